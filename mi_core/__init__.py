@@ -1,0 +1,1 @@
+"""Materials informatics: crystals in, properties with honest uncertainty out."""

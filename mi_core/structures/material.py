@@ -1,0 +1,57 @@
+"""The one shape in which every input travels through the product."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pymatgen.core import Structure
+
+
+class SiteElements(NamedTuple):
+    """Element symbols on the sites of an ABX3 perovskite; `x` holds the three anions, sorted."""
+
+    a: str
+    b: str
+    x: tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """One row of input: a crystal, or only a formula or site elements, or the reason why it cannot be used.
+
+    Attributes
+    ----------
+    id : str
+        Unique within one reading; made from the file name and block or row unless a table names it.
+    source : str
+        File (and member, block or row) it came from, as shown to the user.
+    structure : pymatgen Structure or None
+        The checked crystal.
+    formula : str
+        Reduced formula; empty when nothing could be read.
+    sites : SiteElements or None
+        Site elements that the user named herself (columns `a_site`, `b_site`, `x_site`).
+    warnings : tuple of str
+        Sentences about a crystal that is usable but odd.
+    error : str or None
+        One sentence when the row cannot be used.
+    """
+
+    id: str
+    source: str = ""
+    structure: Structure | None = None
+    formula: str = ""
+    sites: SiteElements | None = None
+    warnings: tuple[str, ...] = ()
+    error: str | None = None
+
+    @property
+    def usable(self) -> bool:
+        """Whether anything can be computed for this row."""
+        return self.error is None
+
+    def failed(self, error: str) -> Material:
+        """Return the same row marked unusable, keeping its identity."""
+        return replace(self, structure=None, error=error)

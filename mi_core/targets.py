@@ -1,0 +1,45 @@
+"""The properties that can be asked for: key, title and unit, declared once."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+
+from mi_core.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A property: its column key, its title for people, its symbol for axes, its unit."""
+
+    key: str
+    title: str
+    symbol: str
+    unit: str
+
+    @property
+    def label(self) -> str:
+        """Axis title: symbol and unit."""
+        return f"{self.symbol} ({self.unit})"
+
+
+TARGETS = {
+    target.key: target
+    for target in (
+        Target("e_above_hull_ev_per_atom", "Energy above hull", "E<sub>hull</sub>", "eV/atom"),
+        Target("e_form_ev_per_atom", "Formation energy", "E<sub>form</sub>", "eV/atom"),
+        Target("e_form_ev_per_cell", "Formation energy per ABX3 cell", "E<sub>form</sub>", "eV/cell"),
+        Target("gap_ev", "Band gap", "E<sub>gap</sub>", "eV"),
+        Target("bulk_modulus_gpa", "Bulk modulus", "K", "GPa"),
+        Target("shear_modulus_gpa", "Shear modulus", "G", "GPa"),
+    )
+}
+
+
+def find_target(key: str) -> Target:
+    """Return the target of that key; InputError names the allowed ones and the closest."""
+    if key in TARGETS:
+        return TARGETS[key]
+    close = difflib.get_close_matches(key, TARGETS, n=1)
+    hint = f" Did you mean {close[0]!r}?" if close else ""
+    raise InputError(f"Target {key!r} is not known; choose one of {', '.join(TARGETS)}.{hint}")
