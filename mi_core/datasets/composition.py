@@ -1,0 +1,42 @@
+"""What cleaning and splitting know of a formula: its elements, and a key that ignores order and sites."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from functools import lru_cache
+
+_VOLUME = re.compile(r"^_cell_volume\s+([\d.eE+-]+)", re.MULTILINE)
+_SUM = re.compile(r"^_chemical_formula_sum\s+'([^']+)'", re.MULTILINE)
+
+
+@lru_cache(maxsize=200_000)
+def composition_key(formula: str) -> str | None:
+    """Return the unordered reduced composition, "Ba1 O3 Ti1" for BaTiO3 and for TiBaO3; None if unreadable.
+
+    A and B of a perovskite swapped give the same key, and so do all polymorphs of a compound.
+    """
+    from pymatgen.core import Composition
+
+    try:
+        with warnings.catch_warnings():
+            # pymatgen warns of noble gases without an electronegativity, which plays no part here.
+            warnings.simplefilter("ignore")
+            amounts = Composition(formula, strict=True).reduced_composition.get_el_amt_dict()
+    except (ValueError, TypeError, KeyError):
+        return None
+    return " ".join(f"{symbol}{amount:.6g}" for symbol, amount in sorted(amounts.items())) or None
+
+
+def key_elements(key: str) -> frozenset[str]:
+    """Return the element symbols of a composition key."""
+    return frozenset(re.match(r"[A-Za-z]+", part)[0] for part in key.split())
+
+
+def cif_volume_per_atom(cif: str) -> float:
+    """Return the volume per atom (Å3) that a pymatgen-written CIF states; NaN where it does not."""
+    volume, total = _VOLUME.search(cif), _SUM.search(cif)
+    if volume is None or total is None:
+        return float("nan")
+    atoms = sum(float(re.sub(r"^[A-Za-z]+", "", part) or 1) for part in total[1].split())
+    return float(volume[1]) / atoms

@@ -1,0 +1,38 @@
+"""The data sets that the product knows, one YAML card each."""
+
+from __future__ import annotations
+
+import difflib
+from functools import cache
+from pathlib import Path
+
+from mi_core.datasets.card import DatasetCard, read_card
+from mi_core.errors import InputError
+
+CARDS = Path(__file__).parent / "cards"
+
+
+@cache
+def _cards() -> dict[str, DatasetCard]:
+    cards = {path.stem: read_card(path) for path in sorted(CARDS.glob("*.yaml"))}
+    for stem, card in cards.items():
+        if card.name != stem:
+            raise InputError(
+                f"Data-set card {stem}.yaml names itself {card.name!r}; file and name must agree."
+            )
+    return cards
+
+
+def list_datasets() -> list[DatasetCard]:
+    """Return the cards of all data sets, sorted by name."""
+    return list(_cards().values())
+
+
+def find_dataset(name: str) -> DatasetCard:
+    """Return the card of that name; InputError names the allowed ones and the closest."""
+    cards = _cards()
+    if name in cards:
+        return cards[name]
+    close = difflib.get_close_matches(name, cards, n=1)
+    hint = f" Did you mean {close[0]!r}?" if close else ""
+    raise InputError(f"Data set {name!r} is not known; choose one of {', '.join(cards)}.{hint}")
