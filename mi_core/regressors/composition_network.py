@@ -1,0 +1,182 @@
+"""A message-passing network on chemical compositions, for crystals of which only the formula is known.
+
+After Roost: R. E. A. Goodall & A. A. Lee, Nat. Commun. 11, 6280 (2020). The elements of a formula are the nodes of a fully
+connected graph; each node hears all others in proportion to their fraction, through a gate:
+
+    v_i ← v_i + W Σ_j x_j · σ(z_ij W_gate) ⊙ g(z_ij W_core),   z_ij = v_i ⊕ v_j
+
+and the formula is read out as Σ_i x_i v_i. Several properties share the body and have a linear head each.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+from torch import nn
+
+from mi_core.regressors.neural import NeuralRegressor
+
+if TYPE_CHECKING:
+    from mi_core.descriptors.formulas import ElementFractions
+
+MAX_ATOMIC_NUMBER = 118
+
+
+@dataclass(frozen=True, slots=True)
+class CompositionBatch:
+    """Many formulas as one graph: `formula` (n_nodes,) tells whose element each node is."""
+
+    atomic_numbers: torch.Tensor
+    fraction: torch.Tensor
+    formula: torch.Tensor
+    listener: torch.Tensor
+    speaker: torch.Tensor
+    n_formulas: int
+
+
+def collate_compositions(rows: list[ElementFractions]) -> CompositionBatch:
+    """Return one batch of all formulas, with every ordered pair of elements of each (an element hears itself too)."""
+    n_elements = np.array([len(row.atomic_numbers) for row in rows])
+    first = np.cumsum(n_elements) - n_elements
+    listeners_each = np.repeat(n_elements, n_elements)  # every node hears as many as its formula has
+    listener = np.repeat(np.arange(n_elements.sum()), listeners_each)
+    position = np.arange(len(listener)) - np.repeat(
+        np.cumsum(listeners_each) - listeners_each, listeners_each
+    )
+    speaker = np.repeat(np.repeat(first, n_elements), listeners_each) + position
+    return CompositionBatch(
+        atomic_numbers=torch.from_numpy(np.concatenate([row.atomic_numbers for row in rows])),
+        fraction=torch.from_numpy(np.concatenate([row.fractions for row in rows])),
+        formula=torch.from_numpy(np.repeat(np.arange(len(rows)), n_elements)),
+        listener=torch.from_numpy(listener),
+        speaker=torch.from_numpy(speaker),
+        n_formulas=len(rows),
+    )
+
+
+class WeightedMessages(nn.Module):
+    """One round of messages between the elements of each formula."""
+
+    def __init__(self, features: int):
+        super().__init__()
+        self.norm = nn.LayerNorm(features)
+        self.from_listener = nn.Linear(features, 2 * features)
+        self.from_speaker = nn.Linear(features, 2 * features, bias=False)
+        self.update = nn.Linear(features, features)
+
+    def forward(self, nodes, batch: CompositionBatch):
+        """Return updated nodes, (n_nodes, features)."""
+        normed = self.norm(nodes)
+        z = self.from_listener(normed).index_select(0, batch.listener)
+        z = z + self.from_speaker(normed).index_select(0, batch.speaker)
+        gate, core = z.chunk(2, dim=1)
+        share = batch.fraction.index_select(0, batch.speaker)[:, None]
+        message = torch.sigmoid(gate) * nn.functional.silu(core) * share
+        heard = torch.zeros_like(nodes).index_add_(0, batch.listener, message)
+        return nodes + self.update(nn.functional.silu(heard))
+
+
+class ResidualBlock(nn.Module):
+    """x + W2 g(W1 norm(x)), with dropout."""
+
+    def __init__(self, features: int, dropout: float):
+        super().__init__()
+        self.layers = nn.Sequential(
+            nn.LayerNorm(features),
+            nn.Linear(features, 2 * features),
+            nn.SiLU(),
+            nn.Dropout(dropout),
+            nn.Linear(2 * features, features),
+        )
+
+    def forward(self, x):
+        """Return the same shape as x, (n, features)."""
+        return x + self.layers(x)
+
+
+class CompositionNetwork(nn.Module):
+    """Element embedding and fraction → messages → weighted sum → residual head; mean, log scale and representation."""
+
+    def __init__(self, n_targets: int, *, features: int, n_messages: int, n_blocks: int, dropout: float):
+        super().__init__()
+        self.embed = nn.Embedding(MAX_ATOMIC_NUMBER + 1, features)
+        self.amount = nn.Sequential(nn.Linear(2, features), nn.SiLU(), nn.Linear(features, features))
+        self.messages = nn.ModuleList(WeightedMessages(features) for _ in range(n_messages))
+        self.head = nn.Sequential(
+            *(ResidualBlock(features, dropout) for _ in range(n_blocks)), nn.LayerNorm(features), nn.SiLU()
+        )
+        self.mean = nn.Linear(features, n_targets)
+        self.log_scale = nn.Linear(features, n_targets)
+
+    def forward(self, batch: CompositionBatch):
+        """Return mean and log scale, (n_formulas, n_targets), and the representation (n_formulas, features)."""
+        fraction = batch.fraction[:, None]
+        nodes = self.embed(batch.atomic_numbers) + self.amount(torch.cat([fraction, fraction.log()], dim=1))
+        for message in self.messages:
+            nodes = message(nodes, batch)
+        pooled = nodes.new_zeros(batch.n_formulas, nodes.shape[1]).index_add_(
+            0, batch.formula, nodes * fraction
+        )
+        formula = self.head(pooled)  # (n_formulas, features)
+        return self.mean(formula), self.log_scale(formula.detach()), formula
+
+
+class CompositionRegressor(NeuralRegressor):
+    """Scikit-learn estimator around CompositionNetwork; X is a list of ElementFractions.
+
+    Parameters
+    ----------
+    features : int
+        Width of nodes and head; cost grows with its square.
+    n_messages, n_blocks : int
+        Rounds of messages, residual blocks of the head.
+    dropout : float
+        In the head, against overfitting.
+    """
+
+    def __init__(
+        self,
+        features: int = 128,
+        n_messages: int = 3,
+        n_blocks: int = 2,
+        dropout: float = 0.1,
+        n_networks: int = 1,
+        epochs: int = 100,
+        batch_size: int = 256,
+        learning_rate: float = 2e-3,
+        weight_decay: float = 1e-2,
+        seed: int = 0,
+        log_targets: tuple[int, ...] = (),
+        verbose: bool = False,
+    ):
+        super().__init__(
+            n_networks=n_networks,
+            epochs=epochs,
+            batch_size=batch_size,
+            learning_rate=learning_rate,
+            weight_decay=weight_decay,
+            seed=seed,
+            log_targets=log_targets,
+            verbose=verbose,
+        )
+        self.features = features
+        self.n_messages = n_messages
+        self.n_blocks = n_blocks
+        self.dropout = dropout
+
+    def build_network(self, n_targets: int) -> CompositionNetwork:
+        """Return an untrained network of the sizes asked for."""
+        return CompositionNetwork(
+            n_targets,
+            features=self.features,
+            n_messages=self.n_messages,
+            n_blocks=self.n_blocks,
+            dropout=self.dropout,
+        )
+
+    def collate(self, rows: list[ElementFractions]) -> CompositionBatch:
+        """Return the batch that the network takes."""
+        return collate_compositions(rows)
