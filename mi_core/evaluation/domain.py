@@ -1,0 +1,82 @@
+"""How near a crystal is to what a model was trained on, and the training compounds nearest to it.
+
+Distances are Euclidean in the model's own representation, after whitening by principal components: what the model takes
+for similar is near. A compound is inside the domain if it holds no element that training lacked and lies no farther from
+the training set than 95 % of the held-out compounds do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+COMPONENTS = 16
+HELD_OUT_SHARE = 0.95
+N_NEAREST = 3
+_ROWS_AT_ONCE = 256
+
+
+@dataclass(frozen=True, slots=True)
+class DomainIndex:
+    """The training set in representation space.
+
+    Attributes
+    ----------
+    centre : (n_features,), axes : (n_features, n_components)
+        Whitening: (representation - centre) @ axes.
+    points : (n_training, n_components) float32
+    threshold : float
+        Largest distance to the nearest training compound that counts as inside.
+    elements : frozenset of atomic numbers seen in training
+    """
+
+    centre: np.ndarray
+    axes: np.ndarray
+    points: np.ndarray
+    threshold: float
+    elements: frozenset[int]
+
+    def nearest(self, representation):
+        """Return distances and row numbers of the three nearest training compounds, both (n, 3), nearest first."""
+        queries = ((representation - self.centre) @ self.axes).astype(np.float32)
+        squared_norms = (self.points**2).sum(axis=1)
+        found = [
+            _nearest_rows(queries[i : i + _ROWS_AT_ONCE], self.points, squared_norms)
+            for i in range(0, len(queries), _ROWS_AT_ONCE)
+        ]
+        return np.concatenate([d for d, _ in found]), np.concatenate([r for _, r in found])
+
+    def inside(self, distances, atomic_numbers: list[np.ndarray]) -> np.ndarray:
+        """Return (n,) bool from the distances of `nearest` and the elements of each compound."""
+        known = np.array(
+            [self.elements.issuperset(numbers.tolist()) for numbers in atomic_numbers], dtype=bool
+        )
+        return known & (distances[:, 0] <= self.threshold)
+
+
+def fit_domain(training, held_out, elements) -> DomainIndex:
+    """Build the index from representations of training and held-out compounds, (n, n_features) each."""
+    centre = training.mean(axis=0)
+    centred = training - centre
+    covariance = centred.T @ centred / len(centred)
+    variances, vectors = np.linalg.eigh(covariance)
+    order = np.argsort(variances)[::-1][:COMPONENTS]
+    order = order[variances[order] > 1e-9 * variances.max()]
+    # Half whitening: components of small variance are noise, and full whitening would make them count like the rest.
+    axes = vectors[:, order] / variances[order] ** 0.25
+    points = (centred @ axes).astype(np.float16).astype(np.float32)  # as they are stored
+    index = DomainIndex(centre, axes, points, np.inf, frozenset(int(z) for z in elements))
+    distances, _ = index.nearest(held_out)
+    threshold = float(np.quantile(distances[:, 0], HELD_OUT_SHARE))
+    return DomainIndex(centre, axes, points, threshold, index.elements)
+
+
+def _nearest_rows(queries, points, squared_norms):
+    squared = squared_norms - 2.0 * queries @ points.T + (queries**2).sum(axis=1, keepdims=True)
+    k = min(N_NEAREST, len(points))
+    rows = np.argpartition(squared, k - 1, axis=1)[:, :k]
+    distances = np.take_along_axis(squared, rows, axis=1)
+    order = np.argsort(distances, axis=1)
+    distances = np.sqrt(np.take_along_axis(distances, order, axis=1).clip(min=0))
+    return distances, np.take_along_axis(rows, order, axis=1)

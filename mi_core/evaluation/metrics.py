@@ -1,0 +1,27 @@
+"""Errors of predictions, with the field's names."""
+
+from __future__ import annotations
+
+import numpy as np
+from sklearn.metrics import mean_absolute_error, r2_score, root_mean_squared_error
+
+
+def regression_metrics(true, predicted) -> dict[str, float]:
+    """Return `mae`, `rmse` (units of the target), `r2` and `n`, over rows where the truth is known."""
+    true, predicted = np.asarray(true, dtype=float), np.asarray(predicted, dtype=float)
+    known = np.isfinite(true)
+    true, predicted = true[known], predicted[known]
+    return {
+        "n": int(known.sum()),
+        "mae": float(mean_absolute_error(true, predicted)),
+        "rmse": float(root_mean_squared_error(true, predicted)),
+        "r2": float(r2_score(true, predicted)),
+    }
+
+
+def interval_coverage(true, lower, upper) -> float:
+    """Return the share of known true values inside their interval."""
+    true = np.asarray(true, dtype=float)
+    known = np.isfinite(true)
+    inside = (true >= np.asarray(lower)) & (true <= np.asarray(upper))
+    return float(inside[known].mean())
