@@ -10,12 +10,13 @@ from mi_core.errors import InputError
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A property: its column key, its title for people, its symbol for axes, its unit."""
+    """A property: its column key, its title for people, its symbol for axes, its unit, its physical minimum."""
 
     key: str
     title: str
     symbol: str
     unit: str
+    minimum: float | None = None
 
     @property
     def label(self) -> str:
@@ -29,9 +30,9 @@ TARGETS = {
         Target("e_above_hull_ev_per_atom", "Energy above hull", "E<sub>hull</sub>", "eV/atom"),
         Target("e_form_ev_per_atom", "Formation energy", "E<sub>form</sub>", "eV/atom"),
         Target("e_form_ev_per_cell", "Formation energy per ABX3 cell", "E<sub>form</sub>", "eV/cell"),
-        Target("gap_ev", "Band gap", "E<sub>gap</sub>", "eV"),
-        Target("bulk_modulus_gpa", "Bulk modulus", "K", "GPa"),
-        Target("shear_modulus_gpa", "Shear modulus", "G", "GPa"),
+        Target("gap_ev", "Band gap", "E<sub>gap</sub>", "eV", minimum=0.0),
+        Target("bulk_modulus_gpa", "Bulk modulus", "K", "GPa", minimum=0.0),
+        Target("shear_modulus_gpa", "Shear modulus", "G", "GPa", minimum=0.0),
     )
 }
 

@@ -1,0 +1,50 @@
+"""How a model that ships is made: data set, targets, pipeline, and the materials that it is meant for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+    from sklearn.pipeline import Pipeline
+
+    from mi_core.structures.material import Material
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """One model that `python -m mi_core train NAME` makes.
+
+    Attributes
+    ----------
+    name, title, summary : str
+        As on the card.
+    takes : str
+        "structure", "formula" or "sites".
+    dataset : str
+        Name in the data-set registry.
+    targets : tuple of str
+        Target keys, in the order of the columns of y.
+    materials : callable
+        Turns the data set's frame into materials.
+    pipeline : callable
+        Returns the untrained scikit-learn pipeline.
+    scope : callable
+        Returns None for a material that the model is meant for, else one sentence why not.
+    preference : int
+        Among models of one target in whose scope a material lies, the highest answers by default.
+    """
+
+    name: str
+    title: str
+    summary: str
+    takes: str
+    dataset: str
+    targets: tuple[str, ...]
+    materials: Callable[[pd.DataFrame], list[Material]]
+    pipeline: Callable[[], Pipeline]
+    scope: Callable[[Material], str | None]
+    preference: int = 0

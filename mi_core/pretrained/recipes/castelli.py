@@ -1,0 +1,45 @@
+"""Formation energy of ABX3 perovskite cells from their crystal graph."""
+
+from __future__ import annotations
+
+from mi_core.pretrained.recipe import Recipe
+from mi_core.pretrained.recipes.materials import from_cif
+from mi_core.pretrained.recipes.scopes import abx3_crystal
+
+
+def pipeline():
+    """Crystal → graph of whole neighbour shells → average of CGCNN networks."""
+    from sklearn.pipeline import make_pipeline
+
+    from mi_core.descriptors.graph import CrystalGraphs
+    from mi_core.regressors.cgcnn import CGCNNRegressor
+
+    network = CGCNNRegressor(
+        atom_features=64,
+        edge_features=41,
+        n_convolutions=3,
+        update_edges=False,
+        n_networks=2,
+        epochs=200,
+        batch_size=64,
+        learning_rate=2e-3,
+        weight_decay=0.05,
+    )
+    return make_pipeline(CrystalGraphs(), network)
+
+
+RECIPE = Recipe(
+    name="castelli-cgcnn",
+    title="CGCNN for perovskite cells (Castelli)",
+    summary=(
+        "Crystal graph networks trained on DFT formation energies of cubic-family ABX3 cells with O, N, F and S anions "
+        "(Castelli 2012), per cell of five atoms and relative to the reference phases of that work."
+    ),
+    takes="structure",
+    dataset="castelli_perovskites",
+    targets=("e_form_ev_per_cell",),
+    materials=from_cif,
+    pipeline=pipeline,
+    scope=abx3_crystal,
+    preference=10,
+)

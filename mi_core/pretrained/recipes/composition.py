@@ -1,0 +1,60 @@
+"""Any crystal from its composition: energies, gap and moduli as the Materials Project of 2018 computed them."""
+
+from __future__ import annotations
+
+from mi_core.pretrained.recipe import Recipe
+from mi_core.pretrained.recipes.materials import from_formula
+
+TARGETS = (
+    "e_form_ev_per_atom",
+    "e_above_hull_ev_per_atom",
+    "gap_ev",
+    "bulk_modulus_gpa",
+    "shear_modulus_gpa",
+)
+
+
+def pipeline():
+    """Formula → element fractions → message-passing network with five heads; moduli learned as logarithms."""
+    from sklearn.pipeline import make_pipeline
+
+    from mi_core.descriptors.formulas import FormulaFractions
+    from mi_core.regressors.composition_network import CompositionRegressor
+
+    network = CompositionRegressor(
+        features=128,
+        n_messages=3,
+        n_blocks=2,
+        dropout=0.1,
+        epochs=60,
+        batch_size=256,
+        learning_rate=2e-3,
+        log_targets=(3, 4),
+    )
+    return make_pipeline(FormulaFractions(), network)
+
+
+def scope(material) -> str | None:
+    """Take every material with a formula."""
+    return (
+        None
+        if material.formula
+        else f"{material.id} has no formula; give a crystal or a formula such as SrTiO3."
+    )
+
+
+RECIPE = Recipe(
+    name="mp-composition-network",
+    title="Composition network (Materials Project)",
+    summary=(
+        "A message-passing network that reads the composition only, trained on 2018 Materials Project calculations of "
+        "all kinds of crystals. It cannot tell polymorphs apart: it answers for the crystals of a composition taken "
+        "together. Gaps are PBE gaps, which are smaller than measured ones."
+    ),
+    takes="formula",
+    dataset="mp_compositions",
+    targets=TARGETS,
+    materials=from_formula,
+    pipeline=pipeline,
+    scope=scope,
+)

@@ -1,0 +1,44 @@
+"""Formation energy and gap of ABX3 crystals of any distortion from their crystal graph."""
+
+from __future__ import annotations
+
+from mi_core.pretrained.recipe import Recipe
+from mi_core.pretrained.recipes.materials import from_cif
+from mi_core.pretrained.recipes.scopes import abx3_crystal
+
+
+def pipeline():
+    """Crystal → graph of whole neighbour shells → average of CGCNN networks with two heads."""
+    from sklearn.pipeline import make_pipeline
+
+    from mi_core.descriptors.graph import CrystalGraphs
+    from mi_core.regressors.cgcnn import CGCNNRegressor
+
+    network = CGCNNRegressor(
+        atom_features=64,
+        edge_features=41,
+        n_convolutions=4,
+        update_edges=False,
+        n_networks=2,
+        epochs=80,
+        batch_size=64,
+        learning_rate=2e-3,
+    )
+    return make_pipeline(CrystalGraphs(), network)
+
+
+RECIPE = Recipe(
+    name="oqmd-cgcnn",
+    title="CGCNN for ABX3 crystals (OQMD)",
+    summary=(
+        "Crystal graph networks trained on OQMD formation energies and PBE gaps of ABX3 crystals of any distortion and any "
+        "anion."
+    ),
+    takes="structure",
+    dataset="oqmd_perovskites",
+    targets=("e_form_ev_per_atom", "gap_ev"),
+    materials=from_cif,
+    pipeline=pipeline,
+    scope=abx3_crystal,
+    preference=10,
+)

@@ -1,0 +1,181 @@
+"""Where trained models live, and how they are written and read: safetensors, skops and Parquet; never pickle."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from mi_core.errors import InputError
+from mi_core.pretrained.card import CARD_FILE, ModelCard, read_model_card
+from mi_core.pretrained.model import TrainedModel
+
+MODELS = Path(__file__).parent / "models"
+WEIGHTS, ESTIMATOR, DOMAIN, TRAINING = (
+    "weights.safetensors",
+    "estimator.skops",
+    "domain.safetensors",
+    "training.parquet",
+)
+TRUSTED_PREFIXES = ("mi_core.", "sklearn.", "numpy.", "scipy.", "lightgbm.", "collections.", "builtins.")
+
+
+def list_models(folder: Path = MODELS) -> list[ModelCard]:
+    """Return the cards of all trained models, by name."""
+    return [read_model_card(path.parent) for path in sorted(folder.glob(f"*/{CARD_FILE}"))]
+
+
+def find_model_folder(name: str, folder: Path = MODELS) -> Path:
+    """Return the folder of a trained model; InputError names the ones there are and the closest."""
+    known = [path.parent.name for path in sorted(folder.glob(f"*/{CARD_FILE}"))]
+    if name in known:
+        return folder / name
+    close = difflib.get_close_matches(name, known, n=1)
+    hint = f" Did you mean {close[0]!r}?" if close else ""
+    raise InputError(
+        f"Model {name!r} is not known; choose one of {', '.join(known) or '(none is trained)'}.{hint}"
+    )
+
+
+def save_model(model: TrainedModel, folder: Path) -> TrainedModel:
+    """Write the model into `folder` and return it with the files' hashes on its card."""
+    from safetensors.numpy import save_file
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.iterdir():
+        old.unlink()
+    _save_pipeline(model.pipeline, folder)
+    points = {
+        "centre": model.domain.centre.astype(np.float32),
+        "axes": np.ascontiguousarray(model.domain.axes, dtype=np.float32),
+        "points": model.domain.points.astype(np.float16),
+    }
+    save_file(points, folder / DOMAIN)
+    model.training.to_parquet(folder / TRAINING, index=False, compression="zstd")
+    hashes = {path.name: _sha256(path) for path in sorted(folder.iterdir())}
+    card = replace(model.card, files=hashes)
+    card.write(folder)
+    return replace(model, card=card)
+
+
+@lru_cache(maxsize=16)
+def load_model(name: str, folder: Path = MODELS) -> TrainedModel:
+    """Return a trained model by name; InputError if it is unknown or a file is not the one on its card."""
+    home = find_model_folder(name, folder)
+    card = read_model_card(home)
+    for file, expected in card.files.items():
+        if not (home / file).is_file() or _sha256(home / file) != expected:
+            raise InputError(
+                f"{file} of model {name!r} is missing or is not the file of its card; restore it, or train the model again."
+            )
+    return TrainedModel(
+        card=card,
+        pipeline=_load_pipeline(card, home),
+        intervals=_intervals(card),
+        domain=_load_domain(card, home),
+        training=pd.read_parquet(home / TRAINING),
+    )
+
+
+def _save_pipeline(pipeline, folder: Path) -> None:
+    """Neural estimators keep arrays beside the card's parameters; all others go to skops whole."""
+    if hasattr(pipeline[-1], "state"):
+        from safetensors.numpy import save_file
+
+        save_file({k: np.ascontiguousarray(v) for k, v in pipeline[-1].state().items()}, folder / WEIGHTS)
+    else:
+        import zipfile
+
+        import skops.io
+
+        skops.io.dump(pipeline, folder / ESTIMATOR, compression=zipfile.ZIP_DEFLATED, compresslevel=9)
+
+
+def _load_pipeline(card: ModelCard, folder: Path):
+    if (folder / WEIGHTS).exists():
+        from safetensors.numpy import load_file
+
+        pipeline = build_pipeline(card.pipeline)
+        pipeline[-1].load_state(load_file(folder / WEIGHTS))
+        return pipeline
+    import skops.io
+
+    path = folder / ESTIMATOR
+    unknown = skops.io.get_untrusted_types(file=path)
+    foreign = [name for name in unknown if not name.startswith(TRUSTED_PREFIXES)]
+    if foreign:
+        raise InputError(
+            f"{path.name} of model {card.name!r} holds types that are not trusted: {', '.join(foreign)}."
+        )
+    return skops.io.load(path, trusted=unknown)
+
+
+def describe_pipeline(pipeline) -> list[dict]:
+    """Return class and parameters of each step, as plain values for the card."""
+    return [
+        {
+            "class": f"{type(step).__module__}.{type(step).__name__}",
+            "parameters": plain(step.get_params(deep=False)),
+        }
+        for _, step in pipeline.steps
+    ]
+
+
+def build_pipeline(steps: list[dict]):
+    """Return the untrained pipeline that `describe_pipeline` described; only classes of mi_core are built."""
+    from importlib import import_module
+
+    from sklearn.pipeline import make_pipeline
+
+    built = []
+    for step in steps:
+        module, _, name = step["class"].rpartition(".")
+        if not module.startswith("mi_core."):
+            raise InputError(f"Model cards may name classes of mi_core only; got {step['class']!r}.")
+        built.append(getattr(import_module(module), name)(**step["parameters"]))
+    return make_pipeline(*built)
+
+
+def plain(value):
+    """Return nested numpy scalars, arrays and tuples as plain Python values, which YAML can hold."""
+    if isinstance(value, dict):
+        return {str(k): plain(v) for k, v in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(v) for v in value]
+    if isinstance(value, np.generic):
+        return value.item()
+    return value if isinstance(value, (str, int, float, bool, type(None))) else str(value)
+
+
+def _intervals(card: ModelCard):
+    from mi_core.evaluation.conformal import ConformalIntervals
+
+    return {key: ConformalIntervals(**target["intervals"]) for key, target in card.targets.items()}
+
+
+def _load_domain(card: ModelCard, folder: Path):
+    from safetensors.numpy import load_file
+
+    from mi_core.descriptors.formulas import element_fractions
+    from mi_core.evaluation.domain import DomainIndex
+
+    arrays = load_file(folder / DOMAIN)
+    elements = frozenset(
+        int(element_fractions(symbol).atomic_numbers[0]) for symbol in card.domain["elements"]
+    )
+    return DomainIndex(
+        arrays["centre"],
+        arrays["axes"],
+        arrays["points"].astype(np.float32),
+        card.domain["threshold"],
+        elements,
+    )
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
