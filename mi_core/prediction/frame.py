@@ -1,0 +1,75 @@
+"""The one shape of predictions: a frame with a row per input and target."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from mi_core.targets import TARGETS
+
+COLUMNS = {
+    "id": "Row of input",
+    "formula": "Reduced formula",
+    "target": "Key of the property",
+    "unit": "Unit of value, lower, upper",
+    "value": "Prediction",
+    "lower": "Lower end of the 90 % interval",
+    "upper": "Upper end of the 90 % interval",
+    "in_domain": "Whether the input resembles the training set",
+    "nearest": "Three nearest training compounds with their true values",
+    "model": "Name of the model that answered",
+    "error": "Why there is no prediction",
+}
+
+
+def failed_row(material, target: str, error: str, model: str = "") -> dict:
+    """Return the row of a material that could not be predicted, with the reason."""
+    return {
+        "id": material.id,
+        "formula": material.formula,
+        "target": target,
+        "unit": TARGETS[target].unit,
+        "value": np.nan,
+        "lower": np.nan,
+        "upper": np.nan,
+        "in_domain": None,
+        "nearest": "",
+        "model": model,
+        "error": error,
+    }
+
+
+def prediction_rows(materials, target: str, model, predictions) -> list[dict]:
+    """Return the rows of materials that one model predicted."""
+    nearest = nearest_compounds(model.training, target, predictions.nearest)
+    return [
+        {
+            **failed_row(material, target, ""),
+            "value": float(predictions.value[target][i]),
+            "lower": float(predictions.lower[target][i]),
+            "upper": float(predictions.upper[target][i]),
+            "in_domain": bool(predictions.in_domain[i]),
+            "nearest": nearest[i],
+            "model": model.card.name,
+        }
+        for i, material in enumerate(materials)
+    ]
+
+
+def nearest_compounds(training: pd.DataFrame, target: str, rows: np.ndarray) -> list[str]:
+    """Return "SrTiO3 (id) -3.470; …" for each row (n, 3) of training rows; "unknown" where the truth is."""
+    formulas, ids, values = (training[name].to_numpy()[rows] for name in ("formula", "id", target))
+    return [
+        "; ".join(
+            f"{f} ({i}) " + (f"{v:.3f}" if np.isfinite(v) else "unknown")
+            for f, i, v in zip(*three, strict=True)
+        )
+        for three in zip(formulas, ids, values, strict=True)
+    ]
+
+
+def make_frame(rows: list[dict]) -> pd.DataFrame:
+    """Return the prediction frame of these rows, columns in their order, types fixed even when empty."""
+    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    frame["in_domain"] = frame["in_domain"].astype("boolean")
+    return frame.astype({"value": float, "lower": float, "upper": float})

@@ -1,0 +1,83 @@
+"""Materials in, prediction frame out: routing, batches, and one row's failure kept to that row."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from mi_core.errors import InputError
+from mi_core.prediction.frame import failed_row, make_frame, prediction_rows
+from mi_core.prediction.routing import applicable_targets, candidate_recipes, choose
+from mi_core.pretrained.store import load_model
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+
+    from mi_core.structures.material import Material
+
+BATCH = 250
+
+
+def predict(
+    materials: list[Material],
+    targets: list[str] | None = None,
+    *,
+    model: str | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> pd.DataFrame:
+    """Return the prediction frame: one row per material and target, in the order of both.
+
+    Without `targets`, those for which at least one of the materials has a model. `model` names the model that must
+    answer; by default each material gets the one meant for it. `progress(done, total)` counts predictions. InputError
+    for unknown targets or models; what is wrong with one material is in its row's `error`.
+    """
+    wanted, recipes = candidate_recipes(targets, model)
+    if targets is None:
+        wanted = _useful(wanted, materials, recipes)
+    rows: dict[tuple[int, str], dict] = {}
+    batches = defaultdict(
+        lambda: defaultdict(list)
+    )  # model name → targets that it answers → material numbers
+    for number, material in enumerate(materials):
+        answers = defaultdict(list)
+        for target in wanted:
+            choice = choose(material, target, recipes)
+            if isinstance(choice, str):
+                rows[number, target] = failed_row(material, target, choice)
+            else:
+                answers[choice.name].append(target)
+        for name, answered in answers.items():
+            batches[name][tuple(answered)].append(number)
+    total = len(materials) * len(wanted)
+    for name, groups in batches.items():
+        for answered, numbers in groups.items():
+            for start in range(0, len(numbers), BATCH):
+                _predict_batch(name, answered, numbers[start : start + BATCH], materials, rows)
+                if progress is not None:
+                    progress(len(rows), total)
+    return make_frame([rows[number, target] for number in range(len(materials)) for target in wanted])
+
+
+def _useful(wanted, materials, recipes):
+    useful = {key for material in materials for key in applicable_targets(material, recipes)}
+    return [key for key in wanted if key in useful] or wanted
+
+
+def _predict_batch(name, targets, numbers, materials, rows) -> None:
+    """Predict together; if one of them cannot be described, one by one, so that only it fails."""
+    trained = load_model(name)
+    try:
+        predictions = trained.predict([materials[n] for n in numbers])
+    except InputError as error:
+        if len(numbers) > 1:
+            for number in numbers:
+                _predict_batch(name, targets, [number], materials, rows)
+        else:
+            for target in targets:
+                rows[numbers[0], target] = failed_row(materials[numbers[0]], target, str(error), name)
+        return
+    for target in targets:
+        made = prediction_rows([materials[n] for n in numbers], target, trained, predictions)
+        rows.update({(number, target): row for number, row in zip(numbers, made, strict=True)})

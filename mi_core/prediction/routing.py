@@ -1,0 +1,61 @@
+"""Which model answers for a material and a target."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mi_core.errors import InputError
+from mi_core.pretrained.recipes import RECIPES
+from mi_core.pretrained.store import MODELS, find_model_folder
+from mi_core.targets import TARGETS, find_target
+
+if TYPE_CHECKING:
+    from mi_core.pretrained.recipe import Recipe
+    from mi_core.structures.material import Material
+
+
+def trained_recipes() -> list[Recipe]:
+    """Return the recipes whose model is in the store, preferred ones first."""
+    present = [recipe for recipe in RECIPES.values() if (MODELS / recipe.name / "card.yaml").is_file()]
+    return sorted(present, key=lambda recipe: -recipe.preference)
+
+
+def candidate_recipes(targets: list[str] | None, model: str | None) -> tuple[list[str], list[Recipe]]:
+    """Return the checked targets and the recipes that may answer for them; InputError for unknown or unfit names."""
+    recipes = trained_recipes()
+    if model is not None:
+        find_model_folder(model)
+        recipes = [recipe for recipe in recipes if recipe.name == model]
+    offered = [key for key in TARGETS if any(key in recipe.targets for recipe in recipes)]
+    wanted = [find_target(key).key for key in dict.fromkeys(targets)] if targets else offered
+    for key in wanted:
+        if key not in offered:
+            source = f"Model {model!r}" if model else "The store"
+            raise InputError(
+                f"{source} does not predict {key!r}; choose among {', '.join(offered)}, or another model."
+            )
+    return wanted, recipes
+
+
+def choose(material: Material, target: str, recipes: list[Recipe]) -> Recipe | str:
+    """Return the recipe that answers, or the sentence of the preferred one that says why none does."""
+    if not material.usable:
+        return material.error
+    reasons = []
+    for recipe in recipes:
+        if target in recipe.targets:
+            reason = recipe.scope(material)
+            if reason is None:
+                return recipe
+            reasons.append(reason)
+    return reasons[0]
+
+
+def applicable_targets(material: Material, recipes: list[Recipe] | None = None) -> list[str]:
+    """Return the keys of the targets for which some model in the store answers for this material."""
+    recipes = trained_recipes() if recipes is None else recipes
+    return [
+        key
+        for key in TARGETS
+        if material.usable and any(key in r.targets and r.scope(material) is None for r in recipes)
+    ]
