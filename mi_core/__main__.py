@@ -1,0 +1,37 @@
+"""`python -m mi_core …`: the calls that the pages make, for scripts."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import warnings
+
+from mi_core.errors import InputError
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands; each command's file adds its own."""
+    from mi_core.commands import data, models, predict, train
+
+    parser = argparse.ArgumentParser(
+        prog="python -m mi_core", description="Materials informatics on the command line."
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for command in (predict, train, models, data):
+        command.add_parser(commands)
+    return parser
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns 0, or 2 after one sentence on standard error."""
+    options = make_parser().parse_args(arguments)
+    warnings.filterwarnings("ignore")  # libraries' remarks; what the user must know is in the output
+    try:
+        return options.run(options) or 0
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())
