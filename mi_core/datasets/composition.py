@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 import warnings
+from fractions import Fraction
 from functools import lru_cache
 
 _VOLUME = re.compile(r"^_cell_volume\s+([\d.eE+-]+)", re.MULTILINE)
@@ -22,10 +24,19 @@ def composition_key(formula: str) -> str | None:
         with warnings.catch_warnings():
             # pymatgen warns of noble gases without an electronegativity, which plays no part here.
             warnings.simplefilter("ignore")
-            amounts = Composition(formula, strict=True).reduced_composition.get_el_amt_dict()
+            amounts = Composition(formula, strict=True).get_el_amt_dict()
     except (ValueError, TypeError, KeyError):
         return None
-    return " ".join(f"{symbol}{amount:.6g}" for symbol, amount in sorted(amounts.items())) or None
+    if not amounts:
+        return None
+    # Partial occupancies are written as decimals: Ba0.5Sr0.5TiO3 and BaSrTi2O6 must give one key.
+    ratios = {symbol: Fraction(amount).limit_denominator(10_000) for symbol, amount in amounts.items()}
+    scale = math.lcm(*(ratio.denominator for ratio in ratios.values()))
+    counts = {symbol: int(ratio * scale) for symbol, ratio in ratios.items()}
+    divisor = math.gcd(*counts.values())
+    if divisor == 0:
+        return None
+    return " ".join(f"{symbol}{count // divisor}" for symbol, count in sorted(counts.items()))
 
 
 def key_elements(key: str) -> frozenset[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +10,8 @@ from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from mi_core.datasets.cleaning import CleaningReport
 from mi_core.datasets.cleaning import clean as clean_frame
+from mi_core.datasets.download import file_sha256
+from mi_core.datasets.fetching import fetch_table
 from mi_core.datasets.paths import cache_folder, data_folder
 from mi_core.datasets.registry import find_dataset
 from mi_core.errors import InputError
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mi_core.datasets.card import DatasetCard
-
-Progress = Callable[[float, str], None]  # share done, 0 … 1 (NaN where the total is unknown), and a few words
+    from mi_core.datasets.download import Progress
 
 
 @dataclass(frozen=True)
@@ -38,8 +37,8 @@ class Dataset:
 def load_dataset(name: str, *, clean: bool = True, progress: Progress | None = None) -> Dataset:
     """Return the data set from `MI_DATA_DIR`, else the cache, else downloaded from its public source.
 
-    `progress(share, words)` is called while downloading. InputError when the name is unknown, the file is no such
-    table, or no place has it.
+    `progress(share, words)` is called while downloading. InputError when the name is unknown, the file is no
+    such table, or no place has it.
     """
     card = find_dataset(name)
     path = find_table(card) or fetch_table(card, progress=progress)
@@ -65,7 +64,7 @@ def find_table(card: DatasetCard) -> Path | None:
 
 
 def check_columns(frame: pd.DataFrame, card: DatasetCard, path: Path) -> pd.DataFrame:
-    """Return the frame with the card's columns, in its order; InputError names what is missing or mistyped."""
+    """Return the frame with the card's columns; InputError names what is missing or mistyped."""
     missing = [key for key in card.columns if key not in frame]
     if missing:
         raise InputError(
@@ -77,22 +76,3 @@ def check_columns(frame: pd.DataFrame, card: DatasetCard, path: Path) -> pd.Data
         if not fits[column.dtype](frame[key]):
             raise InputError(f"{path}: column {key} must be of type {column.dtype}; got {frame[key].dtype}.")
     return frame[list(card.columns)]
-
-
-def file_sha256(path: Path) -> str:
-    """Return the SHA-256 of a file as 64 hexadecimal digits."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def fetch_table(card: DatasetCard, *, progress: Progress | None = None) -> Path:
-    """Download and convert the table into the cache; InputError says which places were tried and what to do."""
-    raise InputError(_no_place(card))
-
-
-def _no_place(card: DatasetCard) -> str:
-    return (
-        f"Data set {card.name} was not found: MI_DATA_DIR is {data_folder() or 'not set'}, the cache is "
-        f"{cache_folder() / 'datasets'}, and the public source was not reached. Put {card.name}.parquet into one of "
-        f"the two folders, or: {card.origin.how}"
-    )

@@ -219,7 +219,9 @@ def _row_ids(frame: pd.DataFrame) -> list[str]:
     ids = frame["id"].astype(str)
     if not ids.is_unique:
         repeated = ids[ids.duplicated()].unique()
-        raise InputError(f"A split needs unique ids; {len(repeated)} are repeated, such as {repeated[0]!r}.")
+        raise InputError(
+            f"A split needs unique ids; {len(repeated)} occur more than once, such as {repeated[0]!r}."
+        )
     return ids.tolist()
 
 

@@ -1,0 +1,32 @@
+"""Converters: one function per public source that returns our table, columns and units as on the card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from mi_core.datasets.sources.castelli import castelli_table
+from mi_core.datasets.sources.materials_project_2018 import composition_table, structure_table
+from mi_core.datasets.sources.materials_project_api import perovskite_table
+from mi_core.datasets.sources.oqmd import oqmd_table
+from mi_core.datasets.sources.wolverton import wolverton_table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+    from mi_core.datasets.card import Origin
+    from mi_core.datasets.download import Progress
+
+# (origin of the card, downloaded files in the card's order, progress) → table
+Converter = Callable[["Origin", "list[Path]", "Progress | None"], "pd.DataFrame"]
+
+CONVERTERS: dict[str, Converter] = {
+    "castelli": castelli_table,
+    "wolverton": wolverton_table,
+    "mp_compositions": composition_table,
+    "mp_structures": structure_table,
+    "mp_perovskites": perovskite_table,
+    "oqmd": oqmd_table,
+}

@@ -1,0 +1,123 @@
+"""Cards: each shipped one is sound; a wrong one is refused with its place and the cure."""
+
+from __future__ import annotations
+
+import copy
+import inspect
+from pathlib import Path
+
+import pytest
+import yaml
+
+from mi_core.datasets import registry
+from mi_core.datasets.card import make_card, read_card
+from mi_core.datasets.cleaning import RULES
+from mi_core.datasets.registry import CARDS, find_dataset, list_datasets
+from mi_core.datasets.sources import CONVERTERS
+from mi_core.errors import InputError
+
+NAMES = [
+    "castelli_perovskites",
+    "mp_compositions",
+    "mp_perovskites",
+    "mp_structures",
+    "oqmd_perovskites",
+    "wolverton_perovskite_oxides",
+]
+
+
+@pytest.fixture
+def raw():
+    return yaml.safe_load((CARDS / "oqmd_perovskites.yaml").read_text(encoding="utf-8"))
+
+
+def test_every_table_has_its_card():
+    assert [card.name for card in list_datasets()] == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_card_says_what_a_user_needs(name):
+    card = find_dataset(name)
+    assert card.description
+    assert card.licence
+    assert len(card.traps) >= 3
+    assert all(citation.doi.startswith("10.") for citation in card.citation)
+    assert card.origin.converter in CONVERTERS
+    assert card.origin.files or card.origin.endpoint.startswith("https://")
+    assert all(column.meaning for column in card.columns.values())
+    assert all(column.unit for key, column in card.columns.items() if "_ev" in key)
+    assert {plan.kind for plan in card.splits} == {"random", "grouped", "leave_elements_out"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_files_of_the_origin_are_named_by_hash_and_https(name):
+    for file in find_dataset(name).origin.files:
+        assert len(bytes.fromhex(file.sha256)) == 32
+        assert all(url.startswith("https://") for url in file.urls)
+        assert Path(file.filename).name == file.filename
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_cleaning_rules_exist_and_take_these_parameters(name):
+    card = find_dataset(name)
+    for step in card.cleaning:
+        inspect.signature(RULES[step.rule]).bind(None, **step.parameters)
+        columns = [
+            step.parameters[key] for key in ("column", "numerator", "denominator") if key in step.parameters
+        ]
+        assert set(columns + list(step.parameters.get("columns", []))) <= set(card.columns)
+
+
+def test_no_source_is_claimed_that_was_never_reached():
+    assert not any(card.origin.reached for card in list_datasets())
+
+
+def test_unknown_data_set_offers_the_closest():
+    with pytest.raises(InputError, match=r"choose one of .*Did you mean 'castelli_perovskites'\?"):
+        find_dataset("castelli_perovskite")
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (lambda raw: raw.pop("licence"), r"missing keys \['licence'\]"),
+        (lambda raw: raw.update(license="MIT"), r"unknown keys \['license'\]"),
+        (
+            lambda raw: raw["columns"]["gap_ev"].update(dtype="double"),
+            "dtype of column 'gap_ev': 'double' is not one",
+        ),
+        (lambda raw: raw["targets"].update(gap="gap_ev"), "targets: 'gap' is not one of e_above_hull"),
+        (lambda raw: raw["targets"].update(gap_ev="bandgap"), "target 'gap_ev': 'bandgap' is not one of id"),
+        (
+            lambda raw: raw["splits"][0].update(kind="stratified"),
+            "split kind: 'stratified' is not one of random",
+        ),
+        (lambda raw: raw["splits"][0].update(validation=1.5), "between 0 and 1; got 1.5"),
+        (lambda raw: raw["cleaning"].append({"minimum": 0}), "needs the key 'rule'"),
+        (lambda raw: raw.update(published_rows="many"), "'published_rows' must be of type int; got 'many'"),
+        (lambda raw: raw.update(traps="none"), "traps: a list is needed"),
+        (lambda raw: raw["origin"].update(files={"url": 1}), "origin, files: a list is needed"),
+        (lambda raw: raw["columns"].pop("id"), "a column 'id'"),
+    ],
+)
+def test_a_wrong_card_is_refused_with_its_place(raw, change, sentence):
+    wrong = copy.deepcopy(raw)
+    change(wrong)
+    with pytest.raises(InputError, match=sentence):
+        make_card(wrong)
+
+
+def test_a_card_that_is_no_yaml_is_refused(tmp_path):
+    path = tmp_path / "bad.yaml"
+    path.write_text("name: [", encoding="utf-8")
+    with pytest.raises(InputError, match=r"bad\.yaml cannot be read as YAML"):
+        read_card(path)
+
+
+def test_file_and_card_must_agree_on_the_name(tmp_path, monkeypatch, raw):
+    (tmp_path / "other.yaml").write_text(yaml.safe_dump(raw), encoding="utf-8")
+    monkeypatch.setattr(registry, "CARDS", tmp_path)
+    registry._cards.cache_clear()
+    with pytest.raises(InputError, match=r"other\.yaml names itself 'oqmd_perovskites'"):
+        list_datasets()
+    registry._cards.cache_clear()
