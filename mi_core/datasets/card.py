@@ -80,6 +80,7 @@ class SplitPlan:
 class DatasetCard:
     """Everything that is known of one table, as read from `cards/NAME.yaml`.
 
+    `published_rows` counts the whole table; of a growing database, as it was when the card was written.
     `targets` maps a key of `mi_core.targets.TARGETS` to the column of this table that holds it.
     """
 

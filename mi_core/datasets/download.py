@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Progress = Callable[[float, str], None]  # share done, 0 … 1 (NaN where the total is unknown), and a few words
 
 TIMEOUT_S = (10, 60)  # to connect, and between two pieces of data
-ATTEMPTS = 5  # in a row without a single new byte
+ATTEMPTS = 4  # in a row without a single new byte
 PAUSE_S = 0.5  # before the second attempt; doubles with each further one
 CHUNK = 1 << 18
 
@@ -85,7 +85,11 @@ def _transfer(part: Path, url: str, progress: Progress | None) -> None:
             length = answer.headers.get("Content-Length")
             total = start + int(length) if length and length.isdigit() else None
             _write(answer, part, start, total, progress)
-    except (requests.ConnectionError, requests.Timeout, urllib3.exceptions.HTTPError, OSError) as error:
+    except requests.ConnectionError as error:
+        if isinstance(_root(error), urllib3.exceptions.NameResolutionError):
+            raise InputError(f"{url} cannot be reached: {_cause(error)}.") from error
+        raise _BrokenTransferError(_cause(error)) from error
+    except (requests.Timeout, urllib3.exceptions.HTTPError, OSError) as error:
         raise _BrokenTransferError(_cause(error)) from error
     except requests.RequestException as error:
         raise InputError(f"{url} cannot be asked: {_cause(error)}.") from error
@@ -146,5 +150,13 @@ def _size(path: Path) -> int:
     return 0
 
 
+def _root(error: BaseException) -> BaseException:
+    """Return what urllib3 met beneath the wrapping of requests."""
+    inner = error.args[0] if error.args else None
+    return getattr(inner, "reason", None) or error
+
+
 def _cause(error: BaseException) -> str:
-    return str(error).strip().rstrip(".") or type(error).__name__
+    text = str(_root(error))
+    # urllib3 begins with the connection object: "HTTPSConnection(host='…', port=443): Failed to resolve …"
+    return (text.partition("): ")[2] or text).strip().rstrip(".") or type(error).__name__

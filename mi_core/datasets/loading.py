@@ -45,8 +45,9 @@ def load_dataset(name: str, *, clean: bool = True, progress: Progress | None = N
     try:
         frame = pd.read_parquet(path)
     except (OSError, ValueError) as error:
+        cause = str(error).rstrip(".")
         raise InputError(
-            f"{path} cannot be read as a Parquet table: {error}. Remove it to fetch it anew."
+            f"{path} is no readable Parquet table ({cause}); remove it to fetch it anew."
         ) from error
     frame = check_columns(frame, card, path)
     if clean:

@@ -128,6 +128,12 @@ def test_no_server_at_all_is_a_sentence(tmp_path, monkeypatch, server):
         download_file(("http://127.0.0.1:9/f",), tmp_path / "f", sha256=SHA)
 
 
+def test_a_name_that_does_not_resolve_is_not_asked_twice(tmp_path, monkeypatch, server):
+    monkeypatch.setattr(download.time, "sleep", lambda _: pytest.fail("waited for a name that is not there"))
+    with pytest.raises(InputError, match=r"cannot be reached: Failed to resolve 'nowhere\.invalid'"):
+        download_file(("http://nowhere.invalid/f",), tmp_path / "f", sha256=SHA)
+
+
 def test_two_downloads_of_one_file_do_not_mix(server, tmp_path):
     server.files["/f"], server.break_after = BODY, 30_000
     threads = [

@@ -48,7 +48,7 @@ def composition_table(_origin: Origin, files: list[Path], _progress: Progress | 
 def structure_table(_origin: Origin, files: list[Path], _progress: Progress | None) -> pd.DataFrame:
     """Return the union of the phonon and the piezoelectric set with the labels of 2018, sorted by id.
 
-    Where both sets hold a crystal, that of the phonon set is kept: it was relaxed the more tightly.
+    Where both sets hold a crystal, that of the phonon set is kept.
     """
     phonons = renamed(read_matminer_json(files[0]), PHONONS, source="phonon_dielectric_mp")
     piezo = renamed(read_matminer_json(files[1]), PIEZO, source="piezoelectric_tensor")
