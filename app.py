@@ -1,0 +1,30 @@
+"""The router and the frame of the workbench: pages are listed here and live in pages/."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+HERE = Path(__file__).parent
+ASSETS = HERE / "mi_core" / "web" / "assets"
+
+PAGES = [
+    st.Page(
+        "pages/home.py",
+        title="Home",
+        icon=":material/home:",
+        default=True,
+        help="What the workbench does, in three steps.",
+    ),
+    st.Page(
+        "pages/structures.py",
+        title="Structures",
+        icon=":material/deployed_code:",
+        help="Read crystal files, check them, and look at them in 3D.",
+    ),
+]
+
+st.set_page_config(page_title="MI Workbench", page_icon=str(ASSETS / "icon.png"), layout="wide")
+st.logo(str(ASSETS / "logo.svg"), size="large")
+st.navigation(PAGES, position="top").run()

@@ -1,0 +1,52 @@
+"""Download buttons; a file is made when its button is pressed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from mi_core.structures.writing import WRITERS, write_structure
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from pymatgen.core import Structure
+
+_MIME = {"CIF": "chemical/x-cif", "POSCAR": "text/plain", "JSON": "application/json"}
+
+
+def file_name(name: str) -> str:
+    """Return a name that every file system takes: letters, digits, dot, dash and underscore."""
+    return re.sub(r"[^\w.-]+", "-", name, flags=re.ASCII).strip("-.")[:80] or "crystal"
+
+
+def structure_downloads(structure: Structure, name: str, *, key: str) -> None:
+    """Offer a crystal as CIF, POSCAR and JSON; a format that cannot hold it says why."""
+    with st.container(horizontal=True, gap="small"):
+        for file_format, suffix in WRITERS.items():
+            mixed = file_format == "POSCAR" and not structure.is_ordered
+            st.download_button(
+                file_format,
+                data=lambda file_format=file_format: write_structure(structure, file_format),
+                file_name=f"{file_name(name)}.{suffix}",
+                mime=_MIME[file_format],
+                icon=":material/download:",
+                key=f"{key}_{file_format}",
+                on_click="ignore",
+                disabled=mixed,
+                help="A POSCAR cannot hold partly occupied sites." if mixed else None,
+            )
+
+
+def frame_download(frame: pd.DataFrame, name: str, *, key: str, label: str = "CSV") -> None:
+    """Offer a table as CSV, in UTF-8 with the mark that spreadsheet programs look for."""
+    st.download_button(
+        label,
+        data=lambda: frame.to_csv(index=False).encode("utf-8-sig"),
+        file_name=f"{file_name(name)}.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        key=key,
+        on_click="ignore",
+    )

@@ -1,0 +1,114 @@
+"""Ways in: files, pasted text, built-in examples. Each reads once and adds to the session's crystals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from mi_core.web import session
+from mi_core.web.formulas import pretty_formula
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mi_core.structures.material import Material
+
+FILE_TYPES = [
+    "cif",
+    "mcif",
+    "vasp",
+    "poscar",
+    "contcar",
+    "xyz",
+    "extxyz",
+    "json",
+    "zip",
+    "csv",
+    "tsv",
+    "parquet",
+    "txt",
+]
+_ROUND = "intake_round"  # a new number empties the uploader and the text box
+
+
+def file_intake() -> None:
+    """Show the drop zone; read what is dropped, with a progress bar."""
+    files = st.file_uploader(
+        "Crystal files",
+        accept_multiple_files=True,
+        key=f"intake_files_{_round()}",
+        help="CIF, POSCAR/CONTCAR, XYZ and extended XYZ with a cell, pymatgen JSON, a .zip of any of these, or a "
+        "CSV/Parquet table with a `cif` column. Files stay on this machine.",
+    )
+    if files:
+        from mi_core.structures.reading import Source
+
+        sources = [Source(file.name, file.getvalue()) for file in files]
+        _take(lambda progress: session.add_sources(sources, progress))
+
+
+def text_intake() -> None:
+    """Show the text box and its button."""
+    with st.form(f"intake_text_{_round()}", border=False):
+        text = st.text_area(
+            "CIF, POSCAR, XYZ or JSON text", height=160, placeholder="data_SrTiO3\n_cell_length_a 3.905\n…"
+        )
+        sent = st.form_submit_button("Read the text", icon=":material/content_paste:")
+    if sent:
+        from mi_core.structures.reading import read_text
+
+        _take(lambda progress: session.add_materials(read_text(text), progress))
+
+
+def example_intake() -> None:
+    """Show one button per built-in example, and one for all."""
+    from mi_core.structures.examples import EXAMPLES
+
+    with st.container(horizontal=True, gap="small"):
+        for name, example in EXAMPLES.items():
+            st.button(
+                pretty_formula(example.formula),
+                key=f"example_{name}",
+                help=f"{example.title}. {example.source}",
+                on_click=load_examples,
+                args=([name],),
+            )
+        st.button(
+            "All of them",
+            key="example_all",
+            type="primary",
+            icon=":material/library_add:",
+            on_click=load_examples,
+            args=(list(EXAMPLES),),
+        )
+
+
+def load_examples(names: list[str]) -> None:
+    """Add built-in examples to the session."""
+    from mi_core.structures.examples import load_examples as read
+
+    session.add_materials(read(names))
+
+
+def _take(read: Callable[..., list[Material]]) -> None:
+    """Read behind a progress bar, say what came of it, and start over with an empty form."""
+    bar = st.progress(0.0, text="Reading …")
+
+    def progress(done: int, total: int, name: str) -> None:
+        bar.progress(min(done / max(total, 1), 1.0), text=f"{done:,} of {total:,} · {name}")
+
+    new = read(progress)
+    bar.empty()
+    good = sum(row.usable for row in new)
+    bad = len(new) - good
+    if new:
+        icon = ":material/check_circle:" if not bad else ":material/warning:"
+        left_out = f"; {bad:,} could not be used, the table says why" if bad else ""
+        st.toast(f"Read {good:,} of {len(new):,} inputs{left_out}.", icon=icon)
+    st.session_state[_ROUND] = _round() + 1
+    st.rerun()
+
+
+def _round() -> int:
+    return st.session_state.get(_ROUND, 0)

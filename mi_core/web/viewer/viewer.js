@@ -1,0 +1,229 @@
+// The page around Crystal Toolkit's React component `CrystalToolkitScene`: it takes a scene from Streamlit, draws
+// it, and reports the site that was clicked. The scripts beside this file come from the installed packages.
+"use strict";
+
+const SCRIPTS = ["react.js", "react-dom.js", "prop-types.js", "crystal-toolkit.js"];
+const TOOLBAR = 34;
+const LEGEND = 34;
+const CLICK_SLACK = 4; // pixels: a longer way with the button down is a rotation, not a click
+
+const byId = (id) => document.getElementById(id);
+const state = { args: null, theme: null, view: "standard", mount: 0, drawn: null, clicks: 0, image: 0 };
+
+// --- Streamlit -----------------------------------------------------------------------------------------------
+
+function send(type, data) {
+  window.parent.postMessage({ isStreamlitMessage: true, type, ...data }, "*");
+}
+
+window.addEventListener("message", (event) => {
+  if (event.data.type !== "streamlit:render") return;
+  const changed = !state.args || state.args.scene_key !== event.data.args.scene_key;
+  state.args = event.data.args;
+  state.theme = event.data.theme || state.theme;
+  if (changed) state.view = "standard";
+  applyTheme();
+  draw();
+});
+
+function applyTheme() {
+  const { backgroundColor, secondaryBackgroundColor, textColor, primaryColor } = state.theme || {};
+  const style = document.documentElement.style;
+  if (backgroundColor) style.setProperty("--background", backgroundColor);
+  if (secondaryBackgroundColor) style.setProperty("--panel", secondaryBackgroundColor);
+  if (textColor) style.setProperty("--text", textColor);
+  if (primaryColor) style.setProperty("--primary", primaryColor);
+}
+
+// --- Messages in place of a blank frame ----------------------------------------------------------------------
+
+function say(text, failed) {
+  const message = byId("message");
+  message.hidden = !text;
+  message.textContent = text || "";
+  message.classList.toggle("failed", Boolean(failed));
+  byId("frame").dataset.state = failed ? "failed" : text ? "loading" : "ready";
+}
+
+window.addEventListener("error", (event) => {
+  say(`The 3D viewer stopped: ${event.message || "a script could not be loaded"}. Reload the page.`, true);
+});
+
+function hasWebGL() {
+  const canvas = document.createElement("canvas");
+  return Boolean(canvas.getContext("webgl2") || canvas.getContext("webgl"));
+}
+
+// --- The scene, turned and coloured for this page ------------------------------------------------------------
+
+function turned(point, m) {
+  return m.map((row) => row[0] * point[0] + row[1] * point[1] + row[2] * point[2]);
+}
+
+function turnedAll(value, m) {
+  return typeof value[0] === "number" ? turned(value, m) : value.map((inner) => turnedAll(inner, m));
+}
+
+// A copy is drawn: the component writes into what it is given.
+function prepared(node, m, lineColour) {
+  const copy = { ...node };
+  if (node.contents) copy.contents = node.contents.map((inner) => prepared(inner, m, lineColour));
+  for (const key of ["positions", "positionPairs", "origin"]) {
+    if (node[key] && node[key].length) copy[key] = turnedAll(node[key], m);
+  }
+  if (node.type === "lines" && !node.color) copy.color = lineColour;
+  return copy;
+}
+
+function lineColour() {
+  return state.theme && state.theme.base === "dark" ? "#a9b4c0" : "#56616d";
+}
+
+function quality(atoms) {
+  const segments = atoms <= 200 ? 32 : atoms <= 700 ? 18 : 10;
+  return {
+    antialias: true,
+    transparentBackground: true,
+    sphereSegments: segments,
+    cylinderSegments: atoms <= 200 ? 16 : 8,
+    defaultZoom: 1.05,
+    extractAxis: true,
+    secondaryObjectView: false,
+    isMultiSelectionEnabled: false,
+    staticScene: true,
+  };
+}
+
+// --- Drawing -------------------------------------------------------------------------------------------------
+
+function sceneSize() {
+  return Math.max(160, Math.min(document.documentElement.clientWidth, state.args.height - TOOLBAR - LEGEND));
+}
+
+// Calls are gathered: the component must not be replaced before its controls have started.
+function draw() {
+  clearTimeout(state.timer);
+  state.timer = setTimeout(drawNow, 20);
+}
+
+function drawNow() {
+  if (!state.args) return;
+  const size = sceneSize();
+  send("streamlit:setFrameHeight", { height: size + TOOLBAR + LEGEND });
+  byId("frame").style.height = `${size + TOOLBAR + LEGEND}px`;
+  byId("scene").style.width = byId("scene").style.height = `${size}px`;
+  drawLegend();
+  if (!window.dash_mp_components) return;
+  try {
+    drawScene(size);
+    say("");
+  } catch (problem) {
+    say(`This crystal could not be drawn: ${problem.message}.`, true);
+  }
+}
+
+function drawScene(size) {
+  const { scene, scene_key, views, atoms } = state.args;
+  const wanted = [scene_key, state.view, lineColour()].join("|");
+  if (!state.drawn || state.drawn.wanted !== wanted) {
+    state.drawn = { wanted, data: prepared(scene, views[state.view], lineColour()) };
+    state.mount += 1; // a fresh component: camera, controls and graphics memory start anew
+  }
+  const props = {
+    key: state.mount,
+    id: `crystal-${state.mount}`,
+    data: state.drawn.data,
+    settings: quality(atoms),
+    sceneSize: `${size}px`,
+    toggleVisibility: { atoms: true }, // without it the first frame waits for the mouse
+    imageRequest: state.image ? { filetype: "png", number: state.image } : {},
+    axisView: "SW",
+    inletSize: 96,
+    inletPadding: 6,
+    showControls: false,
+    debug: false,
+    setProps: receive,
+  };
+  ReactDOM.render(React.createElement(window.dash_mp_components.CrystalToolkitScene, props), byId("scene"));
+  state.image = 0;
+}
+
+function drawLegend() {
+  const hidden = new Set(state.args.hidden);
+  byId("legend").replaceChildren(
+    ...Object.entries(state.args.legend).map(([element, colour]) => {
+      const chip = document.createElement("span");
+      const ball = document.createElement("span");
+      ball.className = "ball";
+      ball.style.background = colour;
+      chip.className = hidden.has(element) ? "hidden" : "";
+      chip.append(ball, element);
+      return chip;
+    }),
+  );
+}
+
+// --- What comes back from the component ----------------------------------------------------------------------
+
+function receive({ selectedObject, imageData }) {
+  if (imageData) return savePicture(imageData);
+  if (!selectedObject) return;
+  const reference = selectedObject.length ? selectedObject[0].reference : null;
+  const site = reference && reference.startsWith("site:") ? Number(reference.slice(5)) : null;
+  state.clicks += 1;
+  send("streamlit:setComponentValue", {
+    value: { site, scene: state.args.scene_key, click: state.clicks },
+    dataType: "json",
+  });
+}
+
+function savePicture(dataUrl) {
+  const link = document.createElement("a");
+  link.href = dataUrl;
+  link.download = `${state.args.name}.png`;
+  link.click();
+}
+
+byId("toolbar").addEventListener("click", ({ target }) => {
+  if (target.id === "png") state.image = Date.now();
+  else if (target.dataset.view) {
+    state.view = target.dataset.view;
+    state.drawn = null;
+  } else return;
+  draw();
+});
+
+let pressed = null;
+byId("scene").addEventListener("pointerdown", (event) => (pressed = [event.clientX, event.clientY]), true);
+byId("scene").addEventListener(
+  "click",
+  (event) => {
+    const way = pressed ? Math.hypot(event.clientX - pressed[0], event.clientY - pressed[1]) : 0;
+    if (way > CLICK_SLACK) event.stopPropagation();
+  },
+  true,
+);
+
+window.addEventListener("resize", () => {
+  if (state.args && state.drawn && byId("scene").clientWidth !== sceneSize()) draw();
+});
+
+// --- Start ---------------------------------------------------------------------------------------------------
+
+function load(index) {
+  if (index === SCRIPTS.length) return draw();
+  if (SCRIPTS[index] === "crystal-toolkit.js") {
+    // The bundle expects the parts of Dash that it was written for.
+    window.dash_component_api = { useDashContext: () => ({}), DashContext: React.createContext({}) };
+    window.dash_clientside = {};
+  }
+  const script = document.createElement("script");
+  script.src = SCRIPTS[index];
+  script.onload = () => load(index + 1);
+  script.onerror = () => say(`The 3D viewer's script ${SCRIPTS[index]} could not be loaded. Reload the page.`, true);
+  document.head.append(script);
+}
+
+send("streamlit:componentReady", { apiVersion: 1 });
+if (hasWebGL()) load(0);
+else say("This browser offers no WebGL, which the 3D viewer needs. Turn on hardware acceleration, or use another.", true);

@@ -1,0 +1,50 @@
+"""The start page: what the workbench is, for whom, and the way through it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+STRUCTURES = "pages/structures.py"
+STEPS = (
+    (
+        ":material/upload_file:",
+        "1. Bring crystals",
+        "CIF, POSCAR, XYZ, pymatgen JSON, a zip of them, or a table. Every file becomes a row; what cannot be "
+        "used says why.",
+    ),
+    (
+        ":material/deployed_code:",
+        "2. Look at them",
+        "Turn the crystal in 3D, click an atom for its surroundings, read off symmetry and powder pattern.",
+    ),
+    (
+        ":material/query_stats:",
+        "3. Predict",
+        "Stability, formation energy, band gap and elastic moduli, each with an interval and the nearest known "
+        "compounds.",
+    ),
+)
+FIRST_LOOKS = (
+    ("SrTiO3", "SrTiO₃", "perovskite"),
+    ("LiCoO2", "LiCoO₂", "battery cathode"),
+    ("Bi2Te3", "Bi₂Te₃", "thermoelectric"),
+)
+
+
+st.title("Know your material before you make it")
+st.markdown(
+    "A workbench for materials scientists: drop crystal structures on it, see them in 3D, and read predicted "
+    "properties with honest error bars. Everything runs on your own machine; no file leaves it."
+)
+with st.container(horizontal=True):
+    if st.button("Open your crystals", type="primary", icon=":material/upload_file:"):
+        st.switch_page(STRUCTURES)
+    for name, formula, kind in FIRST_LOOKS:
+        if st.button(f"{formula} · {kind}", key=f"look_{name}"):
+            st.switch_page(STRUCTURES, query_params={"crystal": name})
+
+st.space("small")
+for column, (icon, title, text) in zip(st.columns(len(STEPS)), STEPS, strict=True):
+    with column.container(border=True, height="stretch"):
+        st.subheader(f"{icon} {title}", anchor=False)
+        st.markdown(text)

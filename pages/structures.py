@@ -1,0 +1,87 @@
+"""Structures: bring crystals, see what was read, look at one in 3D."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from mi_core.web import intake, session
+from mi_core.web.downloads import frame_download
+from mi_core.web.formulas import pretty_formula
+
+
+def open_from_url() -> None:
+    """Follow `?crystal=…` once: a row of this session by id, else a built-in example by name."""
+    wanted = st.query_params.get("crystal")
+    if not wanted or st.session_state.get("followed_url") == wanted:
+        return
+    st.session_state["followed_url"] = wanted
+    if any(row.id == wanted for row in session.current_materials()):
+        session.select(wanted)
+        return
+    from mi_core.structures.examples import EXAMPLES
+
+    if wanted in EXAMPLES:
+        intake.load_examples([wanted])
+
+
+def empty_state() -> None:
+    """Show the ways in, side by side, while there is nothing to look at."""
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.subheader("Bring your own", anchor=False)
+        intake.file_intake()
+        with st.expander("Paste text instead", icon=":material/content_paste:"):
+            intake.text_intake()
+    with right:
+        st.subheader("Or start with an example", anchor=False)
+        st.markdown("Built from published lattice parameters; the source shows on hover.")
+        intake.example_intake()
+
+
+def more_input() -> None:
+    """Show the ways in, folded, and the way to start over."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        with st.popover("Add crystals", icon=":material/add:"):
+            intake.file_intake()
+            with st.expander("Paste text", icon=":material/content_paste:"):
+                intake.text_intake()
+            st.caption("Examples")
+            intake.example_intake()
+        frame_download(session.current_summary(), "structures", key="summary_csv", label="Table as CSV")
+        st.button("Clear", icon=":material/delete:", key="clear_materials", on_click=session.clear_materials)
+
+
+def detail() -> None:
+    """Show the selected row: its crystal, or why there is none."""
+    material = session.selected_material()
+    if material is None:
+        return
+    st.query_params["crystal"] = st.session_state["followed_url"] = material.id
+    st.header(pretty_formula(material.formula) or material.id, anchor=False)
+    st.caption(f"{material.id} · {material.source}" if material.source != material.id else material.id)
+    for warning in material.warnings:
+        st.warning(warning, icon=":material/warning:")
+    if material.error:
+        st.error(material.error, icon=":material/error:")
+    elif material.structure is None:
+        st.info(
+            "This row is a formula without a crystal, so there is nothing to draw.", icon=":material/info:"
+        )
+    else:
+        from mi_core.web.crystal_panel import crystal_panel
+        from mi_core.web.diffraction_panel import diffraction_panel
+
+        crystal_panel(material)
+        diffraction_panel(material)
+
+
+open_from_url()
+st.title("Structures", anchor=False)
+if session.current_materials():
+    from mi_core.web.materials_table import materials_table
+
+    more_input()
+    materials_table(session.current_summary())
+    detail()
+else:
+    empty_state()
