@@ -86,13 +86,13 @@ def _transfer(part: Path, url: str, progress: Progress | None) -> None:
             total = start + int(length) if length and length.isdigit() else None
             _write(answer, part, start, total, progress)
     except requests.ConnectionError as error:
-        if isinstance(_root(error), urllib3.exceptions.NameResolutionError):
-            raise InputError(f"{url} cannot be reached: {_cause(error)}.") from error
-        raise _BrokenTransferError(_cause(error)) from error
+        if is_unresolved(error):
+            raise InputError(f"{url} cannot be reached: {failure_cause(error)}.") from error
+        raise _BrokenTransferError(failure_cause(error)) from error
     except (requests.Timeout, urllib3.exceptions.HTTPError, OSError) as error:
-        raise _BrokenTransferError(_cause(error)) from error
+        raise _BrokenTransferError(failure_cause(error)) from error
     except requests.RequestException as error:
-        raise InputError(f"{url} cannot be asked: {_cause(error)}.") from error
+        raise InputError(f"{url} cannot be asked: {failure_cause(error)}.") from error
     if total is not None and _size(part) < total:
         raise _BrokenTransferError(f"only {_size(part)} of {total} bytes came")
 
@@ -150,13 +150,19 @@ def _size(path: Path) -> int:
     return 0
 
 
+def is_unresolved(error: requests.RequestException) -> bool:
+    """Whether the name of the server has no address: no network or no such server, so waiting does not help."""
+    return isinstance(_root(error), urllib3.exceptions.NameResolutionError)
+
+
 def _root(error: BaseException) -> BaseException:
     """Return what urllib3 met beneath the wrapping of requests."""
     inner = error.args[0] if error.args else None
     return getattr(inner, "reason", None) or error
 
 
-def _cause(error: BaseException) -> str:
+def failure_cause(error: BaseException) -> str:
+    """Return why a request failed, without the connection objects that requests and urllib3 wrap around it."""
     text = str(_root(error))
     # urllib3 begins with the connection object: "HTTPSConnection(host='…', port=443): Failed to resolve …"
     return (text.partition("): ")[2] or text).strip().rstrip(".") or type(error).__name__

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import requests
 
+from mi_core.datasets.download import failure_cause, is_unresolved
 from mi_core.datasets.sources.matminer_json import structure_cif
 from mi_core.errors import InputError
 
@@ -80,15 +81,19 @@ def _next(page: dict[str, Any]) -> str | None:
 
 
 def _page(url: str) -> dict[str, Any]:
-    for attempt in range(ATTEMPTS):
+    attempt = 1
+    while True:
         try:
             answer = requests.get(url, timeout=TIMEOUT_S)
             answer.raise_for_status()
             return answer.json()
-        except (requests.RequestException, ValueError) as error:
-            failure = error
-            time.sleep(PAUSE_S * 2**attempt)
-    raise InputError(f"OQMD at {url.partition('?')[0]} failed {ATTEMPTS} times: {failure}.") from failure
+        except requests.RequestException as error:
+            if attempt == ATTEMPTS or is_unresolved(error):
+                where = url.partition("?")[0]
+                sentence = f"OQMD at {where} failed {attempt} times: {failure_cause(error)}."
+                raise InputError(sentence) from error
+        time.sleep(PAUSE_S * 2**attempt)
+        attempt += 1
 
 
 def _row(entry: dict[str, Any]) -> dict[str, Any] | None:
