@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 
@@ -20,6 +23,8 @@ COLUMNS = {
     "model": "Name of the model that answered",
     "error": "Why there is no prediction",
 }
+
+_NEAREST = re.compile(r"(?:^|; )(\S+) \((.+?)\) (unknown|-?\d+\.\d+)(?=;|$)")
 
 
 def failed_row(material, target: str, error: str, model: str = "") -> dict:
@@ -65,6 +70,22 @@ def nearest_compounds(training: pd.DataFrame, target: str, rows: np.ndarray) -> 
             for f, i, v in zip(*three, strict=True)
         )
         for three in zip(formulas, ids, values, strict=True)
+    ]
+
+
+class NearestCompound(NamedTuple):
+    """A training compound near to a material, and its true value (nan where the table has none)."""
+
+    formula: str
+    id: str
+    value: float
+
+
+def read_nearest(text: str) -> list[NearestCompound]:
+    """Return the compounds of a cell that `nearest_compounds` wrote, nearest first; none for an empty cell."""
+    return [
+        NearestCompound(formula, row_id, np.nan if value == "unknown" else float(value))
+        for formula, row_id, value in _NEAREST.findall(text)
     ]
 
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from mi_core.errors import InputError
 from mi_core.prediction.frame import failed_row, make_frame, prediction_rows
-from mi_core.prediction.routing import applicable_targets, candidate_recipes, choose
+from mi_core.prediction.routing import choose, recipes_by_target, useful_targets
 from mi_core.pretrained.store import load_model
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     import pandas as pd
 
@@ -24,18 +24,20 @@ def predict(
     materials: list[Material],
     targets: list[str] | None = None,
     *,
-    model: str | None = None,
+    model: str | Mapping[str, str] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> pd.DataFrame:
     """Return the prediction frame: one row per material and target, in the order of both.
 
     Without `targets`, those for which at least one of the materials has a model. `model` names the model that must
-    answer; by default each material gets the one meant for it. `progress(done, total)` counts predictions. InputError
-    for unknown targets or models; what is wrong with one material is in its row's `error`.
+    answer, for all targets or by target (target key → name); by default each material gets the one meant for it.
+    `progress(done, total)` counts predictions. InputError for unknown targets or models; what is wrong with one
+    material is in its row's `error`.
     """
-    wanted, recipes = candidate_recipes(targets, model)
+    candidates = recipes_by_target(targets, model)
+    wanted = list(candidates)
     if targets is None:
-        wanted = _useful(wanted, materials, recipes)
+        wanted = useful_targets(materials, candidates) or wanted
     rows: dict[tuple[int, str], dict] = {}
     batches = defaultdict(
         lambda: defaultdict(list)
@@ -43,7 +45,7 @@ def predict(
     for number, material in enumerate(materials):
         answers = defaultdict(list)
         for target in wanted:
-            choice = choose(material, target, recipes)
+            choice = choose(material, target, candidates[target])
             if isinstance(choice, str):
                 rows[number, target] = failed_row(material, target, choice)
             else:
@@ -58,11 +60,6 @@ def predict(
                 if progress is not None:
                     progress(len(rows), total)
     return make_frame([rows[number, target] for number in range(len(materials)) for target in wanted])
-
-
-def _useful(wanted, materials, recipes):
-    useful = {key for material in materials for key in applicable_targets(material, recipes)}
-    return [key for key in wanted if key in useful] or wanted
 
 
 def _predict_batch(name, targets, numbers, materials, rows) -> None:

@@ -5,18 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mi_core.errors import InputError
+from mi_core.pretrained.card import CARD_FILE
 from mi_core.pretrained.recipes import RECIPES
-from mi_core.pretrained.store import MODELS, find_model_folder
+from mi_core.pretrained.store import find_model_folder, models_folder
 from mi_core.targets import TARGETS, find_target
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from mi_core.pretrained.recipe import Recipe
     from mi_core.structures.material import Material
 
 
 def trained_recipes() -> list[Recipe]:
     """Return the recipes whose model is in the store, preferred ones first."""
-    present = [recipe for recipe in RECIPES.values() if (MODELS / recipe.name / "card.yaml").is_file()]
+    folder = models_folder()
+    present = [recipe for recipe in RECIPES.values() if (folder / recipe.name / CARD_FILE).is_file()]
     return sorted(present, key=lambda recipe: -recipe.preference)
 
 
@@ -35,6 +39,31 @@ def candidate_recipes(targets: list[str] | None, model: str | None) -> tuple[lis
                 f"{source} does not predict {key!r}; choose among {', '.join(offered)}, or another model."
             )
     return wanted, recipes
+
+
+def recipes_by_target(
+    targets: list[str] | None = None, model: str | Mapping[str, str] | None = None
+) -> dict[str, list[Recipe]]:
+    """Return for each target the recipes that may answer, preferred ones first.
+
+    `model` names one for all targets, or for some of them (target key → name); InputError as `candidate_recipes`.
+    """
+    if model is None or isinstance(model, str):
+        wanted, recipes = candidate_recipes(targets, model)
+        return {key: [r for r in recipes if key in r.targets] for key in wanted}
+    wanted, recipes = candidate_recipes(targets, None)
+    chosen = {key: candidate_recipes([key], model[key])[1] if key in model else recipes for key in wanted}
+    return {key: [r for r in chosen[key] if key in r.targets] for key in wanted}
+
+
+def useful_targets(materials: Sequence[Material], candidates: Mapping[str, list[Recipe]]) -> list[str]:
+    """Return the targets for which at least one of the materials has a model that answers."""
+    usable = [material for material in materials if material.usable]
+    return [
+        key
+        for key, recipes in candidates.items()
+        if any(recipe.scope(material) is None for recipe in recipes for material in usable)
+    ]
 
 
 def choose(material: Material, target: str, recipes: list[Recipe]) -> Recipe | str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+import os
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -25,13 +26,20 @@ WEIGHTS, ESTIMATOR, DOMAIN, TRAINING = (
 TRUSTED_PREFIXES = ("mi_core.", "sklearn.", "numpy.", "scipy.", "lightgbm.", "collections.", "builtins.")
 
 
-def list_models(folder: Path = MODELS) -> list[ModelCard]:
+def models_folder() -> Path:
+    """Return the folder of trained models: `MI_MODELS` if set, else the one that ships."""
+    return Path(os.environ.get("MI_MODELS") or MODELS)
+
+
+def list_models(folder: Path | None = None) -> list[ModelCard]:
     """Return the cards of all trained models, by name."""
+    folder = folder or models_folder()
     return [read_model_card(path.parent) for path in sorted(folder.glob(f"*/{CARD_FILE}"))]
 
 
-def find_model_folder(name: str, folder: Path = MODELS) -> Path:
+def find_model_folder(name: str, folder: Path | None = None) -> Path:
     """Return the folder of a trained model; InputError names the ones there are and the closest."""
+    folder = folder or models_folder()
     known = [path.parent.name for path in sorted(folder.glob(f"*/{CARD_FILE}"))]
     if name in known:
         return folder / name
@@ -63,10 +71,14 @@ def save_model(model: TrainedModel, folder: Path) -> TrainedModel:
     return replace(model, card=card)
 
 
-@lru_cache(maxsize=16)
-def load_model(name: str, folder: Path = MODELS) -> TrainedModel:
+def load_model(name: str, folder: Path | None = None) -> TrainedModel:
     """Return a trained model by name; InputError if it is unknown or a file is not the one on its card."""
     home = find_model_folder(name, folder)
+    return _load(name, home, (home / CARD_FILE).stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=16)
+def _load(name: str, home: Path, card_written_ns: int) -> TrainedModel:  # noqa: ARG001 - a new card is a new model
     card = read_model_card(home)
     for file, expected in card.files.items():
         if not (home / file).is_file() or _sha256(home / file) != expected:

@@ -20,7 +20,7 @@ from mi_core.evaluation.domain import fit_domain
 from mi_core.evaluation.metrics import regression_metrics
 from mi_core.pretrained.card import ModelCard
 from mi_core.pretrained.model import TrainedModel, at_least, atomic_numbers, pipeline_outputs
-from mi_core.pretrained.store import MODELS, describe_pipeline, plain, save_model
+from mi_core.pretrained.store import describe_pipeline, models_folder, plain, save_model
 from mi_core.targets import find_target
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def train(
     )
     kept[list(recipe.targets)] = kept[list(recipe.targets)].astype("float32")
     model = TrainedModel(card, pipeline, intervals, domain, kept.reset_index(drop=True))
-    return save_model(model, folder or MODELS / recipe.name)
+    return save_model(model, folder or models_folder() / recipe.name)
 
 
 def _mean_error(truth, mean, rows) -> float | None:

@@ -1,0 +1,55 @@
+"""Which model answers: by default the one meant for the material, else the one chosen for the target."""
+
+from __future__ import annotations
+
+import pytest
+from pymatgen.core import Lattice, Structure
+
+from mi_core.errors import InputError
+from mi_core.prediction.predict import predict
+from mi_core.prediction.routing import recipes_by_target, useful_targets
+from mi_core.structures.material import Material
+from mi_core.structures.rows import formula_row
+
+
+@pytest.fixture(scope="module")
+def perovskite() -> Material:
+    sites = [[0, 0, 0], [0.5, 0.5, 0.5], [0.5, 0.5, 0], [0.5, 0, 0.5], [0, 0.5, 0.5]]
+    crystal = Structure(Lattice.cubic(3.905), ["Sr", "Ti", "O", "O", "O"], sites)
+    return Material("sto", "sto.cif", crystal, "SrTiO3")
+
+
+def test_a_crystal_gets_its_own_model_and_a_formula_the_general_one(with_tiny_models, perovskite):
+    frame = predict([perovskite, formula_row("f", "typed", "SrTiO3")], ["e_form_ev_per_atom"])
+    assert frame["model"].tolist() == ["oqmd-cgcnn", "mp-composition-network"]
+
+
+def test_a_choice_for_one_target_leaves_the_others_alone(with_tiny_models, perovskite):
+    targets = ["e_form_ev_per_atom", "gap_ev"]
+    frame = predict([perovskite], targets, model={"gap_ev": "mp-composition-network"})
+    assert frame["model"].tolist() == ["oqmd-cgcnn", "mp-composition-network"]
+    alone = predict([perovskite], ["gap_ev"], model="mp-composition-network")
+    assert frame["value"].iloc[1] == pytest.approx(alone["value"].iloc[0], rel=1e-5)
+
+
+def test_a_model_that_does_not_know_the_target_is_refused(with_tiny_models):
+    with pytest.raises(InputError, match=r"castelli-cgcnn.*does not predict 'gap_ev'"):
+        recipes_by_target(["gap_ev"], {"gap_ev": "castelli-cgcnn"})
+
+
+def test_useful_targets_are_those_that_some_material_has_a_model_for(with_tiny_models, perovskite):
+    candidates = recipes_by_target()
+    formula = formula_row("f", "typed", "UO2")
+    assert "e_form_ev_per_cell" not in useful_targets([formula], candidates)
+    assert "e_form_ev_per_cell" in useful_targets([formula, perovskite], candidates)
+    assert useful_targets([formula_row("f", "typed", "nonsense")], candidates) == []
+
+
+def test_predicting_target_by_target_equals_predicting_together(with_tiny_models, perovskite):
+    rows = [perovskite, formula_row("f", "typed", "NaCl")]
+    together = predict(rows, ["gap_ev", "bulk_modulus_gpa"])
+    for target in ("gap_ev", "bulk_modulus_gpa"):
+        part = together[together["target"] == target].reset_index(drop=True)
+        alone = predict(rows, [target])
+        assert part["value"].to_numpy() == pytest.approx(alone["value"].to_numpy(), rel=1e-5)
+        assert part["nearest"].tolist() == alone["nearest"].tolist()
