@@ -1,87 +1,60 @@
-"""The symmetry of a crystal as spglib finds it: space group, point group, system, Wyckoff positions."""
+"""Space groups by spglib, asked once per geometry: many crystals of a high-throughput set share theirs."""
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+import math
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from mi_core.structures.cells import SYMPREC, majority_elements
+import numpy as np
 
 if TYPE_CHECKING:
     from pymatgen.core import Structure
 
-
-class Orbit(NamedTuple):
-    """Sites that symmetry makes one: species, Wyckoff multiplicity and letter, site symmetry, a member."""
-
-    species: str
-    wyckoff: str
-    site_symmetry: str
-    sites: int
-    frac_coords: tuple[float, float, float]
+SYMPREC_A = 0.01
+MAX_SITES = 1000  # spglib's search grows with the square of the sites
+_SHARED_SITES = 40  # up to which a geometry is worth remembering
+_GRID = 10**5
+_SCALE_STEP = 0.04
 
 
-@dataclass(frozen=True, slots=True)
-class Symmetry:
-    """Symmetry found with a distance tolerance of 0.01 Å.
+def space_group(structure: Structure) -> tuple[str, int] | None:
+    """Return international symbol and number at 0.01 Å; None if disordered, too large or not found by spglib.
 
-    wyckoff and site_symmetry hold one string per site of the cell given; multiplicities refer to the conventional
-    cell, as in the International Tables.
+    Highly symmetric cells cost spglib 4 to 20 ms, and hold few free numbers. So small cells are rounded (1e-5 of
+    the first edge) and scaled (to the next of steps of 4 %, which moves the tolerance by 2 %), and the answer for
+    that geometry is remembered. It depends on the crystal alone, not on what was asked before.
     """
+    if not structure.is_ordered or len(structure) > MAX_SITES:
+        return None
+    numbers = [site.specie.Z for site in structure]
+    kinds = {number: kind for kind, number in enumerate(dict.fromkeys(numbers), start=1)}
+    types = np.array([kinds[number] for number in numbers], dtype=np.int32)
+    matrix, coords = structure.lattice.matrix, structure.frac_coords
+    if len(types) > _SHARED_SITES:
+        return _ask(matrix, coords, types)
+    edge = math.sqrt(float(matrix[0] @ matrix[0]))
+    shape = np.rint(matrix * (_GRID / edge)).astype(np.int64)
+    places = np.rint(coords * _GRID).astype(np.int64) % _GRID
+    step = round(math.log(edge) / _SCALE_STEP)
+    return _remembered(shape.tobytes(), places.tobytes(), types.tobytes(), step)
 
-    space_group: str
-    number: int
-    point_group: str
-    crystal_system: str
-    hall: str
-    wyckoff: tuple[str, ...]
-    site_symmetry: tuple[str, ...]
-    orbits: tuple[Orbit, ...]
+
+@lru_cache(maxsize=8192)
+def _remembered(shape: bytes, places: bytes, types: bytes, step: int) -> tuple[str, int] | None:
+    matrix = np.frombuffer(shape, dtype=np.int64).reshape(3, 3) * (math.exp(step * _SCALE_STEP) / _GRID)
+    coords = np.frombuffer(places, dtype=np.int64).reshape(-1, 3) / _GRID
+    return _ask(matrix, coords, np.frombuffer(types, dtype=np.int32))
 
 
-def describe_symmetry(structure: Structure) -> Symmetry | None:
-    """Return the symmetry of a crystal; None where spglib finds none, as with overlapping atoms."""
-    from pymatgen.symmetry.analyzer import SpacegroupAnalyzer
+def _ask(matrix: np.ndarray, coords: np.ndarray, types: np.ndarray) -> tuple[str, int] | None:
+    import spglib
 
     try:
-        analyzer = SpacegroupAnalyzer(structure, symprec=SYMPREC)
-        dataset = analyzer.get_symmetry_dataset()
-    except (ValueError, TypeError, RuntimeError):
+        found = spglib.get_spacegroup((matrix, coords, types), symprec=SYMPREC_A)
+    except Exception:  # noqa: BLE001 - its error class depends on the version; no group is an answer
         return None
-    if dataset is None:
+    if found is None:
         return None
-    orbit = dataset.crystallographic_orbits.tolist()
-    size = Counter(orbit)
-    per_site = len(dataset.std_types) / len(structure)  # every orbit grows with the cell
-    wyckoff = [f"{round(size[o] * per_site)}{w}" for o, w in zip(orbit, dataset.wyckoffs, strict=True)]
-    site_symmetry = [str(symbol) for symbol in dataset.site_symmetry_symbols]
-    orbits = [
-        Orbit(
-            structure[first].species_string,
-            wyckoff[first],
-            site_symmetry[first],
-            size[first],
-            tuple(structure[first].frac_coords.tolist()),
-        )
-        for first in sorted(size)
-    ]
-    return Symmetry(
-        space_group=dataset.international,
-        number=int(dataset.number),
-        point_group=dataset.pointgroup,
-        crystal_system=analyzer.get_crystal_system(),
-        hall=dataset.hall,
-        wyckoff=tuple(wyckoff),
-        site_symmetry=tuple(site_symmetry),
-        orbits=tuple(sorted(orbits, key=lambda o: (o.species, o.wyckoff))),
-    )
-
-
-def orbits_without_symmetry(structure: Structure) -> tuple[Orbit, ...]:
-    """Return every site as its own orbit, for crystals in which spglib finds no symmetry."""
-    elements = majority_elements(structure)
-    return tuple(
-        Orbit(site.species_string or elements[i], "", "", 1, tuple(site.frac_coords.tolist()))
-        for i, site in enumerate(structure)
-    )
+    symbol, _, number = found.partition(" (")
+    return symbol, int(number.rstrip(")"))

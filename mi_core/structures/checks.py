@@ -1,0 +1,172 @@
+"""What a crystal must satisfy before anything is computed from it."""
+
+from __future__ import annotations
+
+import math
+from functools import cache, lru_cache
+
+import numpy as np
+from pymatgen.core import Composition, Element, Structure
+
+from mi_core.errors import InputError
+from mi_core.structures.density import density_g_cm3
+from mi_core.structures.limits import Limits
+
+MIN_DISTANCE_A = 0.5  # the shortest bond known, H-H, is 0.74 Å
+MIN_SPACING_A = 0.5
+VOLUME_PER_ATOM_A3 = (1.0, 1000.0)  # hydrogen under 500 GPa: about 1.7; solid caesium: 115
+USUAL_VOLUME_PER_ATOM_A3 = (4.0, 150.0)  # diamond: 5.7; more than caesium means vacuum in the cell
+MAX_DENSITY = 60.0  # g/cm³
+USUAL_DENSITY = 25.0  # osmium, the densest element, has 22.6
+_SMALL = 200  # atoms up to which all pairs are cheaper than a neighbour list
+
+
+@cache
+def species_of(symbol: str) -> Composition:
+    """Return the shared one-atom composition of an element symbol; ValueError if there is no such element."""
+    return Composition({Element(symbol): 1})
+
+
+def check_crystal(structure: Structure, limits: Limits = Limits()) -> tuple[Structure, tuple[str, ...]]:
+    """Return the crystal with bare elements on its sites, and the sentences about what is odd in it.
+
+    InputError says why it cannot be used: no atoms or too many, species that are no elements, coordinates
+    that are no numbers, a flat cell, an impossible density, atoms closer than 0.5 Å.
+    """
+    check_count(len(structure), limits)
+    structure = bare_elements(structure)
+    _check_numbers(structure)
+    volume, spacings = _check_cell(structure.lattice.matrix)
+    warnings = _check_density(structure, volume)
+    _check_overlap(structure, min(spacings))
+    if not structure.is_ordered:
+        warnings.append(_partial_occupancy(structure))
+    return structure, tuple(warnings)
+
+
+def check_count(n_atoms: int, limits: Limits) -> None:
+    """Raise InputError unless there is at least one atom and no more than the limit."""
+    if n_atoms == 0:
+        raise InputError("The cell holds no atoms; give at least one atom with its coordinates.")
+    if n_atoms > limits.max_atoms:
+        raise InputError(
+            f"The cell holds {n_atoms:,} atoms and at most {limits.max_atoms:,} are read; "
+            "give the primitive cell or a smaller supercell."
+        )
+
+
+def bare_elements(structure: Structure) -> Structure:
+    """Return the structure without charges, spins and isotopes; InputError names a species that is no element."""
+    if all(type(element) is Element for site in structure for element in site.species):
+        return structure
+    species = [_bare(site.species) for site in structure]
+    return Structure(structure.lattice, species, structure.frac_coords)
+
+
+def _bare(species: Composition) -> Composition:
+    amounts: dict[Element, float] = {}
+    for specie, amount in species.items():
+        symbol = getattr(getattr(specie, "element", specie), "symbol", str(specie))
+        if not Element.is_valid_symbol(symbol):
+            raise InputError(
+                f"A site holds {symbol!r}, which is no chemical element; "
+                "write element symbols from H to Og, or delete the dummy site."
+            )
+        element = Element(symbol)
+        amounts[element] = amounts.get(element, 0.0) + amount
+    return Composition(amounts)
+
+
+def _check_numbers(structure: Structure) -> None:
+    if not np.isfinite(structure.lattice.matrix).all():
+        raise InputError(
+            "The cell is not made of finite numbers; write its lengths in Å and angles in degrees."
+        )
+    finite = np.isfinite(structure.frac_coords).all(axis=1)
+    if not finite.all():
+        i = int(np.argmin(finite))
+        raise InputError(
+            f"Atom {i + 1} ({structure[i].species_string}) has a coordinate that is no finite number (NaN or "
+            "infinity); write every coordinate as a decimal number."
+        )
+
+
+def _check_cell(matrix: np.ndarray) -> tuple[float, list[float]]:
+    """Return the volume (Å³) and the three distances between opposite cell faces (Å)."""
+    # plain floats: numpy's overhead on three vectors would cost more than all other checks together
+    a, b, c = matrix.tolist()
+    normals = _cross(b, c), _cross(c, a), _cross(a, b)
+    volume = abs(sum(x * y for x, y in zip(a, normals[0], strict=True)))
+    spacings = [volume / max(math.hypot(*normal), 1e-12) for normal in normals]
+    if not min(spacings) >= MIN_SPACING_A:
+        raise InputError(
+            f"The cell is flat: two opposite faces are {min(spacings):.3g} Å apart, at least {MIN_SPACING_A} Å "
+            "is needed; check lengths (Å) and angles (degrees)."
+        )
+    return volume, spacings
+
+
+def _cross(u: list[float], v: list[float]) -> tuple[float, float, float]:
+    return u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0]
+
+
+def _check_density(structure: Structure, volume: float) -> list[str]:
+    per_atom = volume / len(structure)
+    density = density_g_cm3(structure, volume)
+    low, high = VOLUME_PER_ATOM_A3
+    if not low <= per_atom <= high or density > MAX_DENSITY:
+        raise InputError(
+            f"The density is absurd: {per_atom:.3g} Å³ per atom and {density:.3g} g/cm³, where crystals have "
+            f"{low:g} to {high:g} Å³ per atom and at most {MAX_DENSITY:g} g/cm³; check that lengths are in Å."
+        )
+    low, high = USUAL_VOLUME_PER_ATOM_A3
+    warnings = []
+    if per_atom < low or density > USUAL_DENSITY:
+        warnings.append(f"Unusually dense: {per_atom:.3g} Å³ per atom, {density:.3g} g/cm³.")
+    if per_atom > high:
+        warnings.append(f"Unusually open: {per_atom:.3g} Å³ per atom, so the cell probably holds vacuum.")
+    return warnings
+
+
+def _check_overlap(structure: Structure, spacing: float) -> None:
+    if len(structure) <= _SMALL and spacing > 2 * MIN_DISTANCE_A:
+        first, second, distance = _close_pairs(structure)
+    else:
+        first, second, _, distance = structure.get_neighbor_list(MIN_DISTANCE_A, exclude_self=True)
+    for i, j, d in zip(first, second, distance, strict=True):
+        # split positions may lie close together as long as only one of them is filled at a time
+        if structure[i].species.num_atoms + structure[j].species.num_atoms > 1.0 + 1e-3:
+            raise InputError(
+                f"Atoms {i + 1} ({structure[i].species_string}) and {j + 1} ({structure[j].species_string}) overlap: "
+                f"they are {d:.2f} Å apart, at least {MIN_DISTANCE_A} Å is needed; remove duplicates or check "
+                "the cell and the coordinate type (fractional or Cartesian)."
+            )
+
+
+def _close_pairs(structure: Structure) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the pairs nearer than the limit and their distances (Å), by the nearest image.
+
+    With faces more than twice the limit apart, two atoms nearer than the limit differ by less than half a cell
+    in each fractional coordinate, so that rounding finds the right image.
+    """
+    frac = structure.frac_coords
+    first, second = _pairs(len(structure))
+    difference = frac[first] - frac[second]
+    difference -= np.rint(difference)
+    square = ((difference @ structure.lattice.matrix) ** 2).sum(axis=1)
+    close = square < MIN_DISTANCE_A**2
+    return first[close], second[close], np.sqrt(square[close])
+
+
+@lru_cache(maxsize=64)
+def _pairs(n_atoms: int) -> tuple[np.ndarray, np.ndarray]:
+    return np.triu_indices(n_atoms, k=1)
+
+
+def _partial_occupancy(structure: Structure) -> str:
+    partial = [(i, site) for i, site in enumerate(structure) if not site.is_ordered]
+    i, site = partial[0]
+    return (
+        f"Partial occupancy on {len(partial)} of {len(structure)} sites (site {i + 1}: {site.species_string}): the "
+        "crystal is shown, but models need ordered cells; give an ordered approximant to predict for it."
+    )

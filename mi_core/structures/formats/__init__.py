@@ -1,0 +1,92 @@
+"""One file per format behind one signature, and the chooser among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from mi_core.errors import InputError
+from mi_core.structures.formats import cif, poscar, pymatgen_json, table, xyz
+from mi_core.structures.limits import Limits
+from mi_core.structures.material import Material
+from mi_core.structures.progress import Progress
+from mi_core.structures.source import Source
+
+Reader = Callable[[Source, Limits, Progress], Iterator[Material]]
+
+READERS: dict[str, Reader] = {
+    "CIF": cif.read,
+    "POSCAR": poscar.read,
+    "XYZ": xyz.read,
+    "JSON": pymatgen_json.read,
+    "CSV": table.read_csv,
+    "Parquet": table.read_parquet,
+}
+SUFFIXES = {
+    ".cif": "CIF",
+    ".mcif": "CIF",
+    ".poscar": "POSCAR",
+    ".contcar": "POSCAR",
+    ".vasp": "POSCAR",
+    ".xyz": "XYZ",
+    ".extxyz": "XYZ",
+    ".json": "JSON",
+    ".csv": "CSV",
+    ".tsv": "CSV",
+    ".parquet": "Parquet",
+}
+_PACKED = {b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ": "xz", b"7z\xbc\xaf": "7-zip", b"Rar!": "RAR"}
+_NUMBERS = re.compile(rb"\s*[+-]?[\d.]+([eE][+-]?\d+)?(\s+[+-]?[\d.]+([eE][+-]?\d+)?){2}")
+
+
+def is_archive(source: Source) -> bool:
+    """Whether it is a zip archive, by its first bytes or its name."""
+    return source.data.startswith((b"PK\x03\x04", b"PK\x05\x06")) or source.name.lower().endswith(".zip")
+
+
+def choose(source: Source) -> str:
+    """Return the format, a key of READERS: by binary mark, else by name, else by content; InputError if unknown."""
+    if source.data.startswith(b"PAR1"):
+        return "Parquet"
+    for mark, packing in _PACKED.items():
+        if source.data.startswith(mark):
+            raise InputError(f"The file is packed with {packing}; unpack it, or pack it as .zip.")
+    base = source.name.replace("\\", "/").rsplit("/", 1)[-1]
+    suffix = f".{base.rsplit('.', 1)[-1].lower()}" if "." in base else ""
+    if suffix in SUFFIXES:
+        return SUFFIXES[suffix]
+    if re.search(r"POSCAR|CONTCAR", base, re.IGNORECASE):
+        return "POSCAR"
+    found = sniff(source.data)
+    if found is None:
+        raise InputError(
+            f"The format is not known (suffix {suffix or 'none'}); "
+            f"give {', '.join(SUFFIXES)}, .zip, or a name with POSCAR or CONTCAR."
+        )
+    return found
+
+
+def sniff(data: bytes) -> str | None:
+    """Return the format that the first lines look like, or None."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        data = data[: 1 << 17].decode("utf-16", "replace").encode()
+    head = data[: 1 << 16].removeprefix(b"\xef\xbb\xbf").lstrip()
+    lines = head.splitlines()
+    if not lines:
+        return None
+    if re.search(rb"^\s*(data_|_cell_length_a\b|loop_\s*$)", head, re.MULTILINE | re.IGNORECASE):
+        return "CIF" if not _is_table(lines[0]) else "CSV"
+    if head[:1] in b"{[":
+        return "JSON"
+    if _is_table(lines[0]):
+        return "CSV"
+    if lines[0].strip().isdigit() and (len(lines) < 5 or not all(map(_NUMBERS.match, lines[2:5]))):
+        return "XYZ"
+    if len(lines) > 6 and all(map(_NUMBERS.match, lines[2:5])):
+        return "POSCAR"
+    return None
+
+
+def _is_table(line: bytes) -> bool:
+    names = {name.strip().strip('"').lower() for name in re.split(r"[,;\t]", line.decode("latin-1"))}
+    return bool(names & {"cif", "formula"}) or {"a_site", "b_site"} <= names

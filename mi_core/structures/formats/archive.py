@@ -1,0 +1,142 @@
+"""Zip archives: members as sources, in memory only, with every limit checked while unpacking."""
+
+from __future__ import annotations
+
+import io
+import lzma
+import re
+import stat
+import zipfile
+import zlib
+from pathlib import PurePosixPath
+
+from mi_core.errors import InputError
+from mi_core.structures.limits import MIB, Limits
+from mi_core.structures.source import Source, shown
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_CHUNK = 1 << 16
+_JUNK = re.compile(r"(^|/)(__MACOSX/|\.DS_Store$|\._|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
+_NESTED = re.compile(r"\.(zip|tar|tgz|gz|bz2|xz|7z|rar|zst)$", re.IGNORECASE)
+_METHODS = {
+    zipfile.ZIP_STORED,
+    zipfile.ZIP_DEFLATED,
+    zipfile.ZIP_BZIP2,
+}  # LZMA's header may claim 4 GB of memory
+
+
+class Refused(InputError):
+    """A member that is not read; the others are."""
+
+
+def is_junk(name: str) -> bool:
+    """Whether a file is only a file manager's note beside the real ones."""
+    return _JUNK.search(name.replace("\\", "/")) is not None
+
+
+def open_archive(source: Source, limits: Limits) -> tuple[zipfile.ZipFile, list[zipfile.ZipInfo]]:
+    """Return the archive and its members, junk and folders left out; InputError when it is broken or has too many."""
+    many = source.data.count(b"PK\x01\x02")  # before the directory is read: each entry costs half a kilobyte
+    if many > 2 * limits.max_members:
+        raise InputError(
+            f"The archive lists {many:,} members and at most {limits.max_members:,} are read; split it."
+        )
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(source.data))
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, OSError) as error:
+        raise InputError(f"The zip archive is damaged ({shown(str(error), 100)}); pack it anew.") from error
+    members = [info for info in archive.infolist() if not info.is_dir() and not is_junk(info.filename)]
+    if not members:
+        raise InputError("The zip archive holds no files; put CIF, POSCAR, XYZ, JSON or table files in it.")
+    if len(members) > limits.max_members:
+        raise InputError(
+            f"The archive has {len(members):,} members and at most {limits.max_members:,} are read; split it."
+        )
+    return archive, members
+
+
+def members(
+    archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], limits: Limits
+) -> Iterator[tuple[str, Source | Refused]]:
+    """Yield (member name, its source or the reason of its refusal), one member in memory at a time."""
+    left = limits.max_unpacked_bytes
+    for info in infos:
+        try:
+            _check_name(info)
+            data = _unpack(archive, info, min(left, limits.max_file_bytes), limits)
+        except Refused as error:
+            # what was thrown away was unpacked too: without counting it, many bombs cost the time of one each
+            left -= getattr(error, "unpacked", 0)
+            yield info.filename, error
+            continue
+        left -= len(data)
+        yield info.filename, Source(info.filename, data)
+
+
+def _check_name(info: zipfile.ZipInfo) -> None:
+    name = info.filename.replace("\\", "/")
+    kind = stat.S_IFMT(info.external_attr >> 16)
+    if name.startswith("/") or re.match(r"[A-Za-z]:", name):
+        raise Refused(f"The member {shown(name, 80)!r} has an absolute path; pack files by relative names.")
+    if ".." in PurePosixPath(name).parts:
+        raise Refused(
+            f"The member {shown(name, 80)!r} points outside the archive (..); pack files by relative names."
+        )
+    if kind not in {0, stat.S_IFREG}:
+        what = "a symbolic link" if kind == stat.S_IFLNK else "a special file"
+        raise Refused(f"The member {shown(name, 80)!r} is {what}, not a file; pack the file itself.")
+    if info.flag_bits & 0x1:
+        raise Refused(f"The member {shown(name, 80)!r} is encrypted; pack it without a password.")
+    if _NESTED.search(name):
+        raise Refused(
+            f"The member {shown(name, 80)!r} is itself an archive; unpack it and pack its files directly."
+        )
+    if info.compress_type not in _METHODS:
+        raise Refused(
+            f"The member {shown(name, 80)!r} uses an unusual compression; pack it with deflate, the default."
+        )
+
+
+def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int, limits: Limits) -> bytes:
+    """Return the bytes of a member, counted chunk by chunk: sizes in headers are only claims."""
+    chunks: list[bytes] = []
+    size = 0
+    try:
+        with archive.open(info) as stream:
+            while chunk := stream.read(_CHUNK):
+                size += len(chunk)
+                chunks.append(chunk)
+                _check_size(info, size, most, limits)
+    except Refused as error:
+        error.unpacked = size
+        raise
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        lzma.LZMAError,
+        EOFError,
+        RuntimeError,
+        ValueError,
+        OSError,
+        NotImplementedError,
+    ) as error:
+        refused = Refused(f"The member is damaged ({shown(str(error), 100)}); pack it anew.")
+        refused.unpacked = size
+        raise refused from error
+    return b"".join(chunks)
+
+
+def _check_size(info: zipfile.ZipInfo, size: int, most: int, limits: Limits) -> None:
+    if size > most:
+        raise Refused(
+            f"The member unpacks to more than {most:,} bytes, which is what is left of the limits "
+            f"({limits.max_file_bytes:,} a file, {limits.max_unpacked_bytes:,} an archive); split it."
+        )
+    if size > MIB and size > limits.max_ratio * max(info.compress_size, 1):
+        raise Refused(
+            f"The member unpacks to more than {limits.max_ratio} times its packed size, as zip bombs do; "
+            "give the file itself."
+        )

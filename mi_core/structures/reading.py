@@ -1,0 +1,157 @@
+"""Files in, checked crystals out: every input becomes a row, and no row stops the others."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from mi_core.errors import InputError
+from mi_core.structures.formats import READERS, SUFFIXES, choose, is_archive, sniff
+from mi_core.structures.formats.archive import Refused, is_junk, members, open_archive
+from mi_core.structures.limits import Limits
+from mi_core.structures.progress import Progress
+from mi_core.structures.rows import failed_row, unique_ids
+from mi_core.structures.source import Source, shown, stem
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mi_core.structures.material import Material
+    from collections.abc import Callable, Iterable, Iterator
+
+__all__ = ["UPLOAD_SUFFIXES", "Limits", "Source", "read_materials", "read_text"]
+
+UPLOAD_SUFFIXES = (*SUFFIXES, ".zip")
+
+
+def read_materials(
+    sources: Iterable[Source | Path | str],
+    *,
+    limits: Limits = Limits(),
+    progress: Callable[[int, int, str], None] | None = None,
+) -> list[Material]:
+    """Read crystals, formulas and site elements from files, folders, archives, tables and texts.
+
+    Formats are CIF, POSCAR/CONTCAR, (extended) XYZ, pymatgen JSON, CSV and Parquet tables, and zip archives of
+    these. Input order is kept; what cannot be used is a row with `error`. Nothing is written to disk.
+    `progress(done, total, name)` is called at most 20 times a second and once at the end; `total` grows while
+    archives and tables are opened.
+    """
+    pieces = [piece for source in sources for piece in _expand(source, limits)]
+    state = Progress(progress)
+    state.expect(len(pieces))
+    rows: list[Material] = []
+    for name, load in pieces:
+        rows.extend(_read(name, load, limits, state))
+        state.advance(shown(name))
+    return list(unique_ids(rows))
+
+
+def read_text(text: str, name: str = "pasted text", *, limits: Limits = Limits()) -> list[Material]:
+    """Read pasted text, whose format shows in its first lines: CIF, POSCAR, XYZ, JSON or CSV."""
+    data = text.encode("utf-8", "replace")
+    found = sniff(data)
+    if found is None:
+        problem = "is empty" if not text.strip() else "is in no known format"
+        return [failed_row(name, name, f"The text {problem}; paste a whole CIF, POSCAR, XYZ, JSON or CSV.")]
+    if found == "CIF" and "data_" not in text.lower():
+        data = b"data_pasted\n" + data
+    return list(unique_ids(_rows_of(Source(name, data), limits, Progress(), reader=found)))
+
+
+def _expand(source: Source | Path | str, limits: Limits) -> Iterator[tuple[str, Callable[[], Source]]]:
+    """Yield (name, loader) per file; a file's bytes are loaded only when its turn comes."""
+    if isinstance(source, Source):
+        yield source.name, lambda: source
+        return
+    path = Path(source)
+    if not path.is_dir():
+        yield str(path), lambda: _load(path, path.name, limits)
+        return
+    files = _files(path)
+    if not files:
+        yield str(path), lambda: _complain(f"The folder {shown(path.name)!r} holds no files.")
+    for file in files[: limits.max_members]:
+        name = file.relative_to(path).as_posix()
+        yield name, lambda file=file, name=name: _load(file, name, limits)
+    if len(files) > limits.max_members:
+        many = f"The folder holds {len(files):,} files and only the first {limits.max_members:,} were read; split it."
+        yield str(path), lambda: _complain(many)
+
+
+def _files(folder: Path) -> list[Path]:
+    found = []
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "__MACOSX")
+        found += [
+            Path(root, name) for name in sorted(names) if not name.startswith(".") and not is_junk(name)
+        ]
+    return found
+
+
+def _load(path: Path, name: str, limits: Limits) -> Source:
+    try:
+        if not path.is_file():
+            problem = "is no regular file" if path.exists() else "does not exist"
+            raise InputError(f"{shown(str(path))!r} {problem}; give a file or a folder.")
+        with path.open("rb") as file:
+            return Source(name, file.read(limits.max_file_bytes + 1))
+    except (OSError, ValueError) as error:
+        if isinstance(error, InputError):
+            raise
+        raise InputError(f"{shown(str(path))!r} cannot be opened ({shown(str(error), 100)}).") from error
+
+
+def _complain(sentence: str) -> Source:
+    raise InputError(sentence)
+
+
+def _read(name: str, load: Callable[[], Source], limits: Limits, progress: Progress) -> Iterator[Material]:
+    """Yield the rows of one file, of an archive's members one after the other."""
+    try:
+        source = load()
+        _check_size(source, limits)
+        if not is_archive(source):
+            yield from _rows_of(source, limits, progress)
+            return
+        archive, infos = open_archive(source, limits)
+    except InputError as error:
+        yield failed_row(stem(name), shown(name), error)
+        return
+    progress.expect(len(infos))
+    for member, content in members(archive, infos, limits):
+        place = f"{shown(name)}: {shown(member)}"
+        if isinstance(content, Refused):
+            yield failed_row(stem(member), place, content)
+        elif is_archive(content):
+            yield failed_row(
+                stem(member), place, "A zip inside a zip is not opened; pack its files directly."
+            )
+        else:
+            yield from _rows_of(Source(member, content.data), limits, progress, prefix=f"{shown(name)}: ")
+        progress.advance(place)
+
+
+def _rows_of(
+    source: Source, limits: Limits, progress: Progress, *, reader: str | None = None, prefix: str = ""
+) -> Iterator[Material]:
+    """Yield the rows of one file that is no archive; whatever goes wrong in a library becomes a row."""
+    del prefix
+    try:
+        yield from READERS[reader or choose(source)](source, limits, progress)
+    except InputError as error:
+        yield failed_row(stem(source.name), shown(source.name), error)
+    except MemoryError:
+        yield failed_row(
+            stem(source.name), shown(source.name), "The file needs more memory than there is; split it."
+        )
+    except Exception as error:  # noqa: BLE001 - the last net: parsers of libraries may raise anything
+        yield failed_row(
+            stem(source.name), shown(source.name), error, f"The file cannot be read ({type(error).__name__})"
+        )
+
+
+def _check_size(source: Source, limits: Limits) -> None:
+    if len(source.data) > limits.max_file_bytes:
+        raise InputError(
+            f"The file is larger than {limits.max_file_bytes / 2**20:.0f} MB, the limit for one file; split it."
+        )

@@ -1,0 +1,120 @@
+"""Rows of a reading: made from a crystal, from a formula, or from a failure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pymatgen.core import Composition, Element, Structure
+
+from mi_core.errors import InputError
+from mi_core.structures.checks import check_crystal
+from mi_core.structures.material import Material, SiteElements
+from mi_core.structures.source import shown
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mi_core.structures.limits import Limits
+    from collections.abc import Iterable, Iterator
+
+_LONGEST_FORMULA = 200
+
+
+def crystal_row(
+    row_id: str, source: str, structure: Structure, limits: Limits, warnings: Iterable[str] = ()
+) -> Material:
+    """Return the checked crystal as a row, or the row with the sentence that says why it cannot be used."""
+    row = Material(shown(row_id), source)
+    try:
+        structure, found = check_crystal(structure, limits)
+        formula = structure.composition.reduced_formula
+    except InputError as error:
+        return replace(row, warnings=tuple(warnings), error=str(error))
+    return replace(row, structure=structure, formula=formula, warnings=(*warnings, *found))
+
+
+def failed_row(row_id: str, source: str, error: Exception | str, hint: str = "") -> Material:
+    """Return a row that keeps its identity and one sentence; errors of libraries are put into words first."""
+    if isinstance(error, InputError | str):
+        return Material(shown(row_id), source, error=str(error))
+    text = shown(" ".join(str(error).split()), 200) or type(error).__name__
+    return Material(shown(row_id), source, error=f"{hint or 'The file cannot be read'}: {text}.")
+
+
+def formula_row(row_id: str, source: str, formula: str) -> Material:
+    """Return a row that has a reduced formula and no crystal."""
+    try:
+        return Material(shown(row_id), source, formula=parse_formula(formula).reduced_formula)
+    except InputError as error:
+        return failed_row(row_id, source, error)
+
+
+def sites_row(row_id: str, source: str, a: str, b: str, x: str) -> Material:
+    """Return a row with the site elements of an ABX3 perovskite; `x` is an element or three anions, e.g. O2N."""
+    try:
+        sites = SiteElements(_element(a, "a_site"), _element(b, "b_site"), _anions(x))
+    except InputError as error:
+        return failed_row(row_id, source, error)
+    amounts: dict[str, int] = {}
+    for symbol in (sites.a, sites.b, *sites.x):
+        amounts[symbol] = amounts.get(symbol, 0) + 1
+    return Material(shown(row_id), source, formula=Composition(amounts).reduced_formula, sites=sites)
+
+
+def parse_formula(text: str) -> Composition:
+    """Return the composition of a formula; InputError when it is empty, too long or holds no elements."""
+    text = str(text).strip()
+    if not text or len(text) > _LONGEST_FORMULA:
+        raise InputError(
+            f"The formula has {len(text)} characters, 1 to {_LONGEST_FORMULA} are allowed; write e.g. SrTiO3."
+        )
+    try:
+        composition = Composition(text)
+        amounts = {specie: float(amount) for specie, amount in composition.items()}
+    except Exception as error:
+        raise InputError(
+            f"{shown(text, 60)!r} is no chemical formula; write element symbols and numbers, e.g. SrTiO3."
+        ) from error
+    if not amounts or not all(isinstance(specie, Element) for specie in amounts):
+        raise InputError(
+            f"{shown(text, 60)!r} holds something that is no chemical element; write e.g. SrTiO3."
+        )
+    if not all(0 < amount < 1e6 for amount in amounts.values()):
+        raise InputError(f"{shown(text, 60)!r} has amounts outside 0 to 1,000,000; write e.g. SrTiO3.")
+    return composition
+
+
+def unique_ids(rows: Iterable[Material]) -> Iterator[Material]:
+    """Yield the rows with ids made unique by -2, -3, …, in order."""
+    seen: dict[str, int] = {}
+    for row in rows:
+        count = seen.get(row.id, 0) + 1
+        seen[row.id] = count
+        new_id = row.id
+        while count > 1 and new_id in seen:
+            new_id = f"{row.id}-{count}"
+            count += 1
+        if new_id != row.id:
+            seen[row.id], seen[new_id] = count - 1, 1
+            row = replace(row, id=new_id)  # noqa: PLW2901 - the renamed row takes the place of the read one
+        yield row
+
+
+def _element(symbol: str, column: str) -> str:
+    symbol = str(symbol).strip()
+    if not Element.is_valid_symbol(symbol):
+        raise InputError(
+            f"Column {column} holds {shown(symbol, 40)!r}, which is no element symbol; write e.g. Sr."
+        )
+    return Element(symbol).symbol
+
+
+def _anions(text: str) -> tuple[str, str, str]:
+    composition = parse_formula(str(text).replace(",", " ").replace(" ", "") or "O")
+    symbols = [specie.symbol for specie, n in composition.items() for _ in range(round(min(n, 4)))]
+    if len(composition) == 1:
+        symbols = [composition.elements[0].symbol] * 3
+    if len(symbols) != 3 or composition.num_atoms not in {1, 3}:
+        raise InputError(
+            f"Column x_site holds {shown(text, 40)!r}; write one element or three anions, e.g. O or O2N."
+        )
+    return tuple(sorted(symbols))
