@@ -40,10 +40,10 @@ def calibrate(true, predicted, scale, *, coverage: float = COVERAGE) -> Conforma
     true, predicted, scale = (np.asarray(a, dtype=float) for a in (true, predicted, scale))
     known = np.isfinite(true)
     n = int(known.sum())
-    rank = int(np.ceil((n + 1) * coverage))
+    rank = int(np.ceil(round((n + 1) * coverage, 9)))
     if rank > n:
         raise InputError(
-            f"Intervals of {coverage:.0%} coverage need at least {int(np.ceil(coverage / (1 - coverage)))} held-out rows; "
+            f"Intervals of {coverage:.0%} coverage need at least {int(np.ceil(round(coverage / (1 - coverage), 9)))} held-out rows; "
             f"got {n}. Add rows, or ask for less coverage."
         )
     floor = 0.5 * float(np.median(scale[known]))
