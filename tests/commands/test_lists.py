@@ -1,0 +1,31 @@
+"""The commands that list, fetch and train."""
+
+from __future__ import annotations
+
+from mi_core.__main__ import main
+from mi_core.datasets.registry import list_datasets
+from mi_core.pretrained.recipes import RECIPES
+
+
+def test_models_are_listed_with_their_errors(capsys):
+    assert main(["models"]) == 0
+    out = capsys.readouterr().out
+    assert all(name in out for name in RECIPES)
+    assert "mean absolute error" in out
+
+
+def test_data_sets_are_listed(capsys):
+    assert main(["data", "list"]) == 0
+    out = capsys.readouterr().out
+    assert all(card.name in out for card in list_datasets())
+
+
+def test_a_table_at_hand_is_not_fetched_again(data_dir, capsys):
+    assert main(["data", "fetch", "wolverton_perovskite_oxides"]) == 0
+    assert str(data_dir / "wolverton_perovskite_oxides.parquet") in capsys.readouterr().out
+
+
+def test_unknown_names_are_one_sentence(capsys):
+    assert main(["data", "fetch", "wolverton"]) == 2
+    assert main(["train", "castelli"]) == 2
+    assert "castelli-cgcnn" in capsys.readouterr().err

@@ -1,0 +1,54 @@
+"""The rules of the house: who may import what."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+ROOMS = (
+    "structures",
+    "datasets",
+    "descriptors",
+    "regressors",
+    "evaluation",
+    "pretrained",
+    "prediction",
+    "figures",
+    "commands",
+    "web",
+)
+SOURCES = sorted([*(ROOT / "mi_core").rglob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "app.py"])
+
+
+def imported(path: Path) -> set[str]:
+    """Every module that a file imports, wherever in the file."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def roots(path: Path) -> set[str]:
+    return {name.split(".")[0] for name in imported(path)}
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_file_keeps_the_rules(path):
+    where = path.relative_to(ROOT).parts
+    assert not roots(path) & {"pickle", "cloudpickle", "dill", "joblib"}
+    if where[0] == "mi_core" and where[1] != "web":
+        assert "streamlit" not in roots(path), "science stays free of streamlit"
+    if where[0] == "pages":
+        assert not roots(path) & {"torch", "sklearn", "pymatgen"}, "pages call mi_core"
+    if where[0] == "mi_core" and where[1] in ROOMS:
+        own = ROOMS.index(where[1])
+        for name in imported(path):
+            parts = name.split(".")
+            if parts[0] == "mi_core" and len(parts) > 1 and parts[1] in ROOMS:
+                assert ROOMS.index(parts[1]) <= own, f"{name} lies after {where[1]}"
