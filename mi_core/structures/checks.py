@@ -10,7 +10,8 @@ from pymatgen.core import Composition, Element, Structure
 
 from mi_core.errors import InputError
 from mi_core.structures.density import density_g_cm3
-from mi_core.structures.limits import Limits
+from mi_core.structures.limits import DEFAULT_LIMITS, Limits
+from mi_core.structures.source import shown
 
 MIN_DISTANCE_A = 0.5  # the shortest bond known, H-H, is 0.74 Å
 MIN_SPACING_A = 0.5
@@ -27,7 +28,7 @@ def species_of(symbol: str) -> Composition:
     return Composition({Element(symbol): 1})
 
 
-def check_crystal(structure: Structure, limits: Limits = Limits()) -> tuple[Structure, tuple[str, ...]]:
+def check_crystal(structure: Structure, limits: Limits = DEFAULT_LIMITS) -> tuple[Structure, tuple[str, ...]]:
     """Return the crystal with bare elements on its sites, and the sentences about what is odd in it.
 
     InputError says why it cannot be used: no atoms or too many, species that are no elements, coordinates
@@ -36,7 +37,7 @@ def check_crystal(structure: Structure, limits: Limits = Limits()) -> tuple[Stru
     check_count(len(structure), limits)
     structure = bare_elements(structure)
     _check_numbers(structure)
-    volume, spacings = _check_cell(structure.lattice.matrix)
+    volume, spacings = check_cell(structure.lattice.matrix)
     warnings = _check_density(structure, volume)
     _check_overlap(structure, min(spacings))
     if not structure.is_ordered:
@@ -63,15 +64,20 @@ def bare_elements(structure: Structure) -> Structure:
     return Structure(structure.lattice, species, structure.frac_coords)
 
 
+def no_element(symbol: str) -> str:
+    """Return the sentence about a symbol that is no element."""
+    return (
+        f"A site holds {shown(symbol, 30)!r}, which is no chemical element; "
+        "write element symbols from H to Og, or delete the dummy site."
+    )
+
+
 def _bare(species: Composition) -> Composition:
     amounts: dict[Element, float] = {}
     for specie, amount in species.items():
         symbol = getattr(getattr(specie, "element", specie), "symbol", str(specie))
         if not Element.is_valid_symbol(symbol):
-            raise InputError(
-                f"A site holds {symbol!r}, which is no chemical element; "
-                "write element symbols from H to Og, or delete the dummy site."
-            )
+            raise InputError(no_element(symbol))
         element = Element(symbol)
         amounts[element] = amounts.get(element, 0.0) + amount
     return Composition(amounts)
@@ -91,8 +97,8 @@ def _check_numbers(structure: Structure) -> None:
         )
 
 
-def _check_cell(matrix: np.ndarray) -> tuple[float, list[float]]:
-    """Return the volume (Å³) and the three distances between opposite cell faces (Å)."""
+def check_cell(matrix: np.ndarray) -> tuple[float, list[float]]:
+    """Return volume (Å³) and distances between opposite faces (Å) of row vectors; InputError if it is flat."""
     # plain floats: numpy's overhead on three vectors would cost more than all other checks together
     a, b, c = matrix.tolist()
     normals = _cross(b, c), _cross(c, a), _cross(a, b)

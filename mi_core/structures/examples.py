@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mi_core.errors import InputError
-from mi_core.structures.limits import Limits
+from mi_core.structures.limits import DEFAULT_LIMITS
 from mi_core.structures.rows import crystal_row
 
 if TYPE_CHECKING:
@@ -49,7 +49,10 @@ def load_examples(names: Iterable[str] | None = None) -> list[Material]:
     unknown = [name for name in chosen if name not in EXAMPLES]
     if unknown:
         raise InputError(f"Example {unknown[0]!r} is not known; choose among {', '.join(EXAMPLES)}.")
-    return [crystal_row(name, EXAMPLES[name].source, EXAMPLES[name].structure(), Limits()) for name in chosen]
+    return [
+        crystal_row(name, EXAMPLES[name].source, EXAMPLES[name].structure(), DEFAULT_LIMITS)
+        for name in chosen
+    ]
 
 
 def _cubic(a: float) -> tuple[float, float, float, float, float, float]:
@@ -86,11 +89,11 @@ EXAMPLES: dict[str, Example] = {
         _tetragonal(3.9945, 4.0335),
         (
             ("Ba", (0.0, 0.0, 0.0)),
-            ("Ti", (0.5, 0.5, 0.5224)),
-            ("O", (0.5, 0.5, -0.0244)),
-            ("O", (0.5, 0.0, 0.4895)),
+            ("Ti", (0.5, 0.5, 0.512)),
+            ("O", (0.5, 0.5, -0.023)),
+            ("O", (0.5, 0.0, 0.486)),
         ),
-        "G. H. Kwei et al., J. Phys. Chem. 97, 2368 (1993)",
+        "B. C. Frazer, H. R. Danner, R. Pepinsky, Phys. Rev. 100, 745 (1955)",
     ),
     "CaTiO3": Example(
         "Calcium titanate, the mineral perovskite",
@@ -127,24 +130,24 @@ EXAMPLES: dict[str, Example] = {
         "Pm-3m",
         _cubic(3.973),
         _perovskite("K", "Mg", "F"),
-        _WYCKOFF,
+        _WYCKOFF.replace("vol. 1", "vol. 2").replace("1963", "1964"),
     ),
     "Ca3SnO": Example(
         "Calcium tin oxide, antiperovskite",
         "Ca3SnO",
         "Pm-3m",
-        _cubic(4.8346),
+        _cubic(4.83),
         _perovskite("Sn", "O", "Ca"),
         "A. Widera, H. Schäfer, Mater. Res. Bull. 15, 1805 (1980)",
     ),
     "Si": Example(
-        "Silicon, diamond structure", "Si", "Fd-3m", _cubic(5.431), (("Si", (0.0, 0.0, 0.0)),), _WYCKOFF
+        "Silicon, diamond structure", "Si", "Fd-3m", _cubic(5.4307), (("Si", (0.0, 0.0, 0.0)),), _WYCKOFF
     ),
     "NaCl": Example(
         "Rock salt",
         "NaCl",
         "Fm-3m",
-        _cubic(5.6402),
+        _cubic(5.6406),
         (("Na", (0.0, 0.0, 0.0)), ("Cl", (0.5, 0.5, 0.5))),
         _WYCKOFF,
     ),
@@ -161,7 +164,7 @@ EXAMPLES: dict[str, Example] = {
         "TiO2",
         "P4_2/mnm",
         _tetragonal(4.5937, 2.9587),
-        (("Ti", (0.0, 0.0, 0.0)), ("O", (0.3053, 0.3053, 0.0))),
+        (("Ti", (0.0, 0.0, 0.0)), ("O", (0.3048, 0.3048, 0.0))),
         "S. C. Abrahams, J. L. Bernstein, J. Chem. Phys. 55, 3206 (1971)",
     ),
     "GaN": Example(
@@ -186,7 +189,7 @@ EXAMPLES: dict[str, Example] = {
         "R-3m",
         _hexagonal(4.386, 30.497),
         (("Bi", (0.0, 0.0, 0.4000)), ("Te", (0.0, 0.0, 0.0)), ("Te", (0.0, 0.0, 0.2097))),
-        "Y. Feutelais et al., Mater. Res. Bull. 28, 591 (1993)",
+        "S. Nakajima, J. Phys. Chem. Solids 24, 479 (1963)",
     ),
     "Cu3Au": Example(
         "Copper-gold, ordered fcc alloy (L1_2)",

@@ -27,8 +27,8 @@ class Limits:
         Rows of a table, frames of a trajectory, blocks of a CIF or entries of a JSON list.
     max_json_depth, max_json_items : int
         Nesting and number of values of a JSON file; a value costs about 60 bytes of memory.
-    max_slow_bytes, max_slow_line, max_slow_images : int
-        Text size, longest line, and sites times operations that pymatgen's own CIF parser is given;
+    max_slow_bytes, max_slow_line, max_slow_sites, max_slow_images : int
+        Text size, longest line, sites, and sites times operations that pymatgen's own CIF parser is given;
         its token search and site matching grow quadratically.
 
     """
@@ -43,4 +43,8 @@ class Limits:
     max_json_items: int = 5_000_000
     max_slow_bytes: int = 500_000
     max_slow_line: int = 2048
+    max_slow_sites: int = 1000
     max_slow_images: int = 20_000
+
+
+DEFAULT_LIMITS = Limits()

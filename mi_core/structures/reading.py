@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mi_core.errors import InputError
 from mi_core.structures.formats import READERS, SUFFIXES, choose, is_archive, sniff
-from mi_core.structures.formats.archive import Refused, is_junk, members, open_archive
-from mi_core.structures.limits import Limits
+from mi_core.structures.formats.archive import MemberError, is_junk, members, open_archive
+from mi_core.structures.limits import DEFAULT_LIMITS, Limits
 from mi_core.structures.progress import Progress
 from mi_core.structures.rows import failed_row, unique_ids
-from mi_core.structures.source import Source, shown, stem
-from typing import TYPE_CHECKING
+from mi_core.structures.source import Source, detail, shown, stem
 
 if TYPE_CHECKING:
-    from mi_core.structures.material import Material
     from collections.abc import Callable, Iterable, Iterator
+
+    from mi_core.structures.material import Material
 
 __all__ = ["UPLOAD_SUFFIXES", "Limits", "Source", "read_materials", "read_text"]
 
@@ -26,7 +27,7 @@ UPLOAD_SUFFIXES = (*SUFFIXES, ".zip")
 def read_materials(
     sources: Iterable[Source | Path | str],
     *,
-    limits: Limits = Limits(),
+    limits: Limits = DEFAULT_LIMITS,
     progress: Callable[[int, int, str], None] | None = None,
 ) -> list[Material]:
     """Read crystals, formulas and site elements from files, folders, archives, tables and texts.
@@ -46,7 +47,7 @@ def read_materials(
     return list(unique_ids(rows))
 
 
-def read_text(text: str, name: str = "pasted text", *, limits: Limits = Limits()) -> list[Material]:
+def read_text(text: str, name: str = "pasted text", *, limits: Limits = DEFAULT_LIMITS) -> list[Material]:
     """Read pasted text, whose format shows in its first lines: CIF, POSCAR, XYZ, JSON or CSV."""
     data = text.encode("utf-8", "replace")
     found = sniff(data)
@@ -98,7 +99,7 @@ def _load(path: Path, name: str, limits: Limits) -> Source:
     except (OSError, ValueError) as error:
         if isinstance(error, InputError):
             raise
-        raise InputError(f"{shown(str(path))!r} cannot be opened ({shown(str(error), 100)}).") from error
+        raise InputError(f"{shown(str(path))!r} cannot be opened ({detail(error)}).") from error
 
 
 def _complain(sentence: str) -> Source:
@@ -119,35 +120,31 @@ def _read(name: str, load: Callable[[], Source], limits: Limits, progress: Progr
         return
     progress.expect(len(infos))
     for member, content in members(archive, infos, limits):
-        place = f"{shown(name)}: {shown(member)}"
-        if isinstance(content, Refused):
+        place = shown(f"{name}/{member}")
+        if isinstance(content, MemberError):
             yield failed_row(stem(member), place, content)
         elif is_archive(content):
             yield failed_row(
                 stem(member), place, "A zip inside a zip is not opened; pack its files directly."
             )
         else:
-            yield from _rows_of(Source(member, content.data), limits, progress, prefix=f"{shown(name)}: ")
+            yield from _rows_of(Source(f"{name}/{member}", content.data), limits, progress)
         progress.advance(place)
 
 
 def _rows_of(
-    source: Source, limits: Limits, progress: Progress, *, reader: str | None = None, prefix: str = ""
+    source: Source, limits: Limits, progress: Progress, *, reader: str | None = None
 ) -> Iterator[Material]:
     """Yield the rows of one file that is no archive; whatever goes wrong in a library becomes a row."""
-    del prefix
+    name, place = stem(source.name), shown(source.name)
     try:
         yield from READERS[reader or choose(source)](source, limits, progress)
     except InputError as error:
-        yield failed_row(stem(source.name), shown(source.name), error)
+        yield failed_row(name, place, error)
     except MemoryError:
-        yield failed_row(
-            stem(source.name), shown(source.name), "The file needs more memory than there is; split it."
-        )
+        yield failed_row(name, place, "The file needs more memory than there is; split it.")
     except Exception as error:  # noqa: BLE001 - the last net: parsers of libraries may raise anything
-        yield failed_row(
-            stem(source.name), shown(source.name), error, f"The file cannot be read ({type(error).__name__})"
-        )
+        yield failed_row(name, place, error, f"The file cannot be read ({type(error).__name__})")
 
 
 def _check_size(source: Source, limits: Limits) -> None:

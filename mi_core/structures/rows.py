@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from pymatgen.core import Composition, Element, Structure
 
 from mi_core.errors import InputError
 from mi_core.structures.checks import check_crystal
 from mi_core.structures.material import Material, SiteElements
-from mi_core.structures.source import shown
-from typing import TYPE_CHECKING
+from mi_core.structures.source import detail, shown
 
 if TYPE_CHECKING:
-    from mi_core.structures.limits import Limits
     from collections.abc import Iterable, Iterator
+
+    from mi_core.structures.limits import Limits
 
 _LONGEST_FORMULA = 200
 
@@ -36,8 +37,7 @@ def failed_row(row_id: str, source: str, error: Exception | str, hint: str = "")
     """Return a row that keeps its identity and one sentence; errors of libraries are put into words first."""
     if isinstance(error, InputError | str):
         return Material(shown(row_id), source, error=str(error))
-    text = shown(" ".join(str(error).split()), 200) or type(error).__name__
-    return Material(shown(row_id), source, error=f"{hint or 'The file cannot be read'}: {text}.")
+    return Material(shown(row_id), source, error=f"{hint or 'The file cannot be read'} ({detail(error)}).")
 
 
 def formula_row(row_id: str, source: str, formula: str) -> Material:

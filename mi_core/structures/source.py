@@ -29,6 +29,11 @@ def shown(name: str, longest: int = 120) -> str:
     return f"{name[:half]}…{name[-half:]}"
 
 
+def detail(error: Exception, longest: int = 120) -> str:
+    """Return a library's error on one line, or its class when it says nothing."""
+    return shown(" ".join(str(error).split()), longest) or type(error).__name__
+
+
 def stem(name: str) -> str:
     """Return the id that a file name suggests: no folders, no known suffix; a bare POSCAR keeps its folder."""
     path = PurePosixPath(shown(name).replace("\\", "/"))

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     import pandas as pd
+
     from mi_core.structures.material import Material
 
 UNKNOWN = "–"

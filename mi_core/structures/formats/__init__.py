@@ -71,20 +71,16 @@ def sniff(data: bytes) -> str | None:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         data = data[: 1 << 17].decode("utf-16", "replace").encode()
     head = data[: 1 << 16].removeprefix(b"\xef\xbb\xbf").lstrip()
-    lines = head.splitlines()
-    if not lines:
-        return None
-    if re.search(rb"^\s*(data_|_cell_length_a\b|loop_\s*$)", head, re.MULTILINE | re.IGNORECASE):
-        return "CIF" if not _is_table(lines[0]) else "CSV"
-    if head[:1] in b"{[":
-        return "JSON"
-    if _is_table(lines[0]):
-        return "CSV"
-    if lines[0].strip().isdigit() and (len(lines) < 5 or not all(map(_NUMBERS.match, lines[2:5]))):
-        return "XYZ"
-    if len(lines) > 6 and all(map(_NUMBERS.match, lines[2:5])):
-        return "POSCAR"
-    return None
+    lines = head.splitlines() or [b""]
+    vectors = len(lines) > 4 and all(map(_NUMBERS.match, lines[2:5]))
+    looks = {
+        "CSV": _is_table(lines[0]),
+        "CIF": re.search(rb"^\s*(data_|_cell_length_a\b|loop_\s*$)", head, re.MULTILINE | re.IGNORECASE),
+        "JSON": head[:1] in {b"{", b"["},
+        "XYZ": lines[0].strip().isdigit() and not vectors,
+        "POSCAR": vectors and len(lines) > 6,
+    }
+    return next((name for name, found in looks.items() if found), None)
 
 
 def _is_table(line: bytes) -> bool:

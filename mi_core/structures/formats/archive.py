@@ -9,11 +9,11 @@ import stat
 import zipfile
 import zlib
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from mi_core.errors import InputError
 from mi_core.structures.limits import MIB, Limits
-from mi_core.structures.source import Source, shown
-from typing import TYPE_CHECKING
+from mi_core.structures.source import Source, detail, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ _METHODS = {
 }  # LZMA's header may claim 4 GB of memory
 
 
-class Refused(InputError):
+class MemberError(InputError):
     """A member that is not read; the others are."""
 
 
@@ -47,7 +47,7 @@ def open_archive(source: Source, limits: Limits) -> tuple[zipfile.ZipFile, list[
     try:
         archive = zipfile.ZipFile(io.BytesIO(source.data))
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, OSError) as error:
-        raise InputError(f"The zip archive is damaged ({shown(str(error), 100)}); pack it anew.") from error
+        raise InputError(f"The zip archive is damaged ({detail(error)}); pack it anew.") from error
     members = [info for info in archive.infolist() if not info.is_dir() and not is_junk(info.filename)]
     if not members:
         raise InputError("The zip archive holds no files; put CIF, POSCAR, XYZ, JSON or table files in it.")
@@ -60,14 +60,14 @@ def open_archive(source: Source, limits: Limits) -> tuple[zipfile.ZipFile, list[
 
 def members(
     archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], limits: Limits
-) -> Iterator[tuple[str, Source | Refused]]:
+) -> Iterator[tuple[str, Source | MemberError]]:
     """Yield (member name, its source or the reason of its refusal), one member in memory at a time."""
     left = limits.max_unpacked_bytes
     for info in infos:
         try:
             _check_name(info)
             data = _unpack(archive, info, min(left, limits.max_file_bytes), limits)
-        except Refused as error:
+        except MemberError as error:
             # what was thrown away was unpacked too: without counting it, many bombs cost the time of one each
             left -= getattr(error, "unpacked", 0)
             yield info.filename, error
@@ -80,22 +80,24 @@ def _check_name(info: zipfile.ZipInfo) -> None:
     name = info.filename.replace("\\", "/")
     kind = stat.S_IFMT(info.external_attr >> 16)
     if name.startswith("/") or re.match(r"[A-Za-z]:", name):
-        raise Refused(f"The member {shown(name, 80)!r} has an absolute path; pack files by relative names.")
+        raise MemberError(
+            f"The member {shown(name, 80)!r} has an absolute path; pack files by relative names."
+        )
     if ".." in PurePosixPath(name).parts:
-        raise Refused(
+        raise MemberError(
             f"The member {shown(name, 80)!r} points outside the archive (..); pack files by relative names."
         )
     if kind not in {0, stat.S_IFREG}:
         what = "a symbolic link" if kind == stat.S_IFLNK else "a special file"
-        raise Refused(f"The member {shown(name, 80)!r} is {what}, not a file; pack the file itself.")
+        raise MemberError(f"The member {shown(name, 80)!r} is {what}, not a file; pack the file itself.")
     if info.flag_bits & 0x1:
-        raise Refused(f"The member {shown(name, 80)!r} is encrypted; pack it without a password.")
+        raise MemberError(f"The member {shown(name, 80)!r} is encrypted; pack it without a password.")
     if _NESTED.search(name):
-        raise Refused(
+        raise MemberError(
             f"The member {shown(name, 80)!r} is itself an archive; unpack it and pack its files directly."
         )
     if info.compress_type not in _METHODS:
-        raise Refused(
+        raise MemberError(
             f"The member {shown(name, 80)!r} uses an unusual compression; pack it with deflate, the default."
         )
 
@@ -110,7 +112,7 @@ def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int, limits: 
                 size += len(chunk)
                 chunks.append(chunk)
                 _check_size(info, size, most, limits)
-    except Refused as error:
+    except MemberError as error:
         error.unpacked = size
         raise
     except (
@@ -123,7 +125,7 @@ def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int, limits: 
         OSError,
         NotImplementedError,
     ) as error:
-        refused = Refused(f"The member is damaged ({shown(str(error), 100)}); pack it anew.")
+        refused = MemberError(f"The member is damaged ({detail(error)}); pack it anew.")
         refused.unpacked = size
         raise refused from error
     return b"".join(chunks)
@@ -131,12 +133,12 @@ def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int, limits: 
 
 def _check_size(info: zipfile.ZipInfo, size: int, most: int, limits: Limits) -> None:
     if size > most:
-        raise Refused(
+        raise MemberError(
             f"The member unpacks to more than {most:,} bytes, which is what is left of the limits "
             f"({limits.max_file_bytes:,} a file, {limits.max_unpacked_bytes:,} an archive); split it."
         )
     if size > MIB and size > limits.max_ratio * max(info.compress_size, 1):
-        raise Refused(
+        raise MemberError(
             f"The member unpacks to more than {limits.max_ratio} times its packed size, as zip bombs do; "
             "give the file itself."
         )

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import gemmi
 
 from mi_core.errors import InputError
-from mi_core.structures.formats import cif_gemmi, cif_pymatgen
+from mi_core.structures.formats import cif_gemmi, cif_problems, cif_pymatgen
 from mi_core.structures.formats.text import decode
 from mi_core.structures.rows import crystal_row, failed_row
 from mi_core.structures.source import Source, shown, stem
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mi_core.structures.progress import Progress
-    from mi_core.structures.material import Material
-    from mi_core.structures.limits import Limits
     from collections.abc import Iterator
+
+    from mi_core.structures.limits import Limits
+    from mi_core.structures.material import Material
+    from mi_core.structures.progress import Progress
 
 _BLOCK = re.compile(r"^[ \t]*data_", re.MULTILINE | re.IGNORECASE)
 _AMOUNT = re.compile(r"([A-Z][a-z]?)\s*(\d*\.?\d*)")
@@ -30,10 +32,9 @@ _NEEDED = (
     "_parent_space_group",
     "_magnetic",
 )
-_ABSENT = {None, "?", "."}
 
 
-def read(source: Source, limits: Limits, progress: Progress) -> Iterator[Material]:
+def read(source: Source, limits: Limits, progress: Progress) -> Iterator[Material]:  # noqa: ARG001 - one signature for all readers
     """Yield a row per crystal of a CIF file; blocks without cell and atoms count only when nothing else is there."""
     yield from rows(decode(source.data), stem(source.name), shown(source.name), limits)
 
@@ -62,8 +63,8 @@ def _blocks(text: str, limits: Limits) -> list[gemmi.cif.Block | str]:
     try:
         return _bounded(list(gemmi.cif.read_string(text)), limits)
     except (ValueError, RuntimeError):
-        starts = [match.start() for match in _BLOCK.finditer(text)]
-    pieces = [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+        ends = [*(match.start() for match in _BLOCK.finditer(text)), len(text)]
+    pieces = [text[a:b] for a, b in pairwise(ends)]
     return [_block_or_text(piece) for piece in _bounded(pieces, limits)]
 
 
@@ -85,7 +86,8 @@ def _bounded(blocks: list, limits: Limits) -> list:
 def _crystal(block: gemmi.cif.Block | str, limits: Limits) -> tuple[object, tuple[str, ...]]:
     """Return the crystal of a block and what is odd about it, the fast way where it is certain."""
     if isinstance(block, str):
-        return cif_pymatgen.crystal(block, limits)
+        structure, remarks = cif_pymatgen.crystal(block, limits)
+        return structure, ("The text breaks the CIF grammar; check that all atoms are there.", *remarks)
     structure = None
     if not _is_magnetic(block):
         try:
@@ -95,50 +97,10 @@ def _crystal(block: gemmi.cif.Block | str, limits: Limits) -> tuple[object, tupl
                 raise
     remarks: tuple[str, ...] = ()
     if structure is None:
-        _explain(block, limits)
+        cif_problems.check(block, limits)
         structure, remarks = cif_pymatgen.crystal(_needed_text(block), limits)
         remarks = (*remarks, *_isotopes(block))
     return structure, (*remarks, *_stoichiometry(block, structure))
-
-
-def _explain(block: gemmi.cif.Block, limits: Limits) -> None:
-    """Raise InputError with our own words for what pymatgen would only call a missing key."""
-    if _is_mmcif(block):
-        raise InputError(
-            "The block is a macromolecule (mmCIF); only crystals in small-molecule CIF are read."
-        )
-    missing = [tag for tag in cif_gemmi.CELL_TAGS if block.find_value(tag) in _ABSENT]
-    system = block.find_value("_symmetry_cell_setting") or block.find_value("_space_group_crystal_system")
-    if missing and not (system and len(missing) < len(cif_gemmi.CELL_TAGS)):
-        raise InputError(
-            f"The cell is missing ({', '.join(missing)}); a crystal needs three lengths and three angles."
-        )
-    columns = [block.find_values(f"_atom_site_fract_{axis}") for axis in "xyz"]
-    if not all(len(column) for column in columns):
-        raise InputError("The block has no atoms with fractional coordinates (_atom_site_fract_x, _y, _z).")
-    for axis, column in zip("xyz", columns, strict=True):
-        for i, value in enumerate(column):
-            if not cif_gemmi.is_number(value):
-                raise InputError(
-                    f"Atom {i + 1} has the {axis} coordinate {shown(value, 30)!r}, which is no finite number; "
-                    "write fractional coordinates as decimal numbers."
-                )
-    _check_work(block, len(columns[0]), limits)
-
-
-def _check_work(block: gemmi.cif.Block, n_sites: int, limits: Limits) -> None:
-    operations = max(
-        (
-            len(block.find_values(tag))
-            for tag in ("_symmetry_equiv_pos_as_xyz", "_space_group_symop_operation_xyz")
-        ),
-        default=0,
-    )
-    if n_sites * max(operations, 1) > limits.max_slow_images or n_sites > 1000:
-        raise InputError(
-            f"{n_sites:,} sites with partial occupancy or unusual symmetry are too many to be expanded; at most 1,000 "
-            f"sites and {limits.max_slow_images:,} images are read; give an ordered cell in P 1."
-        )
 
 
 def _needed_text(block: gemmi.cif.Block) -> str:
@@ -146,15 +108,20 @@ def _needed_text(block: gemmi.cif.Block) -> str:
     lean = gemmi.cif.Block(block.name or "crystal")
     for item in block:
         tag = item.pair[0] if item.pair else (item.loop.tags[0] if item.loop else "")
-        if tag.lower().startswith(_NEEDED):
+        if tag.lower().startswith(_NEEDED) and not _says_nothing(item):
             lean.add_item(item)
     return lean.as_string()
+
+
+def _says_nothing(item: gemmi.cif.Item) -> bool:
+    values = [item.pair[1]] if item.pair else item.loop.values
+    return cif_problems.ABSENT.issuperset(values)
 
 
 def _stoichiometry(block: gemmi.cif.Block, structure) -> tuple[str, ...]:
     """Return a sentence when the declared formula differs from the atoms by more than 1 % of an element."""
     declared = block.find_value("_chemical_formula_sum")
-    if declared in _ABSENT:
+    if declared in cif_problems.ABSENT:
         return ()
     text = gemmi.cif.as_string(declared)
     amounts: dict[str, float] = {}
@@ -188,12 +155,8 @@ def _is_crystal(block: gemmi.cif.Block) -> bool:
     return (
         block.find_value("_cell_length_a") is not None
         or bool(block.find_values("_atom_site_fract_x"))
-        or _is_mmcif(block)
+        or cif_problems.is_mmcif(block)
     )
-
-
-def _is_mmcif(block: gemmi.cif.Block) -> bool:
-    return bool(block.find_values("_atom_site.Cartn_x"))
 
 
 def _is_magnetic(block: gemmi.cif.Block) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import gemmi
 import numpy as np
@@ -11,7 +13,6 @@ from pymatgen.core import Composition, Lattice, Structure
 
 from mi_core.errors import InputError
 from mi_core.structures.checks import check_count, species_of
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mi_core.structures.limits import Limits
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 CELL_TAGS = tuple(f"_cell_length_{axis}" for axis in "abc") + tuple(
     f"_cell_angle_{angle}" for angle in ("alpha", "beta", "gamma")
 )
+POSITION_TAGS = ("_atom_site_fract_x", "_atom_site_fract_y", "_atom_site_fract_z")
+_FULL = frozenset({"1", "1.", *(f"1.{'0' * n}" for n in range(1, 9)), "?", "."})
 _SYMBOL = re.compile(r"([A-Z][a-z]?)(?:\d*[+-]|[+-]\d*|\d*)")
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?:\(\d+\))?")
 
@@ -29,8 +32,7 @@ def crystal(block: gemmi.cif.Block, limits: Limits) -> Structure | None:
     Doubtful are: a partial occupancy, a symbol that is not a plain element, a cell value or coordinate that is
     no number, and a symmetry that is not a complete list of operations of a known space-group setting.
     """
-    cell = [block.find_value(tag) for tag in CELL_TAGS]
-    if not all(value is not None and _NUMBER.fullmatch(value) for value in cell):
+    if not _plain(block):
         return None
     small = gemmi.make_small_structure_from_block(block)
     operations = tuple(small.symops)
@@ -39,7 +41,7 @@ def crystal(block: gemmi.cif.Block, limits: Limits) -> Structure | None:
     sites = small.sites
     check_count(len(sites), limits)
     species = [_species(site.type_symbol) for site in sites]
-    if None in species or any(site.occ != 1.0 for site in sites):
+    if None in species:
         return None
     coords = _snap_thirds(np.array([site.fract.tolist() for site in sites]))
     if not np.isfinite(coords).all():
@@ -51,6 +53,15 @@ def crystal(block: gemmi.cif.Block, limits: Limits) -> Structure | None:
     coords -= np.floor(coords)
     coords[coords >= 1.0] = 0.0
     return Structure(Lattice.from_parameters(*small.cell.parameters), species, coords)
+
+
+def _plain(block: gemmi.cif.Block) -> bool:
+    """Whether cell and positions are there and all sites are full; gemmi would fill in what is missing."""
+    return (
+        all(is_positive(block.find_value(tag)) for tag in CELL_TAGS)
+        and all(block.find_values(tag) for tag in POSITION_TAGS)
+        and _FULL.issuperset(block.find_values("_atom_site_occupancy"))
+    )
 
 
 def _expand(small: gemmi.SmallStructure, coords: np.ndarray, n_operations: int, limits: Limits) -> list:
@@ -98,6 +109,11 @@ def _complete(operations: tuple[str, ...], setting: str) -> bool:
     return len(listed) == len(operations) and listed == {op.wrap().triplet() for op in group.operations()}
 
 
+def is_positive(text: str | None) -> bool:
+    """Whether a CIF value is a finite number above zero."""
+    return text is not None and is_number(text) and float(text.partition("(")[0]) > 0.0
+
+
 def is_number(text: str) -> bool:
     """Whether a CIF value is a finite number, with or without its standard uncertainty."""
-    return _NUMBER.fullmatch(text) is not None
+    return _NUMBER.fullmatch(text) is not None and math.isfinite(float(text.partition("(")[0]))

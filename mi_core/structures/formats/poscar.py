@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import warnings
+from typing import TYPE_CHECKING
 
 from mi_core.errors import InputError
 from mi_core.structures.checks import check_count
 from mi_core.structures.formats.text import decode
 from mi_core.structures.rows import crystal_row, failed_row
 from mi_core.structures.source import Source, shown, stem
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mi_core.structures.progress import Progress
-    from mi_core.structures.material import Material
-    from mi_core.structures.limits import Limits
     from collections.abc import Iterator
+
+    from mi_core.structures.limits import Limits
+    from mi_core.structures.material import Material
+    from mi_core.structures.progress import Progress
 
 _HEADER = 9  # comment, scale, three vectors, symbols, counts, "Selective dynamics", "Direct" or "Cartesian"
 
 
-def read(source: Source, limits: Limits, progress: Progress) -> Iterator[Material]:
+def read(source: Source, limits: Limits, progress: Progress) -> Iterator[Material]:  # noqa: ARG001 - one signature for all readers
     """Yield the one row of a POSCAR; velocities and anything else after the positions are left out."""
     place = shown(source.name)
     lines = decode(source.data).splitlines()
     n_atoms = _count(lines)
     check_count(n_atoms, limits)
+    if len([line for line in lines[7 : _HEADER + n_atoms] if line.strip()]) < n_atoms:
+        raise InputError(f"The POSCAR announces {n_atoms:,} atoms and fewer positions follow; complete it.")
 
     from pymatgen.io.vasp import Poscar
 
@@ -33,7 +36,7 @@ def read(source: Source, limits: Limits, progress: Progress) -> Iterator[Materia
     warnings.filterwarnings("ignore", category=UserWarning, module=r"pymatgen\.io\.vasp")
     try:
         poscar = Poscar.from_str("\n".join(lines[: _HEADER + n_atoms]), read_velocities=False)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - pymatgen's parser raises whatever its lists raise
         yield failed_row(stem(source.name), place, error, "The POSCAR cannot be read")
         return
     if not poscar.true_names:
@@ -46,11 +49,9 @@ def read(source: Source, limits: Limits, progress: Progress) -> Iterator[Materia
 def _count(lines: list[str]) -> int:
     """Return the number of atoms that the counts line declares; InputError when cell or counts are missing."""
     try:
-        for line in lines[1:2] + lines[2:5]:
-            if not line.split():
-                raise ValueError(line)
-            [float(word) for word in line.split()[:3]]
-    except ValueError:
+        for i in range(1, 5):
+            float(lines[i].split()[0])
+    except (ValueError, IndexError):
         raise InputError(
             "The cell is missing: lines 2 to 5 of a POSCAR hold the scale and the three lattice vectors."
         ) from None

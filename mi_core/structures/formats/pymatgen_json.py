@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import json
 import re
-
-import numpy as np
-from pymatgen.core import Structure
-
-from mi_core.errors import InputError
-from mi_core.structures.checks import check_count
-from mi_core.structures.formats.text import decode
-from mi_core.structures.rows import crystal_row, failed_row
-from mi_core.structures.source import Source, shown, stem
 from typing import TYPE_CHECKING
 
+import numpy as np
+from pymatgen.core import Element, Structure
+
+from mi_core.errors import InputError
+from mi_core.structures.checks import check_count, no_element
+from mi_core.structures.formats.text import decode
+from mi_core.structures.rows import crystal_row, failed_row
+from mi_core.structures.source import Source, detail, shown, stem
+
 if TYPE_CHECKING:
-    from mi_core.structures.progress import Progress
-    from mi_core.structures.material import Material
-    from mi_core.structures.limits import Limits
     from collections.abc import Iterator
+
+    from mi_core.structures.limits import Limits
+    from mi_core.structures.material import Material
+    from mi_core.structures.progress import Progress
 
 _STRING = re.compile(rb'"(?:[^"\\]|\\.)*"')
 _ID_KEYS = ("material_id", "entry_id", "task_id", "id", "name")
@@ -59,7 +60,7 @@ def _load(text: str, limits: Limits):
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise InputError(f"The JSON cannot be parsed ({shown(str(error), 120)}); export it anew.") from error
+        raise InputError(f"The JSON cannot be parsed ({detail(error)}); export it anew.") from error
 
 
 def _depth(data: bytes) -> int:
@@ -114,8 +115,9 @@ def _structure(entry, limits: Limits) -> tuple[Structure, tuple[str, ...]]:
     except InputError:
         raise
     except Exception as error:
-        detail = shown(" ".join(str(error).split()), 120) or type(error).__name__
-        raise InputError(f"The JSON is no pymatgen Structure ({type(error).__name__}: {detail}).") from error
+        raise InputError(
+            f"The JSON is no pymatgen Structure ({type(error).__name__}: {detail(error)})."
+        ) from error
     return structure, ()
 
 
@@ -124,6 +126,11 @@ def _plain(lattice: dict, sites: list[dict]) -> dict:
 
     Site properties are left out: pymatgen decodes them by importing whatever class they name.
     """
+    for symbol in {str(s["element"]) for site in sites for s in site["species"]}:
+        if not Element.is_valid_symbol(symbol):
+            raise InputError(no_element(symbol))
+    if not all(site["species"] for site in sites):
+        raise InputError("A site holds no element; name one under species.")
     keep = ("matrix",) if "matrix" in lattice else ("a", "b", "c", "alpha", "beta", "gamma")
     return {
         "lattice": {key: lattice[key] for key in keep},

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
+from typing import TYPE_CHECKING
 
 from mi_core.errors import InputError
 from mi_core.structures.formats import cif
 from mi_core.structures.formats.text import decode
 from mi_core.structures.rows import failed_row, formula_row, sites_row
-from mi_core.structures.source import Source, shown, stem
-from typing import TYPE_CHECKING
+from mi_core.structures.source import Source, detail, shown, stem
 
 if TYPE_CHECKING:
-    from mi_core.structures.progress import Progress
-    from mi_core.structures.material import Material
-    from mi_core.structures.limits import Limits
     from collections.abc import Iterator
+
+    from mi_core.structures.limits import Limits
+    from mi_core.structures.material import Material
+    from mi_core.structures.progress import Progress
 
 COLUMNS = ("id", "cif", "formula", "a_site", "b_site", "x_site")
 _DELIMITERS = ",;\t"
@@ -47,9 +48,7 @@ def read_parquet(source: Source, limits: Limits, progress: Progress) -> Iterator
         file = parquet.ParquetFile(io.BytesIO(source.data))
         names = file.schema_arrow.names
     except (pa.ArrowException, OSError) as error:
-        raise InputError(
-            f"The Parquet table cannot be read ({shown(str(error), 120)}); write it anew."
-        ) from error
+        raise InputError(f"The Parquet table cannot be read ({detail(error)}); write it anew.") from error
     places = _places(names)
     columns = [names[i] for i in places.values()]
     yield from _rows(
@@ -72,9 +71,7 @@ def _records(file, columns: list[str], places: dict[str, int], limits: Limits) -
             for i in range(batch.num_rows):
                 yield {name: _cell(array[i].as_py()) for name, array in arrays.items()}
     except (pa.ArrowException, OSError) as error:
-        raise InputError(
-            f"The Parquet table breaks off ({shown(str(error), 120)}); write it anew."
-        ) from error
+        raise InputError(f"The Parquet table breaks off ({detail(error)}); write it anew.") from error
 
 
 def _rows(records, count: int, source: Source, limits: Limits, progress: Progress) -> Iterator[Material]:

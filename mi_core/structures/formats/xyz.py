@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from io import StringIO
+from typing import TYPE_CHECKING
 
 from pymatgen.core import Structure
 
 from mi_core.errors import InputError
-from mi_core.structures.checks import check_count, species_of
+from mi_core.structures.checks import check_cell, check_count, species_of
 from mi_core.structures.formats.text import decode
 from mi_core.structures.rows import crystal_row, failed_row
-from mi_core.structures.source import Source, shown, stem
-from typing import TYPE_CHECKING
+from mi_core.structures.source import Source, detail, shown, stem
 
 if TYPE_CHECKING:
-    from mi_core.structures.progress import Progress
-    from mi_core.structures.material import Material
-    from mi_core.structures.limits import Limits
     from collections.abc import Iterator
+
+    from mi_core.structures.limits import Limits
+    from mi_core.structures.material import Material
+    from mi_core.structures.progress import Progress
 
 
 def read(source: Source, limits: Limits, progress: Progress) -> Iterator[Material]:
@@ -87,14 +88,10 @@ def _atoms(text: str):
     try:
         atoms = next(iter(read_extxyz(StringIO(text), slice(0, 1))))
     except Exception as error:
-        detail = shown(" ".join(str(error).split()), 120) or type(error).__name__
         raise InputError(
-            f"The frame is no extended XYZ ({detail}); write a symbol and x y z (Å) per line."
+            f"The frame is no extended XYZ ({detail(error)}); write a symbol and x y z (Å) per line."
         ) from error
-    if atoms.cell.rank < 3:
-        raise InputError(
-            "The cell is missing or flat: its three vectors span no volume; give three independent ones."
-        )
+    check_cell(atoms.cell.array)
     return atoms
 
 
