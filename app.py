@@ -23,6 +23,18 @@ PAGES = [
         icon=":material/deployed_code:",
         help="Read crystal files, check them, and look at them in 3D.",
     ),
+    st.Page(
+        "pages/predict.py",
+        title="Predict",
+        icon=":material/query_stats:",
+        help="Predict properties with intervals, and see how far to trust them.",
+    ),
+    st.Page(
+        "pages/models.py",
+        title="Models",
+        icon=":material/hub:",
+        help="What can be predicted, how well, and from which data.",
+    ),
 ]
 
 st.set_page_config(page_title="MI Workbench", page_icon=str(ASSETS / "icon.png"), layout="wide")

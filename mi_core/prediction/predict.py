@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mi_core.errors import InputError
 from mi_core.prediction.frame import failed_row, make_frame, prediction_rows
-from mi_core.prediction.routing import choose, recipes_by_target, useful_targets
+from mi_core.prediction.routing import choose, recipes_by_target, recipes_that_fit
 from mi_core.pretrained.store import load_model
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ def predict(
     candidates = recipes_by_target(targets, model)
     wanted = list(candidates)
     if targets is None:
-        wanted = useful_targets(materials, candidates) or wanted
+        useful = [key for key, recipes in recipes_that_fit(materials, candidates).items() if recipes]
+        wanted = useful or wanted
     rows: dict[tuple[int, str], dict] = {}
     batches = defaultdict(
         lambda: defaultdict(list)

@@ -56,14 +56,14 @@ def recipes_by_target(
     return {key: [r for r in chosen[key] if key in r.targets] for key in wanted}
 
 
-def useful_targets(materials: Sequence[Material], candidates: Mapping[str, list[Recipe]]) -> list[str]:
-    """Return the targets for which at least one of the materials has a model that answers."""
+def recipes_that_fit(
+    materials: Sequence[Material], candidates: Mapping[str, list[Recipe]]
+) -> dict[str, list[Recipe]]:
+    """Return for each target those of its recipes that are meant for at least one of the materials."""
     usable = [material for material in materials if material.usable]
-    return [
-        key
-        for key, recipes in candidates.items()
-        if any(recipe.scope(material) is None for recipe in recipes for material in usable)
-    ]
+    recipes = {recipe.name: recipe for listed in candidates.values() for recipe in listed}
+    fits = {name: any(recipe.scope(m) is None for m in usable) for name, recipe in recipes.items()}
+    return {key: [recipe for recipe in listed if fits[recipe.name]] for key, listed in candidates.items()}
 
 
 def choose(material: Material, target: str, recipes: list[Recipe]) -> Recipe | str:

@@ -7,7 +7,7 @@ from pymatgen.core import Lattice, Structure
 
 from mi_core.errors import InputError
 from mi_core.prediction.predict import predict
-from mi_core.prediction.routing import recipes_by_target, useful_targets
+from mi_core.prediction.routing import recipes_by_target, recipes_that_fit
 from mi_core.structures.material import Material
 from mi_core.structures.rows import formula_row
 
@@ -37,12 +37,20 @@ def test_a_model_that_does_not_know_the_target_is_refused(with_tiny_models):
         recipes_by_target(["gap_ev"], {"gap_ev": "castelli-cgcnn"})
 
 
-def test_useful_targets_are_those_that_some_material_has_a_model_for(with_tiny_models, perovskite):
+def test_a_model_fits_when_some_material_is_in_its_scope(with_tiny_models, perovskite):
     candidates = recipes_by_target()
-    formula = formula_row("f", "typed", "UO2")
-    assert "e_form_ev_per_cell" not in useful_targets([formula], candidates)
-    assert "e_form_ev_per_cell" in useful_targets([formula, perovskite], candidates)
-    assert useful_targets([formula_row("f", "typed", "nonsense")], candidates) == []
+    formula, nonsense = formula_row("f", "typed", "UO2"), formula_row("g", "typed", "nonsense")
+    assert recipes_that_fit([formula], candidates)["e_form_ev_per_cell"] == []
+    assert [r.name for r in recipes_that_fit([formula, perovskite], candidates)["gap_ev"]] == [
+        "oqmd-cgcnn",
+        "mp-composition-network",
+    ]
+    assert not any(recipes_that_fit([nonsense], candidates).values())
+
+
+def test_without_targets_those_without_any_model_are_left_out(with_tiny_models, perovskite):
+    assert "e_form_ev_per_cell" not in set(predict([formula_row("f", "typed", "UO2")])["target"])
+    assert "e_form_ev_per_cell" in set(predict([perovskite])["target"])
 
 
 def test_predicting_target_by_target_equals_predicting_together(with_tiny_models, perovskite):

@@ -1,0 +1,118 @@
+"""The card of a trained model, for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from mi_core.targets import TARGETS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mi_core.pretrained.card import ModelCard
+
+TAKES = {"structure": "a crystal structure", "formula": "a formula", "sites": "the elements on the sites"}
+_MODELS_PAGE = "pages/models.py"
+
+
+def model_cards() -> dict[str, ModelCard]:
+    """Return the cards of all trained models by name."""
+    from mi_core.pretrained.store import models_folder
+
+    folder = models_folder()
+    written = tuple((str(path), path.stat().st_mtime_ns) for path in sorted(folder.glob("*/card.yaml")))
+    return _read(folder, written)
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def _read(folder: Path, written: tuple) -> dict[str, ModelCard]:  # noqa: ARG001 - a rewritten card is read anew
+    from mi_core.pretrained.store import list_models
+
+    return {card.name: card for card in list_models(folder)}
+
+
+@st.dialog("Model card", width="large")
+def model_card_dialog(card: ModelCard) -> None:
+    """Show the card over the page."""
+    model_card(card)
+
+
+def model_card(card: ModelCard) -> None:
+    """Show what the model answers, how well, from what it was trained and how to repeat that."""
+    st.subheader(card.title, anchor=False)
+    st.markdown(card.summary)
+    _metrics(card)
+    _training_set(card)
+    st.markdown("**Train it again**")
+    st.code(card.training["command"], language="bash")
+    with st.expander("How it was made"):
+        _circumstances(card)
+
+
+def _metrics(card: ModelCard) -> None:
+    rows = [
+        {"Property": TARGETS[key].title, "Unit": target["unit"]}
+        | {
+            name: target["metrics"].get(metric)
+            for name, metric in (
+                ("Mean abs. error", "mae"),
+                ("RMSE", "rmse"),
+                ("R²", "r2"),
+                ("Always the median", "baseline_mae"),
+                ("Coverage", "coverage"),
+                ("Held-out rows", "n"),
+            )
+        }
+        for key, target in card.targets.items()
+    ]
+    number = st.column_config.NumberColumn
+    st.dataframe(
+        rows,
+        hide_index=True,
+        column_config={
+            "Mean abs. error": number(format="%.4f", help="On rows that training never saw"),
+            "RMSE": number(format="%.4f", help="Root of the mean squared error"),
+            "R²": number(format="%.3f"),
+            "Always the median": number(
+                format="%.4f", help="Mean absolute error of the best constant answer"
+            ),
+            "Coverage": number(format="percent", help="Share of true values inside their 90 % intervals"),
+            "Held-out rows": number(format="localized"),
+        },
+    )
+
+
+def _training_set(card: ModelCard) -> None:
+    name, sizes = card.dataset["name"], card.split["sizes"]
+    st.markdown(
+        f"Takes **{TAKES.get(card.takes, card.takes)}**. Trained on **{sizes['train']:,}** rows of `{name}`, judged and "
+        f"calibrated on **{sizes['validation']:,}** others ({card.split['kind']} split, seed {card.split['seed']}), "
+        f"with **{len(card.domain['elements'])}** elements."
+    )
+    st.page_link(
+        _MODELS_PAGE,
+        label=f"Data-set card of {name}",
+        icon=":material/table_chart:",
+        query_params={"dataset": name},
+    )
+
+
+def _circumstances(card: ModelCard) -> None:
+    training = card.training
+    versions = ", ".join(f"{library} {version}" for library, version in training["versions"].items())
+    minutes = training["seconds"] / 60
+    st.markdown(
+        f"Made on {training['date']} in {minutes:,.1f} minutes on {training['machine']}, revision "
+        f"`{training['revision']}`, with {versions}."
+    )
+    st.markdown("**Cleaning of the data set**")
+    st.markdown("\n".join(f"- {line}" for line in str(card.dataset["cleaning"]).splitlines() if line.strip()))
+    st.markdown("**Elements seen in training**")
+    st.markdown(" ".join(card.domain["elements"]))
+    st.markdown("**Pipeline**")
+    st.json(card.pipeline, expanded=1)
+    st.markdown("**Files**")
+    st.code("\n".join(f"{digest}  {file}" for file, digest in card.files.items()), language=None)
+    st.caption(f"SHA-256. The table it was trained on: {card.dataset['sha256']}.")

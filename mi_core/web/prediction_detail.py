@@ -1,0 +1,75 @@
+"""All that was predicted for one material: a card per property, then its crystal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from mi_core.prediction.words import COVERAGE, INSIDE, domain_text, interval_text, value_text
+from mi_core.targets import TARGETS
+from mi_core.web.downloads import file_name
+from mi_core.web.formulas import pretty_formula
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from mi_core.pretrained.card import ModelCard
+    from mi_core.structures.material import Material
+
+CARDS_PER_LINE = 3
+
+
+def prediction_detail(material: Material, rows: pd.DataFrame, cards: dict[str, ModelCard]) -> None:
+    """Show the prediction rows of one material and its crystal; what went wrong is said once."""
+    st.header(pretty_formula(material.formula) or material.id, anchor=False)
+    st.caption(f"{material.id} · {material.source}" if material.source != material.id else material.id)
+    for warning in material.warnings:
+        st.warning(warning, icon=":material/warning:")
+    if material.error:
+        st.error(material.error, icon=":material/error:")
+        return
+    _property_cards(material, rows[rows["error"] == ""], cards)
+    failed = rows[rows["error"] != ""]
+    for reason, group in failed.groupby("error", sort=False):
+        titles = ", ".join(TARGETS[key].title for key in group["target"])
+        st.info(f"**{titles}**: {reason}", icon=":material/info:")
+    if material.structure is not None:
+        from mi_core.web.crystal_panel import crystal_panel
+
+        crystal_panel(material, key="predict_crystal", height=480)
+
+
+def _property_cards(material: Material, rows: pd.DataFrame, cards: dict[str, ModelCard]) -> None:
+    """Lay the cards out in lines of equal height."""
+    records = [row for _, row in rows.iterrows()]
+    for start in range(0, len(records), CARDS_PER_LINE):
+        line = records[start : start + CARDS_PER_LINE]
+        for column, row in zip(st.columns(CARDS_PER_LINE), line, strict=False):
+            with column.container(border=True, height="stretch"):
+                _property_card(material, row, cards)
+
+
+def _property_card(material: Material, row: pd.Series, cards: dict[str, ModelCard]) -> None:
+    from mi_core.figures.neighbours import neighbours_figure
+
+    target = TARGETS[row["target"]]
+    words = domain_text(row["in_domain"])
+    inside = words == INSIDE
+    st.metric(f"{target.title} ({target.unit})", value_text(target.key, row["value"]))
+    st.badge(
+        words,
+        icon=":material/check:" if inside else ":material/warning:",
+        color="green" if inside else "orange",
+    )
+    st.caption(f"{COVERAGE} interval: {interval_text(target.key, row['lower'], row['upper'])}")
+    name = file_name(f"{material.id}-{target.key}")
+    st.plotly_chart(
+        neighbours_figure(row),
+        key=f"neighbours_{target.key}",
+        config={"displaylogo": False, "toImageButtonOptions": {"filename": name}},
+    )
+    card = cards.get(row["model"])
+    st.caption(
+        f"By {card.title if card else row['model']}; lines mark the true values of the nearest training compounds."
+    )

@@ -1,0 +1,61 @@
+"""Predictions as files: the frame as CSV, Parquet and JSON, and the report."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from mi_core.web.downloads import frame_download
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from mi_core.pretrained.card import ModelCard
+
+NAME = "predictions"
+
+
+def prediction_downloads(frame: pd.DataFrame, cards: dict[str, ModelCard]) -> None:
+    """Offer the frame with a row per material and target, and the report on it."""
+    with st.container(horizontal=True, gap="small"):
+        frame_download(frame, NAME, key="predictions_csv")
+        _button("Parquet", "parquet", "application/vnd.apache.parquet", lambda: _parquet(frame))
+        _button("JSON", "json", "application/json", lambda: _json(frame))
+        _button(
+            "Report", "html", "text/html", lambda: _report(frame, cards), "One HTML file that opens offline."
+        )
+
+
+def _button(label: str, suffix: str, mime: str, make, help_text: str | None = None) -> None:
+    st.download_button(
+        label,
+        data=make,
+        file_name=f"{NAME}.{suffix}",
+        mime=mime,
+        icon=":material/download:",
+        key=f"predictions_{suffix}",
+        on_click="ignore",
+        help=help_text,
+    )
+
+
+def _parquet(frame: pd.DataFrame) -> bytes:
+    file = io.BytesIO()
+    frame.to_parquet(file, index=False)
+    return file.getvalue()
+
+
+def _json(frame: pd.DataFrame) -> bytes:
+    return frame.to_json(orient="records", indent=1).encode()
+
+
+def _report(frame: pd.DataFrame, cards: dict[str, ModelCard]) -> bytes:
+    from datetime import UTC, datetime
+
+    from mi_core.prediction.report import html_report
+    from mi_core.web.prediction_figures import all_figures
+
+    today = datetime.now(UTC).astimezone().date()
+    return html_report(frame, list(cards.values()), all_figures(frame), made_on=today).encode()

@@ -1,0 +1,108 @@
+"""The Predict page as a link: what is predicted, by which models, and what is looked at.
+
+    /predict?examples=SrTiO3,Si&formulas=UO2&targets=gap_ev&models=gap_ev:oqmd-cgcnn&show=gap_ev&part=figures&crystal=Si
+
+Uploaded crystals cannot be part of a link; `left_out` counts them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from mi_core.targets import TARGETS
+from mi_core.web import intake, session
+from mi_core.web.formula_intake import add_formulas, typed_formulas
+
+LONGEST_LIST = 1500  # characters; browsers and mail programs cut longer links
+_VIEW, _FOLLOWED, _TURN = "prediction_view", "prediction_link", "prediction_turn"
+
+
+@dataclass
+class View:
+    """What the page shows: chosen targets (None: all that apply), models by target, table and part shown."""
+
+    targets: list[str] | None = None
+    models: dict[str, str] = field(default_factory=dict)
+    show: str = ""
+    part: str = ""
+
+
+def view() -> View:
+    """Return the session's view, kept over page changes."""
+    return st.session_state.setdefault(_VIEW, View())
+
+
+def turn() -> int:
+    """Return a number for widget keys that changes when a link is followed, so that widgets start from the link."""
+    return st.session_state.get(_TURN, 0)
+
+
+def follow_link() -> None:
+    """Take over what the address asks for, once for each address that this page did not write itself."""
+    asked = st.query_params.to_dict()
+    if not asked or asked == st.session_state.get(_FOLLOWED):
+        return
+    st.session_state[_FOLLOWED] = asked
+    st.session_state[_TURN] = turn() + 1
+    _load(_listed(asked, "examples"), _listed(asked, "formulas"))
+    targets = [key for key in _listed(asked, "targets") if key in TARGETS]
+    pairs = (pair.split(":", 1) for pair in _listed(asked, "models") if ":" in pair)
+    st.session_state[_VIEW] = View(
+        targets=targets or None,
+        models={key: name for key, name in pairs if key in TARGETS},
+        show=asked.get("show", ""),
+        part=asked.get("part", ""),
+    )
+    ids = [row.id for row in session.current_materials()]
+    if ids:
+        session.select(asked["crystal"] if asked.get("crystal") in ids else ids[0])
+
+
+def write_link() -> None:
+    """Put the present view into the address."""
+    now, selected = view(), session.selected_material()
+    formulas = ",".join(typed_formulas())
+    parameters = {
+        "examples": ",".join(_examples()),
+        "formulas": formulas if len(formulas) <= LONGEST_LIST else "",
+        "targets": ",".join(now.targets or []),
+        "models": ",".join(f"{key}:{name}" for key, name in now.models.items()),
+        "show": now.show,
+        "part": now.part,
+        "crystal": selected.id if selected is not None else "",
+    }
+    link = {key: value for key, value in parameters.items() if value}
+    if link != st.query_params.to_dict():
+        st.query_params.from_dict(link)
+    st.session_state[_FOLLOWED] = link
+
+
+def left_out() -> int:
+    """Return how many of the session's rows the link does not carry."""
+    formulas = typed_formulas()
+    carried = len(formulas) if len(",".join(formulas)) <= LONGEST_LIST else 0
+    return len(session.current_materials()) - carried - len(_examples())
+
+
+def _load(examples: list[str], formulas: list[str]) -> None:
+    from mi_core.structures.examples import EXAMPLES
+
+    held = _examples()
+    wanted = [name for name in examples if name in EXAMPLES and name not in held]
+    if wanted:
+        intake.load_examples(wanted)
+    if formulas:
+        add_formulas(formulas[: LONGEST_LIST // 2])
+
+
+def _examples() -> list[str]:
+    from mi_core.structures.examples import EXAMPLES
+
+    rows = session.current_materials()
+    return [row.id for row in rows if row.id in EXAMPLES and row.source == EXAMPLES[row.id].source]
+
+
+def _listed(asked: dict[str, str], name: str) -> list[str]:
+    return [part.strip() for part in asked.get(name, "").split(",") if part.strip()]
