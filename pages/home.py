@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from mi_core.web.formulas import pretty_formula
+
 STRUCTURES = "pages/structures.py"
 STEPS = (
     (
@@ -24,12 +26,7 @@ STEPS = (
         "compounds.",
     ),
 )
-FIRST_LOOKS = (
-    ("SrTiO3", "SrTiO₃", "perovskite"),
-    ("LiCoO2", "LiCoO₂", "battery cathode"),
-    ("Bi2Te3", "Bi₂Te₃", "thermoelectric"),
-)
-
+FIRST_LOOKS = {"SrTiO3": "perovskite", "LiCoO2": "battery cathode", "Bi2Te3": "thermoelectric"}
 
 st.title("Know your material before you make it")
 st.markdown(
@@ -39,8 +36,8 @@ st.markdown(
 with st.container(horizontal=True):
     if st.button("Open your crystals", type="primary", icon=":material/upload_file:"):
         st.switch_page(STRUCTURES)
-    for name, formula, kind in FIRST_LOOKS:
-        if st.button(f"{formula} · {kind}", key=f"look_{name}"):
+    for name, kind in FIRST_LOOKS.items():
+        if st.button(f"{pretty_formula(name)} · {kind}", key=f"look_{name}"):
             st.switch_page(STRUCTURES, query_params={"crystal": name})
 
 st.space("small")

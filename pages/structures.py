@@ -7,6 +7,7 @@ import streamlit as st
 from mi_core.web import intake, session
 from mi_core.web.downloads import frame_download
 from mi_core.web.formulas import pretty_formula
+from mi_core.web.warmup import warm_up
 
 
 def open_from_url() -> None:
@@ -41,6 +42,7 @@ def empty_state() -> None:
 def more_input() -> None:
     """Show the ways in, folded, and the way to start over."""
     with st.container(horizontal=True, vertical_alignment="center"):
+        st.title("Structures", anchor=False, width="stretch")
         with st.popover("Add crystals", icon=":material/add:"):
             intake.file_intake()
             with st.expander("Paste text", icon=":material/content_paste:"):
@@ -57,8 +59,10 @@ def detail() -> None:
     if material is None:
         return
     st.query_params["crystal"] = st.session_state["followed_url"] = material.id
-    st.header(pretty_formula(material.formula) or material.id, anchor=False)
-    st.caption(f"{material.id} · {material.source}" if material.source != material.id else material.id)
+    origin = material.source if material.id in material.source else f"{material.id} · {material.source}"
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.header(pretty_formula(material.formula) or material.id, anchor=False, width="content")
+        st.caption(origin)
     for warning in material.warnings:
         st.warning(warning, icon=":material/warning:")
     if material.error:
@@ -76,7 +80,6 @@ def detail() -> None:
 
 
 open_from_url()
-st.title("Structures", anchor=False)
 if session.current_materials():
     from mi_core.web.materials_table import materials_table
 
@@ -84,4 +87,6 @@ if session.current_materials():
     materials_table(session.current_summary())
     detail()
 else:
+    st.title("Structures", anchor=False)
     empty_state()
+    warm_up()

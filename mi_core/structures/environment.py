@@ -12,7 +12,7 @@ import numpy as np
 from mi_core.errors import InputError
 from mi_core.structures.bonds import crystal_nn, ordered_by_majority
 from mi_core.structures.cells import majority_elements
-from mi_core.structures.symmetry import describe_symmetry
+from mi_core.structures.wyckoff import describe_symmetry
 
 if TYPE_CHECKING:
     from pymatgen.core import Structure
@@ -107,4 +107,4 @@ def _sorted_neighbours(structure: Structure, index: int, found: list[dict]) -> t
         )
         for near in found
     ]
-    return tuple(sorted(neighbours, key=lambda n: (round(n.distance_angstrom, 4), n.element, n.index)))
+    return tuple(sorted(neighbours, key=lambda n: (round(n.distance_angstrom, 3), n.element, n.index)))

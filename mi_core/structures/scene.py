@@ -194,11 +194,11 @@ class _Painter:
         if len(shares) == 1 and shares[self.main[site]] > 0.999:
             return [whole]
         slices, start = [], 0.0
-        for element, share in [*shares.items(), (None, 1.0 - sum(shares.values()))]:
-            if share > 0.001:
+        for element, share in 2 * [*shares.items(), (None, 1.0 - sum(shares.values()))]:
+            if share > 0.001:  # each half turn shows every share, so that no side of the ball hides one
                 colour = VACANCY_COLOUR if element is None else self._colour(element)
-                slices.append(draw.sphere_wedge(whole, start, share, colour))
-            start += share
+                slices.append(draw.sphere_wedge(whole, start, share / 2, colour))
+            start += share / 2
         return slices
 
     def _bonds(self) -> list[dict]:
@@ -238,7 +238,7 @@ class _Painter:
 
     def _axis_labels(self) -> list[dict]:
         vectors = self.matrix * np.asarray(self.supercell)[:, None]
-        beyond = 0.6 * vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        beyond = 1.1 * vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
         return [
             draw.label(name, vector + past - self.centre)
             for name, vector, past in zip(AXIS_COLOURS, vectors, beyond, strict=True)

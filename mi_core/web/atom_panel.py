@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core.web import cached
+from mi_core.web.formulas import pretty_space_group
 
 if TYPE_CHECKING:
     from pymatgen.core import Structure
@@ -23,7 +24,7 @@ def atom_panel(structure: Structure, index: int | None) -> None:
         atom = cached.site(structure, index)
         st.markdown(f"#### {atom.species} · site {index + 1}")
         x, y, z = atom.frac_coords
-        symmetry = f" (site symmetry {atom.site_symmetry})" if atom.site_symmetry else ""
+        symmetry = f" (site symmetry {pretty_space_group(atom.site_symmetry)})" if atom.site_symmetry else ""
         st.markdown(
             f"**Wyckoff position** {atom.wyckoff or 'unknown'}{symmetry}  \n"
             f"**Fractional coordinates** {x:.4f}, {y:.4f}, {z:.4f}  \n"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mi_core.structures.bonds import Bonds
     from mi_core.structures.environment import SiteDescription
     from mi_core.structures.scene import Scene
-    from mi_core.structures.symmetry import Symmetry
+    from mi_core.structures.wyckoff import Symmetry
 
 _BY_CONTENT = {
     "pymatgen.core.structure.Structure": fingerprint,
@@ -64,7 +64,7 @@ def site(structure: Structure, index: int) -> SiteDescription:
 @_kept(128)
 def symmetry(structure: Structure) -> Symmetry | None:
     """Return space group, point group and Wyckoff positions; None where spglib finds none."""
-    from mi_core.structures.symmetry import describe_symmetry
+    from mi_core.structures.wyckoff import describe_symmetry
 
     return describe_symmetry(structure)
 

@@ -28,7 +28,7 @@ def crystal_panel(material: Material, *, key: str = "crystal", height: int = 560
 
     `key` keeps the switches of different pages apart; they live as long as the session.
     """
-    left, right = st.columns([3, 2], gap="medium")
+    left, right = st.columns([5, 3], gap="medium")
     with left:
         shown, scene_options = _switches(material.structure, key)
         scene = cached.scene(shown, **scene_options)
@@ -52,7 +52,7 @@ def crystal_panel(material: Material, *, key: str = "crystal", height: int = 560
 
 def _switches(structure: Structure, key: str) -> tuple[Structure, dict]:
     """Show the switches; return the cell chosen and the options of its scene."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         cell = st.segmented_control(
             "Cell",
             CELLS,
@@ -69,7 +69,6 @@ def _switches(structure: Structure, key: str) -> tuple[Structure, dict]:
             "Bonds",
             value=not large,
             key=f"{key}_bonds_{'large' if large else 'small'}",
-            help="CrystalNN up to 100 sites, Jmol's radius rule above; on demand above 300 sites.",
             persist_state="session",
         )
         polyhedra = st.toggle(
@@ -78,6 +77,10 @@ def _switches(structure: Structure, key: str) -> tuple[Structure, dict]:
         with st.popover("More", icon=":material/tune:"):
             supercell = _supercell(shown, key)
             hidden = _hidden_elements(shown, key)
+            st.caption(
+                "Bonds: CrystalNN up to 100 sites, Jmol's radius rule above it, and only on demand above 300. "
+                "Polyhedra stand around cations with 4 to 8 anions, or up to 12 where there are no smaller ones."
+            )
     return shown, {
         "bonds": cached.bonds(shown) if bonds else False,
         "polyhedra": polyhedra and bonds,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-_SUBSCRIPTS = str.maketrans("0123456789.", "₀₁₂₃₄₅₆₇₈₉.")
+_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 def pretty_formula(formula: str) -> str:
-    """Return SrTiO3 as SrTiO₃."""
-    return re.sub(r"(?<=[A-Za-z)\]])[\d.]+", lambda digits: digits.group().translate(_SUBSCRIPTS), formula)
+    """Return SrTiO3 as SrTiO₃; fractional amounts keep their plain digits, for there is no lowered point."""
+    return re.sub(
+        r"(?<=[A-Za-z)\]])\d+(?![\d.])", lambda digits: digits.group().translate(_SUBSCRIPTS), formula
+    )
 
 
 def pretty_space_group(symbol: str) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 STYLED_ROWS = 2000  # above it the tint of failed rows is left out: styling is slow
-OK, ODD, FAILED = "✓ ready", "⚠ look", "✕ not usable"
+OK, ODD, FAILED = "✓ ready", "⚠ check", "✕ failed"
 _TINT = {
     FAILED: "background-color: rgba(229, 72, 77, 0.16)",
     ODD: "background-color: rgba(245, 159, 0, 0.14)",
@@ -31,7 +31,7 @@ def materials_table(summary: pd.DataFrame) -> None:
         _tinted(shown) if len(shown) <= STYLED_ROWS else shown,
         key=key,
         hide_index=True,
-        height=min(38 + 35 * len(shown), 320),
+        height=min(38 + 35 * len(shown), 248),
         on_select="rerun",
         selection_mode="single-row-required",
         selection_default={"selection": {"rows": [start]}},

@@ -29,7 +29,9 @@ def symmetry_panel(structure: Structure) -> None:
             ("Point group", pretty_space_group(symmetry.point_group)),
             ("Crystal system", symmetry.crystal_system),
         ]
-    st.markdown("\n".join(["| | |", "|:--|:--|", *(f"| {name} | {value} |" for name, value in rows)]))
+    st.table(
+        [{"": f":gray[{name}]", " ": value} for name, value in rows], border="horizontal", hide_header=True
+    )
     if symmetry is not None:
         with st.expander(f"Wyckoff positions ({len(symmetry.orbits)})"):
             st.dataframe(

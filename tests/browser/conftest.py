@@ -94,7 +94,9 @@ class Tab:
 
     def settle(self) -> None:
         """Wait until the script has run to its end."""
-        self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=30_000)
+        self.page.wait_for_selector(
+            '[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=30_000
+        )
 
     def viewer(self):
         """Return the viewer's frame, once its crystal is drawn."""

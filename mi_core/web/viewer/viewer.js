@@ -79,14 +79,40 @@ function lineColour() {
   return state.theme && state.theme.base === "dark" ? "#a9b4c0" : "#56616d";
 }
 
-function quality(atoms) {
+// The component fits the box's diagonal; this fits what is seen now, with room to turn it.
+function zoomToFit(data) {
+  const points = [];
+  const collect = (node) => {
+    for (const inner of node.contents || []) if (inner.name !== "axes") collect(inner);
+    if (node.name && node.name.startsWith("label_")) points.push(...node.origin);
+    for (const key of ["positions", "positionPairs"]) if (node[key]) points.push(...node[key].flat(Infinity));
+  };
+  collect(data);
+  const low = [Infinity, Infinity, Infinity];
+  const high = [-Infinity, -Infinity, -Infinity];
+  let seen = 0;
+  let reach = 0;
+  for (let i = 0; i < points.length; i += 3) {
+    for (let k = 0; k < 3; k += 1) {
+      low[k] = Math.min(low[k], points[i + k]);
+      high[k] = Math.max(high[k], points[i + k]);
+    }
+    seen = Math.max(seen, Math.abs(points[i]), Math.abs(points[i + 1]));
+    reach = Math.max(reach, Math.hypot(points[i], points[i + 1], points[i + 2]));
+  }
+  const ball = 0.9;
+  const diagonal = Math.hypot(...high.map((value, k) => value - low[k] + ball));
+  return diagonal / (2 * Math.max(seen + ball, 0.85 * reach));
+}
+
+function quality(atoms, data) {
   const segments = atoms <= 200 ? 32 : atoms <= 700 ? 18 : 10;
   return {
     antialias: true,
     transparentBackground: true,
     sphereSegments: segments,
     cylinderSegments: atoms <= 200 ? 16 : 8,
-    defaultZoom: 1.05,
+    defaultZoom: zoomToFit(data),
     extractAxis: true,
     secondaryObjectView: false,
     isMultiSelectionEnabled: false,
@@ -126,19 +152,20 @@ function drawScene(size) {
   const { scene, scene_key, views, atoms } = state.args;
   const wanted = [scene_key, state.view, lineColour()].join("|");
   if (!state.drawn || state.drawn.wanted !== wanted) {
-    state.drawn = { wanted, data: prepared(scene, views[state.view], lineColour()) };
+    const data = prepared(scene, views[state.view], lineColour());
+    state.drawn = { wanted, data, settings: quality(atoms, data) };
     state.mount += 1; // a fresh component: camera, controls and graphics memory start anew
   }
   const props = {
     key: state.mount,
     id: `crystal-${state.mount}`,
     data: state.drawn.data,
-    settings: quality(atoms),
+    settings: state.drawn.settings,
     sceneSize: `${size}px`,
     toggleVisibility: { atoms: true }, // without it the first frame waits for the mouse
     imageRequest: state.image ? { filetype: "png", number: state.image } : {},
     axisView: "SW",
-    inletSize: 96,
+    inletSize: 76,
     inletPadding: 6,
     showControls: false,
     debug: false,

@@ -1,0 +1,27 @@
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PAGES = sorted((ROOT / "pages").glob("*.py"))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_every_page_brings_the_frame_with_it(page):
+    """Opened by its address on a fresh server, Streamlit would run the page without the router."""
+    modules = [node.module for node in ast.parse(page.read_text()).body if isinstance(node, ast.ImportFrom)]
+    assert any(module.startswith("mi_core.web") for module in modules)
+
+
+def test_the_start_of_the_app_imports_nothing_heavy():
+    heavy = {"torch", "sklearn", "pymatgen", "crystal_toolkit", "plotly", "scipy", "dash", "matplotlib"}
+    code = (
+        "import sys; from streamlit.testing.v1 import AppTest; before = set(sys.modules);"
+        "AppTest.from_file('app.py', default_timeout=60).run();"
+        f"print(sorted({heavy!r} & (set(sys.modules) - before)))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert run.stdout.strip().endswith("[]"), run.stdout
