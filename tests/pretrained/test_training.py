@@ -80,7 +80,9 @@ def test_a_compound_of_the_training_set_finds_itself(models):
 
 def test_a_changed_file_is_refused(copy):
     (copy / NAME / "training.parquet").write_bytes(b"something else")
-    with pytest.raises(InputError, match="training.parquet of model 'mp-composition-network' is missing or is not"):
+    with pytest.raises(
+        InputError, match=r"training\.parquet of model 'mp-composition-network' is missing or is not"
+    ):
         load_model(NAME, copy)
 
 
@@ -99,7 +101,7 @@ def test_unknown_names_get_the_closest(models):
 
 
 def test_cards_build_classes_of_the_product_only():
-    with pytest.raises(InputError, match="classes of mi_core only; got 'subprocess.Popen'"):
+    with pytest.raises(InputError, match=r"classes of mi_core only; got 'subprocess\.Popen'"):
         build_pipeline([{"class": "subprocess.Popen", "parameters": {"args": ["true"]}}])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mi_core.pretrained.recipe import Recipe
 from mi_core.pretrained.recipes.materials import from_cif
-from mi_core.pretrained.recipes.scopes import abx3_crystal
+from mi_core.pretrained.recipes.scopes import perovskite_crystal
 
 
 def pipeline():
@@ -20,12 +20,17 @@ def pipeline():
         n_convolutions=3,
         update_edges=False,
         n_networks=2,
-        epochs=200,
+        epochs=100,
         batch_size=64,
         learning_rate=2e-3,
         weight_decay=0.05,
     )
     return make_pipeline(CrystalGraphs(), network)
+
+
+def scope(material) -> str | None:
+    """Take perovskites of the anions that were trained on."""
+    return perovskite_crystal(material, anions=frozenset({"F", "N", "O", "S"}))
 
 
 RECIPE = Recipe(
@@ -40,6 +45,6 @@ RECIPE = Recipe(
     targets=("e_form_ev_per_cell",),
     materials=from_cif,
     pipeline=pipeline,
-    scope=abx3_crystal,
+    scope=scope,
     preference=10,
 )

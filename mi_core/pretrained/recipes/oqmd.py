@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mi_core.pretrained.recipe import Recipe
 from mi_core.pretrained.recipes.materials import from_cif
-from mi_core.pretrained.recipes.scopes import abx3_crystal
+from mi_core.pretrained.recipes.scopes import perovskite_crystal
 
 
 def pipeline():
@@ -39,6 +39,6 @@ RECIPE = Recipe(
     targets=("e_form_ev_per_atom", "gap_ev"),
     materials=from_cif,
     pipeline=pipeline,
-    scope=abx3_crystal,
+    scope=perovskite_crystal,
     preference=10,
 )

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-# Three equal anions, two kinds of anion, three kinds; or A and B the same element.
-ABX3_AMOUNTS = ((1, 1, 3), (1, 1, 1, 2), (1, 1, 1, 1, 1), (2, 3))
+from mi_core.errors import InputError
+
+ATOMS_PER_CELL = 5
 
 
-def abx3_crystal(material) -> str | None:
-    """Take ordered crystals of composition ABX3."""
+def perovskite_crystal(material, *, anions: frozenset[str] | None = None) -> str | None:
+    """Take ordered ABX3 perovskite crystals, of these X elements if given.
+
+    A cell of five atoms is taken by its composition alone: the training sets hold such cells distorted beyond what geometry
+    calls a perovskite. Larger cells may be anything, and must show the octahedral network.
+    """
+    from mi_core.structures.perovskite import find_sites, split_by_role
+
     name = material.formula or material.id
-    if material.structure is None:
+    structure = material.structure
+    if structure is None:
         return f"{name} has no crystal structure, and this model needs one; give a CIF or POSCAR file."
-    if not material.structure.is_ordered:
+    if not structure.is_ordered:
         return f"{name} has partly occupied sites, and this model needs one element on each; give an ordered supercell."
-    amounts = tuple(sorted(material.structure.composition.reduced_composition.values()))
-    if amounts not in ABX3_AMOUNTS:
-        return f"{name} is no ABX3 compound, and this model was trained on those alone."
+    try:
+        _, x = split_by_role(structure.composition.get_el_amt_dict())
+        if len(structure) != ATOMS_PER_CELL:
+            find_sites(structure)
+    except InputError as error:
+        return f"This model takes ABX3 perovskites only. {error}"
+    if anions is not None and not anions.issuperset(x):
+        got, allowed = (", ".join(sorted(set(symbols))) for symbols in (x, anions))
+        return f"{name} has {got} on the X sites; this model was trained on {allowed}."
     return None

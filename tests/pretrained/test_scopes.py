@@ -1,0 +1,52 @@
+"""Which materials a model takes."""
+
+from __future__ import annotations
+
+import pytest
+from pymatgen.core import Lattice, Structure
+
+from mi_core.pretrained.recipes import RECIPES
+from mi_core.structures.examples import load_examples
+from mi_core.structures.material import Material
+
+CASTELLI, OQMD = RECIPES["castelli-cgcnn"].scope, RECIPES["oqmd-cgcnn"].scope
+
+
+def example(name: str) -> Material:
+    (material,) = load_examples([name])
+    return material
+
+
+def test_perovskites_are_taken():
+    assert CASTELLI(example("SrTiO3")) is None
+    assert OQMD(example("SrTiO3")) is None
+    supercell = example("SrTiO3").structure * (2, 2, 2)
+    assert OQMD(Material(id="big", structure=supercell, formula="SrTiO3")) is None
+
+
+def test_other_anions_are_refused_by_name():
+    assert OQMD(example("CsPbI3")) is None
+    assert CASTELLI(example("CsPbI3")) == "CsPbI3 has I on the X sites; this model was trained on F, N, O, S."
+
+
+@pytest.mark.parametrize("name", ["NaCl", "Si", "LiCoO2"])
+def test_other_compositions_are_refused(name):
+    assert "is not ABX3" in OQMD(example(name))
+
+
+def test_the_composition_alone_does_not_make_a_perovskite():
+    calcite = Structure.from_spacegroup(
+        "R-3c", Lattice.hexagonal(4.99, 17.06), ["Ca", "C", "O"], [[0, 0, 0], [0, 0, 0.25], [0.257, 0, 0.25]]
+    )
+    assert "is not a perovskite" in CASTELLI(Material(id="calcite", structure=calcite, formula="CaCO3"))
+
+
+def test_formulas_and_disorder_say_what_is_needed():
+    assert "give a CIF or POSCAR" in CASTELLI(Material(id="f", formula="SrTiO3"))
+    mixed = Structure.from_spacegroup(
+        "Pm-3m",
+        Lattice.cubic(3.9),
+        [{"Sr": 0.5, "Ba": 0.5}, "Ti", "O"],
+        [[0, 0, 0], [0.5, 0.5, 0.5], [0.5, 0.5, 0]],
+    )
+    assert "partly occupied" in OQMD(Material(id="mixed", structure=mixed, formula="Ba0.5Sr0.5TiO3"))
