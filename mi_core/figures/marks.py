@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -14,9 +15,16 @@ if TYPE_CHECKING:
 DOMAIN_MARKS = ((True, INSIDE, "circle"), (False, OUTSIDE, "diamond-open"))
 
 
+def html_formula(formula: str) -> str:
+    """Return SrTiO3 with its amounts lowered, and anything else made harmless."""
+    return re.sub(r"(?<=[A-Za-z)\]])\d+(?:\.\d+)?", r"<sub>\g<0></sub>", escape(formula))
+
+
 def name_of(formula: str, row_id: str) -> str:
-    """Return "SrTiO3 (id)", or the id alone where it says the same, with HTML made harmless."""
-    return escape(row_id if formula in {"", row_id} else f"{formula} ({row_id})")
+    """Return formula and id, or one of them where the other says nothing more, as harmless HTML."""
+    if not formula:
+        return escape(row_id)
+    return html_formula(formula) if row_id == formula else f"{html_formula(formula)} ({escape(row_id)})"
 
 
 def names(rows: pd.DataFrame) -> list[str]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from html import escape
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from mi_core.figures.marks import DOMAIN_MARKS, name_of
+from mi_core.figures.marks import DOMAIN_MARKS, html_formula, name_of
 from mi_core.prediction.frame import read_nearest
 from mi_core.prediction.words import COVERAGE, decimals, value_text
 from mi_core.targets import find_target
@@ -14,6 +13,8 @@ from mi_core.targets import find_target
 if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
+
+    from mi_core.prediction.frame import NearestCompound
 
 PREDICTED = "predicted"
 
@@ -53,7 +54,7 @@ def neighbours_figure(row: pd.Series) -> go.Figure:
         customdata=[name_of(compound.formula, compound.id) for compound in compounds],
         hovertemplate=f"<b>%{{customdata}}</b><br>true value %{{x:{digits}}} {target.unit}<extra></extra>",
     )
-    labels = [f"<b>{PREDICTED}</b>", *(escape(compound.formula) for compound in compounds)]
+    labels = [f"<b>{PREDICTED}</b>", *(_label(target.key, compound) for compound in compounds)]
     figure.update_yaxes(
         tickvals=list(range(len(labels))),
         ticktext=labels,
@@ -70,3 +71,7 @@ def neighbours_figure(row: pd.Series) -> go.Figure:
         hovermode="closest",
     )
     return figure
+
+
+def _label(target: str, compound: NearestCompound) -> str:
+    return f"{html_formula(compound.formula)}  {value_text(target, compound.value)}"

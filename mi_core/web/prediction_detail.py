@@ -57,12 +57,14 @@ def _property_card(material: Material, row: pd.Series, cards: dict[str, ModelCar
     words = domain_text(row["in_domain"])
     inside = words == INSIDE
     st.metric(f"{target.title} ({target.unit})", value_text(target.key, row["value"]))
-    st.badge(
-        words,
-        icon=":material/check:" if inside else ":material/warning:",
-        color="green" if inside else "orange",
-    )
-    st.caption(f"{COVERAGE} interval: {interval_text(target.key, row['lower'], row['upper'])}")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.badge(
+            words,
+            icon=":material/check:" if inside else ":material/warning:",
+            color="green" if inside else "orange",
+        )
+        interval = interval_text(target.key, row["lower"], row["upper"])
+        st.caption(f"{COVERAGE} interval {interval}", width="content")
     name = file_name(f"{material.id}-{target.key}")
     st.plotly_chart(
         neighbours_figure(row),
@@ -71,5 +73,5 @@ def _property_card(material: Material, row: pd.Series, cards: dict[str, ModelCar
     )
     card = cards.get(row["model"])
     st.caption(
-        f"By {card.title if card else row['model']}; lines mark the true values of the nearest training compounds."
+        f"By {card.title if card else row['model']} · lines: true values of its nearest training compounds"
     )
