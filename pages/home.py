@@ -7,25 +7,16 @@ import streamlit as st
 from mi_core.web.formulas import pretty_formula
 
 STRUCTURES = "pages/structures.py"
-STEPS = (
-    (
-        ":material/upload_file:",
-        "1. Bring crystals",
-        "CIF, POSCAR, XYZ, pymatgen JSON, a zip of them, or a table. Every file becomes a row; what cannot be "
-        "used says why.",
-    ),
-    (
-        ":material/deployed_code:",
-        "2. Look at them",
-        "Turn the crystal in 3D, click an atom for its surroundings, read off symmetry and powder pattern.",
-    ),
-    (
-        ":material/query_stats:",
-        "3. Predict",
-        "Stability, formation energy, band gap and elastic moduli, each with an interval and the nearest known "
-        "compounds.",
-    ),
-)
+STEPS = {
+    ":material/upload_file: 1. Bring crystals": """
+        CIF, POSCAR, XYZ, pymatgen JSON, a zip of them, or a table. Every file becomes a row; what cannot be used
+        says why.""",
+    ":material/deployed_code: 2. Look at them": """
+        Turn the crystal in 3D, click an atom for its surroundings, read off symmetry and powder pattern.""",
+    ":material/query_stats: 3. Predict": """
+        Stability, formation energy, band gap and elastic moduli, each with an interval and the nearest known
+        compounds.""",
+}
 FIRST_LOOKS = {"SrTiO3": "perovskite", "LiCoO2": "battery cathode", "Bi2Te3": "thermoelectric"}
 
 st.title("Know your material before you make it")
@@ -41,7 +32,7 @@ with st.container(horizontal=True):
             st.switch_page(STRUCTURES, query_params={"crystal": name})
 
 st.space("small")
-for column, (icon, title, text) in zip(st.columns(len(STEPS)), STEPS, strict=True):
+for column, (title, text) in zip(st.columns(len(STEPS)), STEPS.items(), strict=True):
     with column.container(border=True, height="stretch"):
-        st.subheader(f"{icon} {title}", anchor=False)
-        st.markdown(text)
+        st.subheader(title, anchor=False)
+        st.markdown(" ".join(text.split()))

@@ -37,7 +37,7 @@ def symmetry_panel(structure: Structure) -> None:
             st.dataframe(
                 [
                     {"Species": o.species, "Wyckoff": o.wyckoff, "Site symmetry": o.site_symmetry}
-                    | {axis: value for axis, value in zip("xyz", o.frac_coords, strict=True)}
+                    | dict(zip("xyz", o.frac_coords, strict=True))
                     for o in symmetry.orbits
                 ],
                 hide_index=True,

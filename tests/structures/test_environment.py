@@ -36,7 +36,7 @@ def test_wyckoff_multiplicities_refer_to_the_conventional_cell(nacl):
 
 def test_a_failing_crystalnn_gives_way_and_the_method_says_so(srtio3, monkeypatch):
     class Broken:
-        def get_nn_info(self, structure, site):
+        def get_nn_info(self, *_):
             raise ValueError("No Voronoi neighbors found for site")
 
     monkeypatch.setattr(module, "crystal_nn", Broken)

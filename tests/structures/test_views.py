@@ -9,8 +9,8 @@ LATTICES = [Lattice.cubic(4), Lattice.hexagonal(3, 9), Lattice.from_parameters(3
 
 @pytest.mark.parametrize("lattice", LATTICES, ids=["cubic", "hexagonal", "triclinic"])
 def test_views_are_rotations_that_keep_axes_where_they_belong(lattice):
-    for name, matrix in views(lattice.matrix).items():
-        matrix = np.array(matrix)
+    for name, rows in views(lattice.matrix).items():
+        matrix = np.array(rows)
         assert np.allclose(matrix @ matrix.T, np.eye(3), atol=1e-5), name
         assert np.linalg.det(matrix) == pytest.approx(1, abs=1e-5)
         axis = {"a": 0, "b": 1, "c": 2}.get(name)

@@ -235,6 +235,16 @@ window.addEventListener("resize", () => {
   if (state.args && state.drawn && byId("scene").clientWidth !== sceneSize()) draw();
 });
 
+// The component's observer outlives it and would then size a renderer that is gone.
+window.ResizeObserver = class extends window.ResizeObserver {
+  constructor(callback) {
+    super((entries, observer) => {
+      const present = entries.filter((entry) => entry.target.isConnected);
+      if (present.length) callback(present, observer);
+    });
+  }
+};
+
 // --- Start ---------------------------------------------------------------------------------------------------
 
 function load(index) {

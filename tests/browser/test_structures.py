@@ -1,0 +1,159 @@
+import io
+import re
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+from pymatgen.core import Lattice, Structure
+
+CANVAS = "#scene canvas"
+
+
+@pytest.fixture(scope="module")
+def caesium_chloride(tmp_path_factory):
+    """A CIF whose only inner atom, chlorine, lies in the middle of the picture."""
+    crystal = Structure(Lattice.cubic(4.123), ["Cs", "Cl"], [[0, 0, 0], [0.5, 0.5, 0.5]])
+    path = tmp_path_factory.mktemp("cif") / "caesium chloride.cif"
+    crystal.to(filename=str(path))
+    return path
+
+
+@pytest.fixture(scope="module")
+def uploaded(tab, caesium_chloride):
+    """A tab in which that file was uploaded, and its viewer."""
+    page = tab()
+    page.open("structures")
+    page.page.locator('input[type="file"]').first.set_input_files(str(caesium_chloride))
+    return page, page.viewer()
+
+
+def pixels(locator) -> np.ndarray:
+    return np.asarray(Image.open(io.BytesIO(locator.screenshot())).convert("RGB"), dtype=float)
+
+
+def colourful(picture: np.ndarray) -> float:
+    """Share of pixels that differ from the corner's colour."""
+    return float((np.abs(picture - picture[2, -3]).max(axis=2) > 25).mean())
+
+
+def test_a_page_opened_by_its_address_on_a_fresh_server_has_its_frame(tab):
+    """Must stay the first test: the server has not run the router before."""
+    page = tab()
+    page.open("structures")
+    expect(page.page.get_by_role("link", name="Home")).to_be_visible()
+    expect(page.page.get_by_role("heading", name="Structures")).to_be_visible()
+
+
+def test_an_uploaded_crystal_is_drawn_without_a_touch(uploaded):
+    page, frame = uploaded
+    picture = pixels(frame.locator(CANVAS))
+    assert colourful(picture) > 0.05
+    assert picture.std() > 10
+    expect(frame.locator("#legend")).to_have_text("CsCl")
+
+
+def test_a_click_reports_the_atom_and_a_drag_does_not(uploaded):
+    page, frame = uploaded
+    panel = page.page.locator(".st-key-atom_panel")
+    expect(panel).to_contain_text("Click an atom")
+    box = frame.locator(CANVAS).bounding_box()
+    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.page.mouse.move(middle[0] - 90, middle[1])
+    page.page.mouse.down()
+    page.page.mouse.move(*middle, steps=5)
+    page.page.mouse.up()
+    page.page.wait_for_timeout(500)
+    expect(panel).to_contain_text("Click an atom")
+    page.page.mouse.click(*middle)
+    expect(panel).to_contain_text("Cl · site 2", timeout=15_000)
+    expect(panel).to_contain_text(re.compile("Wyckoff position.*1[ab]"))
+    expect(panel).to_contain_text("8 Cs")
+    expect(panel).to_contain_text("0.5000, 0.5000, 0.5000")
+
+
+def test_turning_and_looking_down_an_axis_change_the_picture(uploaded):
+    page, frame = uploaded
+    standard = pixels(frame.locator(CANVAS))
+    frame.get_by_role("button", name="a", exact=True).click()
+    page.page.wait_for_timeout(400)
+    down_a = pixels(frame.locator(CANVAS))
+    assert np.abs(down_a - standard).mean() > 3
+    frame.get_by_role("button", name="Reset").click()
+    page.page.wait_for_timeout(400)
+    assert np.abs(pixels(frame.locator(CANVAS)) - standard).mean() < 1
+
+
+def test_downloads_parse(uploaded):
+    page, frame = uploaded
+    for label, suffix, file_format in (
+        ("CIF", "cif", "cif"),
+        ("POSCAR", "vasp", "poscar"),
+        ("JSON", "json", "json"),
+    ):
+        with page.page.expect_download() as download:
+            page.page.get_by_role("button", name=label, exact=True).click()
+        assert download.value.suggested_filename == f"caesium-chloride.{suffix}"
+        text = Path(download.value.path()).read_text(encoding="utf-8")
+        assert Structure.from_str(text, fmt=file_format).composition.reduced_formula == "CsCl"
+    with page.page.expect_download() as download:
+        frame.get_by_role("button", name="PNG").click()
+    assert download.value.suggested_filename == "caesium-chloride.png"
+    picture = np.asarray(Image.open(download.value.path()))
+    assert picture.shape[2] == 4
+    assert 0.03 < (picture[..., 3] > 0).mean() < 0.9  # transparent around the crystal
+
+
+def test_a_bad_file_says_why_and_shows_no_traceback(tab, tmp_path):
+    bad = tmp_path / "bad.cif"
+    bad.write_text("data_x\nthis is no crystal\n")
+    page = tab()
+    page.open("structures")
+    page.page.locator('input[type="file"]').first.set_input_files(str(bad))
+    alert = page.page.get_by_test_id("stAlert").first
+    expect(alert).to_be_visible(timeout=15_000)
+    assert alert.inner_text().strip().endswith(".")
+    assert "Traceback" not in page.page.inner_text("body")
+
+
+def test_dark_theme_and_narrow_window(tab):
+    page = tab(width=400, height=900, dark=True)
+    page.open("structures?crystal=NaCl")
+    frame = page.viewer()
+    picture = pixels(frame.locator("#frame"))
+    assert picture[-3, 3].max() < 80  # the viewer's background follows the theme
+    assert colourful(pixels(frame.locator(CANVAS))) > 0.05
+    box = frame.locator(CANVAS).bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 400
+    assert page.page.evaluate("document.documentElement.scrollWidth") <= 400
+
+
+def test_mixed_sites_show_both_colours(tab):
+    page = tab()
+    page.open("structures?crystal=CuNi")
+    frame = page.viewer()
+    legend = frame.locator("#legend .ball")
+    colours = [legend.nth(i).evaluate("ball => getComputedStyle(ball).backgroundColor") for i in range(2)]
+    picture = pixels(frame.locator(CANVAS))
+    hues = np.array([[float(x) for x in re.findall(r"\d+", colour)] for colour in colours])
+    shade = picture.reshape(-1, 3)
+    shade = shade[shade.std(axis=1) < 250]
+    for hue in hues:
+        direction = hue / np.linalg.norm(hue)
+        lit = shade[(shade.max(axis=1) > 60) & (shade.min(axis=1) < 230)]
+        likeness = lit @ direction / np.linalg.norm(lit, axis=1)
+        assert (likeness > 0.99).sum() > 500
+
+
+def test_switching_pages_is_quick_and_the_crystal_is_still_there(uploaded):
+    page, _ = uploaded
+    page.page.get_by_role("link", name="Home").click()
+    expect(page.page.get_by_role("heading", name="Know your material")).to_be_visible()
+    start = time.monotonic()
+    page.page.get_by_role("link", name="Structures").click()
+    expect(page.page.get_by_role("heading", name="CsCl")).to_be_visible()
+    assert time.monotonic() - start < 3  # 1 s on an idle machine
+    assert colourful(pixels(page.viewer().locator(CANVAS))) > 0.05
