@@ -9,7 +9,6 @@ from mi_core.errors import InputError
 from mi_core.targets import TARGETS
 from mi_core.web.dataset_card import dataset_card
 from mi_core.web.model_card import TAKES, model_card, model_cards
-from mi_core.web.router import through_router
 
 MODELS, DATASETS = "Trained models", "Data sets"
 
@@ -113,7 +112,6 @@ def page() -> None:
         show_datasets(cards)
 
 
-through_router()
 try:
     page()
 except InputError as problem:

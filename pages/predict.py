@@ -11,7 +11,6 @@ from mi_core.web import intake, predictions, session
 from mi_core.web.formula_intake import formula_intake
 from mi_core.web.model_card import model_card_dialog, model_cards
 from mi_core.web.prediction_url import follow_link, left_out, turn, view, write_link
-from mi_core.web.router import through_router
 
 AT_ONCE = 100  # materials that are predicted without asking: a second or two
 ALL = "all"
@@ -222,7 +221,6 @@ def page() -> None:
         )
 
 
-through_router()
 try:
     page()
 except InputError as problem:

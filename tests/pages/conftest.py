@@ -1,18 +1,16 @@
-"""The app without a browser."""
+"""The app as Streamlit's own test runner drives it."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture(autouse=True)
-def router(monkeypatch):
-    """Run pages through app.py: AppTest forgets before each run that the app has a router, a server remembers."""
-    make = PagesManager.__init__
-
-    def make_remembering(self, *arguments, **options):
-        make(self, *arguments, **options)
-        PagesManager.uses_pages_directory = False
-
-    monkeypatch.setattr(PagesManager, "__init__", make_remembering)
+@pytest.fixture
+def app() -> AppTest:
+    """The app on its start page; `app.switch_page("pages/….py")` goes elsewhere."""
+    return AppTest.from_file(ROOT / "app.py", default_timeout=60)
