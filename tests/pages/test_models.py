@@ -1,0 +1,78 @@
+"""The Models page shows every card, and its address opens one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mi_core.datasets.registry import list_datasets
+
+if TYPE_CHECKING:
+    from streamlit.testing.v1 import AppTest
+
+
+@pytest.fixture
+def open_page(app):
+    """Open the page with parameters in its address."""
+
+    def open_with(**parameters) -> AppTest:
+        app.run()
+        app.switch_page("pages/models.py")
+        for name, value in parameters.items():
+            app.query_params[name] = value
+        app.run()
+        assert not app.exception
+        return app
+
+    return open_with
+
+
+def said(at: AppTest) -> str:
+    return "\n".join(
+        str(element.value) for box in (at.markdown, at.caption, at.info, at.code) for element in box
+    )
+
+
+def test_the_overview_has_a_row_per_model_and_property(open_page, with_tiny_models):
+    overview = open_page().dataframe[0].value
+    assert len(overview) == 1 + 2 + 5
+    assert (overview["Mean abs. error"] > 0).all()
+
+
+def test_a_card_tells_metrics_training_set_and_command(open_page, with_tiny_models):
+    at = open_page(model="oqmd-cgcnn")
+    assert [s.value for s in at.subheader] == ["CGCNN for ABX3 crystals (OQMD)"]
+    assert at.dataframe[1].value["Property"].tolist() == ["Formation energy", "Band gap"]
+    assert "python -m mi_core train oqmd-cgcnn" in said(at)
+    assert "150 rows read, 150 kept." in said(at)
+    assert at.query_params["model"] == "oqmd-cgcnn"
+
+
+@pytest.mark.parametrize("card", list_datasets(), ids=lambda card: card.name)
+def test_every_data_set_card_is_shown(open_page, with_tiny_models, card):
+    at = open_page(dataset=card.name)
+    assert [s.value for s in at.subheader] == [card.title]
+    assert at.dataframe[0].value["Column"].tolist() == list(card.columns)
+    assert card.licence in said(at)
+    assert card.traps[0] in said(at)
+    assert card.citation[0].doi in said(at)
+
+
+def test_another_card_is_one_click_away(open_page, with_tiny_models):
+    at = open_page(dataset="oqmd_perovskites")
+    at.pills[0].set_value("mp_compositions").run()
+    assert at.query_params["dataset"] == "mp_compositions"
+    at.segmented_control(key="models_part").set_value("Trained models").run()
+    assert not at.exception
+    assert "dataset" not in at.query_params
+    assert at.query_params["model"]
+
+
+def test_without_models_the_page_says_how_to_train_one(open_page, monkeypatch, tmp_path):
+    monkeypatch.setenv("MI_MODELS", str(tmp_path))
+    assert "python -m mi_core train" in said(open_page())
+
+
+def test_an_unknown_card_in_the_address_opens_the_first(open_page, with_tiny_models):
+    assert open_page(model="nonsense").subheader[0].value == "CGCNN for perovskite cells (Castelli)"

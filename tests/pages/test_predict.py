@@ -1,0 +1,196 @@
+"""The Predict page without a browser: empty state, examples, formulas, choices, bad input, and links."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from mi_core.prediction.words import INSIDE, OUTSIDE
+
+ROOT = Path(__file__).parents[2]
+FORMATION, GAP = "e_form_ev_per_atom", "gap_ev"
+
+
+@pytest.fixture
+def open_page(with_tiny_models):
+    """Open the page through the router, with parameters in its address."""
+
+    def open_with(**parameters) -> AppTest:
+        at = AppTest.from_file(ROOT / "app.py", default_timeout=60).run()
+        at.switch_page("pages/predict.py")
+        for name, value in parameters.items():
+            at.query_params[name] = value
+        at.run()
+        assert not at.exception
+        return at
+
+    return open_with
+
+
+def table(at: AppTest):
+    return at.dataframe[0].value
+
+
+def said(at: AppTest) -> str:
+    boxes = (at.error, at.info, at.warning, at.markdown, at.caption)
+    return "\n".join(str(element.value) for box in boxes for element in box)
+
+
+def test_the_empty_page_offers_files_formulas_and_examples(open_page):
+    at = open_page()
+    assert [s.value for s in at.subheader] == ["Bring crystals", "Or type formulas", "Or start with examples"]
+    assert not at.dataframe
+
+
+def test_one_example_is_predicted_without_asking(open_page):
+    at = open_page()
+    at.button(key="example_SrTiO3").click().run()
+    assert not at.exception
+    row = table(at).iloc[0]
+    assert row["id"] == "SrTiO3"
+    assert -4 < row[FORMATION] < 0
+    assert row[f"{FORMATION}_half"] > 0
+    assert at.query_params["examples"] == "SrTiO3"
+
+
+def test_typed_formulas_are_rows_and_the_unreadable_one_says_why(open_page):
+    at = open_page()
+    at.text_area(key="formula_text_0").set_value("SrTiO3, UO2\nXx")
+    at.button[0].click().run()
+    assert not at.exception
+    shown = table(at)
+    assert shown["id"].tolist() == ["SrTiO3", "UO2", "Xx"]
+    assert shown["domain"].str[2:].tolist()[1:] == [OUTSIDE, "no prediction"]
+    assert "no chemical element" in shown["remarks"].iloc[2]
+    assert at.query_params["formulas"] == "SrTiO3,UO2,Xx"
+
+
+def test_formulas_alone_are_not_offered_what_needs_a_crystal(open_page):
+    at = open_page(formulas="SrTiO3")
+    assert "e_form_ev_per_cell" not in table(at).columns
+    at = open_page(examples="SrTiO3")
+    assert "e_form_ev_per_cell" in table(at).columns
+
+
+def test_a_link_restores_targets_models_table_and_row(open_page):
+    link = {
+        "examples": "SrTiO3,NaCl",
+        "formulas": "UO2",
+        "targets": f"{FORMATION},{GAP}",
+        "models": f"{FORMATION}:mp-composition-network",
+        "show": FORMATION,
+        "crystal": "NaCl",
+    }
+    at = open_page(**link)
+    shown = table(at)
+    assert shown["id"].tolist() == ["SrTiO3", "NaCl", "UO2"]
+    assert set(shown["model"]) == {"Composition network (Materials Project)"}
+    assert [h.value for h in at.header] == ["NaCl"]
+    assert dict(at.query_params) == link
+
+
+def test_the_model_chosen_by_hand_answers(open_page):
+    at = open_page(examples="SrTiO3", show=FORMATION)
+    automatic = table(at)["value"].iloc[0]
+    assert table(at)["model"].tolist() == ["CGCNN for ABX3 crystals (OQMD)"]
+    box = next(box for box in at.selectbox if box.label == "Formation energy")
+    box.select("mp-composition-network").run()
+    assert table(at)["model"].tolist() == ["Composition network (Materials Project)"]
+    assert table(at)["value"].iloc[0] != automatic
+    assert at.query_params["models"] == f"{FORMATION}:mp-composition-network"
+
+
+def test_deselecting_a_property_takes_its_column_away(open_page):
+    at = open_page(formulas="NaCl")
+    pills = next(p for p in at.pills if p.label == "Properties")
+    pills.set_value([GAP]).run()
+    assert GAP in table(at).columns
+    assert FORMATION not in table(at).columns
+    assert at.query_params["targets"] == GAP
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"formulas": "SrTiO3", "targets": "nonsense", "show": "nonsense", "crystal": "nonsense", "part": "x"},
+        {"formulas": "SrTiO3", "models": f"{GAP}:nonsense,junk,{GAP}:castelli-cgcnn"},
+        {"examples": "nonsense"},
+        {"formulas": "<script>,((((,💥"},
+    ],
+)
+def test_a_broken_link_is_taken_as_far_as_it_goes(open_page, parameters):
+    at = open_page(**parameters)
+    assert not at.exception
+
+
+def test_rows_are_predicted_once(open_page, monkeypatch):
+    from mi_core.prediction import predict as module
+
+    asked = []
+    original = module.predict
+
+    def counting(materials, targets, **options):
+        asked.append([(row.id, target) for row in materials for target in targets])
+        return original(materials, targets, **options)
+
+    monkeypatch.setattr(module, "predict", counting)
+    at = open_page(formulas="NaCl,KF", targets=GAP)
+    assert asked == [[("NaCl", GAP), ("KF", GAP)]]
+    at.run()
+    at.switch_page("pages/structures.py").run()
+    at.switch_page("pages/predict.py").run()
+    assert len(asked) == 1
+    at.text_area(key="formula_text_0").set_value("MgO")
+    next(b for b in at.button if b.label == "Add formulas").click().run()
+    assert asked[1:] == [[("MgO", GAP)]]
+    assert table(at)["id"].tolist() == ["NaCl", "KF", "MgO"]
+
+
+def test_many_rows_wait_for_the_button(open_page):
+    at = open_page(formulas=",".join(f"Na{n}Cl" for n in range(2, 103)), targets=GAP)
+    assert not at.dataframe
+    at.button(key="run").click().run()
+    assert not at.exception
+    assert len(table(at)) == 101
+
+
+def test_disordered_crystals_say_which_models_they_are_too_much_for(open_page):
+    at = open_page(examples="CuNi,SrTiO3", crystal="CuNi")
+    assert "partly occupied sites" in said(at)
+    assert "Formation energy per ABX3 cell" in said(at)
+
+
+def test_bad_files_are_rows_with_sentences_and_leave_the_link(open_page):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("broken.cif", "data_broken\nnothing here")
+        archive.writestr("noise.xyz", bytes(range(256)))
+    at = open_page()
+    at.file_uploader[0].upload("bad.zip", packed.getvalue(), "application/zip").run()
+    assert not at.exception
+    assert "None of these materials can be predicted" in said(at)
+    at.button(key="example_NaCl").click().run()
+    assert table(at)["domain"].str[2:].tolist() == ["no prediction", "no prediction", INSIDE]
+    assert "2 uploaded materials" in said(at)
+
+
+def test_figures_and_models_are_one_click_away(open_page):
+    at = open_page(examples="SrTiO3,NaCl", part="figures", show=FORMATION)
+    assert len(at.get("plotly_chart")) == 2  # stability and values
+    at = open_page(examples="SrTiO3,NaCl", part="models")
+    assert "answered" in said(at)
+    assert "Mean absolute error on held-out rows" in said(at)
+
+
+def test_without_a_trained_model_the_page_says_how_to_get_one(app, monkeypatch, tmp_path):
+    monkeypatch.setenv("MI_MODELS", str(tmp_path))
+    at = app.run()
+    at.switch_page("pages/predict.py")
+    at.query_params["formulas"] = "NaCl"
+    at.run()
+    assert not at.exception
+    assert "python -m mi_core train" in said(at)

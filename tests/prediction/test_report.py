@@ -1,0 +1,95 @@
+"""The report opens offline, says what the frame says, and treats the users' text as text."""
+
+from __future__ import annotations
+
+from datetime import date
+from html.parser import HTMLParser
+
+import plotly.graph_objects as go
+import pytest
+
+from mi_core.prediction.predict import predict
+from mi_core.prediction.report import html_report
+from mi_core.prediction.words import OUTSIDE, value_text
+from mi_core.pretrained.store import list_models
+from mi_core.structures.rows import formula_row
+
+ATTACK = "<script>alert(1)</script>"
+
+
+class Page(HTMLParser):
+    """Collects tags with their attributes, the text of table cells, and everything else that is text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags, self.cells, self.text, self.open = [], [], [], []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        self.open.append(tag)
+        if tag == "td":
+            self.cells.append("")
+
+    def handle_endtag(self, tag):
+        while self.open and self.open.pop() != tag:
+            pass
+
+    def handle_data(self, data):
+        if "td" in self.open:
+            self.cells[-1] += data
+        elif "script" not in self.open:
+            self.text.append(data)
+
+
+@pytest.fixture
+def frame(with_tiny_models):
+    rows = [
+        formula_row("STO", "typed", "SrTiO3"),
+        formula_row(f"{ATTACK} & co", "typed", "UO2"),
+        formula_row("bad", "typed", "Xx"),
+    ]
+    return predict(rows, ["gap_ev", "bulk_modulus_gpa"])
+
+
+@pytest.fixture
+def html(frame):
+    figures = {"first": go.Figure(go.Scatter(x=[1], y=[2], name=ATTACK)), "gap_ev": go.Figure()}
+    return html_report(
+        frame, list_models(), figures, made_on=date(2026, 1, 2), summary=f"Why? {ATTACK}", title="My <title>"
+    )
+
+
+def test_nothing_is_loaded_from_elsewhere_and_plotly_is_there_once(html):
+    page = Page(html)
+    loaded = [
+        value for _, attributes in page.tags for name, value in attributes.items() if name in {"src", "href"}
+    ]
+    assert loaded == []
+    assert html.count("plotly.js v") == 1
+    assert sum(tag == "script" for tag, _ in page.tags) == 1 + 2  # plotly, and one per figure
+
+
+def test_users_text_stays_text(html):
+    page = Page(html)
+    assert f"{ATTACK} & co" in page.cells
+    assert f"Why? {ATTACK}" in page.text
+    assert html.count("alert(1)</script>") == 0
+
+
+def test_the_tables_hold_the_numbers_of_the_frame(html, frame):
+    cells = Page(html).cells
+    for row in frame[frame["error"] == ""].itertuples():
+        assert value_text(row.target, row.value) in cells
+        assert row.nearest in cells
+    assert cells.count(frame["error"].iloc[-1]) == 2
+    assert OUTSIDE in cells
+
+
+def test_only_the_models_that_answered_are_described(html):
+    text = " ".join(Page(html).text)
+    assert "mp-composition-network" in text
+    assert "castelli-cgcnn" not in text
+    assert "2026-01-02" in text
+    assert "4 of 6 predictions made for 3 materials" in text
