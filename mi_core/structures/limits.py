@@ -44,7 +44,7 @@ class Limits:
     max_slow_bytes: int = 500_000
     max_slow_line: int = 2048
     max_slow_sites: int = 1000
-    max_slow_images: int = 20_000
+    max_slow_images: int = 6000
 
 
 DEFAULT_LIMITS = Limits()

@@ -138,7 +138,14 @@ def _rows_of(
     """Yield the rows of one file that is no archive; whatever goes wrong in a library becomes a row."""
     name, place = stem(source.name), shown(source.name)
     try:
-        yield from READERS[reader or choose(source)](source, limits, progress)
+        found = False
+        for row in READERS[reader or choose(source)](source, limits, progress):
+            found = True
+            yield row
+        if not found:
+            yield failed_row(
+                name, place, "The file holds nothing that could be read; give at least one crystal."
+            )
     except InputError as error:
         yield failed_row(name, place, error)
     except MemoryError:

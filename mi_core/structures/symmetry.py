@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pymatgen.core import Structure
 
 SYMPREC_A = 0.01
+ANGLE_TOLERANCE_DEG = 5.0  # with it the answers are those of pymatgen and of the Materials Project
 MAX_SITES = 1000  # spglib's search grows with the square of the sites
 _SHARED_SITES = 40  # up to which a geometry is worth remembering
 _GRID = 10**5
@@ -51,10 +52,17 @@ def _ask(matrix: np.ndarray, coords: np.ndarray, types: np.ndarray) -> tuple[str
     import spglib
 
     try:
-        found = spglib.get_spacegroup((matrix, coords, types), symprec=SYMPREC_A)
+        found = spglib.get_spacegroup(
+            (matrix, coords, types), symprec=SYMPREC_A, angle_tolerance=ANGLE_TOLERANCE_DEG
+        )
     except Exception:  # noqa: BLE001 - its error class depends on the version; no group is an answer
         return None
     if found is None:
         return None
     symbol, _, number = found.partition(" (")
     return symbol, int(number.rstrip(")"))
+
+
+def forget() -> None:
+    """Drop the remembered space groups, for honest measurements."""
+    _remembered.cache_clear()

@@ -21,6 +21,7 @@ CELL_TAGS = tuple(f"_cell_length_{axis}" for axis in "abc") + tuple(
     f"_cell_angle_{angle}" for angle in ("alpha", "beta", "gamma")
 )
 POSITION_TAGS = ("_atom_site_fract_x", "_atom_site_fract_y", "_atom_site_fract_z")
+_MERGED_A, _ROUNDED_A = 0.4, 0.02
 _FULL = frozenset({"1", "1.", *(f"1.{'0' * n}" for n in range(1, 9)), "?", "."})
 _SYMBOL = re.compile(r"([A-Z][a-z]?)(?:\d*[+-]|[+-]\d*|\d*)")
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?:\(\d+\))?")
@@ -48,6 +49,8 @@ def crystal(block: gemmi.cif.Block, limits: Limits) -> Structure | None:
         return None
     if len(operations) > 1:
         sites = _expand(small, coords, len(operations), limits)
+        if sites is None:
+            return None
         species = [_species(site.type_symbol) for site in sites]
         coords = np.array([site.fract.tolist() for site in sites])
     coords -= np.floor(coords)
@@ -64,8 +67,13 @@ def _plain(block: gemmi.cif.Block) -> bool:
     )
 
 
-def _expand(small: gemmi.SmallStructure, coords: np.ndarray, n_operations: int, limits: Limits) -> list:
-    """Return the sites of the whole cell."""
+def _expand(
+    small: gemmi.SmallStructure, coords: np.ndarray, n_operations: int, limits: Limits
+) -> list | None:
+    """Return the sites of the whole cell; None when one lies near a symmetry element but not on it.
+
+    gemmi merges images up to 0.4 Å apart; only what rounding explains (0.02 Å) may be merged unasked.
+    """
     if len(coords) * n_operations > 40 * limits.max_atoms:
         raise InputError(
             f"{len(coords):,} sites under {n_operations} symmetry operations are more than can be expanded; "
@@ -73,6 +81,12 @@ def _expand(small: gemmi.SmallStructure, coords: np.ndarray, n_operations: int, 
         )
     for site, fract in zip(small.sites, coords.tolist(), strict=True):
         site.fract = gemmi.Fractional(*fract)
+    cell = small.cell
+    if any(
+        cell.is_special_position(site.fract, _MERGED_A) != cell.is_special_position(site.fract, _ROUNDED_A)
+        for site in small.sites
+    ):
+        return None
     sites = small.get_all_unit_cell_sites()
     check_count(len(sites), limits)
     return sites

@@ -13,13 +13,19 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_CURE = "give a CIF, POSCAR, XYZ, JSON, table or zip file"
 _CONTROL = bytes(set(range(32)) - {9, 10, 11, 12, 13, 26})
 
 
 def decode(data: bytes) -> str:
     """Return the text of a file in UTF-8, UTF-16/32 with its mark, or Latin-1; InputError when it is binary."""
-    if not data.strip():
-        raise InputError("The file is empty; give a CIF, POSCAR, XYZ, JSON, table or zip file.")
+    text = _decoded(data)
+    if not text.strip():
+        raise InputError(f"The file is empty; {_CURE}.")
+    return text
+
+
+def _decoded(data: bytes) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             try:
@@ -30,7 +36,7 @@ def decode(data: bytes) -> str:
                 ) from error
     head = data[: 1 << 20]
     if len(head.translate(None, _CONTROL)) < 0.99 * len(head) or b"\0" in head:
-        raise InputError("The file is binary, not text; give a CIF, POSCAR, XYZ, JSON, table or zip file.")
+        raise InputError(f"The file is binary, not text; {_CURE}.")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:

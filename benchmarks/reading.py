@@ -1,0 +1,133 @@
+"""Reading 1,000 small CIFs from one zip, checked and summarised; and one CIF against pymatgen's parser.
+
+python benchmarks/reading.py [--repeats 5] [--output benchmarks/results/reading.json]
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import io
+import json
+import os
+import platform
+import statistics
+import sys
+import time
+import warnings
+import zipfile
+from pathlib import Path
+
+import numpy as np
+from pymatgen.io.cif import CifParser, CifWriter
+
+from mi_core.structures.examples import EXAMPLES
+from mi_core.structures.reading import Source, read_materials
+from mi_core.structures.summary import summarise
+from mi_core.structures.symmetry import forget
+
+SMALL = (
+    "SrTiO3",
+    "BaTiO3",
+    "CsPbI3",
+    "KMgF3",
+    "Ca3SnO",
+    "Si",
+    "NaCl",
+    "MgO",
+    "TiO2",
+    "GaN",
+    "Cu3Au",
+    "CaTiO3",
+)
+
+
+def cifs(count: int, *, seed: int = 0) -> list[str]:
+    """Return CIF texts of the examples: a third scaled, a third strained, a third with displaced atoms."""
+    rng = np.random.default_rng(seed)
+    texts = []
+    for i in range(count):
+        structure = EXAMPLES[SMALL[i % len(SMALL)]].structure()
+        if i % 3 == 0:
+            structure.scale_lattice(structure.volume * rng.uniform(0.9, 1.1))
+        elif i % 3 == 1:
+            structure.apply_strain(rng.uniform(-0.02, 0.02, 3), inplace=True)
+        else:
+            structure.perturb(0.05, seed=i)
+        texts.append(str(CifWriter(structure)))
+    return texts
+
+
+def zipped(texts: list[str]) -> bytes:
+    """Return a zip archive of the texts."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for i, text in enumerate(texts):
+            archive.writestr(f"{i:04d}.cif", text)
+    return buffer.getvalue()
+
+
+def seconds(task, repeats: int) -> float:
+    """Return the median wall time of the task after one warm-up."""
+    task()
+    times = []
+    for _ in range(repeats):
+        start = time.perf_counter()
+        task()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def read_and_summarise(archive: bytes) -> None:
+    """Read the archive and make its table, with no space group known beforehand."""
+    forget()
+    frame = summarise(read_materials([Source("thousand.zip", archive)]))
+    if len(frame) != 1000 or (frame["error"] != "").any():
+        raise RuntimeError("the archive was not read completely")
+
+
+def measure(repeats: int) -> dict[str, float]:
+    """Return seconds for the archive and milliseconds per 5-atom CIF, here and in pymatgen's parser."""
+    archive = zipped(cifs(1000))
+    perovskites = [text for text in cifs(400) if text.count("\n") < 40][:100]
+    sources = [Source(f"{i}.cif", text.encode()) for i, text in enumerate(perovskites)]
+
+    def by_pymatgen() -> None:
+        for text in perovskites:
+            CifParser.from_str(text).parse_structures(primitive=False)
+
+    return {
+        "zip_of_1000_read_checked_summarised_s": seconds(lambda: read_and_summarise(archive), repeats),
+        "zip_of_1000_read_checked_s": seconds(
+            lambda: read_materials([Source("thousand.zip", archive)]), repeats
+        ),
+        "cif_to_checked_structure_ms": seconds(lambda: read_materials(sources), repeats) / len(sources) * 1e3,
+        "cif_to_structure_pymatgen_ms": seconds(by_pymatgen, repeats) / len(perovskites) * 1e3,
+    }
+
+
+def main() -> None:
+    """Measure, print and save."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--repeats", type=int, default=5)
+    parser.add_argument("--output", type=Path, default=Path("benchmarks/results/reading.json"))
+    options = parser.parse_args()
+    warnings.simplefilter("ignore")
+    result = {
+        "date": dt.datetime.now(dt.UTC).date().isoformat(),
+        "machine": {
+            "cpus": os.cpu_count(),
+            "load_before": round(os.getloadavg()[0], 1),
+            "platform": platform.platform(),
+            "python": platform.python_version(),
+        },
+        "command": " ".join(["python", *sys.argv]),
+        "repeats": options.repeats,
+        "median": {key: round(value, 4) for key, value in measure(options.repeats).items()},
+    }
+    print(json.dumps(result, indent=2))
+    options.output.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
