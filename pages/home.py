@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from mi_core.web.formulas import pretty_formula
 
 STRUCTURES = "pages/structures.py"
+HERO = Path(__file__).parents[1] / "mi_core" / "web" / "assets" / "hero.png"
 STEPS = {
     ":material/upload_file: 1. Bring crystals": """
         CIF, POSCAR, XYZ, pymatgen JSON, a zip of them, or a table. Every file becomes a row; what cannot be used
@@ -19,20 +22,23 @@ STEPS = {
 }
 FIRST_LOOKS = {"SrTiO3": "perovskite", "LiCoO2": "battery cathode", "Bi2Te3": "thermoelectric"}
 
-st.title("Know your material before you make it")
-st.markdown(
-    "A workbench for materials scientists: drop crystal structures on it, see them in 3D, and read predicted "
-    "properties with honest error bars. Everything runs on your own machine; no file leaves it."
-)
-with st.container(horizontal=True):
-    if st.button("Open your crystals", type="primary", icon=":material/upload_file:"):
-        st.switch_page(STRUCTURES)
-    for name, kind in FIRST_LOOKS.items():
-        if st.button(f"{pretty_formula(name)} · {kind}", key=f"look_{name}"):
-            st.switch_page(STRUCTURES, query_params={"crystal": name})
+text, picture = st.columns([3, 2], gap="large", vertical_alignment="center")
+with text:
+    st.title("Know your material before you make it")
+    st.markdown(
+        "A workbench for materials scientists: drop crystal structures on it, see them in 3D, and read predicted "
+        "properties with honest error bars. Everything runs on your own machine; no file leaves it."
+    )
+    with st.container(horizontal=True):
+        if st.button("Open your crystals", type="primary", icon=":material/upload_file:"):
+            st.switch_page(STRUCTURES)
+        for name, kind in FIRST_LOOKS.items():
+            if st.button(f"{pretty_formula(name)} · {kind}", key=f"look_{name}"):
+                st.switch_page(STRUCTURES, query_params={"crystal": name})
+picture.image(HERO, width=400, alt="Calcium titanate, drawn by the structures page")
 
 st.space("small")
-for column, (title, text) in zip(st.columns(len(STEPS)), STEPS.items(), strict=True):
+for column, (title, body) in zip(st.columns(len(STEPS)), STEPS.items(), strict=True):
     with column.container(border=True, height="stretch"):
         st.subheader(title, anchor=False)
-        st.markdown(" ".join(text.split()))
+        st.markdown(" ".join(body.split()))

@@ -31,6 +31,9 @@ def empty_state() -> None:
     with left:
         st.subheader("Bring your own", anchor=False)
         intake.file_intake()
+        st.caption(
+            "CIF, POSCAR, XYZ or extended XYZ with a cell, pymatgen JSON, a zip of them, a table with a `cif` column."
+        )
         with st.expander("Paste text instead", icon=":material/content_paste:"):
             intake.text_intake()
     with right:
@@ -43,7 +46,7 @@ def more_input() -> None:
     """Show the ways in, folded, and the way to start over."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title("Structures", anchor=False, width="stretch")
-        with st.popover("Add crystals", icon=":material/add:"):
+        with st.popover("Add crystals", icon=":material/add:", key=f"add_{session.materials_version()}"):
             intake.file_intake()
             with st.expander("Paste text", icon=":material/content_paste:"):
                 intake.text_intake()

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 LABELLED_PEAKS = 8
+LABEL_WIDTH = 2.5  # degrees
 
 
 def powder_figure(
@@ -33,7 +34,7 @@ def powder_figure(
         "<br>intensity %{y:.1f} %<br>multiplicity %{customdata[2]}<extra></extra>",
         showlegend=False,
     )
-    for peak in peaks.nlargest(LABELLED_PEAKS, "intensity").itertuples():
+    for peak in _labelled(peaks):
         figure.add_annotation(
             x=peak.two_theta_deg, y=peak.intensity, text=peak.hkl.split(",")[0], showarrow=False, yshift=10
         )
@@ -44,6 +45,15 @@ def powder_figure(
     figure.update_xaxes(title="2θ (degrees)", range=[0, _upper(peaks)], zeroline=False, showgrid=False)
     figure.update_yaxes(title="Intensity (% of strongest)", range=[0, 112], zeroline=False)
     return figure
+
+
+def _labelled(peaks: pd.DataFrame) -> list:
+    """Return the strongest peaks, without those whose label would cover a stronger one's."""
+    chosen: list = []
+    for peak in peaks.nlargest(3 * LABELLED_PEAKS, "intensity").itertuples():
+        if all(abs(peak.two_theta_deg - other.two_theta_deg) > LABEL_WIDTH for other in chosen):
+            chosen.append(peak)
+    return chosen[:LABELLED_PEAKS]
 
 
 def _sticks(foot: pd.Series, top: pd.Series) -> list:

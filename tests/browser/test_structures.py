@@ -48,7 +48,7 @@ def test_a_page_opened_by_its_address_on_a_fresh_server_has_its_frame(tab):
 
 
 def test_an_uploaded_crystal_is_drawn_without_a_touch(uploaded):
-    page, frame = uploaded
+    _, frame = uploaded
     picture = pixels(frame.locator(CANVAS))
     assert colourful(picture) > 0.05
     assert picture.std() > 10
@@ -76,6 +76,8 @@ def test_a_click_reports_the_atom_and_a_drag_does_not(uploaded):
 
 def test_turning_and_looking_down_an_axis_change_the_picture(uploaded):
     page, frame = uploaded
+    frame.get_by_role("button", name="Reset").click()
+    page.page.wait_for_timeout(400)
     standard = pixels(frame.locator(CANVAS))
     frame.get_by_role("button", name="a", exact=True).click()
     page.page.wait_for_timeout(400)

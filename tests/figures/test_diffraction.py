@@ -21,6 +21,11 @@ def test_every_peak_is_a_stick_with_its_indices():
     assert "NaCl" in figure.layout.title.text
 
 
+def test_labels_do_not_cover_each_other():
+    close = PEAKS.assign(two_theta_deg=[31.2, 31.7, 45.5])
+    assert {a.text for a in powder_figure(close).layout.annotations} == {"200", "220"}
+
+
 def test_a_pattern_without_peaks_is_an_empty_figure():
     figure = powder_figure(PEAKS.iloc[:0])
     assert len(figure.data[1].x) == 0
