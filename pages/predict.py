@@ -10,6 +10,7 @@ from mi_core.targets import TARGETS
 from mi_core.web import intake, predictions, session
 from mi_core.web.formula_intake import formula_intake
 from mi_core.web.model_card import model_card_dialog, model_cards
+from mi_core.web.model_warmup import warm_up_models
 from mi_core.web.prediction_url import follow_link, left_out, turn, view, write_link
 
 AT_ONCE = 100  # materials that are predicted without asking: a second or two
@@ -99,7 +100,7 @@ def predict_missing(targets: list[str], models: dict[str, str]) -> None:
     if not todo:
         return
     if todo > AT_ONCE * len(targets):
-        st.markdown(f"{todo:,} predictions are to be made; a thousand crystals take about ten seconds.")
+        st.markdown(f"{todo:,} predictions are to be made; a thousand crystals take some seconds.")
         if not st.button(f"Predict {todo:,} values", type="primary", icon=":material/play_arrow:", key="run"):
             return
     bar = st.progress(0.0, text="Loading the models …")
@@ -199,6 +200,7 @@ def page() -> None:
     """Gather materials and choices, predict, show."""
     follow_link()
     st.title("Predict", anchor=False)
+    warm_up_models()
     if not session.current_materials():
         empty_state()
         return

@@ -14,7 +14,7 @@ from mi_core.web.formulas import pretty_formula
 if TYPE_CHECKING:
     import pandas as pd
 
-STYLED_ROWS = 2000  # above it the tints are left out: styling is slow
+STYLED_ROWS = 300  # above it the tints are left out: styling takes half a second per thousand rows
 MIXED = "inside for some properties"
 _MARK = {INSIDE: "✓", OUTSIDE: "⚠", MIXED: "⚠", NO_PREDICTION: "✕"}
 _TINT = {
