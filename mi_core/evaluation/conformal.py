@@ -42,9 +42,10 @@ def calibrate(true, predicted, scale, *, coverage: float = COVERAGE) -> Conforma
     n = int(known.sum())
     rank = int(np.ceil(round((n + 1) * coverage, 9)))
     if rank > n:
+        needed = int(np.ceil(round(coverage / (1 - coverage), 9)))
         raise InputError(
-            f"Intervals of {coverage:.0%} coverage need at least {int(np.ceil(round(coverage / (1 - coverage), 9)))} held-out rows; "
-            f"got {n}. Add rows, or ask for less coverage."
+            f"Intervals of {coverage:.0%} coverage need at least {needed} held-out rows; got {n}. "
+            "Add rows, or ask for less coverage."
         )
     floor = 0.5 * float(np.median(scale[known]))
     scores = np.abs(true - predicted)[known] / np.maximum(scale[known] + floor, 1e-12)

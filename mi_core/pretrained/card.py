@@ -30,8 +30,9 @@ class ModelCard:
     split : dict
         kind, seed, sizes (mi_core.datasets.splits).
     targets : dict
-        For each target key: `column` of the table, `unit`, `metrics` on held-out rows (n, mae, rmse, r2, baseline_mae,
-        coverage, mae_inside and mae_outside the domain) and `intervals` (quantile, floor, coverage, n_calibration).
+        For each target key: `column` of the table, `unit`, `minimum` (or null), `metrics` on held-out rows (n, mae, rmse,
+        r2, baseline_mae, coverage, mae_inside and mae_outside the domain) and `intervals` (quantile, floor, coverage,
+        n_calibration).
     domain : dict
         `threshold` on the distance to the training set, `elements` seen in training (symbols).
     pipeline : list of dict

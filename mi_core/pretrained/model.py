@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mi_core.targets import find_target
-
 if TYPE_CHECKING:
     import pandas as pd
     from sklearn.pipeline import Pipeline
@@ -54,11 +52,10 @@ class TrainedModel:
         means, scales, representation = pipeline_outputs(self.pipeline, materials)
         distance, nearest = self.domain.nearest(representation)
         value, lower, upper = {}, {}, {}
-        for column, key in enumerate(self.card.targets):
-            low, high = self.intervals[key].bounds(means[:, column], scales[:, column])
-            value[key], lower[key], upper[key] = (
-                at_least(find_target(key).minimum, a) for a in (means[:, column], low, high)
-            )
+        for column, (key, target) in enumerate(self.card.targets.items()):
+            bounds = self.intervals[key].bounds(means[:, column], scales[:, column])
+            numbers = (means[:, column], *bounds)
+            value[key], lower[key], upper[key] = (at_least(target["minimum"], n) for n in numbers)
         in_domain = self.domain.inside(distance, [atomic_numbers(m) for m in materials])
         return Predictions(value, lower, upper, in_domain, distance, nearest)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mi_core.targets import find_target
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -36,6 +38,8 @@ class Recipe:
         Returns None for a material that the model is meant for, else one sentence why not.
     preference : int
         Among models of one target in whose scope a material lies, the highest answers by default.
+    never_negative : frozenset of str
+        Targets that by definition of this data set are not below zero, beyond those of which it always holds.
     """
 
     name: str
@@ -48,3 +52,8 @@ class Recipe:
     pipeline: Callable[[], Pipeline]
     scope: Callable[[Material], str | None]
     preference: int = 0
+    never_negative: frozenset[str] = frozenset()
+
+    def minimum(self, target: str) -> float | None:
+        """Return the least value that the target can have in this data set, or None."""
+        return 0.0 if target in self.never_negative else find_target(target).minimum

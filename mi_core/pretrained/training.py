@@ -60,11 +60,12 @@ def train(
     records, intervals = {}, {}
     for column, key in enumerate(recipe.targets):
         truth = targets[split.validation, column]
-        mean = at_least(find_target(key).minimum, means[:, column])
+        mean = at_least(recipe.minimum(key), means[:, column])
         intervals[key] = calibrate(truth, mean, scales[:, column])
         records[key] = {
             "column": columns[column],
             "unit": find_target(key).unit,
+            "minimum": recipe.minimum(key),
             "metrics": {
                 **regression_metrics(truth, mean),
                 "baseline_mae": float(np.nanmean(np.abs(truth - np.nanmedian(targets[split.train, column])))),

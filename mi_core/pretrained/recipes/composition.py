@@ -26,6 +26,7 @@ def pipeline():
         n_messages=3,
         n_blocks=2,
         dropout=0.1,
+        n_networks=3,
         epochs=60,
         batch_size=256,
         learning_rate=2e-3,
@@ -57,4 +58,5 @@ RECIPE = Recipe(
     materials=from_formula,
     pipeline=pipeline,
     scope=scope,
+    never_negative=frozenset({"e_above_hull_ev_per_atom"}),  # the entry itself is on or above the hull
 )

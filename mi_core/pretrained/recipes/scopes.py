@@ -22,7 +22,7 @@ def perovskite_crystal(material, *, anions: frozenset[str] | None = None) -> str
     if not structure.is_ordered:
         return f"{name} has partly occupied sites, and this model needs one element on each; give an ordered supercell."
     try:
-        _, x = split_by_role(structure.composition.get_el_amt_dict())
+        _, x = split_by_role(structure.composition.reduced_composition.get_el_amt_dict())
         if len(structure) != ATOMS_PER_CELL:
             find_sites(structure)
     except InputError as error:
