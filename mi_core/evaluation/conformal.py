@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mi_core.errors import InputError
+from mi_core.evaluation.metrics import interval_coverage
 
 COVERAGE = 0.90
 
@@ -64,5 +65,5 @@ def cross_coverage(
         half, other = np.array_split(shuffle.permutation(rows), 2)
         intervals = calibrate(true[half], predicted[half], scale[half], coverage=coverage)
         lower, upper = intervals.bounds(predicted[other], scale[other])
-        covered.append(np.mean((true[other] >= lower) & (true[other] <= upper)))
+        covered.append(interval_coverage(true[other], lower, upper))
     return float(np.mean(covered))

@@ -187,10 +187,6 @@ class NeuralRegressor(RegressorMixin, BaseEstimator):
         mean, scale, _ = self.outputs(X)
         return (mean[:, 0], scale[:, 0]) if self.n_targets_ == 1 else (mean, scale)
 
-    def represent(self, X):
-        """Return the last hidden layer of the first network, (n, features)."""
-        return self.outputs(X)[2]
-
 
 def masked_loss(mean, log_scale, target, importance):
     """Return the loss (absolute error plus Laplace likelihood of the detached residual) and the first part as a float.
