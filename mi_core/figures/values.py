@@ -68,16 +68,27 @@ def _ranked(figure: go.Figure, rows: pd.DataFrame, labels: list[str], digits: st
         figure.add_scatter(
             x=part.index + 1,
             y=part["value"],
-            error_y=error_bars(part, thickness=0.7, width=0),
+            error_y=error_bars(part, thickness=0.6, width=0),
             mode="markers",
             marker={"symbol": symbol, "size": 5},
+            opacity=0.6,
+            zorder=int(inside),
             name=title,
             showlegend=bool(len(part)),
             customdata=_hover(part, labels),
             hovertemplate=_template("y", digits, unit),
         )
     figure.update_xaxes(title="Rank, lowest first", range=[0, len(rows) + 1])
+    figure.update_yaxes(range=_room(rows))
     figure.update_layout(height=440, margin={"l": 70, "r": 20, "t": 80, "b": 50})
+
+
+def _room(rows: pd.DataFrame) -> list[float]:
+    """Return the ends of the value axis: all values and all but the widest intervals, which would flatten the rest."""
+    low = min(rows["value"].min(), rows["lower"].quantile(0.01))
+    high = max(rows["value"].max(), rows["upper"].quantile(0.99))
+    margin = 0.04 * (high - low)
+    return [float(low - margin), float(high + margin)]
 
 
 def _hover(part: pd.DataFrame, labels: list[str]) -> list[list]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -52,6 +53,7 @@ def _property_cards(material: Material, rows: pd.DataFrame, cards: dict[str, Mod
 
 def _property_card(material: Material, row: pd.Series, cards: dict[str, ModelCard]) -> None:
     from mi_core.figures.neighbours import neighbours_figure
+    from mi_core.prediction.frame import read_nearest
 
     target = TARGETS[row["target"]]
     words = domain_text(row["in_domain"])
@@ -72,6 +74,6 @@ def _property_card(material: Material, row: pd.Series, cards: dict[str, ModelCar
         config={"displaylogo": False, "toImageButtonOptions": {"filename": name}},
     )
     card = cards.get(row["model"])
-    st.caption(
-        f"By {card.title if card else row['model']} · lines: true values of its nearest training compounds"
-    )
+    known = any(isfinite(compound.value) for compound in read_nearest(row["nearest"]))
+    lines = "lines: true values of its" if known else "no true value is known of the"
+    st.caption(f"By {card.title if card else row['model']} · {lines} nearest training compounds")

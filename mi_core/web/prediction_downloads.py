@@ -23,12 +23,10 @@ def prediction_downloads(frame: pd.DataFrame, cards: dict[str, ModelCard]) -> No
         frame_download(frame, NAME, key="predictions_csv")
         _button("Parquet", "parquet", "application/vnd.apache.parquet", lambda: _parquet(frame))
         _button("JSON", "json", "application/json", lambda: _json(frame))
-        _button(
-            "Report", "html", "text/html", lambda: _report(frame, cards), "One HTML file that opens offline."
-        )
+        _button("Report (HTML)", "html", "text/html", lambda: _report(frame, cards))
 
 
-def _button(label: str, suffix: str, mime: str, make, help_text: str | None = None) -> None:
+def _button(label: str, suffix: str, mime: str, make) -> None:
     st.download_button(
         label,
         data=make,
@@ -37,7 +35,6 @@ def _button(label: str, suffix: str, mime: str, make, help_text: str | None = No
         icon=":material/download:",
         key=f"predictions_{suffix}",
         on_click="ignore",
-        help=help_text,
     )
 
 

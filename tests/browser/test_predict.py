@@ -27,7 +27,7 @@ def predicted(tab):
 
 def downloaded(page, suffix: str) -> bytes:
     with page.page.expect_download() as download:
-        page.page.locator(f".st-key-predictions_{suffix} button").last.click()
+        page.page.locator(f".st-key-predictions_{suffix} button").click()
     assert download.value.suggested_filename == f"predictions.{suffix}"
     return Path(download.value.path()).read_bytes()
 

@@ -54,3 +54,12 @@ def test_without_a_prediction_the_figure_says_so():
 def test_names_of_users_cannot_smuggle_html_in(frame_of):
     frame = frame_of(2).assign(id=["<b>x", "<b>x", "<b>x", "y", "y", "y"])
     assert "<b>" not in "".join(values_figure(frame, GAP).layout.yaxis.ticktext)
+
+
+def test_one_absurdly_wide_interval_does_not_flatten_the_rest(frame_of):
+    frame = frame_of(1000)
+    rows = frame["target"] == GAP
+    frame.loc[frame[rows].index[0], "upper"] = 1e6
+    low, high = values_figure(frame, GAP).layout.yaxis.range
+    assert low < frame.loc[rows, "value"].min()
+    assert frame.loc[rows, "value"].max() < high < 10
