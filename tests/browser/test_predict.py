@@ -64,7 +64,7 @@ def test_the_report_opens_offline_with_its_figures(predicted, tmp_path):
     file.write_bytes(downloaded(predicted, "html"))
     page = predicted.page.context.browser.new_context(offline=True).new_page()
     problems = []
-    page.on("pageerror", problems.append)
+    page.on("pageerror", lambda error: problems.append(str(error)))
     page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
     page.goto(file.as_uri())
     expect(page.locator(".plotly-graph-div .main-svg").first).to_be_visible()
