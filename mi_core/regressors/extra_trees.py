@@ -21,7 +21,7 @@ class ExtraTrees(RegressorMixin, BaseEstimator):
     Parameters
     ----------
     n_estimators : int
-        Trees; time and file size grow in proportion (about 25 kB per tree and 4,000 rows in a compressed skops file).
+        Trees; time and file size grow in proportion (about 30 kB per tree and 4,000 rows in a compressed skops file).
     max_features : float
         Share of the columns tried at each split.
     min_samples_leaf : int
