@@ -5,9 +5,18 @@ from __future__ import annotations
 import difflib
 
 from mi_core.errors import InputError
-from mi_core.pretrained.recipes import castelli, composition, oqmd
+from mi_core.pretrained.recipes import castelli, composition, oqmd, wolverton
 
-RECIPES = {recipe.name: recipe for recipe in (castelli.RECIPE, oqmd.RECIPE, composition.RECIPE)}
+RECIPES = {
+    recipe.name: recipe
+    for recipe in (
+        wolverton.TWO_POPULATIONS,
+        wolverton.EXTRA_TREES,
+        castelli.RECIPE,
+        oqmd.RECIPE,
+        composition.RECIPE,
+    )
+}
 
 
 def find_recipe(name: str):

@@ -31,3 +31,21 @@ def perovskite_crystal(material, *, anions: frozenset[str] | None = None) -> str
         got, allowed = (", ".join(sorted(set(symbols))) for symbols in (x, anions))
         return f"{name} has {got} on the X sites; this model was trained on {allowed}."
     return None
+
+
+def oxide_perovskite(material) -> str | None:
+    """Take oxides ABO3 whose sites the user named, or whose crystal is a perovskite."""
+    from mi_core.descriptors.sites import site_elements
+
+    name = material.formula or material.id
+    if material.sites is None and material.structure is None:
+        return f"{name} is a bare formula, which does not tell A from B; give a crystal, or a table with a_site and b_site."
+    try:
+        sites = site_elements(material)
+    except InputError as error:
+        return f"This model takes perovskite oxides only. {error}"
+    if set(sites.x) != {"O"}:
+        return (
+            f"{name} has {', '.join(sorted(set(sites.x)))} on the X sites; this model was trained on oxides."
+        )
+    return None
