@@ -41,6 +41,16 @@ def test_the_composition_alone_does_not_make_a_perovskite():
     assert "is not a perovskite" in CASTELLI(Material(id="calcite", structure=calcite, formula="CaCO3"))
 
 
+def test_five_atoms_of_the_right_kinds_do_not_make_a_perovskite():
+    nitrate = Structure.from_spacegroup(
+        "R3m",
+        Lattice.rhombohedral(4.37, 77.0),
+        ["K", "N", "O"],
+        [[0, 0, 0], [0.48, 0.48, 0.48], [0.33, 0.33, 0.78]],
+    )
+    assert "is not a perovskite" in OQMD(Material(id="nitrate", structure=nitrate, formula="KNO3"))
+
+
 def test_formulas_and_disorder_say_what_is_needed():
     assert "give a CIF or POSCAR" in CASTELLI(Material(id="f", formula="SrTiO3"))
     mixed = Structure.from_spacegroup(
