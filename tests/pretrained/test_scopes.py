@@ -42,12 +42,8 @@ def test_the_composition_alone_does_not_make_a_perovskite():
 
 
 def test_five_atoms_of_the_right_kinds_do_not_make_a_perovskite():
-    nitrate = Structure.from_spacegroup(
-        "R3m",
-        Lattice.rhombohedral(4.37, 77.0),
-        ["K", "N", "O"],
-        [[0, 0, 0], [0.48, 0.48, 0.48], [0.33, 0.33, 0.78]],
-    )
+    coords = [[0, 0, 0], [0.48, 0.48, 0.48], [0.33, 0.33, 0.78], [0.33, 0.78, 0.33], [0.78, 0.33, 0.33]]
+    nitrate = Structure(Lattice.rhombohedral(4.37, 77.0), ["K", "N", "O", "O", "O"], coords)
     assert "is not a perovskite" in OQMD(Material(id="nitrate", structure=nitrate, formula="KNO3"))
 
 

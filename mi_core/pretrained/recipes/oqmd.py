@@ -32,8 +32,8 @@ RECIPE = Recipe(
     title="CGCNN for ABX3 crystals (OQMD)",
     summary=(
         "Crystal graph networks trained on OQMD formation energies and PBE gaps of ABX3 perovskites of any distortion and "
-        "any anion. OQMD's reference energies differ from those of the Materials Project: on perovskites of mp_perovskites the "
-        "formation energies of this model lie 0.2 eV/atom higher on average."
+        "any anion. OQMD's reference energies differ from those of the Materials Project: on perovskites of mp_perovskites "
+        "the formation energies of this model lie 0.2 eV/atom higher on average."
     ),
     takes="structure",
     dataset="oqmd_perovskites",
