@@ -6,6 +6,7 @@ import os
 import platform
 import subprocess
 import time
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -24,9 +25,20 @@ from mi_core.pretrained.store import describe_pipeline, models_folder, plain, sa
 from mi_core.targets import find_target
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from mi_core.pretrained.recipe import Recipe
+    from mi_core.structures.material import Material
 
 LIBRARIES = ("torch", "scikit-learn", "pymatgen", "numpy")
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Materials (n) with their targets (n, n_targets), NaN where unknown."""
+
+    materials: list[Material]
+    targets: np.ndarray
 
 
 def train(
@@ -35,70 +47,84 @@ def train(
     """Train, calibrate and store the recipe's model; returns it. Nothing is chosen on the held-out rows."""
     started = time.perf_counter()
     dataset = load_dataset(recipe.dataset)
-    frame = dataset.frame
-    columns = [dataset.card.targets[key] for key in recipe.targets]
-    materials = recipe.materials(frame)
-    targets = frame[columns].to_numpy(dtype=float)
-    split = make_split(frame, kind="random", seed=seed)
-
-    pipeline = recipe.pipeline()
-    if verbose and "verbose" in pipeline[-1].get_params():
-        pipeline[-1].set_params(verbose=True)
-    y = targets[:, 0] if len(columns) == 1 else targets
-    pipeline.fit([materials[i] for i in split.train], y[split.train])
-
-    training_elements = np.unique(np.concatenate([atomic_numbers(materials[i]) for i in split.train]))
-    outputs = {
-        part: pipeline_outputs(pipeline, [materials[i] for i in getattr(split, part)])
-        for part in ("train", "validation")
-    }
-    domain = fit_domain(outputs["train"][2], outputs["validation"][2], training_elements)
-    means, scales, representation = outputs["validation"]
-    inside = domain.inside(
-        domain.nearest(representation)[0], [atomic_numbers(materials[i]) for i in split.validation]
+    columns = {key: dataset.card.targets[key] for key in recipe.targets}
+    split = make_split(dataset.frame, kind="random", seed=seed)
+    training, held_out = (
+        _rows(recipe, dataset.frame.iloc[part], columns) for part in (split.train, split.validation)
     )
-    records, intervals = {}, {}
-    for column, key in enumerate(recipe.targets):
-        truth = targets[split.validation, column]
-        mean = at_least(recipe.minimum(key), means[:, column])
-        intervals[key] = calibrate(truth, mean, scales[:, column])
+
+    pipeline = _fit(recipe.pipeline(), training, verbose=verbose)
+    means, scales, representation = pipeline_outputs(pipeline, held_out.materials)
+    elements = np.unique(np.concatenate([atomic_numbers(m) for m in training.materials]))
+    domain = fit_domain(pipeline_outputs(pipeline, training.materials)[2], representation, elements)
+    inside = domain.inside(domain.nearest(representation)[0], [atomic_numbers(m) for m in held_out.materials])
+
+    intervals, records = {}, {}
+    for number, (key, column) in enumerate(columns.items()):
+        truth, scale = held_out.targets[:, number], scales[:, number]
+        mean = at_least(recipe.minimum(key), means[:, number])
+        intervals[key] = calibrate(truth, mean, scale)
         records[key] = {
-            "column": columns[column],
+            "column": column,
             "unit": find_target(key).unit,
             "minimum": recipe.minimum(key),
-            "metrics": {
-                **regression_metrics(truth, mean),
-                "baseline_mae": float(np.nanmean(np.abs(truth - np.nanmedian(targets[split.train, column])))),
-                "coverage": cross_coverage(truth, mean, scales[:, column]),
-                "mae_inside": _mean_error(truth, mean, inside),
-                "mae_outside": _mean_error(truth, mean, ~inside),
-            },
-            "intervals": {name: getattr(intervals[key], name) for name in intervals[key].__slots__},
+            "metrics": _metrics(truth, mean, scale, inside, np.nanmedian(training.targets[:, number])),
+            "intervals": asdict(intervals[key]),
         }
     card = ModelCard(
         name=recipe.name,
         title=recipe.title,
         summary=recipe.summary,
         takes=recipe.takes,
-        dataset={
-            "name": recipe.dataset,
-            "sha256": dataset.sha256,
-            "rows": len(frame),
-            "cleaning": str(dataset.report),
-        },
+        dataset=_data_record(dataset),
         split=plain(split.as_dict()),
         targets=plain(records),
-        domain={"threshold": domain.threshold, "elements": _symbols(training_elements)},
+        domain={"threshold": domain.threshold, "elements": _symbols(elements)},
         pipeline=describe_pipeline(pipeline),
         training=_circumstances(recipe.name, seed, time.perf_counter() - started),
         files={},
     )
-    kept = frame.loc[split.train, ["id", "formula", *columns]].rename(
-        columns=dict(zip(columns, recipe.targets, strict=True))
+    known = _known_compounds(dataset.frame.iloc[split.train], columns)
+    return save_model(
+        TrainedModel(card, pipeline, intervals, domain, known), folder or models_folder() / recipe.name
     )
-    kept[list(recipe.targets)] = kept[list(recipe.targets)].astype("float32")
-    model = TrainedModel(card, pipeline, intervals, domain, kept.reset_index(drop=True))
-    return save_model(model, folder or models_folder() / recipe.name)
+
+
+def _rows(recipe: Recipe, frame: pd.DataFrame, columns: dict[str, str]) -> Rows:
+    return Rows(recipe.materials(frame), frame[list(columns.values())].to_numpy(dtype=float))
+
+
+def _fit(pipeline, training: Rows, *, verbose: bool):
+    if verbose and "verbose" in pipeline[-1].get_params():
+        pipeline[-1].set_params(verbose=True)
+    y = training.targets[:, 0] if training.targets.shape[1] == 1 else training.targets
+    return pipeline.fit(training.materials, y)
+
+
+def _metrics(truth, mean, scale, inside, median) -> dict:
+    """Errors on held-out rows, beside those of always answering the training median."""
+    return {
+        **regression_metrics(truth, mean),
+        "baseline_mae": float(np.nanmean(np.abs(truth - median))),
+        "coverage": cross_coverage(truth, mean, scale),
+        "mae_inside": _mean_error(truth, mean, inside),
+        "mae_outside": _mean_error(truth, mean, ~inside),
+    }
+
+
+def _data_record(dataset) -> dict:
+    return {
+        "name": dataset.card.name,
+        "sha256": dataset.sha256,
+        "rows": len(dataset.frame),
+        "cleaning": str(dataset.report),
+    }
+
+
+def _known_compounds(frame: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
+    """The training rows as the model keeps them: id, formula and true values under the targets' keys."""
+    kept = frame[["id", "formula", *columns.values()]].set_axis(["id", "formula", *columns], axis=1)
+    return kept.astype(dict.fromkeys(columns, "float32")).reset_index(drop=True)
 
 
 def _mean_error(truth, mean, rows) -> float | None:

@@ -204,3 +204,12 @@ class CGCNNRegressor(NeuralRegressor):
     def collate(self, rows: list[CrystalGraph]) -> GraphBatch:
         """Return the batch that the network takes."""
         return collate_graphs(rows)
+
+
+def cgcnn_pipeline(**options):
+    """Return crystal → graph of whole neighbour shells → average of networks; `options` go to CGCNNRegressor."""
+    from sklearn.pipeline import make_pipeline
+
+    from mi_core.descriptors.graph import CrystalGraphs
+
+    return make_pipeline(CrystalGraphs(), CGCNNRegressor(**options))

@@ -9,6 +9,7 @@ Schedule: AdamW with one learning-rate cycle (Smith & Topin 2019); no early stop
 from __future__ import annotations
 
 import time
+from abc import ABC, abstractmethod
 
 import numpy as np
 import torch
@@ -19,7 +20,7 @@ from mi_core.errors import InputError
 LOG_SCALE_RANGE = (-6.0, 3.0)  # of standardised targets: keeps an untrained or unsure scale finite
 
 
-class NeuralRegressor(RegressorMixin, BaseEstimator):
+class NeuralRegressor(RegressorMixin, BaseEstimator, ABC):
     """Base of torch estimators; a subclass offers `build_network(n_targets)` and `collate(rows)`.
 
     Parameters
@@ -66,13 +67,13 @@ class NeuralRegressor(RegressorMixin, BaseEstimator):
         self.log_targets = log_targets
         self.verbose = verbose
 
+    @abstractmethod
     def build_network(self, n_targets: int) -> torch.nn.Module:
         """Return an untrained network whose forward gives mean, log scale and representation."""
-        raise NotImplementedError
 
+    @abstractmethod
     def collate(self, rows):
         """Return the batch of these rows that the network takes."""
-        raise NotImplementedError
 
     def fit(self, X, y, on_epoch=None):
         """Train on rows X and targets y, (n,) or (n, n_targets), NaN where unknown.

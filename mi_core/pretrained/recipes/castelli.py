@@ -8,13 +8,10 @@ from mi_core.pretrained.recipes.scopes import perovskite_crystal
 
 
 def pipeline():
-    """Crystal → graph of whole neighbour shells → average of CGCNN networks."""
-    from sklearn.pipeline import make_pipeline
+    """Crystal graph → average of two CGCNN networks."""
+    from mi_core.regressors.cgcnn import cgcnn_pipeline
 
-    from mi_core.descriptors.graph import CrystalGraphs
-    from mi_core.regressors.cgcnn import CGCNNRegressor
-
-    network = CGCNNRegressor(
+    return cgcnn_pipeline(
         atom_features=64,
         edge_features=41,
         n_convolutions=3,
@@ -25,7 +22,6 @@ def pipeline():
         learning_rate=2e-3,
         weight_decay=0.05,
     )
-    return make_pipeline(CrystalGraphs(), network)
 
 
 def scope(material) -> str | None:

@@ -8,13 +8,10 @@ from mi_core.pretrained.recipes.scopes import perovskite_crystal
 
 
 def pipeline():
-    """Crystal → graph of whole neighbour shells → average of CGCNN networks with two heads."""
-    from sklearn.pipeline import make_pipeline
+    """Crystal graph → average of two CGCNN networks with two heads."""
+    from mi_core.regressors.cgcnn import cgcnn_pipeline
 
-    from mi_core.descriptors.graph import CrystalGraphs
-    from mi_core.regressors.cgcnn import CGCNNRegressor
-
-    network = CGCNNRegressor(
+    return cgcnn_pipeline(
         atom_features=64,
         edge_features=41,
         n_convolutions=4,
@@ -24,7 +21,6 @@ def pipeline():
         batch_size=64,
         learning_rate=2e-3,
     )
-    return make_pipeline(CrystalGraphs(), network)
 
 
 RECIPE = Recipe(
