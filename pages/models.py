@@ -8,44 +8,60 @@ from mi_core.datasets.registry import list_datasets
 from mi_core.errors import InputError
 from mi_core.targets import TARGETS
 from mi_core.web.dataset_card import dataset_card
-from mi_core.web.model_card import TAKES, model_card, model_cards
+from mi_core.web.model_card import TAKES, model_card, model_cards, three_digits
 
 MODELS, DATASETS = "Trained models", "Data sets"
 
 
+BY_DEFAULT, WHEN_CHOSEN = "by default", "when chosen"
+
+
 def overview(cards: dict) -> None:
-    """Show a row per model and property: the error, and that of the best constant answer."""
+    """Show a row per property and model, preferred ones first: the error, and that of the best constant answer."""
+    from mi_core.prediction.routing import default_instead, trained_recipes
+
     rows = [
-        {
-            "Model": card.title,
-            "Takes": TAKES.get(card.takes, card.takes),
-            "Property": TARGETS[key].title,
-            "Unit": target["unit"],
-            "Mean abs. error": target["metrics"]["mae"],
-            "Better than the median by": 1 - target["metrics"]["mae"] / target["metrics"]["baseline_mae"],
-            "Coverage of intervals": target["metrics"]["coverage"],
-            "Trained on": f"{card.split['sizes']['train']:,} rows",
-        }
-        for card in cards.values()
-        for key, target in card.targets.items()
+        _row(cards[recipe.name], key, WHEN_CHOSEN if default_instead(recipe.name) else BY_DEFAULT)
+        for key in TARGETS
+        for recipe in trained_recipes()
+        if key in recipe.targets
     ]
     column = st.column_config
     st.dataframe(
         rows,
         hide_index=True,
         column_config={
-            "Mean abs. error": column.NumberColumn(format="%.4f", help="On rows that training never saw"),
+            "Answers": column.TextColumn(
+                help="By default: of the models that are meant for a material, the uppermost answers. When chosen: only "
+                "if you choose it on the Predict page."
+            ),
+            "Mean abs. error": column.NumberColumn(help="On rows that training never saw"),
             "Better than the median by": column.ProgressColumn(
-                format="percent",
+                format="%.0f %%",
                 min_value=0,
-                max_value=1,
+                max_value=100,
                 help="By how much the error is smaller than that of always answering the median",
             ),
             "Coverage of intervals": column.NumberColumn(
-                format="percent", help="Share of true values inside their 90 % intervals, on held-out rows"
+                format="%.0f %%", help="Share of true values inside their 90 % intervals, on held-out rows"
             ),
         },
     )
+
+
+def _row(card, key: str, answers: str) -> dict:
+    metrics = card.targets[key]["metrics"]
+    return {
+        "Property": TARGETS[key].title,
+        "Model": card.title,
+        "Answers": answers,
+        "Takes": TAKES.get(card.takes, card.takes),
+        "Mean abs. error": three_digits(metrics["mae"]),
+        "Unit": card.targets[key]["unit"],
+        "Better than the median by": 100 * (1 - metrics["mae"] / metrics["baseline_mae"]),
+        "Coverage of intervals": 100 * metrics["coverage"],
+        "Trained on": f"{card.split['sizes']['train']:,} rows",
+    }
 
 
 def choose(options: dict[str, str], parameter: str) -> str:

@@ -24,6 +24,17 @@ def trained_recipes() -> list[Recipe]:
     return sorted(present, key=lambda recipe: -recipe.preference)
 
 
+def default_instead(name: str) -> Recipe | None:
+    """Return the recipe that answers by default for all that this one is meant for, so that it must be chosen."""
+    own = RECIPES.get(name)
+    for other in trained_recipes():
+        if own is None or other is own:
+            break
+        if other.scope is own.scope and set(own.targets) <= set(other.targets):
+            return other
+    return None
+
+
 def candidate_recipes(targets: list[str] | None, model: str | None) -> tuple[list[str], list[Recipe]]:
     """Return the checked targets and the recipes that may answer for them; InputError for unknown or unfit names."""
     recipes = trained_recipes()

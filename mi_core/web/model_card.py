@@ -33,6 +33,11 @@ def _read(folder: Path, written: tuple) -> dict[str, ModelCard]:  # noqa: ARG001
     return {card.name: card for card in list_models(folder)}
 
 
+def three_digits(value: float | None) -> float | None:
+    """Return the number to three significant digits, which is more than an error of a model carries."""
+    return None if value is None else float(f"{value:.3g}")
+
+
 @st.dialog("Model card", width="large")
 def model_card_dialog(card: ModelCard) -> None:
     """Show the card over the page."""
@@ -43,6 +48,7 @@ def model_card(card: ModelCard) -> None:
     """Show what the model answers, how well, from what it was trained and how to repeat that."""
     st.subheader(card.title, anchor=False)
     st.markdown(card.summary)
+    _when_it_answers(card)
     _metrics(card)
     _training_set(card)
     st.markdown("**Train it again**")
@@ -51,20 +57,30 @@ def model_card(card: ModelCard) -> None:
         _circumstances(card)
 
 
+def _when_it_answers(card: ModelCard) -> None:
+    """Say it where another model is the default."""
+    from mi_core.prediction.routing import default_instead
+
+    if other := default_instead(card.name):
+        st.info(
+            f"Answers only when you choose it: for the same materials, **{other.title}** answers by default.",
+            icon=":material/info:",
+        )
+
+
 def _metrics(card: ModelCard) -> None:
     rows = [
         {"Property": TARGETS[key].title, "Unit": target["unit"]}
         | {
-            name: target["metrics"].get(metric)
+            name: three_digits(target["metrics"].get(metric))
             for name, metric in (
                 ("Mean abs. error", "mae"),
                 ("RMSE", "rmse"),
                 ("R²", "r2"),
                 ("Always the median", "baseline_mae"),
-                ("Coverage", "coverage"),
-                ("Held-out rows", "n"),
             )
         }
+        | {"Coverage": 100 * target["metrics"]["coverage"], "Held-out rows": target["metrics"]["n"]}
         for key, target in card.targets.items()
     ]
     number = st.column_config.NumberColumn
@@ -72,13 +88,11 @@ def _metrics(card: ModelCard) -> None:
         rows,
         hide_index=True,
         column_config={
-            "Mean abs. error": number(format="%.4f", help="On rows that training never saw"),
-            "RMSE": number(format="%.4f", help="Root of the mean squared error"),
+            "Mean abs. error": number(help="On rows that training never saw"),
+            "RMSE": number(help="Root of the mean squared error"),
             "R²": number(format="%.3f"),
-            "Always the median": number(
-                format="%.4f", help="Mean absolute error of the best constant answer"
-            ),
-            "Coverage": number(format="percent", help="Share of true values inside their 90 % intervals"),
+            "Always the median": number(help="Mean absolute error of the best constant answer"),
+            "Coverage": number(format="%.0f %%", help="Share of true values inside their 90 % intervals"),
             "Held-out rows": number(format="localized"),
         },
     )

@@ -38,6 +38,15 @@ def test_the_overview_has_a_row_per_model_and_property(open_page, with_tiny_mode
     overview = open_page().dataframe[0].value
     assert len(overview) == 1 + 2 + 5
     assert (overview["Mean abs. error"] > 0).all()
+    assert set(overview["Answers"]) == {"by default"}
+
+
+def test_of_the_shipped_models_the_default_is_clear(open_page):
+    at = open_page(model="wolverton-extra-trees")
+    overview = at.dataframe[0].value
+    hull = overview[overview["Property"] == "Energy above hull"]
+    assert hull["Answers"].tolist() == ["by default", "when chosen", "by default"]
+    assert "**Gaussian processes and forests for perovskite oxides** answers by default" in said(at)
 
 
 def test_a_card_tells_metrics_training_set_and_command(open_page, with_tiny_models):

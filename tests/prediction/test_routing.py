@@ -7,7 +7,7 @@ from pymatgen.core import Lattice, Structure
 
 from mi_core.errors import InputError
 from mi_core.prediction.predict import predict
-from mi_core.prediction.routing import recipes_by_target, recipes_that_fit
+from mi_core.prediction.routing import default_instead, recipes_by_target, recipes_that_fit
 from mi_core.structures.material import Material
 from mi_core.structures.rows import formula_row
 
@@ -61,3 +61,9 @@ def test_predicting_target_by_target_equals_predicting_together(with_tiny_models
         alone = predict(rows, [target])
         assert part["value"].to_numpy() == pytest.approx(alone["value"].to_numpy(), rel=1e-5)
         assert part["nearest"].tolist() == alone["nearest"].tolist()
+
+
+def test_of_two_models_for_the_same_materials_one_is_the_default():
+    assert default_instead("wolverton-extra-trees").name == "wolverton-two-populations"
+    assert default_instead("wolverton-two-populations") is None
+    assert default_instead("mp-composition-network") is None
