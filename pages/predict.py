@@ -5,16 +5,22 @@ from __future__ import annotations
 import streamlit as st
 
 from mi_core.errors import InputError
-from mi_core.prediction.words import INSIDE, OUTSIDE
+from mi_core.prediction.words import COVERAGE, INSIDE, OUTSIDE
 from mi_core.targets import TARGETS
 from mi_core.web import intake, predictions, session
 from mi_core.web.formula_intake import formula_intake
+from mi_core.web.formulas import plain
 from mi_core.web.model_card import model_card_dialog, model_cards
 from mi_core.web.model_warmup import warm_up_models
 from mi_core.web.prediction_url import follow_link, left_out, turn, view, write_link
 
 AT_ONCE = 100  # materials that are predicted without asking: a second or two
 ALL = "all"
+HOW_FAR_TO_TRUST = (
+    f"± is half of the interval that holds the true value for {COVERAGE} of the compounds that a model did not learn "
+    f"from. “{INSIDE.capitalize()}” means that the material resembles the compounds it learnt from; outside, the "
+    "interval promises nothing."
+)
 PARTS = {"details": "Selected material", "figures": "Figures", "models": "Models"}
 
 
@@ -99,17 +105,20 @@ def predict_missing(targets: list[str], models: dict[str, str]) -> None:
     todo = predictions.pending(targets, models)
     if not todo:
         return
+    place = st.empty()  # the question, then the bar, then nothing: a second click would find nothing to do
     if todo > AT_ONCE * len(targets):
-        st.markdown(f"{todo:,} predictions are to be made; a thousand crystals take some seconds.")
-        if not st.button(f"Predict {todo:,} values", type="primary", icon=":material/play_arrow:", key="run"):
-            return
-    bar = st.progress(0.0, text="Loading the models …")
+        with place.container():
+            st.markdown(f"{todo:,} predictions are to be made; a thousand crystals take some seconds.")
+            label = f"Predict {todo:,} values"
+            if not st.button(label, type="primary", icon=":material/play_arrow:", key="run"):
+                return
+    bar = place.progress(0.0, text="Loading the models …")
     predictions.make(
         targets,
         models,
         lambda done, total: bar.progress(done / total, text=f"{done:,} of {total:,} predicted"),
     )
-    bar.empty()
+    place.empty()
 
 
 def choose_table(frame) -> str | None:
@@ -167,6 +176,7 @@ def results(frame, cards: dict) -> None:
 
     target = choose_table(frame)
     prediction_table(frame, target, {name: card.title for name, card in cards.items()})
+    st.caption(HOW_FAR_TO_TRUST)
     prediction_downloads(frame, cards)
     part = choose_part()
     if part == "figures":
@@ -191,7 +201,7 @@ def say_what_is_wrong(fitting: dict, cards: dict) -> None:
     elif not fitting:
         st.warning("None of these materials can be predicted:", icon=":material/warning:")
         for row in session.current_materials()[:20]:
-            st.markdown(f"- **{row.id}**: {row.error or 'no model takes it'}")
+            st.markdown(f"- **{plain(row.id)}**: {plain(row.error or 'no model takes it')}")
     write_link()
     st.stop()
 
@@ -226,4 +236,4 @@ def page() -> None:
 try:
     page()
 except InputError as problem:
-    st.error(str(problem), icon=":material/error:")
+    st.error(plain(str(problem)), icon=":material/error:")

@@ -6,7 +6,7 @@ import streamlit as st
 
 from mi_core.web import intake, session
 from mi_core.web.downloads import frame_download
-from mi_core.web.formulas import pretty_formula
+from mi_core.web.formulas import plain, pretty_formula
 from mi_core.web.warmup import warm_up
 
 
@@ -64,12 +64,12 @@ def detail() -> None:
     st.query_params["crystal"] = st.session_state["followed_url"] = material.id
     origin = material.source if material.id in material.source else f"{material.id} · {material.source}"
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.header(pretty_formula(material.formula) or material.id, anchor=False, width="content")
-        st.caption(origin)
+        st.header(pretty_formula(material.formula) or plain(material.id), anchor=False, width="content")
+        st.caption(plain(origin))
     for warning in material.warnings:
-        st.warning(warning, icon=":material/warning:")
+        st.warning(plain(warning), icon=":material/warning:")
     if material.error:
-        st.error(material.error, icon=":material/error:")
+        st.error(plain(material.error), icon=":material/error:")
     elif material.structure is None:
         st.info(
             "This row is a formula without a crystal, so there is nothing to draw.", icon=":material/info:"

@@ -6,6 +6,7 @@ import streamlit as st
 
 from mi_core.errors import InputError
 from mi_core.web import session
+from mi_core.web.formulas import plain
 
 _ROUND = "formula_round"  # a new number empties the box
 
@@ -29,7 +30,7 @@ def formula_intake(*, label: str = "Formulas", button: str = "Add formulas") -> 
     try:
         formulas = split_formulas(text)
     except InputError as problem:
-        st.error(str(problem), icon=":material/error:")
+        st.error(plain(str(problem)), icon=":material/error:")
         return
     if not formulas:
         st.info("Write at least one formula, such as SrTiO3.", icon=":material/info:")

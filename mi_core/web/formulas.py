@@ -1,10 +1,22 @@
-"""Chemical formulas and space-group symbols for the eye."""
+"""Chemical formulas, space-group symbols and the words of files, for the eye."""
 
 from __future__ import annotations
 
 import re
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]#$~<>]|&(?=[#\w])|:(?=[A-Za-z/])|^[-+=]|^\d+[.)])")
+
+
+def plain(text: str) -> str:
+    """Return a text so that Streamlit's Markdown shows it as it stands: ids and file names hold any character."""
+    return _MARKUP.sub(_escape, " ".join(text.split()))
+
+
+def _escape(found: re.Match) -> str:
+    mark = found.group()  # "1." begins a list: its last character is the mark
+    return f"{mark[:-1]}\\{mark[-1]}"
 
 
 def pretty_formula(formula: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core.web import session
-from mi_core.web.formulas import pretty_formula
+from mi_core.web.formulas import plain, pretty_formula
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,7 +96,7 @@ def _take(read: Callable[..., list[Material]]) -> None:
     bar = st.progress(0.0, text="Reading …")
 
     def progress(done: int, total: int, name: str) -> None:
-        bar.progress(min(done / max(total, 1), 1.0), text=f"{done:,} of {total:,} · {name}")
+        bar.progress(min(done / max(total, 1), 1.0), text=f"{done:,} of {total:,} · {plain(name)}")
 
     new = read(progress)
     bar.empty()

@@ -10,7 +10,7 @@ import streamlit as st
 from mi_core.prediction.words import COVERAGE, INSIDE, domain_text, interval_text, value_text
 from mi_core.targets import TARGETS
 from mi_core.web.downloads import file_name
-from mi_core.web.formulas import pretty_formula
+from mi_core.web.formulas import plain, pretty_formula
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,18 +23,19 @@ CARDS_PER_LINE = 3
 
 def prediction_detail(material: Material, rows: pd.DataFrame, cards: dict[str, ModelCard]) -> None:
     """Show the prediction rows of one material and its crystal; what went wrong is said once."""
-    st.header(pretty_formula(material.formula) or material.id, anchor=False)
-    st.caption(f"{material.id} · {material.source}" if material.source != material.id else material.id)
+    st.header(pretty_formula(material.formula) or plain(material.id), anchor=False)
+    origin = f"{material.id} · {material.source}" if material.source != material.id else material.id
+    st.caption(plain(origin))
     for warning in material.warnings:
-        st.warning(warning, icon=":material/warning:")
+        st.warning(plain(warning), icon=":material/warning:")
     if material.error:
-        st.error(material.error, icon=":material/error:")
+        st.error(plain(material.error), icon=":material/error:")
         return
     _property_cards(material, rows[rows["error"] == ""], cards)
     failed = rows[rows["error"] != ""]
     for reason, group in failed.groupby("error", sort=False):
         titles = ", ".join(TARGETS[key].title for key in group["target"])
-        st.info(f"**{titles}**: {reason}", icon=":material/info:")
+        st.info(f"**{titles}**: {plain(reason)}", icon=":material/info:")
     if material.structure is not None:
         from mi_core.web.crystal_panel import crystal_panel
 

@@ -49,7 +49,7 @@ def set_materials(materials: Iterable[Material], progress: Progress | None = Non
 
 
 def add_materials(materials: Iterable[Material], progress: Progress | None = None) -> list[Material]:
-    """Append rows, make their ids unique among all, look at the first new crystal, and return the new rows."""
+    """Append rows, make their ids unique among all, look at the first new crystal, else formula, and return the new rows."""
     import pandas as pd
 
     from mi_core.structures.rows import unique_ids
@@ -67,8 +67,7 @@ def add_materials(materials: Iterable[Material], progress: Progress | None = Non
     )
     st.session_state[_MATERIALS] = together
     st.session_state[_VERSION] = materials_version() + 1
-    first = next((row for row in new if row.structure is not None), new[0])
-    st.session_state[_SELECTED] = first.id
+    st.session_state[_SELECTED] = max(new, key=lambda row: (row.structure is not None, row.usable)).id
     return new
 
 

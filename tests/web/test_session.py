@@ -14,6 +14,10 @@ def script():
         session.add_materials(load_examples(["Si", "NaCl"]))
     if step == "failed":
         session.add_materials([Material("bad", "bad.cif", error="It is empty.")])
+    if step == "formulas":
+        session.add_materials(
+            [Material("Xx", "typed", error="No element."), Material("MgO", "typed", formula="MgO")]
+        )
     if step == "select":
         session.select("NaCl")
     if step == "set":
@@ -49,6 +53,7 @@ def test_rows_are_added_renamed_selected_and_cleared():
     assert state["summary_ids"] == state["ids"]
     assert go(app, "select")["chosen"] == "NaCl"
     assert go(app, "failed")["chosen"] == "bad"
+    assert go(app, "formulas")["chosen"] == "MgO"
     assert go(app, "set")["summary_ids"] == ["only"]
     state = go(app, "clear")
     assert (state["ids"], state["chosen"], state["summary_ids"]) == ([], None, [])
