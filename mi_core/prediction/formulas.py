@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 TYPED = "typed formula"
 MOST_FORMULAS = 1000
+_BETWEEN = re.compile(
+    r"[;\n\t]|,(?![^()\n]*\))"
+)  # a comma inside brackets, (Ba,Sr)TiO3, separates no formulas
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
 
@@ -21,7 +24,7 @@ def split_formulas(text: str) -> list[str]:
 
     InputError when there are more than 1,000.
     """
-    parts = (part.strip() for part in re.split(r"[,;\n\t]", text.translate(_SUBSCRIPTS)))
+    parts = (part.strip() for part in _BETWEEN.split(text.translate(_SUBSCRIPTS)))
     formulas = list(dict.fromkeys(part for part in parts if part))
     if len(formulas) > MOST_FORMULAS:
         raise InputError(

@@ -39,20 +39,7 @@ def predict(
     if targets is None:
         useful = [key for key, recipes in recipes_that_fit(materials, candidates).items() if recipes]
         wanted = useful or wanted
-    rows: dict[tuple[int, str], dict] = {}
-    batches = defaultdict(
-        lambda: defaultdict(list)
-    )  # model name → targets that it answers → material numbers
-    for number, material in enumerate(materials):
-        answers = defaultdict(list)
-        for target in wanted:
-            choice = choose(material, target, candidates[target])
-            if isinstance(choice, str):
-                rows[number, target] = failed_row(material, target, choice)
-            else:
-                answers[choice.name].append(target)
-        for name, answered in answers.items():
-            batches[name][tuple(answered)].append(number)
+    rows, batches = _route(materials, wanted, candidates)
     total = len(materials) * len(wanted)
     for name, groups in batches.items():
         for answered, numbers in groups.items():
@@ -61,6 +48,23 @@ def predict(
                 if progress is not None:
                     progress(len(rows), total)
     return make_frame([rows[number, target] for number in range(len(materials)) for target in wanted])
+
+
+def _route(materials, targets, candidates):
+    """Return the rows that fail at once, and for each model the material numbers by the targets that it answers."""
+    rows: dict[tuple[int, str], dict] = {}
+    batches = defaultdict(lambda: defaultdict(list))
+    for number, material in enumerate(materials):
+        answers = defaultdict(list)
+        for target in targets:
+            choice = choose(material, target, candidates[target])
+            if isinstance(choice, str):
+                rows[number, target] = failed_row(material, target, choice)
+            else:
+                answers[choice.name].append(target)
+        for name, answered in answers.items():
+            batches[name][tuple(answered)].append(number)
+    return rows, batches
 
 
 def _predict_batch(name, targets, numbers, materials, rows) -> None:

@@ -89,13 +89,3 @@ def choose(material: Material, target: str, recipes: list[Recipe]) -> Recipe | s
                 return recipe
             reasons.append(reason)
     return reasons[0]
-
-
-def applicable_targets(material: Material, recipes: list[Recipe] | None = None) -> list[str]:
-    """Return the keys of the targets for which some model in the store answers for this material."""
-    recipes = trained_recipes() if recipes is None else recipes
-    return [
-        key
-        for key in TARGETS
-        if material.usable and any(key in r.targets and r.scope(material) is None for r in recipes)
-    ]
