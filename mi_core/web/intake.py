@@ -85,10 +85,20 @@ def example_intake() -> None:
 
 
 def load_examples(names: list[str]) -> None:
-    """Add built-in examples to the session."""
+    """Add the built-in examples that the session does not hold yet, and look at the first one asked for."""
     from mi_core.structures.examples import load_examples as read
 
-    session.add_materials(read(names))
+    held = held_examples()
+    session.add_materials(read([name for name in names if name not in held]))
+    session.turn_to(names[0])
+
+
+def held_examples() -> list[str]:
+    """Return the names of the built-in examples among the session's rows."""
+    from mi_core.structures.examples import EXAMPLES
+
+    rows = session.current_materials()
+    return [row.id for row in rows if row.id in EXAMPLES and row.source == EXAMPLES[row.id].source]
 
 
 def _take(read: Callable[..., list[Material]]) -> None:

@@ -46,7 +46,7 @@ def follow_link() -> None:
         return
     st.session_state[_FOLLOWED] = asked
     st.session_state[_TURN] = turn() + 1
-    _load(_listed(asked, "examples"), _listed(asked, "formulas"))
+    _load(_listed(asked, "examples"), asked.get("formulas", ""))
     targets = [key for key in _listed(asked, "targets") if key in TARGETS]
     pairs = (pair.split(":", 1) for pair in _listed(asked, "models") if ":" in pair)
     st.session_state[_VIEW] = View(
@@ -65,7 +65,7 @@ def write_link() -> None:
     now, selected = view(), session.selected_material()
     formulas = ",".join(typed_formulas())
     parameters = {
-        "examples": ",".join(_examples()),
+        "examples": ",".join(intake.held_examples()),
         "formulas": formulas if len(formulas) <= LONGEST_LIST else "",
         "targets": ",".join(now.targets or []),
         "models": ",".join(f"{key}:{name}" for key, name in now.models.items()),
@@ -83,25 +83,17 @@ def left_out() -> int:
     """Return how many of the session's rows the link does not carry."""
     formulas = typed_formulas()
     carried = len(formulas) if len(",".join(formulas)) <= LONGEST_LIST else 0
-    return len(session.current_materials()) - carried - len(_examples())
+    return len(session.current_materials()) - carried - len(intake.held_examples())
 
 
-def _load(examples: list[str], formulas: list[str]) -> None:
+def _load(examples: list[str], formulas: str) -> None:
+    from mi_core.prediction.formulas import split_formulas
     from mi_core.structures.examples import EXAMPLES
 
-    held = _examples()
-    wanted = [name for name in examples if name in EXAMPLES and name not in held]
-    if wanted:
+    if wanted := [name for name in examples if name in EXAMPLES]:
         intake.load_examples(wanted)
     if formulas:
-        add_formulas(formulas[: LONGEST_LIST // 2])
-
-
-def _examples() -> list[str]:
-    from mi_core.structures.examples import EXAMPLES
-
-    rows = session.current_materials()
-    return [row.id for row in rows if row.id in EXAMPLES and row.source == EXAMPLES[row.id].source]
+        add_formulas(split_formulas(formulas[:LONGEST_LIST]))
 
 
 def _listed(asked: dict[str, str], name: str) -> list[str]:

@@ -94,3 +94,9 @@ def selected_material() -> Material | None:
 def select(material_id: str) -> None:
     """Look at this row on every page."""
     st.session_state[_SELECTED] = material_id
+
+
+def turn_to(material_id: str) -> None:
+    """Look at this row, and have the tables, which remember their own selection, start from it."""
+    select(material_id)
+    st.session_state[_VERSION] = materials_version() + 1

@@ -143,3 +143,11 @@ def test_an_address_with_an_unknown_crystal_is_the_empty_page(app):
     app.switch_page(PAGE).run()
     assert not app.exception
     assert len(app.file_uploader) == 1
+
+
+def test_an_example_is_loaded_once_and_shown_again(page):
+    for name in ("NaCl", "Si", "NaCl"):
+        page.button(key=f"example_{name}").click().run()
+        assert not page.exception
+    assert table(page)["id"].tolist() == ["NaCl", "Si"]
+    assert page.header[0].value == "NaCl"

@@ -12,6 +12,10 @@ def test_commas_lines_semicolons_and_subscripts_are_understood():
     assert split_formulas(" SrTiO3, LiFePO4\n\nNaCl;SrTiO₃ ,") == ["SrTiO3", "LiFePO4", "NaCl"]
 
 
+def test_a_comma_inside_brackets_separates_nothing():
+    assert split_formulas("(Ba,Sr)TiO3, NaCl") == ["(Ba,Sr)TiO3", "NaCl"]
+
+
 def test_an_unreadable_formula_keeps_its_row():
     good, bad = formula_materials(["Ba(Ti0.5Zr0.5)O3", "Xx2"])
     assert good.usable
