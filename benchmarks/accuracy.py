@@ -12,35 +12,17 @@ from record import save
 
 from mi_core.datasets.loading import load_dataset
 from mi_core.datasets.splits import make_split
-from mi_core.evaluation.conformal import calibrate
+from mi_core.descriptors.formulas import element_fractions
+from mi_core.evaluation.conformal import covered_rows
+from mi_core.evaluation.families import FAMILIES, OTHER, family
 from mi_core.evaluation.metrics import regression_metrics
 from mi_core.pretrained.model import at_least, pipeline_outputs
 from mi_core.pretrained.recipes import RECIPES
 from mi_core.pretrained.store import list_models, load_model
 
-FAMILIES = {
-    "oxides": {"O"},
-    "nitrides": {"N"},
-    "sulfides, selenides, tellurides": {"S", "Se", "Te"},
-    "halides": {"F", "Cl", "Br", "I"},
-    "with 3d metals": {"Sc", "Ti", "V", "Cr", "Mn", "Fe", "Co", "Ni", "Cu", "Zn"},
-    "with lanthanides": {
-        "La",
-        "Ce",
-        "Pr",
-        "Nd",
-        "Pm",
-        "Sm",
-        "Eu",
-        "Gd",
-        "Tb",
-        "Dy",
-        "Ho",
-        "Er",
-        "Tm",
-        "Yb",
-        "Lu",
-    },
+GROUPS = {
+    "with 3d metals": set(range(21, 31)),
+    "with lanthanides": set(range(57, 72)),
 }
 
 
@@ -56,45 +38,29 @@ def evaluate(card) -> dict:
     frame = load_dataset(recipe.dataset).frame
     held_out = frame.iloc[make_split(frame, kind="random", seed=card.split["seed"]).validation]
     means, scales, _ = pipeline_outputs(model.pipeline, recipe.materials(held_out))
-    elements = [elements_of(formula) for formula in held_out["formula"]]
+    elements = [set(element_fractions(formula).atomic_numbers.tolist()) for formula in held_out["formula"]]
+    families = np.array([family(numbers) for numbers in elements])
+    groups = {name: families == name for name in (*FAMILIES, OTHER)}
+    groups |= {name: np.array([bool(e & members) for e in elements]) for name, members in GROUPS.items()}
     found = {}
     for column, (key, target) in enumerate(card.targets.items()):
         truth = held_out[target["column"]].to_numpy(dtype=float)
         value = at_least(target["minimum"], means[:, column])
-        covered = covered_rows(truth, value, scales[:, column])
+        covered = covered_rows(truth, value, scales[:, column], families)
         found[key] = {
             "unit": target["unit"],
             **regression_metrics(truth, value),
             "coverage": float(np.nanmean(covered)),
         }
-        for family, members in FAMILIES.items():
-            rows = np.array([bool(e & members) for e in elements]) & np.isfinite(truth)
+        for name, members in groups.items():
+            rows = members & np.isfinite(truth)
             if rows.sum() >= 30:
-                found[key][family] = {
+                found[key][name] = {
                     "n": int(rows.sum()),
                     "mae": float(np.abs(truth - value)[rows].mean()),
                     "coverage": float(np.nanmean(covered[rows])),
                 }
     return found
-
-
-def covered_rows(truth, value, scale, *, folds: int = 10, seed: int = 0) -> np.ndarray:
-    """Return, per row, whether the interval calibrated on the other folds holds the truth; NaN where it is unknown."""
-    covered = np.full(len(truth), np.nan)
-    rows = np.flatnonzero(np.isfinite(truth))
-    for fold in np.array_split(np.random.default_rng(seed).permutation(rows), folds):
-        others = np.setdiff1d(rows, fold)
-        intervals = calibrate(truth[others], value[others], scale[others])
-        lower, upper = intervals.bounds(value[fold], scale[fold])
-        covered[fold] = (truth[fold] >= lower) & (truth[fold] <= upper)
-    return covered
-
-
-def elements_of(formula: str) -> set[str]:
-    """Return the element symbols of a formula."""
-    from pymatgen.core import Composition
-
-    return {element.symbol for element in Composition(formula).elements}
 
 
 if __name__ == "__main__":

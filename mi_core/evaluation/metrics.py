@@ -17,11 +17,3 @@ def regression_metrics(true, predicted) -> dict[str, float]:
         "rmse": float(root_mean_squared_error(true, predicted)),
         "r2": float(r2_score(true, predicted)),
     }
-
-
-def interval_coverage(true, lower, upper) -> float:
-    """Return the share of known true values inside their interval."""
-    true = np.asarray(true, dtype=float)
-    known = np.isfinite(true)
-    inside = (true >= np.asarray(lower)) & (true <= np.asarray(upper))
-    return float(inside[known].mean())

@@ -32,7 +32,7 @@ class ModelCard:
     targets : dict
         For each target key: `column` of the table, `unit`, `minimum` (or null), `metrics` on held-out rows (n, mae, rmse,
         r2, baseline_mae, coverage, mae_inside and mae_outside the domain) and `intervals` (quantile, floor, coverage,
-        n_calibration).
+        n_calibration, by_family).
     domain : dict
         `threshold` on the distance to the training set, `elements` seen in training (symbols).
     pipeline : list of dict

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mi_core.evaluation.families import family
+
 if TYPE_CHECKING:
     import pandas as pd
     from sklearn.pipeline import Pipeline
@@ -51,12 +53,14 @@ class TrainedModel:
         """Predict all materials; InputError if one of them cannot be described (the caller finds out which)."""
         means, scales, representation = pipeline_outputs(self.pipeline, materials)
         distance, nearest = self.domain.nearest(representation)
+        elements = [atomic_numbers(material) for material in materials]
+        families = [family(numbers) for numbers in elements]
         value, lower, upper = {}, {}, {}
         for column, (key, target) in enumerate(self.card.targets.items()):
-            bounds = self.intervals[key].bounds(means[:, column], scales[:, column])
+            bounds = self.intervals[key].bounds(means[:, column], scales[:, column], families)
             numbers = (means[:, column], *bounds)
             value[key], lower[key], upper[key] = (at_least(target["minimum"], n) for n in numbers)
-        in_domain = self.domain.inside(distance, [atomic_numbers(m) for m in materials])
+        in_domain = self.domain.inside(distance, elements)
         return Predictions(value, lower, upper, in_domain, distance, nearest)
 
 

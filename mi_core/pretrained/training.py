@@ -16,8 +16,9 @@ import numpy as np
 
 from mi_core.datasets.loading import load_dataset
 from mi_core.datasets.splits import make_split
-from mi_core.evaluation.conformal import calibrate, cross_coverage
+from mi_core.evaluation.conformal import calibrate, covered_rows
 from mi_core.evaluation.domain import fit_domain
+from mi_core.evaluation.families import family
 from mi_core.evaluation.metrics import regression_metrics
 from mi_core.pretrained.card import ModelCard
 from mi_core.pretrained.model import TrainedModel, at_least, atomic_numbers, pipeline_outputs
@@ -57,18 +58,26 @@ def train(
     means, scales, representation = pipeline_outputs(pipeline, held_out.materials)
     elements = np.unique(np.concatenate([atomic_numbers(m) for m in training.materials]))
     domain = fit_domain(pipeline_outputs(pipeline, training.materials)[2], representation, elements)
-    inside = domain.inside(domain.nearest(representation)[0], [atomic_numbers(m) for m in held_out.materials])
+    held_out_elements = [atomic_numbers(m) for m in held_out.materials]
+    inside = domain.inside(domain.nearest(representation)[0], held_out_elements)
+    families = np.array([family(numbers) for numbers in held_out_elements])
 
     intervals, records = {}, {}
     for number, (key, column) in enumerate(columns.items()):
         truth, scale = held_out.targets[:, number], scales[:, number]
         mean = at_least(recipe.minimum(key), means[:, number])
-        intervals[key] = calibrate(truth, mean, scale)
+        intervals[key] = calibrate(truth, mean, scale, families)
         records[key] = {
             "column": column,
             "unit": find_target(key).unit,
             "minimum": recipe.minimum(key),
-            "metrics": _metrics(truth, mean, scale, inside, np.nanmedian(training.targets[:, number])),
+            "metrics": {
+                **regression_metrics(truth, mean),
+                "baseline_mae": _mean_error(truth, np.nanmedian(training.targets[:, number])),
+                "coverage": np.nanmean(covered_rows(truth, mean, scale, families)),
+                "mae_inside": _mean_error(truth, mean, inside),
+                "mae_outside": _mean_error(truth, mean, ~inside),
+            },
             "intervals": asdict(intervals[key]),
         }
     card = ModelCard(
@@ -101,17 +110,6 @@ def _fit(pipeline, training: Rows, *, verbose: bool):
     return pipeline.fit(training.materials, y)
 
 
-def _metrics(truth, mean, scale, inside, median) -> dict:
-    """Errors on held-out rows, beside those of always answering the training median."""
-    return {
-        **regression_metrics(truth, mean),
-        "baseline_mae": float(np.nanmean(np.abs(truth - median))),
-        "coverage": cross_coverage(truth, mean, scale),
-        "mae_inside": _mean_error(truth, mean, inside),
-        "mae_outside": _mean_error(truth, mean, ~inside),
-    }
-
-
 def _data_record(dataset) -> dict:
     return {
         "name": dataset.card.name,
@@ -127,7 +125,7 @@ def _known_compounds(frame: pd.DataFrame, columns: dict[str, str]) -> pd.DataFra
     return kept.astype(dict.fromkeys(columns, "float32")).reset_index(drop=True)
 
 
-def _mean_error(truth, mean, rows) -> float | None:
+def _mean_error(truth, mean, rows=True) -> float | None:
     """Mean absolute error over known truths of these rows; None without any."""
     errors = np.abs(truth - mean)[rows & np.isfinite(truth)]
     return float(errors.mean()) if len(errors) else None

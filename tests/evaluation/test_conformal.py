@@ -6,26 +6,26 @@ import numpy as np
 import pytest
 
 from mi_core.errors import InputError
-from mi_core.evaluation.conformal import calibrate, cross_coverage
+from mi_core.evaluation.conformal import calibrate, covered_rows
 
 
 def heteroscedastic(n, seed):
     random = np.random.default_rng(seed)
     scale = random.uniform(0.1, 2.0, n)
     predicted = random.normal(size=n)
-    return predicted + scale * random.standard_t(4, n), predicted, scale
+    return predicted + scale * random.standard_t(4, n), predicted, scale, np.full(n, "all")
 
 
 def test_new_rows_are_covered():
     intervals = calibrate(*heteroscedastic(2000, 0))
-    true, predicted, scale = heteroscedastic(20000, 1)
-    lower, upper = intervals.bounds(predicted, scale)
+    true, predicted, scale, families = heteroscedastic(20000, 1)
+    lower, upper = intervals.bounds(predicted, scale, families)
     assert np.mean((true >= lower) & (true <= upper)) == pytest.approx(0.90, abs=0.02)
 
 
 def test_intervals_follow_the_expected_error():
     intervals = calibrate(*heteroscedastic(2000, 0))
-    lower, upper = intervals.bounds(np.zeros(2), np.array([0.1, 2.0]))
+    lower, upper = intervals.bounds(np.zeros(2), np.array([0.1, 2.0]), ["all", "all"])
     assert (upper - lower)[1] > 2.5 * (upper - lower)[0]
 
 
@@ -39,18 +39,37 @@ def test_equal_scales_give_the_intervals_of_mapie():
     model = LinearRegression().fit(X[:100], y[:100])
     theirs = SplitConformalRegressor(model, confidence_level=0.9, prefit=True).conformalize(X[100:], y[100:])
     _, bounds = theirs.predict_interval(X[:5])
-    ours = calibrate(y[100:], model.predict(X[100:]), np.ones(201))
-    lower, upper = ours.bounds(model.predict(X[:5]), np.ones(5))
+    ours = calibrate(y[100:], model.predict(X[100:]), np.ones(201), np.full(201, ""))
+    lower, upper = ours.bounds(model.predict(X[:5]), np.ones(5), [""] * 5)
     np.testing.assert_allclose(np.column_stack([lower, upper]), bounds[:, :, 0])
 
 
 def test_unknown_truths_are_left_out():
-    true, predicted, scale = heteroscedastic(500, 4)
+    true, predicted, scale, families = heteroscedastic(500, 4)
     true[::2] = np.nan
-    assert calibrate(true, predicted, scale).n_calibration == 250
-    assert cross_coverage(true, predicted, scale) == pytest.approx(0.9, abs=0.03)
+    assert calibrate(true, predicted, scale, families).n_calibration == 250
+    covered = covered_rows(true, predicted, scale, families)
+    assert np.isnan(covered).tolist() == np.isnan(true).tolist()
+    assert np.nanmean(covered) == pytest.approx(0.9, abs=0.03)
 
 
 def test_too_few_rows_say_how_many_are_needed():
     with pytest.raises(InputError, match="at least 9 held-out rows; got 8"):
-        calibrate(np.zeros(8), np.zeros(8), np.ones(8))
+        calibrate(np.zeros(8), np.zeros(8), np.ones(8), [""] * 8)
+
+
+def test_each_family_with_rows_enough_is_covered():
+    random = np.random.default_rng(5)
+
+    def draw(n):
+        families = random.choice(["oxides", "nitrides", "others"], n, p=[0.6, 0.39, 0.01])
+        error = random.normal(size=n) * np.where(families == "nitrides", 3.0, 0.5)
+        return error, np.zeros(n), np.ones(n), families
+
+    intervals = calibrate(*draw(1500))
+    assert set(intervals.by_family) == {"oxides", "nitrides"}
+    true, predicted, scale, families = draw(20000)
+    lower, upper = intervals.bounds(predicted, scale, families)
+    inside = (true >= lower) & (true <= upper)
+    for name in ("oxides", "nitrides"):
+        assert inside[families == name].mean() == pytest.approx(0.9, abs=0.03)

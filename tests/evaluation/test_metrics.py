@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from mi_core.evaluation.metrics import interval_coverage, regression_metrics
+from mi_core.evaluation.metrics import regression_metrics
 
 
 def test_metrics_by_hand():
@@ -14,7 +14,3 @@ def test_metrics_by_hand():
     assert found["mae"] == pytest.approx(1.0)
     assert found["rmse"] == pytest.approx(np.sqrt(5 / 3))
     assert found["r2"] == pytest.approx(1 - 5 / (16 / 9 + 1 / 9 + 25 / 9))
-
-
-def test_coverage_by_hand():
-    assert interval_coverage([1, 2, 3, np.nan], [0, 0, 4, 0], [2, 1, 5, 1]) == pytest.approx(1 / 3)
