@@ -1,25 +1,20 @@
 """Reading 1,000 small CIFs from one zip, checked and summarised; and one CIF against pymatgen's parser.
 
-python benchmarks/reading.py [--repeats 5] [--output benchmarks/results/reading.json]
+Each number is a median of wall and of processor time, which differ on a busy machine.
 """
 
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import io
-import json
-import os
-import platform
 import statistics
-import sys
 import time
 import warnings
 import zipfile
-from pathlib import Path
 
 import numpy as np
 from pymatgen.io.cif import CifParser, CifWriter
+from record import save
 
 from mi_core.structures.examples import EXAMPLES
 from mi_core.structures.reading import Source, read_materials
@@ -115,26 +110,9 @@ def main() -> None:
     """Measure, print and save."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--repeats", type=int, default=5)
-    parser.add_argument("--output", type=Path, default=Path("benchmarks/results/reading.json"))
-    options = parser.parse_args()
+    repeats = parser.parse_args().repeats
     warnings.simplefilter("ignore")
-    result = {
-        "date": dt.datetime.now(dt.UTC).date().isoformat(),
-        "machine": {
-            "cpus": os.cpu_count(),
-            "load_before": round(os.getloadavg()[0], 1),
-            "platform": platform.platform(),
-            "python": platform.python_version(),
-        },
-        "command": " ".join(["python", *sys.argv]),
-        "repeats": options.repeats,
-        "median": {
-            name: {clock: round(value, 4) for clock, value in clocks.items()}
-            for name, clocks in measure(options.repeats).items()
-        },
-    }
-    print(json.dumps(result, indent=2))
-    options.output.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
+    save("reading", {"repeats": repeats, "median": measure(repeats)})
 
 
 if __name__ == "__main__":

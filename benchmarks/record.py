@@ -19,7 +19,7 @@ def save(name: str, numbers: dict) -> None:
     """Print the numbers and write them to results/NAME.json."""
     record = {
         "date": datetime.now(UTC).date().isoformat(),
-        "command": f"python benchmarks/{shlex.join([Path(sys.argv[0]).name, *sys.argv[1:]])}",
+        "command": f"PYTHONPATH=. python benchmarks/{shlex.join([Path(sys.argv[0]).name, *sys.argv[1:]])}",
         "machine": {
             "system": f"{platform.system()} {platform.machine()}",
             "cores": os.cpu_count(),
