@@ -16,7 +16,8 @@ import numpy as np
 from mi_core.errors import InputError
 
 COVERAGE = 0.90
-ROWS_OF_A_FAMILY = 40  # with fewer, their own quantile would be noise: a standard deviation of 5 % in coverage
+# With fewer rows a family's own quantile would be noise: 5 % standard deviation in coverage.
+ROWS_OF_A_FAMILY = 40
 
 
 @dataclass(frozen=True, slots=True)
