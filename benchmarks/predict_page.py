@@ -11,26 +11,15 @@ from __future__ import annotations
 
 import argparse
 import itertools
-import os
 import shutil
-import socket
-import subprocess
-import sys
 import tempfile
 import time
 import zipfile
-from contextlib import contextmanager
 from pathlib import Path
 
+from browser import open_browser, running_app
 from record import save
 
-ROOT = Path(__file__).parents[1]
-FLAGS = [
-    "--no-sandbox",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-    "--disable-background-networking",
-]
 A_SITES = ["Na", "K", "Rb", "Cs", "Ca", "Sr", "Ba", "La", "Y", "Ag", "Tl", "Pb", "Bi"]
 B_SITES = ["Ti", "Zr", "Hf", "Sn", "V", "Nb", "Ta", "Cr", "Mo", "W"]
 B_SITES += ["Mn", "Fe", "Co", "Ni", "Al", "Ga", "In", "Mg", "Zn", "Ge"]
@@ -48,22 +37,6 @@ def write_archive(path: Path, count: int) -> None:
         for number, (a, b, x) in enumerate(elements):
             crystal = Structure(Lattice.cubic(3.9 + number % 7 / 20), [a, b, x, x, x], sites)
             archive.writestr(f"{number:04d}-{a}{b}{x}3.cif", str(CifWriter(crystal)))
-
-
-@contextmanager
-def running_app():
-    """Start the app on a free port; yield its process and address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    command += ["--server.address", "127.0.0.1"]
-    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        yield server, f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(10)
 
 
 def memory_gb(process_id: int) -> dict[str, float]:
@@ -118,9 +91,7 @@ def main() -> None:
     archive = folder / "crystals.zip"
     write_archive(archive, options.crystals)
     with running_app() as (server, url), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium") or os.environ.get("CHROMIUM"), args=FLAGS
-        )
+        browser = open_browser(playwright)
         seconds = measure(browser.new_page(viewport={"width": 1280, "height": 900}), url, archive)
         memory = memory_gb(server.pid)
         browser.close()

@@ -1,0 +1,74 @@
+"""Seconds from `streamlit run` to the first page, and of every switch between pages in the first seconds and later.
+
+python benchmarks/page_switch.py [--starts 3]
+
+A switch lasts from the click in the navigation until the heading is drawn and the script has ended. The first round
+starts at once, while libraries and models still load in the background; the second comes when they have.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+
+from browser import open_browser, running_app
+from record import save
+
+PAGES = ["Structures", "Predict", "Models", "Home"]
+HEADINGS = {"Home": "Know your material"}
+ENDED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+
+
+def wait_for_page(page, name: str) -> None:
+    """Wait for a page's heading and the end of its script."""
+    page.locator("h1", has_text=HEADINGS.get(name, name)).wait_for(timeout=60_000)
+    page.wait_for_selector(ENDED, timeout=60_000)
+
+
+def switch(page, name: str) -> float:
+    """Return the seconds that a click on a page's name takes."""
+    started = time.perf_counter()
+    page.get_by_role("link", name=name, exact=False).first.click()
+    wait_for_page(page, name)
+    return time.perf_counter() - started
+
+
+def measure(playwright) -> dict:
+    """Return the seconds of one start of the app, and of two rounds through its pages."""
+    browser = open_browser(playwright)
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    started = time.perf_counter()
+    with running_app() as (_, url):
+        while True:
+            try:
+                page.goto(url)
+                break
+            except Exception:  # noqa: BLE001 - the server is still starting
+                time.sleep(0.05)
+        wait_for_page(page, "Home")
+        first = time.perf_counter() - started
+        early = {name: switch(page, name) for name in PAGES}
+        time.sleep(8)
+        later = {name: switch(page, name) for name in PAGES}
+    browser.close()
+    return {"first_page": first, "early": early, "later": later}
+
+
+def main() -> None:
+    """Measure, print and save."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--starts", type=int, default=3)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        runs = [measure(playwright) for _ in range(parser.parse_args().starts)]
+    numbers = {"first_page_s": [round(run["first_page"], 2) for run in runs]}
+    for round_name in ("early", "later"):
+        numbers[f"{round_name}_switches_s"] = {
+            name: [round(run[round_name][name], 2) for run in runs] for name in PAGES
+        }
+    save("page_switch", numbers)
+
+
+if __name__ == "__main__":
+    main()
