@@ -6,6 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from mi_core.web.warmup import attention, warm_up
+
 HERE = Path(__file__).parent
 ASSETS = HERE / "mi_core" / "web" / "assets"
 
@@ -39,4 +41,6 @@ PAGES = [
 
 st.set_page_config(page_title="MI Workbench", page_icon=str(ASSETS / "icon.png"), layout="wide")
 st.logo(str(ASSETS / "logo.svg"), size="large")
-st.navigation(PAGES, position="top").run()
+warm_up()
+with attention.page():
+    st.navigation(PAGES, position="top").run()

@@ -7,7 +7,6 @@ from pathlib import Path
 import streamlit as st
 
 from mi_core.web.formulas import pretty_formula
-from mi_core.web.model_warmup import warm_up_models
 
 STRUCTURES = "pages/structures.py"
 HERO = Path(__file__).parents[1] / "mi_core" / "web" / "assets" / "hero.png"
@@ -43,5 +42,3 @@ for column, (title, body) in zip(st.columns(len(STEPS)), STEPS.items(), strict=T
     with column.container(border=True, height="stretch"):
         st.subheader(title, anchor=False)
         st.markdown(" ".join(body.split()))
-
-warm_up_models()  # most readers go on to crystals and predictions

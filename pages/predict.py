@@ -11,7 +11,6 @@ from mi_core.web import intake, predictions, session
 from mi_core.web.formula_intake import formula_intake
 from mi_core.web.formulas import plain
 from mi_core.web.model_card import model_card_dialog, model_cards
-from mi_core.web.model_warmup import warm_up_models
 from mi_core.web.prediction_url import follow_link, left_out, turn, view, write_link
 
 AT_ONCE = 100  # materials that are predicted without asking: a second or two
@@ -210,7 +209,6 @@ def page() -> None:
     """Gather materials and choices, predict, show."""
     follow_link()
     st.title("Predict", anchor=False)
-    warm_up_models()
     if not session.current_materials():
         empty_state()
         return

@@ -7,7 +7,6 @@ import streamlit as st
 from mi_core.web import intake, session
 from mi_core.web.downloads import frame_download
 from mi_core.web.formulas import plain, pretty_formula
-from mi_core.web.warmup import warm_up
 
 
 def open_from_url() -> None:
@@ -92,4 +91,3 @@ if session.current_materials():
 else:
     st.title("Structures", anchor=False)
     empty_state()
-    warm_up()

@@ -1,4 +1,4 @@
-"""Slow imports made in the background while the reader is still choosing a file."""
+"""Slow imports and trained models, loaded in the background whenever nobody waits for a page."""
 
 from __future__ import annotations
 
@@ -6,26 +6,85 @@ import contextlib
 import functools
 import importlib
 import threading
+import time
+from typing import TYPE_CHECKING
+
+from mi_core.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MODULES = (
     "mi_core.structures.reading",
     "mi_core.structures.summary",
-    "pymatgen.analysis.local_env",  # 2.3 s
-    "pymatgen.symmetry.analyzer",
+    "pymatgen.analysis.local_env",  # 1 s
+    "torch",  # 1 s
+    "mi_core.prediction.predict",
     "pymatgen.analysis.diffraction.xrd",
     "plotly.graph_objects",
 )
+PAUSE_S = 1.5  # nothing to do for so long: the reader is reading
+
+
+class Attention:
+    """Whether a page is being made, or was a moment ago."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._pages = 0
+        self._last = time.monotonic()
+
+    @contextlib.contextmanager
+    def page(self) -> Iterator[None]:
+        """Count a page as being made."""
+        self._count(1)
+        try:
+            yield
+        finally:
+            self._count(-1)
+
+    def _count(self, change: int) -> None:
+        with self._lock:
+            self._pages += change
+            self._last = time.monotonic()
+
+    def wait_for_pause(self, seconds: float = PAUSE_S) -> None:
+        """Return when no page has been made for some seconds."""
+        while self._pages or time.monotonic() - self._last < seconds:
+            time.sleep(seconds / 10)
+
+
+attention = Attention()
 
 
 @functools.cache
 def warm_up() -> threading.Thread:
-    """Start importing what the first crystal will need, once per process."""
-    thread = threading.Thread(target=_import_all, name="warm-up", daemon=True)
+    """Start loading, once per process, what the first crystal and the first prediction will need.
+
+    The interpreter runs one thread at a time, so that loading while a page is made would double the wait for it.
+    """
+    thread = threading.Thread(target=_load_all, name="warm-up", daemon=True)
     thread.start()
     return thread
 
 
-def _import_all() -> None:
+def _load_all() -> None:
+    _load("pandas")  # every table's: 0.5 s, while the browser draws the first page
     for module in MODULES:
-        with contextlib.suppress(ImportError):  # whoever needs it will report it
-            importlib.import_module(module)
+        attention.wait_for_pause()
+        _load(module)
+    _load_models()
+
+
+def _load(module: str) -> None:
+    with contextlib.suppress(ImportError):  # whoever needs it will report it
+        importlib.import_module(module)
+
+
+def _load_models() -> None:
+    from mi_core.pretrained.store import list_models, load_model
+
+    with contextlib.suppress(InputError, OSError):  # whoever needs the model will report it
+        for card in list_models():
+            attention.wait_for_pause()
+            load_model(card.name)
