@@ -1,0 +1,264 @@
+"""Any number per element as a coloured periodic table, one or several side by side."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from mi_core.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import plotly.graph_objects as go
+
+# Periods 1–7, then lanthanides and actinides below a narrow gap; a dot is no element.
+ROWS = (
+    "H . . . . . . . . . . . . . . . . He",
+    "Li Be . . . . . . . . . . B C N O F Ne",
+    "Na Mg . . . . . . . . . . Al Si P S Cl Ar",
+    "K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se Br Kr",
+    "Rb Sr Y Zr Nb Mo Tc Ru Rh Pd Ag Cd In Sn Sb Te I Xe",
+    "Cs Ba . Hf Ta W Re Os Ir Pt Au Hg Tl Pb Bi Po At Rn",
+    "Fr Ra . Rf Db Sg Bh Hs Mt Ds Rg Cn Nh Fl Mc Lv Ts Og",
+    "",
+    ". . La Ce Pr Nd Pm Sm Eu Gd Tb Dy Ho Er Tm Yb Lu .",
+    ". . Ac Th Pa U Np Pu Am Cm Bk Cf Es Fm Md No Lr .",
+)
+GROUPS = 18
+GAP = 0.4  # height of the empty line above the lanthanides, in cells
+TOPS = [0, 1, 2, 3, 4, 5, 6, 7, 7 + GAP, 8 + GAP, 9 + GAP]  # upper edges of ROWS, and the lowest edge
+#: Symbol → (x, y) of the middle of its cell; y grows downwards.
+POSITIONS = {
+    symbol: (column + 0.5, (TOPS[row] + TOPS[row + 1]) / 2)
+    for row, line in enumerate(ROWS)
+    for column, symbol in enumerate(line.split())
+    if symbol != "."
+}
+PLACEHOLDERS = {"57–71": (2.5, 5.5), "89–103": (2.5, 6.5)}
+
+NO_DATA = "rgba(128, 140, 150, 0.16)"
+QUIET = "rgb(128, 140, 150)"  # readable on white and on dark
+COLOUR_SCALE = "Viridis"
+HEIGHT = 470  # pixels of a table that has the width of a page
+
+
+def periodic_table_figure(
+    values: Mapping[str, float],
+    *,
+    title: str,
+    unit: str,
+    counts: Mapping[str, int] | None = None,
+    digits: int | None = 2,
+    colour_range: tuple[float, float] | None = None,
+    log: bool = False,
+    name: str = "",
+) -> go.Figure:
+    """Return a periodic table coloured by a number per element symbol; elements without a finite one stay grey.
+
+    unit : of the values, for the colour bar and on hover; "" for a pure number.
+    counts : how many rows each value stands on, for the hover.
+    digits : decimals of the values written into the cells; None writes symbols only.
+    colour_range : ends of the colour scale; None takes those of the values. `log` colours by the logarithm; what is not
+        positive then takes the lowest colour.
+    name : what the number is, for the colour bar ("" takes the title).
+    InputError for a symbol that is no element.
+    """
+    figure = periodic_tables_figure(
+        {"": values},
+        title=title,
+        unit=unit,
+        counts=None if counts is None else {"": counts},
+        digits=digits,
+        colour_range=colour_range,
+        log=log,
+        name=name or title,
+    )
+    return figure.update_layout(height=HEIGHT)
+
+
+def periodic_tables_figure(
+    values: Mapping[str, Mapping[str, float]],
+    *,
+    title: str,
+    unit: str,
+    counts: Mapping[str, Mapping[str, int]] | None = None,
+    digits: int | None = None,
+    colour_range: tuple[float, float] | None = None,
+    log: bool = False,
+    name: str = "",
+    columns: int = 3,
+) -> go.Figure:
+    """Return one table per heading, such as the sites A, B and X, all on one colour scale.
+
+    Arguments as of `periodic_table_figure`, by heading; `columns` tables stand side by side (three need a page of 1,100 pixels), one makes
+    them a column.
+    """
+    from plotly.subplots import make_subplots
+
+    columns = max(1, min(columns, len(values)))
+    lines = math.ceil(len(values) / columns)
+    gap_x, gap_y = 0.02, 0.1 / lines
+    figure = make_subplots(
+        lines,
+        columns,
+        subplot_titles=list(values) if any(values) else None,
+        horizontal_spacing=gap_x,
+        vertical_spacing=gap_y,
+    )
+    ends = _ends(values.values(), colour_range, log=log)
+    for number, (heading, of_table) in enumerate(values.items()):
+        where = {"row": number // columns + 1, "col": number % columns + 1}
+        _draw(
+            figure,
+            where,
+            of_table,
+            (counts or {}).get(heading),
+            ends,
+            unit,
+            digits,
+            log=log,
+            small=columns > 1,
+        )
+    figure.update_xaxes(visible=False, range=[0, GROUPS], fixedrange=True)
+    figure.update_yaxes(visible=False, range=[TOPS[-1], 0], fixedrange=True)
+    figure.update_layout(
+        title=title,
+        height=90 + lines * (300 if columns > 1 else HEIGHT - 70),
+        margin={"l": 8, "r": 8, "t": 64, "b": 8},
+        showlegend=False,
+        coloraxis=_colour_axis(ends, unit, name, inside=len(values) == 1, log=log),
+    )
+    if len(values) > 1:
+        figure.update_layout(margin_b=70)
+    return figure
+
+
+def _draw(figure, where, values, counts, ends, unit, digits, *, log: bool, small: bool) -> None:
+    """Draw one table: grey cells, coloured cells, symbols and values."""
+    import plotly.graph_objects as go
+
+    unknown = sorted(set(values) - set(POSITIONS))
+    if unknown:
+        raise InputError(f"{', '.join(map(repr, unknown))} is no element symbol; write symbols such as 'Fe'.")
+    known = {symbol: float(value) for symbol, value in values.items() if _finite(value)}
+    gap, size = (1, 8) if small else (2, 13)
+    edges = {"x": list(range(GROUPS + 1)), "y": TOPS, "xgap": gap, "ygap": gap}
+    figure.add_trace(
+        go.Heatmap(
+            z=_grid({symbol: 0 for symbol in POSITIONS if symbol not in known}),
+            **edges,
+            colorscale=[[0, NO_DATA], [1, NO_DATA]],
+            showscale=False,
+            customdata=_grid({symbol: symbol for symbol in POSITIONS}),
+            hovertemplate="<b>%{customdata}</b><br>no data<extra></extra>",
+        ),
+        **where,
+    )
+    figure.add_trace(
+        go.Heatmap(
+            z=_grid({symbol: _on_scale(value, ends, log=log) for symbol, value in known.items()}),
+            **edges,
+            coloraxis="coloraxis",
+            customdata=_grid({s: _hover(s, value, counts, unit) for s, value in known.items()}),
+            hovertemplate="%{customdata}<extra></extra>",
+        ),
+        **where,
+    )
+    colours = {symbol: _ink(value, ends, log=log) for symbol, value in known.items()}
+    lift = 0 if digits is None else -0.14
+    figure.add_trace(_text(POSITIONS, {s: s for s in POSITIONS}, colours, size=size, lift=lift), **where)
+    if not small:
+        figure.add_trace(_text(PLACEHOLDERS, {s: s for s in PLACEHOLDERS}, {}, size=8, lift=0), **where)
+    if digits is not None:
+        written = {symbol: f"{value:.{digits}f}".replace("-", "−") for symbol, value in known.items()}
+        figure.add_trace(_text(POSITIONS, written, colours, size=9, lift=0.24), **where)
+
+
+def _grid(by_symbol: Mapping) -> list[list]:
+    """Return the cells of ROWS, None where the mapping has nothing."""
+    lines = (line.split() or ["."] * GROUPS for line in ROWS)
+    return [[by_symbol.get(symbol) for symbol in line] for line in lines]
+
+
+def _text(positions, words: Mapping[str, str], colours: Mapping[str, str], *, size: int, lift: float):
+    import plotly.graph_objects as go
+
+    symbols = list(words)
+    return go.Scatter(
+        x=[positions[symbol][0] for symbol in symbols],
+        y=[positions[symbol][1] + lift for symbol in symbols],
+        text=[words[symbol] for symbol in symbols],
+        mode="text",
+        textfont={"size": size, "color": [colours.get(symbol, QUIET) for symbol in symbols]},
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+
+
+def _hover(symbol: str, value: float, counts: Mapping[str, int] | None, unit: str) -> str:
+    number = f"{value:,.4g}".replace("-", "−") + (f" {unit}" if unit else "")
+    n = (counts or {}).get(symbol)
+    return f"<b>{symbol}</b><br>{number}" + (
+        "" if n is None else f"<br>from {n:,} row{'s' if n != 1 else ''}"
+    )
+
+
+def _finite(value) -> bool:
+    return value is not None and math.isfinite(value)
+
+
+def _ends(tables, colour_range, *, log: bool) -> tuple[float, float]:
+    """Return the ends of the colour scale, in the values' unit, with room between them."""
+    if colour_range is not None:
+        low, high = map(float, colour_range)
+    else:
+        shown = [float(v) for table in tables for v in table.values() if _finite(v) and (v > 0 or not log)]
+        low, high = (min(shown), max(shown)) if shown else (0.0, 1.0)
+    if log and (low <= 0 or high <= 0):
+        raise InputError(f"A logarithmic colour scale needs positive ends; got {low:g} to {high:g}.")
+    if high > low:
+        return low, high
+    return (low / 2, low * 2) if log else (low - 0.5, low + 0.5)
+
+
+def _on_scale(value: float, ends: tuple[float, float], *, log: bool) -> float:
+    return math.log10(max(value, ends[0])) if log else value
+
+
+def _ink(value: float, ends: tuple[float, float], *, log: bool) -> str:
+    """Return black or white, whichever reads better on the colour of the value."""
+    from plotly.colors import sample_colorscale, unlabel_rgb
+
+    low, high = (_on_scale(end, ends, log=log) for end in ends)
+    share = min(max((_on_scale(value, ends, log=log) - low) / (high - low), 0.0), 1.0)
+    red, green, blue = unlabel_rgb(sample_colorscale(COLOUR_SCALE, [share])[0])
+    return "#10171e" if 0.299 * red + 0.587 * green + 0.114 * blue > 140 else "#ffffff"
+
+
+def _colour_axis(ends: tuple[float, float], unit: str, name: str, *, inside: bool, log: bool) -> dict:
+    """Lay the colour bar into the empty top of a single table, or below several."""
+    low, high = (_on_scale(end, ends, log=log) for end in ends)
+    place = {"x": 7 / GROUPS, "y": 1 - 0.1 / TOPS[-1], "yanchor": "top", "len": 9 / GROUPS}
+    if not inside:
+        place = {"x": 0.5, "y": -0.02, "yanchor": "top", "len": 0.5}
+    bar = {
+        "orientation": "h",
+        "thickness": 10,
+        "title": {"text": f"{name} ({unit})" if unit else name, "side": "top"},
+        "xanchor": "center",
+        "outlinewidth": 0,
+        **place,
+    }
+    if log:
+        bar |= _log_ticks(low, high)
+    return {"colorscale": COLOUR_SCALE, "cmin": low, "cmax": high, "colorbar": bar}
+
+
+def _log_ticks(low: float, high: float) -> dict:
+    """Label the logarithms low … high by their numbers: 1, 2, 5, 10 …"""
+    powers = range(math.floor(low), math.ceil(high) + 1)
+    steps = (1, 2, 5) if high - low < 2.5 else (1,)
+    ticks = [step * 10.0**power for power in powers for step in steps]
+    kept = [tick for tick in ticks if low - 1e-9 <= math.log10(tick) <= high + 1e-9]
+    return {"tickvals": [math.log10(tick) for tick in kept], "ticktext": [f"{tick:,g}" for tick in kept]}
