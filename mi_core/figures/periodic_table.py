@@ -6,36 +6,12 @@ import math
 from typing import TYPE_CHECKING
 
 from mi_core.errors import InputError
+from mi_core.figures.periodic_layout import GROUPS, PLACEHOLDERS, POSITIONS, TOPS, grid
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import plotly.graph_objects as go
-
-# Periods 1–7, then lanthanides and actinides below a narrow gap; a dot is no element.
-ROWS = (
-    "H . . . . . . . . . . . . . . . . He",
-    "Li Be . . . . . . . . . . B C N O F Ne",
-    "Na Mg . . . . . . . . . . Al Si P S Cl Ar",
-    "K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se Br Kr",
-    "Rb Sr Y Zr Nb Mo Tc Ru Rh Pd Ag Cd In Sn Sb Te I Xe",
-    "Cs Ba . Hf Ta W Re Os Ir Pt Au Hg Tl Pb Bi Po At Rn",
-    "Fr Ra . Rf Db Sg Bh Hs Mt Ds Rg Cn Nh Fl Mc Lv Ts Og",
-    "",
-    ". . La Ce Pr Nd Pm Sm Eu Gd Tb Dy Ho Er Tm Yb Lu .",
-    ". . Ac Th Pa U Np Pu Am Cm Bk Cf Es Fm Md No Lr .",
-)
-GROUPS = 18
-GAP = 0.4  # height of the empty line above the lanthanides, in cells
-TOPS = [0, 1, 2, 3, 4, 5, 6, 7, 7 + GAP, 8 + GAP, 9 + GAP]  # upper edges of ROWS, and the lowest edge
-#: Symbol → (x, y) of the middle of its cell; y grows downwards.
-POSITIONS = {
-    symbol: (column + 0.5, (TOPS[row] + TOPS[row + 1]) / 2)
-    for row, line in enumerate(ROWS)
-    for column, symbol in enumerate(line.split())
-    if symbol != "."
-}
-PLACEHOLDERS = {"57–71": (2.5, 5.5), "89–103": (2.5, 6.5)}
 
 NO_DATA = "rgba(128, 140, 150, 0.16)"
 QUIET = "rgb(128, 140, 150)"  # readable on white and on dark
@@ -91,8 +67,8 @@ def periodic_tables_figure(
 ) -> go.Figure:
     """Return one table per heading, such as the sites A, B and X, all on one colour scale.
 
-    Arguments as of `periodic_table_figure`, by heading; `columns` tables stand side by side (three need a page of 1,100 pixels), one makes
-    them a column.
+    Arguments as of `periodic_table_figure`, by heading; `columns` tables stand side by side (three of them need a page
+    1,100 pixels wide), one makes them a column.
     """
     from plotly.subplots import make_subplots
 
@@ -146,21 +122,21 @@ def _draw(figure, where, values, counts, ends, unit, digits, *, log: bool, small
     edges = {"x": list(range(GROUPS + 1)), "y": TOPS, "xgap": gap, "ygap": gap}
     figure.add_trace(
         go.Heatmap(
-            z=_grid({symbol: 0 for symbol in POSITIONS if symbol not in known}),
+            z=grid({symbol: 0 for symbol in POSITIONS if symbol not in known}),
             **edges,
             colorscale=[[0, NO_DATA], [1, NO_DATA]],
             showscale=False,
-            customdata=_grid({symbol: symbol for symbol in POSITIONS}),
+            customdata=grid({symbol: symbol for symbol in POSITIONS}),
             hovertemplate="<b>%{customdata}</b><br>no data<extra></extra>",
         ),
         **where,
     )
     figure.add_trace(
         go.Heatmap(
-            z=_grid({symbol: _on_scale(value, ends, log=log) for symbol, value in known.items()}),
+            z=grid({symbol: _on_scale(value, ends, log=log) for symbol, value in known.items()}),
             **edges,
             coloraxis="coloraxis",
-            customdata=_grid({s: _hover(s, value, counts, unit) for s, value in known.items()}),
+            customdata=grid({s: _hover(s, value, counts, unit) for s, value in known.items()}),
             hovertemplate="%{customdata}<extra></extra>",
         ),
         **where,
@@ -173,12 +149,6 @@ def _draw(figure, where, values, counts, ends, unit, digits, *, log: bool, small
     if digits is not None:
         written = {symbol: f"{value:.{digits}f}".replace("-", "−") for symbol, value in known.items()}
         figure.add_trace(_text(POSITIONS, written, colours, size=9, lift=0.24), **where)
-
-
-def _grid(by_symbol: Mapping) -> list[list]:
-    """Return the cells of ROWS, None where the mapping has nothing."""
-    lines = (line.split() or ["."] * GROUPS for line in ROWS)
-    return [[by_symbol.get(symbol) for symbol in line] for line in lines]
 
 
 def _text(positions, words: Mapping[str, str], colours: Mapping[str, str], *, size: int, lift: float):

@@ -8,11 +8,8 @@ import pytest
 from pymatgen.core import Element
 
 from mi_core.errors import InputError
-from mi_core.figures.periodic_table import (
-    POSITIONS,
-    periodic_table_figure,
-    periodic_tables_figure,
-)
+from mi_core.figures.periodic_layout import POSITIONS
+from mi_core.figures.periodic_table import periodic_table_figure, periodic_tables_figure
 
 
 def cells(trace) -> dict[tuple[float, float], float]:
