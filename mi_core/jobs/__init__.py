@@ -1,0 +1,1 @@
+"""Long work: submit, progress, cancel, collect; on Dask, with records in SQLite and results in folders."""

@@ -1,0 +1,61 @@
+"""The folder of what outlives the app, `MI_HOME`, and the workspaces in it.
+
+A workspace is whoever knows its name: 128 random bits, so that nobody guesses another's.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from pathlib import Path
+
+from mi_core.errors import InputError
+
+_WORKSPACE = re.compile(r"[A-Za-z0-9_-]{22}")
+_JOB = re.compile(r"[0-9a-f]{16}")
+
+
+def home_folder() -> Path:
+    """Return the absolute folder of records and results: `MI_HOME`, else ~/.local/share/mi-workbench."""
+    home = os.environ.get("MI_HOME")
+    folder = Path(home).expanduser() if home else Path.home() / ".local" / "share" / "mi-workbench"
+    return folder.absolute()
+
+
+def new_workspace() -> str:
+    """Return the name of a new workspace, which nobody can guess."""
+    return secrets.token_urlsafe(16)
+
+
+def new_job_id() -> str:
+    """Return the name of a new job."""
+    return secrets.token_hex(8)
+
+
+def is_workspace(name: object) -> bool:
+    """Return whether this could be the name of a workspace."""
+    return isinstance(name, str) and _WORKSPACE.fullmatch(name) is not None
+
+
+def is_job_id(name: object) -> bool:
+    """Return whether this could be the name of a job."""
+    return isinstance(name, str) and _JOB.fullmatch(name) is not None
+
+
+def workspace_folder(workspace: str) -> Path:
+    """Return the folder of a workspace; InputError for a name that is none, such as a path."""
+    if not is_workspace(workspace):
+        raise InputError(
+            "This is not the name of a workspace: it has 22 letters, digits, - and _. Open the workbench without it."
+        )
+    return home_folder() / "workspaces" / workspace
+
+
+def job_folder(workspace: str, job_id: str) -> Path:
+    """Return the folder of a job's results; InputError for names that are none."""
+    if not is_job_id(job_id):
+        raise InputError(
+            "This is not the name of a job: it has 16 digits 0–9, a–f. Open it from the jobs page."
+        )
+    return workspace_folder(workspace) / "jobs" / job_id

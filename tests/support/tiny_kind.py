@@ -1,0 +1,52 @@
+"""A kind of job for tests: sleeps, adds, and can be told to fail."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import time
+from pathlib import Path
+
+from mi_core.errors import InputError
+
+DOTTED = "tiny_kind:KIND"
+
+
+class TinyKind:
+    name = "tiny"
+    title = "Sum of squares"
+
+    def tasks(self, params):
+        if params["tasks"] < 0:
+            raise InputError("tasks must not be negative.")
+        return [
+            {"number": number, **{key: value for key, value in params.items() if key != "tasks"}}
+            for number in range(params["tasks"])
+        ]
+
+    def work(self, task, folder):
+        number = task["number"]
+        with (Path(folder) / "_job" / f"ran-{number}").open("a") as ran:
+            ran.write(f"{os.getpid()}\n")
+        end = time.monotonic() + task.get("seconds", 0)
+        while time.monotonic() < end:
+            time.sleep(0.05)
+        if task.get("refuse") == number:
+            raise InputError("Row 3 has no formula; give it one.")
+        if task.get("fail") == number:
+            raise ZeroDivisionError("division by zero")
+        if task.get("die") == number:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return {"square": number**2}
+
+    def finish(self, params, results, folder):
+        total = sum(result["square"] for result in results)
+        (Path(folder) / "sum.json").write_text(json.dumps({"sum": total, "of": params["tasks"]}))
+        (Path(folder) / "squares.csv").write_text(
+            "square\n" + "\n".join(str(r["square"]) for r in results) + "\n"
+        )
+        return {"sum": total}
+
+
+KIND = TinyKind()
