@@ -57,7 +57,7 @@ def save_model(model: TrainedModel, folder: Path) -> TrainedModel:
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.iterdir():
         old.unlink()
-    _save_pipeline(model.pipeline, folder)
+    save_pipeline(model.pipeline, folder)
     points = {
         "centre": model.domain.centre.astype(np.float32),
         "axes": np.ascontiguousarray(model.domain.axes, dtype=np.float32),
@@ -87,15 +87,15 @@ def _load(name: str, home: Path, card_written_ns: int) -> TrainedModel:  # noqa:
             )
     return TrainedModel(
         card=card,
-        pipeline=_load_pipeline(card, home),
+        pipeline=load_pipeline(home, _untrained(card, home)),
         intervals=_intervals(card),
         domain=_load_domain(card, home),
         training=pd.read_parquet(home / TRAINING),
     )
 
 
-def _save_pipeline(pipeline, folder: Path) -> None:
-    """Neural estimators keep arrays beside the card's parameters; all others go to skops whole."""
+def save_pipeline(pipeline, folder: Path) -> None:
+    """Write a fitted pipeline: neural estimators as arrays (their parameters go on the card), all others whole to skops."""
     if hasattr(pipeline[-1], "state"):
         from safetensors.numpy import save_file
 
@@ -108,13 +108,18 @@ def _save_pipeline(pipeline, folder: Path) -> None:
         skops.io.dump(pipeline, folder / ESTIMATOR, compression=zipfile.ZIP_DEFLATED, compresslevel=9)
 
 
-def _load_pipeline(card: ModelCard, folder: Path):
+def load_pipeline(folder: Path, untrained):
+    """Return the pipeline that `save_pipeline` wrote; `untrained` has the parameters of one that is kept as arrays.
+
+    InputError when the file holds types that are not trusted.
+    """
     if (folder / WEIGHTS).exists():
         from safetensors.numpy import load_file
 
-        pipeline = build_pipeline(card.pipeline)
-        pipeline[-1].load_state(load_file(folder / WEIGHTS))
-        return pipeline
+        for _, step in untrained.steps[:-1]:
+            step.fit(None)  # checks its names; descriptors learn nothing from rows
+        untrained[-1].load_state(load_file(folder / WEIGHTS))
+        return untrained
     import skops.io
 
     path = folder / ESTIMATOR
@@ -122,7 +127,7 @@ def _load_pipeline(card: ModelCard, folder: Path):
     foreign = [name for name in unknown if not name.startswith(TRUSTED_PREFIXES)]
     if foreign:
         raise InputError(
-            f"{path.name} of model {card.name!r} holds types that are not trusted: {', '.join(foreign)}."
+            f"{path.name} of model {folder.name!r} holds types that are not trusted: {', '.join(foreign)}."
         )
     return skops.io.load(path, trusted=unknown)
 
@@ -151,6 +156,11 @@ def build_pipeline(steps: list[dict]):
             raise InputError(f"Model cards may name classes of mi_core only; got {step['class']!r}.")
         built.append(getattr(import_module(module), name)(**step["parameters"]))
     return make_pipeline(*built)
+
+
+def _untrained(card: ModelCard, folder: Path):
+    """Return the pipeline of the card if its estimator is kept as arrays, else None: skops files hold all."""
+    return build_pipeline(card.pipeline) if (folder / WEIGHTS).exists() else None
 
 
 def plain(value):

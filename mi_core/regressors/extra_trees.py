@@ -5,17 +5,12 @@ P. Geurts, D. Ernst, L. Wehenkel, Mach. Learn. 63, 3 (2006); J. Schmidt et al., 
 
 from __future__ import annotations
 
-import numpy as np
-from sklearn.base import BaseEstimator, RegressorMixin
-from sklearn.utils.validation import check_is_fitted, validate_data
-
-from mi_core.errors import InputError
 from mi_core.regressors.forest import PackedForest
+from mi_core.regressors.numeric import SMALLEST_SCALE  # noqa: F401 - perovskite_hull takes it from here
+from mi_core.regressors.packed_trees import PackedTrees
 
-SMALLEST_SCALE = 1e-3  # of the spread of y: trees may all agree, an interval must not vanish
 
-
-class ExtraTrees(RegressorMixin, BaseEstimator):
+class ExtraTrees(PackedTrees):
     """Extremely randomised trees that answer with the middle of their trees and say how far these are apart.
 
     Parameters
@@ -41,12 +36,9 @@ class ExtraTrees(RegressorMixin, BaseEstimator):
         self.center = center
         self.random_state = random_state
 
-    def fit(self, X, y):
-        """Grow the trees on X (n, d) and y (n,); rows without a label must be left out by the caller."""
-        if self.center not in ("median", "mean"):
-            raise InputError(f"center is 'median' or 'mean'; got {self.center!r}.")
-        X, y = validate_data(self, X, y, y_numeric=True)
-        self.forest_ = grow(
+    def grow_forest(self, X, y):
+        """Return the trees, grown on all rows."""
+        return grow(
             X,
             y,
             n_estimators=self.n_estimators,
@@ -54,27 +46,6 @@ class ExtraTrees(RegressorMixin, BaseEstimator):
             min_samples_leaf=self.min_samples_leaf,
             random_state=self.random_state,
         )
-        self.center_ = X.mean(axis=0)
-        self.spread_ = np.where(np.ptp(X, axis=0) > 0, X.std(axis=0), 1.0)
-        self.smallest_scale_ = max(SMALLEST_SCALE * float(np.std(y)), np.finfo(np.float32).tiny)
-        return self
-
-    def predict(self, X) -> np.ndarray:
-        """Return the middle of the trees, (n,)."""
-        return self.predict_with_scale(X)[0]
-
-    def predict_with_scale(self, X) -> tuple[np.ndarray, np.ndarray]:
-        """Return the middle of the trees and their standard deviation, each (n,), in the unit of y."""
-        check_is_fitted(self)
-        trees = self.forest_.tree_values(validate_data(self, X, reset=False)).astype(float)
-        middle = np.median(trees, axis=1) if self.center == "median" else trees.mean(axis=1)
-        return middle, np.maximum(trees.std(axis=1), self.smallest_scale_)
-
-    def outputs(self, X) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Return the prediction (n,), its scale (n,) and the standardised columns, in which compounds are near."""
-        return *self.predict_with_scale(X), (
-            validate_data(self, X, reset=False) - self.center_
-        ) / self.spread_
 
 
 def grow(X, y, **options) -> PackedForest:

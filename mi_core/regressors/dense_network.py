@@ -1,0 +1,101 @@
+"""Fully connected network on plain columns: standardised in, standardised target out, silu between."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import torch
+from torch import nn
+
+from mi_core.regressors.neural import NeuralRegressor
+from mi_core.regressors.numeric import check_rows
+
+
+class DenseNetwork(nn.Module):
+    """Layers of equal width; returns mean, log scale and the last hidden layer."""
+
+    def __init__(self, n_columns: int, n_targets: int, *, width: int, depth: int, dropout: float):
+        super().__init__()
+        sizes = [n_columns, *[width] * depth]
+        self.hidden = nn.Sequential(
+            *(
+                layer
+                for size_in, size_out in pairwise(sizes)
+                for layer in (nn.Linear(size_in, size_out), nn.SiLU(), nn.Dropout(dropout))
+            )
+        )
+        self.mean = nn.Linear(width, n_targets)
+        self.log_scale = nn.Linear(width, n_targets)
+
+    def forward(self, x):
+        """Return mean and log scale, (n, n_targets), and the representation (n, width), from x (n, n_columns)."""
+        hidden = self.hidden(x)  # (n, width)
+        return self.mean(hidden), self.log_scale(hidden.detach()), hidden
+
+
+class DenseRegressor(NeuralRegressor):
+    """Scikit-learn estimator around DenseNetwork; X is (n, d) with finite numbers.
+
+    Parameters
+    ----------
+    width, depth : int
+        Units of a hidden layer, hidden layers; cost grows with width² · depth.
+    dropout : float
+        Share of units silenced while training, against overfitting.
+    """
+
+    def __init__(
+        self,
+        width: int = 256,
+        depth: int = 3,
+        dropout: float = 0.0,
+        n_networks: int = 1,
+        epochs: int = 150,
+        batch_size: int = 128,
+        learning_rate: float = 2e-3,
+        weight_decay: float = 1e-2,
+        seed: int = 0,
+        log_targets: tuple[int, ...] = (),
+        verbose: bool = False,
+    ):
+        super().__init__(
+            n_networks=n_networks,
+            epochs=epochs,
+            batch_size=batch_size,
+            learning_rate=learning_rate,
+            weight_decay=weight_decay,
+            seed=seed,
+            log_targets=log_targets,
+            verbose=verbose,
+        )
+        self.width = width
+        self.depth = depth
+        self.dropout = dropout
+
+    def fit(self, X, y, on_epoch=None):
+        """Train on X (n, d) and y (n,); InputError unless there are two rows or more, all numbers finite."""
+        check_rows(X, y)
+        X = np.asarray(X, dtype=np.float64)
+        self.center_ = X.mean(axis=0)
+        self.spread_ = np.where(np.ptp(X, axis=0) > 0, X.std(axis=0), 1.0)
+        return super().fit(X, y, on_epoch)
+
+    def build_network(self, n_targets: int) -> DenseNetwork:
+        """Return an untrained network of the sizes asked for."""
+        return DenseNetwork(
+            len(self.center_), n_targets, width=self.width, depth=self.depth, dropout=self.dropout
+        )
+
+    def collate(self, rows) -> torch.Tensor:
+        """Return the standardised rows, (n, d) float32."""
+        return torch.from_numpy((np.asarray(rows) - self.center_) / self.spread_).float()
+
+    def state(self) -> dict[str, np.ndarray]:
+        """Return everything that was learned, as named arrays."""
+        return {**super().state(), "center": self.center_, "spread": self.spread_}
+
+    def load_state(self, arrays: dict[str, np.ndarray]):
+        """Take over what `state` returned."""
+        self.center_, self.spread_ = arrays["center"], arrays["spread"]
+        return super().load_state(arrays)

@@ -1,0 +1,78 @@
+"""What all regressors on plain columns share: checked input, a scale of the error to expect, a place among the rows."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+
+import numpy as np
+from sklearn.base import BaseEstimator, RegressorMixin
+from sklearn.utils.validation import check_is_fitted, validate_data
+
+from mi_core.errors import InputError
+
+SMALLEST_SCALE = 1e-3  # of the spread of y: trees may all agree, an interval must not vanish
+
+
+class NumericRegressor(RegressorMixin, BaseEstimator, ABC):
+    """Base of estimators on X (n, d); a subclass offers `learn(X, y)` and `answer(X)`.
+
+    Attributes
+    ----------
+    center_, spread_ : (d,) arrays
+        Mean and standard deviation of the training columns (1 where a column is constant).
+    smallest_scale_ : float
+        Least error that is ever expected, in the unit of y.
+    """
+
+    @abstractmethod
+    def learn(self, X: np.ndarray, y: np.ndarray) -> None:
+        """Learn from checked rows X (n, d) and labels y (n,)."""
+
+    @abstractmethod
+    def answer(self, X: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return the prediction and the size of error to expect, each (n,), in the unit of y."""
+
+    def fit(self, X, y):
+        """Learn from X (n, d) and y (n,); InputError unless there are two rows or more, all numbers finite."""
+        check_rows(X, y)
+        X, y = validate_data(self, X, y, y_numeric=True, dtype=np.float64)
+        self.center_ = X.mean(axis=0)
+        self.spread_ = np.where(np.ptp(X, axis=0) > 0, X.std(axis=0), 1.0)
+        self.smallest_scale_ = max(SMALLEST_SCALE * float(np.std(y)), float(np.finfo(np.float32).tiny))
+        self.learn(X, y)
+        return self
+
+    def predict(self, X) -> np.ndarray:
+        """Return the predictions, (n,)."""
+        return self.predict_with_scale(X)[0]
+
+    def predict_with_scale(self, X) -> tuple[np.ndarray, np.ndarray]:
+        """Return predictions and the size of error to expect, each (n,), in the unit of y."""
+        check_is_fitted(self)
+        value, scale = self.answer(validate_data(self, X, reset=False, dtype=np.float64))
+        return value, np.maximum(scale, self.smallest_scale_)
+
+    def outputs(self, X) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return prediction (n,), scale (n,) and the standardised columns, in which compounds are near."""
+        return *self.predict_with_scale(X), self.standardised(validate_data(self, X, reset=False))
+
+    def standardised(self, X: np.ndarray) -> np.ndarray:
+        """Return the columns with mean 0 and spread 1 over the training rows."""
+        return (X - self.center_) / self.spread_
+
+
+def check_rows(X, y) -> None:
+    """InputError in one sentence for rows and labels from which nothing can be learned."""
+    X, y = np.asarray(X), np.asarray(y)
+    if len(X) != len(y) or len(y) < 2:
+        raise InputError(
+            f"At least two rows, each with a label, are needed to learn; got {len(X)} rows and {len(y)} labels."
+        )
+    if not np.issubdtype(y.dtype, np.number) or not np.isfinite(y).all():
+        raise InputError(
+            "Labels must be finite numbers; drop the rows whose label is missing, infinite or a word."
+        )
+    if not np.issubdtype(X.dtype, np.number) or not np.isfinite(X).all():
+        raise InputError(
+            "The columns must be finite numbers; drop or fill the rows in which some are missing."
+        )

@@ -1,0 +1,154 @@
+"""The regressors that the product compares: one file each, and one entry here.
+
+A new entry appears in the comparison page, on the command line and in the contract tests by itself.
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any
+
+from mi_core.errors import InputError
+
+READS = ("numbers", "sites6", "structures")
+
+
+@dataclass(frozen=True, slots=True)
+class RegressorEntry:
+    """One regressor.
+
+    Attributes
+    ----------
+    name, title, summary : str
+        Key, title and a sentence for people.
+    reads : str
+        "numbers": the descriptor that the user chose; "sites6": always group and row of each site; "structures":
+        crystal graphs.
+    factory : str
+        "module:callable" of the estimator, imported when it is made, so that listing the regressors costs nothing.
+    parameters : dict
+        Defaults, sensible for 4,000 to 20,000 rows.
+    grid : dict
+        Values tried for each hyper-parameter when tuning inside training folds.
+    seed_parameter : str
+        Parameter that takes the seed; "" for estimators without chance.
+    """
+
+    name: str
+    title: str
+    summary: str
+    reads: str
+    factory: str
+    parameters: dict[str, Any] = field(default_factory=dict)
+    grid: dict[str, list] = field(default_factory=dict)
+    seed_parameter: str = "random_state"
+
+    def make(self, seed: int = 0, **parameters):
+        """Return the untrained estimator; `parameters` replace the defaults."""
+        module, _, name = self.factory.partition(":")
+        chance = {self.seed_parameter: seed} if self.seed_parameter else {}
+        return getattr(import_module(module), name)(**{**self.parameters, **chance, **parameters})
+
+
+REGRESSORS = {
+    entry.name: entry
+    for entry in (
+        RegressorEntry(
+            "mean",
+            "Mean",
+            "Always the mean of the training rows: what any model must beat.",
+            "numbers",
+            "mi_core.regressors.mean:MeanRegressor",
+            seed_parameter="",
+        ),
+        RegressorEntry(
+            "group-and-row",
+            "Group and row only",
+            "Extremely randomised trees that know group and row of the elements and nothing else.",
+            "sites6",
+            "mi_core.regressors.extra_trees:ExtraTrees",
+            grid={"min_samples_leaf": [1, 3]},
+        ),
+        RegressorEntry(
+            "ridge",
+            "Ridge regression",
+            "Linear in the standardised columns, with a penalty on large coefficients.",
+            "numbers",
+            "mi_core.regressors.ridge:RidgeRegressor",
+            grid={"alpha": [0.01, 0.1, 1.0, 10.0, 100.0, 1000.0]},
+            seed_parameter="",
+        ),
+        RegressorEntry(
+            "dense-network",
+            "Dense network",
+            "Fully connected layers on the standardised columns.",
+            "numbers",
+            "mi_core.regressors.dense_network:DenseRegressor",
+            grid={"width": [128, 256], "learning_rate": [1e-3, 3e-3], "dropout": [0.0, 0.1]},
+            seed_parameter="seed",
+        ),
+        RegressorEntry(
+            "random-forest",
+            "Random forest",
+            "Trees on bootstrap samples; the mean of the trees answers.",
+            "numbers",
+            "mi_core.regressors.random_forest:RandomForest",
+            grid={"max_features": [0.33, 0.66, 1.0], "min_samples_leaf": [1, 3]},
+        ),
+        RegressorEntry(
+            "random-forest-adaboost",
+            "Random forest with AdaBoost",
+            "Small random forests in turn, each on the rows that those before it missed.",
+            "numbers",
+            "mi_core.regressors.adaboost:BoostedForests",
+            {"trees": "random"},
+            grid={"loss": ["linear", "square"], "n_stages": [10, 20]},
+        ),
+        RegressorEntry(
+            "extra-trees",
+            "Extremely randomised trees",
+            "Trees with random thresholds on all rows; the median of the trees answers.",
+            "numbers",
+            "mi_core.regressors.extra_trees:ExtraTrees",
+            grid={"max_features": [0.5, 1.0], "min_samples_leaf": [1, 2]},
+        ),
+        RegressorEntry(
+            "extra-trees-adaboost",
+            "Extremely randomised trees with AdaBoost",
+            "Small extra-trees forests in turn, each on the rows that those before it missed.",
+            "numbers",
+            "mi_core.regressors.adaboost:BoostedForests",
+            {"trees": "extra"},
+            grid={"loss": ["linear", "square"], "n_stages": [10, 20]},
+        ),
+        RegressorEntry(
+            "gradient-boosting",
+            "Gradient boosting (LightGBM)",
+            "Shallow trees in turn, each on the residuals of those before it.",
+            "numbers",
+            "mi_core.regressors.gradient_boosting:GradientBoosting",
+            grid={"learning_rate": [0.03, 0.1], "num_leaves": [15, 31, 63]},
+        ),
+        RegressorEntry(
+            "cgcnn",
+            "Crystal graph network (CGCNN)",
+            "Convolutions on the crystal graph, which see where the atoms are.",
+            "structures",
+            "mi_core.regressors.cgcnn:CGCNNRegressor",
+            {"edge_features": 41, "update_edges": False, "epochs": 40, "batch_size": 64},
+            grid={"weight_decay": [0.01, 0.05]},
+            seed_parameter="seed",
+        ),
+    )
+}
+
+
+def find_regressor(name: str) -> RegressorEntry:
+    """Return the entry of that name; InputError names the ones there are and the closest."""
+    if name in REGRESSORS:
+        return REGRESSORS[name]
+    close = difflib.get_close_matches(name, REGRESSORS, n=1)
+    hint = f" Did you mean {close[0]!r}?" if close else ""
+    raise InputError(f"Regressor {name!r} is not known; choose among {', '.join(REGRESSORS)}.{hint}")
