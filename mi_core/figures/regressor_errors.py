@@ -1,0 +1,93 @@
+"""The error of each regressor as a bar: the picture of a comparison."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mi_core.figures.measures import MEASURES, QUIET, three_digits, titled, with_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    import pandas as pd
+    import plotly.graph_objects as go
+
+    from mi_core.targets import Target
+
+
+def regressor_errors_figure(
+    scores: pd.DataFrame,
+    target: Target,
+    titles: Mapping[str, str],
+    *,
+    baselines: Collection[str] = (),
+    measure: str = "mae",
+) -> go.Figure:
+    """Return a bar per model, the best on top: mean over folds, whiskers its standard deviation, a dot per fold.
+
+    scores : `model`, `fold` and the measure (unit of the target). Baselines are grey, and a line marks the better one.
+    """
+    import plotly.graph_objects as go
+
+    table = over_folds(scores, measure).sort_values("mean", ascending=measure == "r2", kind="stable")
+    labels = [titles.get(model, model) for model in table["model"]]
+    unit = target.unit if measure != "r2" else ""
+    grey = [model in baselines for model in table["model"]]
+    figure = go.Figure()
+    for is_baseline in (False, True):
+        part = table[[flag == is_baseline for flag in grey]]
+        figure.add_bar(
+            x=part["mean"],
+            y=[titles.get(model, model) for model in part["model"]],
+            orientation="h",
+            error_x={"type": "data", "array": part["std"].fillna(0), "thickness": 1.5, "width": 4},
+            marker={"color": QUIET} if is_baseline else {},
+            opacity=0.85,
+            text=[f"<b>{three_digits(mean)}</b>" for mean in part["mean"]],
+            textposition="inside",
+            insidetextanchor="start",
+            customdata=part[["std", "count"]],
+            name="baseline" if is_baseline else "regressor",
+            hovertemplate=f"<b>%{{y}}</b><br>%{{x:.3g}} ± %{{customdata[0]:.2g}} {unit}"
+            "<br>%{customdata[1]} folds<extra></extra>",
+        )
+    figure.add_scatter(
+        x=scores[measure],
+        y=[titles.get(model, model) for model in scores["model"]],
+        mode="markers",
+        marker={"symbol": "line-ns-open", "size": 11, "color": QUIET},
+        customdata=scores["fold"],
+        name="one fold",
+        hovertemplate=f"<b>%{{y}}</b>, fold %{{customdata}}<br>%{{x:.3g}} {unit}<extra></extra>",
+    )
+    if any(grey):
+        _mark_baseline(figure, table[grey]["mean"].agg("max" if measure == "r2" else "min"))
+    title = f"{MEASURES[measure]} of each regressor"
+    figure.update_xaxes(title=with_unit(MEASURES[measure], unit), rangemode="tozero")
+    figure.update_yaxes(categoryorder="array", categoryarray=labels, automargin=True)
+    return figure.update_layout(
+        title=titled(title, "Held-out rows; mean over folds ± standard deviation, a stroke per fold"),
+        height=160 + 34 * len(table),
+        showlegend=False,
+        margin={"l": 10, "r": 20, "t": 90, "b": 50},
+        bargap=0.25,
+    )
+
+
+def over_folds(scores: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """Return `model`, `mean`, `std` (n - 1) and `count` of a measure over folds, models in their order."""
+    return scores.groupby("model", sort=False)[measure].agg(["mean", "std", "count"]).reset_index()
+
+
+def _mark_baseline(figure: go.Figure, value: float) -> None:
+    figure.add_vline(x=value, line={"dash": "dot", "width": 1.5, "color": QUIET})
+    figure.add_annotation(
+        x=value,
+        xanchor="right",
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        text="best baseline",
+        showarrow=False,
+        font={"color": QUIET, "size": 11},
+    )
