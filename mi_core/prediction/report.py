@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 OPEN_TABLE_ROWS = 30
 LIBRARIES = ("torch", "scikit-learn", "pymatgen", "numpy", "plotly")
-COLOURS = ("#0b7f91", "#e8590c")
+COLOURS = ("#0b7f91", "#e8590c", "#5f3dc4", "#2b8a3e", "#c2255c", "#1971c2", "#a37100", "#5c6b7a")
 STYLE = """
 body{font:16px/1.5 system-ui,sans-serif;color:#1b2733;background:#fff;max-width:72rem;margin:2rem auto;padding:0 1rem}
 h1{font-size:2rem;margin-bottom:.2rem}h2{margin-top:2.5rem;border-bottom:1px solid #d9e1e7}

@@ -1,7 +1,7 @@
-"""The folder that the crystal viewer is served from: our page beside the scripts of the installed packages.
+"""The folders that our own elements are served from: their pages beside the scripts of the installed packages.
 
-Nothing is downloaded and no script is kept in this repository: React and Crystal Toolkit's bundle are copied from
-the wheels `dash` and `dash_mp_components` into a cache folder when the app first needs them.
+Nothing is downloaded and no script is kept in this repository: React, Crystal Toolkit's bundle and plotly are copied from
+the wheels `dash`, `dash_mp_components` and `plotly` into a cache folder when the app first needs them.
 """
 
 from __future__ import annotations
@@ -14,6 +14,10 @@ import shutil
 import tempfile
 from importlib import metadata, util
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 PAGE = Path(__file__).with_name("viewer")
 SCRIPTS = {
@@ -22,22 +26,36 @@ SCRIPTS = {
     "prop-types.js": ("dash", "deps/prop-types@15.8.1.min.js"),
     "crystal-toolkit.js": ("dash_mp_components", "dash_mp_components.min.js"),
 }
+IMAGE_PAGE = Path(__file__).with_name("figure_image")
+IMAGE_SCRIPTS = {"plotly.js": ("plotly", "package_data/plotly.min.js")}
 
 
 @functools.cache
 def viewer_folder() -> Path:
+    """Return the folder of the crystal viewer."""
+    return served_folder("viewer", PAGE, SCRIPTS)
+
+
+@functools.cache
+def image_folder() -> Path:
+    """Return the folder of the buttons that save a figure as an image."""
+    return served_folder("figure-image", IMAGE_PAGE, IMAGE_SCRIPTS)
+
+
+def served_folder(name: str, page: Path, scripts: Mapping[str, tuple[str, str]]) -> Path:
     """Return the folder to serve, assembling it once per version of its parts.
 
+    scripts : file name → package and path within it.
     It is built aside and renamed into place, so that two processes starting together cannot see half of it.
     Raises FileNotFoundError naming the package when a script is missing from its wheel.
     """
-    folder = _cache_root() / f"viewer-{_version()}"
+    folder = _cache_root() / f"{name}-{_version(page, scripts)}"
     if folder.is_dir():
         return folder
     folder.parent.mkdir(parents=True, exist_ok=True)
-    building = Path(tempfile.mkdtemp(prefix=".viewer-", dir=folder.parent))
+    building = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=folder.parent))
     try:
-        _assemble(building)
+        _assemble(building, page, scripts)
         building.chmod(0o755)
         with contextlib.suppress(OSError):  # another process was first: its folder is the same
             building.rename(folder)
@@ -46,15 +64,15 @@ def viewer_folder() -> Path:
     return folder
 
 
-def _assemble(folder: Path) -> None:
-    for page in PAGE.iterdir():
-        shutil.copyfile(page, folder / page.name)
-    for name, (package, path) in SCRIPTS.items():
+def _assemble(folder: Path, page: Path, scripts: Mapping[str, tuple[str, str]]) -> None:
+    for part in page.iterdir():
+        shutil.copyfile(part, folder / part.name)
+    for name, (package, path) in scripts.items():
         script = _package_folder(package) / path
         if not script.is_file():
             raise FileNotFoundError(
-                f"The installed package {package} {metadata.version(package)} holds no {path}, which the crystal "
-                "viewer needs; install the versions in requirements.txt."
+                f"The installed package {package} {metadata.version(package)} holds no {path}, which this page "
+                "needs; install the versions in requirements.txt."
             )
         shutil.copyfile(script, folder / name)
 
@@ -62,16 +80,16 @@ def _assemble(folder: Path) -> None:
 def _package_folder(package: str) -> Path:
     spec = util.find_spec(package)  # finds without importing: dash takes half a second
     if spec is None or not spec.submodule_search_locations:
-        raise FileNotFoundError(f"The crystal viewer needs the package {package}; install requirements.txt.")
+        raise FileNotFoundError(f"This page needs the package {package}; install requirements.txt.")
     return Path(next(iter(spec.submodule_search_locations)))
 
 
-def _version() -> str:
+def _version(page: Path, scripts: Mapping[str, tuple[str, str]]) -> str:
     digest = hashlib.sha256()
-    for package, path in SCRIPTS.values():
+    for package, path in scripts.values():
         digest.update(f"{package} {metadata.version(package)} {path}\n".encode())
-    for page in sorted(PAGE.iterdir()):
-        digest.update(page.name.encode() + page.read_bytes())
+    for part in sorted(page.iterdir()):
+        digest.update(part.name.encode() + part.read_bytes())
     return digest.hexdigest()[:16]
 
 

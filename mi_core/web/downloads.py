@@ -39,7 +39,9 @@ def structure_downloads(structure: Structure, name: str, *, key: str) -> None:
             )
 
 
-def frame_download(frame: pd.DataFrame, name: str, *, key: str, label: str = "CSV") -> None:
+def frame_download(
+    frame: pd.DataFrame, name: str, *, key: str, label: str = "CSV", kind: str = "secondary"
+) -> None:
     """Offer a table as CSV, in UTF-8 with the mark that spreadsheet programs look for."""
     st.download_button(
         label,
@@ -47,6 +49,7 @@ def frame_download(frame: pd.DataFrame, name: str, *, key: str, label: str = "CS
         file_name=f"{file_name(name)}.csv",
         mime="text/csv",
         icon=":material/download:",
+        type=kind,
         key=key,
         on_click="ignore",
     )
