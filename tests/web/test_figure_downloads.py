@@ -15,8 +15,8 @@ def shown() -> None:
     from mi_core.web.figure_downloads import figure_with_downloads
 
     rows = pd.DataFrame({"x": [1, 2], "y": [3, 4]})
-    figure_with_downloads(go.Figure(go.Scatter(rows)), "a name/with: signs", data=rows)
-    figure_with_downloads(go.Figure(go.Scatter(rows)), "without numbers")
+    figure_with_downloads(go.Figure(go.Scatter(x=rows["x"], y=rows["y"])), "a name/with: signs", data=rows)
+    figure_with_downloads(go.Figure(go.Scatter(x=rows["x"], y=rows["y"])), "without numbers")
 
 
 def test_a_figure_comes_with_its_files():
