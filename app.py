@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from mi_core.web.warmup import attention, warm_up
+from mi_core.web.workspace import keep_workspace
 
 HERE = Path(__file__).parent
 ASSETS = HERE / "mi_core" / "web" / "assets"
@@ -32,15 +33,28 @@ PAGES = [
         help="Predict properties with intervals, and see how far to trust them.",
     ),
     st.Page(
+        "pages/screening.py",
+        title="Screening",
+        icon=":material/filter_alt:",
+        help="Rank a quarter of a million perovskites, and see which elements make stable ones.",
+    ),
+    st.Page(
         "pages/models.py",
         title="Models",
         icon=":material/hub:",
         help="What can be predicted, how well, and from which data.",
+    ),
+    st.Page(
+        "pages/jobs.py",
+        title="Jobs",
+        icon=":material/manufacturing:",
+        help="Long work: its progress, its results, and what went wrong.",
     ),
 ]
 
 st.set_page_config(page_title="MI Workbench", page_icon=str(ASSETS / "icon.png"), layout="wide")
 st.logo(str(ASSETS / "logo.svg"), size="large")
 warm_up()
+keep_workspace()
 with attention.page():
     st.navigation(PAGES, position="top").run()

@@ -7,6 +7,7 @@ import streamlit as st
 from mi_core.datasets.registry import list_datasets
 from mi_core.errors import InputError
 from mi_core.targets import TARGETS
+from mi_core.web.address import write_parameters
 from mi_core.web.dataset_card import dataset_card
 from mi_core.web.model_card import TAKES, model_card, model_cards, three_digits
 
@@ -75,8 +76,7 @@ def choose(options: dict[str, str], parameter: str) -> str:
         "Card", list(options), format_func=options.get, required=True, key=key, label_visibility="collapsed"
     )
     st.session_state[f"{key}_followed"] = chosen
-    if st.query_params.to_dict() != {parameter: chosen}:
-        st.query_params.from_dict({parameter: chosen})
+    write_parameters({parameter: chosen})
     return chosen
 
 

@@ -33,3 +33,41 @@ def with_tiny_models(tiny_models, monkeypatch) -> Path:
     """Let the product predict with the small models."""
     monkeypatch.setenv("MI_MODELS", str(tiny_models))
     return tiny_models
+
+
+@pytest.fixture(scope="session")
+def shared_home(tmp_path_factory) -> Path:
+    """A home whose local cluster serves all tests that harm none of its processes."""
+    from job_home import end_cluster
+
+    home = tmp_path_factory.mktemp("home")
+    yield home
+    end_cluster(home)
+
+
+@pytest.fixture
+def tiny_jobs(monkeypatch) -> None:
+    """The kind of job "tiny" of tests/support, for this process and the workers that it starts."""
+    from mi_core.jobs.kinds import KINDS
+
+    monkeypatch.setitem(KINDS, "tiny", "tiny_kind:KIND")
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent / "support"))
+    monkeypatch.setenv("MI_WORKERS", "2")
+    monkeypatch.delenv("MI_SCHEDULER", raising=False)
+
+
+@pytest.fixture
+def job_home(shared_home, tiny_jobs, monkeypatch) -> Path:
+    """The shared home, as MI_HOME."""
+    monkeypatch.setenv("MI_HOME", str(shared_home))
+    return shared_home
+
+
+@pytest.fixture
+def own_home(tmp_path, tiny_jobs, monkeypatch) -> Path:
+    """A home of this test's own, whose cluster may be harmed, as MI_HOME."""
+    from job_home import end_cluster
+
+    monkeypatch.setenv("MI_HOME", str(tmp_path / "home"))
+    yield tmp_path / "home"
+    end_cluster(tmp_path / "home")

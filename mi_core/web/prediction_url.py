@@ -13,6 +13,7 @@ import streamlit as st
 
 from mi_core.targets import TARGETS
 from mi_core.web import intake, session
+from mi_core.web.address import own_parameters, write_parameters
 from mi_core.web.formula_intake import add_formulas, typed_formulas
 
 LONGEST_LIST = 1500  # characters; browsers and mail programs cut longer links
@@ -41,7 +42,7 @@ def turn() -> int:
 
 def follow_link() -> None:
     """Take over what the address asks for, once for each address that this page did not write itself."""
-    asked = st.query_params.to_dict()
+    asked = own_parameters()
     if not asked or asked == st.session_state.get(_FOLLOWED):
         return
     st.session_state[_FOLLOWED] = asked
@@ -74,8 +75,7 @@ def write_link() -> None:
         "crystal": selected.id if selected is not None else "",
     }
     link = {key: value for key, value in parameters.items() if value}
-    if link != st.query_params.to_dict():
-        st.query_params.from_dict(link)
+    write_parameters(link)
     st.session_state[_FOLLOWED] = link
 
 

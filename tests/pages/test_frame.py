@@ -18,6 +18,7 @@ def test_every_page_brings_the_frame_with_it(page):
 
 def test_the_start_of_the_app_imports_nothing_heavy():
     heavy = {"torch", "sklearn", "pymatgen", "crystal_toolkit", "plotly", "scipy", "dash", "matplotlib"}
+    heavy |= {"distributed", "dask", "duckdb"}
     code = (
         "import sys; from streamlit.testing.v1 import AppTest; before = set(sys.modules);"
         "AppTest.from_file('app.py', default_timeout=60).run();"

@@ -1,0 +1,23 @@
+"""What the kinds of jobs are called on pages, and which page shows their results."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+KIND_TITLES = {
+    "compare": "Comparison of regressors",
+    "screen": "Screening",
+    "double-perovskites": "Double perovskites",
+}
+_PAGES = {
+    "compare": "pages/compare.py",
+    "screen": "pages/screen.py",
+    "double-perovskites": "pages/screen.py",
+}
+_ROOT = Path(__file__).parents[2]
+
+
+def page_of(kind: str) -> str | None:
+    """Return the page that shows the results of a kind, for st.switch_page; None for a kind without one."""
+    page = _PAGES.get(kind)
+    return page if page and (_ROOT / page).exists() else None
