@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from sklearn.base import BaseEstimator, TransformerMixin
@@ -44,11 +45,22 @@ def site_elements(material) -> SiteElements:
     return sites_from_formula(material.formula)
 
 
-class SiteProperties(TransformerMixin, BaseEstimator):
-    """Transformer from materials (or SiteElements) to the properties of their site elements.
+class IndexedSites(Protocol):
+    """Many perovskites at once, their elements as positions in `symbols`; SiteProperties looks them up without a loop."""
 
-    Output: (n, sites × properties) float64, site by site (`get_feature_names_out`: "a_electronegativity" …); mixed X are
-    averaged. Values that pymatgen lacks are filled as in `filled_element_table`.
+    symbols: tuple[str, ...]
+
+    def __len__(self) -> int: ...
+
+    def on_site(self, site: str) -> np.ndarray:
+        """Return the positions of the elements that share site "a", "b" or "x", (n, elements on the site)."""
+
+
+class SiteProperties(TransformerMixin, BaseEstimator):
+    """Transformer from materials (or SiteElements, or IndexedSites) to the properties of their site elements.
+
+    Output: (n, sites × properties) float64, site by site (`get_feature_names_out`: "a_electronegativity" …); elements that
+    share a site are averaged. Values that pymatgen lacks are filled as in `filled_element_table`.
 
     Parameters
     ----------
@@ -78,8 +90,10 @@ class SiteProperties(TransformerMixin, BaseEstimator):
     def transform(self, X) -> np.ndarray:
         """Return the properties of each material's sites."""
         check_is_fitted(self)
-        found = [site_elements(material) for material in X]
         table = filled_element_table()[self.properties_]
+        if hasattr(X, "on_site"):
+            return _looked_up(X, self.sites, table)
+        found = [site_elements(material) for material in X]
         rows = {symbol: row for row, symbol in enumerate(table.index)}
         values = table.to_numpy()
         return np.hstack([self._of_site(site, found, rows, values) for site in self.sites])
@@ -99,3 +113,18 @@ class SiteProperties(TransformerMixin, BaseEstimator):
         except KeyError as error:
             raise InputError(f"{error.args[0]!r} is no element from H to Lr; write its symbol.") from error
         return values[index.reshape(len(found), -1)].mean(axis=1)
+
+
+def _looked_up(X: IndexedSites, sites: tuple[str, ...], table) -> np.ndarray:
+    """Return the properties of indexed sites: one row of the element table for each element on a site, averaged."""
+    values = table.loc[list(X.symbols)].to_numpy()
+    out = np.empty((len(X), len(sites), values.shape[1]))
+    for number, site in enumerate(sites):
+        shared = X.on_site(site)
+        if shared.shape[1] == 1:
+            # Three equal X are averaged here too, so that the last bit is that of a listed material.
+            alone = np.repeat(values[:, None], 3, axis=1).mean(axis=1) if site == "x" else values
+            out[:, number] = alone[shared[:, 0]]
+        else:
+            values[shared].mean(axis=1, out=out[:, number])
+    return out.reshape(len(X), -1)

@@ -47,6 +47,18 @@ class DomainIndex:
         ]
         return np.concatenate([d for d, _ in found]), np.concatenate([r for _, r in found])
 
+    def nearest_distance(self, representation) -> np.ndarray:
+        """Return the distance to the nearest training compound, (n,) float32; much quicker than `nearest`."""
+        queries = ((representation - self.centre) @ self.axes).astype(np.float32)
+        # |q - p|² = |q|² + (q, 1) · (-2p, |p|²): one product, and its minimum over p needs no further pass.
+        extended = np.column_stack([queries, np.ones(len(queries), dtype=np.float32)])
+        points = np.column_stack([-2 * self.points, (self.points**2).sum(axis=1)]).T.copy()
+        smallest = np.empty(len(queries), dtype=np.float32)
+        for start in range(0, len(queries), _ROWS_AT_ONCE):
+            rows = slice(start, start + _ROWS_AT_ONCE)
+            smallest[rows] = (extended[rows] @ points).min(axis=1)
+        return np.sqrt(np.maximum(smallest + (queries**2).sum(axis=1), 0))
+
     def inside(self, distances, atomic_numbers: list[np.ndarray]) -> np.ndarray:
         """Return (n,) bool from the distances of `nearest` and the elements of each compound."""
         known = np.array(

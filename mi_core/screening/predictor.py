@@ -1,0 +1,119 @@
+"""One model applied to many candidates at once: what `TrainedModel.predict` says, by lookup in place of loops."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mi_core.errors import InputError
+from mi_core.evaluation.families import FAMILIES, OTHER
+from mi_core.pretrained.card import CARD_FILE
+from mi_core.pretrained.model import at_least, pipeline_outputs
+from mi_core.pretrained.store import list_models, load_model, models_folder
+from mi_core.screening.elements import ELEMENTS
+from mi_core.screening.known import abx3_elements
+
+if TYPE_CHECKING:
+    from mi_core.descriptors.sites import IndexedSites
+    from mi_core.pretrained.card import CARD_FILE
+from mi_core.pretrained.model import TrainedModel
+
+TARGET = "e_above_hull_ev_per_atom"
+#: The models that answer by default, the first one that is in the store.
+DEFAULT_MODELS = ("perovskite-hull-extra-trees", "wolverton-extra-trees")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the model says of n candidates: arrays (n,), energies in eV/atom."""
+
+    value: np.ndarray
+    lower: np.ndarray
+    upper: np.ndarray
+    in_domain: np.ndarray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Predictor:
+    """A model of site elements, and of every element of `symbols` its family and whether training knew it.
+
+    Attributes
+    ----------
+    trained : TrainedModel
+    seen, seen_as_x : (n_symbols,) bool
+        Whether the element occurred in training at all, and whether three of it were the X of a training compound.
+    family_rank : (n_symbols,) int
+        Position of its family in `mi_core.evaluation.families`; the lowest of a compound's elements names the compound.
+    """
+
+    trained: TrainedModel
+    seen: np.ndarray
+    seen_as_x: np.ndarray
+    family_rank: np.ndarray
+
+    def predict(self, candidates: IndexedSites) -> Outcome:
+        """Return values, intervals and domain flags of candidates, whose `symbols` must be those of ELEMENTS.
+
+        The flag is stricter than `TrainedModel.predict` in one point: an element that never was the X of a training
+        compound is outside, wherever else it occurred.
+        """
+        trained = self.trained
+        means, scales, representation = pipeline_outputs(trained.pipeline, candidates)
+        column = list(trained.card.targets).index(TARGET)
+        mean, minimum = means[:, column], trained.card.targets[TARGET]["minimum"]
+        bounds = trained.intervals[TARGET].bounds(mean, scales[:, column], self._families(candidates))
+        near = trained.domain.nearest_distance(representation) <= trained.domain.threshold
+        value, lower, upper = (at_least(minimum, numbers) for numbers in (mean, *bounds))
+        return Outcome(value, lower, upper, near & self._elements_seen(candidates))
+
+    def nearest_known(self, candidates: IndexedSites) -> tuple[np.ndarray, np.ndarray]:
+        """Return distances to, and rows in `trained.training` of, the three nearest training compounds, (n, 3) each.
+
+        For the rows that are shown: it costs more than the prediction.
+        """
+        return self.trained.domain.nearest(pipeline_outputs(self.trained.pipeline, candidates)[2])
+
+    def _families(self, candidates: IndexedSites) -> np.ndarray:
+        ranks = [self.family_rank[candidates.on_site(site)].min(axis=1) for site in "abx"]
+        return np.array([*FAMILIES, OTHER], dtype=object)[np.minimum.reduce(ranks)]
+
+    def _elements_seen(self, candidates: IndexedSites) -> np.ndarray:
+        known = [self.seen[candidates.on_site(site)].all(axis=1) for site in "ab"]
+        known.append((self.seen & self.seen_as_x)[candidates.on_site("x")].all(axis=1))
+        return np.logical_and.reduce(known)
+
+
+def find_predictor(model: str | TrainedModel | None = None) -> Predictor:
+    """Return the model to screen with, made ready; None takes the first of DEFAULT_MODELS that is in the store.
+
+    InputError, naming the models that can do it, for one that does not read sites or does not predict TARGET.
+    """
+    if model is None:
+        present = (name for name in DEFAULT_MODELS if (models_folder() / name / CARD_FILE).is_file())
+        model = next(present, DEFAULT_MODELS[-1])
+    trained = load_model(model) if isinstance(model, str) else model
+    if trained.card.takes != "sites" or TARGET not in trained.card.targets:
+        able = [card.name for card in list_models() if card.takes == "sites" and TARGET in card.targets]
+        raise InputError(
+            f"Model {trained.card.name!r} cannot screen: it must read the elements on A, B and X and predict {TARGET}; "
+            f"choose one of {', '.join(able) or '(none is trained)'}."
+        )
+    return _made_ready(trained)
+
+
+def _made_ready(trained: TrainedModel) -> Predictor:
+    from pymatgen.core import Element
+
+    numbers = [Element(symbol).Z for symbol in ELEMENTS]
+    compositions = map(abx3_elements, trained.training["formula"])
+    as_x = {composition[1] for composition in compositions if composition is not None}
+    return Predictor(
+        trained,
+        seen=np.array([z in trained.domain.elements for z in numbers]),
+        seen_as_x=np.array([symbol in as_x for symbol in ELEMENTS]),
+        family_rank=np.array(
+            [next((i for i, zs in enumerate(FAMILIES.values()) if z in zs), len(FAMILIES)) for z in numbers]
+        ),
+    )
