@@ -78,19 +78,31 @@ def _permutation_importance(sites, y, names, regressor, seed) -> tuple[float, di
 
     describe = SiteProperties(names).fit(sites)
     X = describe.transform(sites)
-    n_sites = len(describe.sites)
+    on_all_sites = {
+        name: position + len(names) * np.arange(len(describe.sites)) for position, name in enumerate(names)
+    }
     errors, rises = [], np.zeros(len(names))
     for number, (train, test) in enumerate(KFold(FOLDS, shuffle=True, random_state=seed).split(X)):
         model = regressor().fit(X[train], y[train])
-        error = np.abs(model.predict(X[test]) - y[test]).mean()
         order = np.random.default_rng([seed, number]).permutation(len(test))
-        for position in range(len(names)):
-            shuffled = X[test]
-            columns = position + len(names) * np.arange(n_sites)
-            shuffled[:, columns] = shuffled[np.ix_(order, columns)]
-            rises[position] += np.abs(model.predict(shuffled) - y[test]).mean() - error
+        error, found = permutation_rises(model.predict, X[test], y[test], on_all_sites, order)
+        rises += list(found.values())
         errors.append(error)
     return float(np.mean(errors)), dict(zip(names, (rises / FOLDS).tolist(), strict=True))
+
+
+def permutation_rises(predict, X, y, groups: dict, order) -> tuple[float, dict]:
+    """Return the mean absolute error on X (n, d) and, for each group of columns, its rise when they are shuffled together.
+
+    order : (n,) the shuffle, the same for all groups.
+    """
+    error = float(np.abs(predict(X) - y).mean())
+    rises = {}
+    for name, columns in groups.items():
+        shuffled = X.copy()
+        shuffled[:, columns] = X[np.ix_(order, columns)]
+        rises[name] = float(np.abs(predict(shuffled) - y).mean()) - error
+    return error, rises
 
 
 def oxide_sites(frame: pd.DataFrame) -> list[SiteElements]:

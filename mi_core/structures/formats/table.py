@@ -83,13 +83,13 @@ def _rows(records, count: int, source: Source, limits: Limits, progress: Progres
     progress.expect(count - 1)
     for i, record in enumerate(records, start=1):
         row_id = record.get("id", "").strip() or f"{name}-{i}"
-        yield from _row(row_id, f"{place}, row {i}", record, limits)
+        yield from record_rows(row_id, f"{place}, row {i}", record, limits)
         if i < count:
             progress.advance(place)
 
 
-def _row(row_id: str, place: str, record: dict[str, str], limits: Limits) -> Iterator[Material]:
-    """Yield what one record describes: its CIF, else its site elements, else its formula."""
+def record_rows(row_id: str, place: str, record: dict[str, str], limits: Limits) -> Iterator[Material]:
+    """Yield what one record (column → text) describes: its CIF, else its site elements, else its formula."""
     if record.get("cif", "").strip():
         if len(record["cif"]) > limits.max_file_bytes:
             yield failed_row(row_id, place, f"The CIF is longer than {limits.max_file_bytes:,} characters.")

@@ -1,0 +1,111 @@
+"""`compare --dataset D --target T [--models …] [--split …] --output folder`: regressors under one protocol."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from pathlib import Path
+
+from mi_core.errors import InputError
+
+
+def add_parser(commands) -> None:
+    """Add the command to the parser."""
+    from mi_core.comparison.features import FEATURES
+    from mi_core.comparison.protocol import SPLITS
+    from mi_core.regressors.registry import REGRESSORS
+
+    parser = commands.add_parser("compare", help="compare regressors on a data set or on your own table")
+    parser.add_argument("--dataset", help="a registered data set (see the command data list)")
+    parser.add_argument("--target", help="one of the data set's targets")
+    parser.add_argument("--table", type=Path, help="CSV or Parquet with formula, cif, or a_site and b_site")
+    parser.add_argument("--column", help="the table's column to predict")
+    parser.add_argument("--unit", default="", help="unit of that column")
+    parser.add_argument(
+        "--models", help=f"names separated by commas, of {', '.join(REGRESSORS)} (default: all but cgcnn)"
+    )
+    parser.add_argument("--split", choices=SPLITS, default="random")
+    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--holdout", type=float, help="test one share of the rows in place of folds")
+    parser.add_argument(
+        "--features",
+        default="selected",
+        help=f"{', '.join(FEATURES)}, or element properties separated by commas",
+    )
+    parser.add_argument("--rows", type=int, help="compare on at most so many rows")
+    parser.add_argument(
+        "--tune", action="store_true", help="search each model's grid inside the training folds"
+    )
+    parser.add_argument("--no-learning-curve", action="store_true", help="leave the learning curves out")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--output", type=Path, required=True, help="folder for card and tables")
+    parser.set_defaults(run=run)
+
+
+def run(options) -> None:
+    """Compare, write, and print the table."""
+    from mi_core.comparison.run import compare
+    from mi_core.comparison.sources import open_problem
+    from mi_core.comparison.store import write_comparison
+
+    protocol = _protocol(options)
+    if options.output.exists() and not options.output.is_dir():
+        raise InputError(f"--output must name a folder; {str(options.output)!r} is a file.")
+    problem = open_problem(_reference(options))
+    print(problem.report, file=sys.stderr)
+    models = options.models.split(",") if options.models else None
+    command = f"python -m mi_core {shlex.join(sys.argv[1:])}"
+    found = compare(problem, models, protocol, command=command, progress=_show)
+    print(file=sys.stderr)
+    write_comparison(found, options.output)
+    print(table_text(found))
+    print(f"Written to {options.output}.", file=sys.stderr)
+
+
+def table_text(comparison) -> str:
+    """Return the summary of a comparison as a table of plain text, best model first."""
+    unit = comparison.target.unit or "1"
+    lines = [
+        f"{'model':<24}{f'MAE ({unit})':>24}{'RMSE':>9}{'R²':>8}{'in 90 %':>9}{'fit s':>8}{'s/1000':>8}{'MB':>8}{'p':>8}"
+    ]
+    for row in comparison.summary().itertuples():
+        spread = "" if row.mae_spread != row.mae_spread else f" ± {row.mae_spread:.4f}"
+        p = "" if row.p_value != row.p_value else f"{row.p_value:.3f}"
+        lines.append(
+            f"{row.model:<24}{f'{row.mae:.4f}{spread}':>24}{row.rmse:>9.4f}{row.r2:>8.3f}{row.coverage:>9.1%}"
+            f"{row.fit_s:>8.1f}{row.predict_s_per_1000:>8.2f}{row.size_mb:>8.2f}{p:>8}"
+        )
+    return "\n".join(lines)
+
+
+def _reference(options) -> dict:
+    from mi_core.comparison.sources import reference
+
+    if options.table is not None:
+        if not options.column or options.dataset or options.target:
+            raise InputError("--table goes with --column NAME, and without --dataset and --target.")
+        return reference(table=options.table, column=options.column, unit=options.unit)
+    if not (options.dataset and options.target):
+        raise InputError("Give --dataset with --target, or --table with --column.")
+    return reference(options.dataset, options.target)
+
+
+def _protocol(options):
+    from mi_core.comparison.features import FEATURES
+    from mi_core.comparison.protocol import Protocol
+
+    named = options.features in FEATURES
+    return Protocol(
+        split=options.split,
+        folds=options.folds,
+        holdout=options.holdout,
+        seed=options.seed,
+        tune=options.tune,
+        features=options.features if named else tuple(filter(None, options.features.split(","))),
+        rows=options.rows,
+        learning_curve=not options.no_learning_curve,
+    )
+
+
+def _show(done: int, total: int, words: str) -> None:
+    print(f"\r{done} of {total}: {words:<60}", end="", file=sys.stderr, flush=True)

@@ -1,0 +1,80 @@
+"""One model on one fold: errors, coverage, times, size, predictions, and what the model leans on."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from sklearn.pipeline import make_pipeline
+
+from mi_core.comparison.features import described, describer
+from mi_core.comparison.fitting import fit_on, take
+from mi_core.comparison.importance import fold_importance
+from mi_core.evaluation.metrics import regression_metrics
+from mi_core.pretrained.store import plain, save_pipeline
+
+if TYPE_CHECKING:
+    from mi_core.comparison.fitting import Fitted
+    from mi_core.comparison.folds import Fold
+    from mi_core.comparison.problem import Problem
+    from mi_core.comparison.protocol import Protocol
+    from mi_core.regressors.registry import RegressorEntry
+
+#: Folds on which importance is measured: its spread shows well in three.
+IMPORTANCE_FOLDS = 3
+TIMED_ROWS = 1000
+MB = 1e6
+
+
+def evaluate_fold(
+    problem: Problem, entry: RegressorEntry, fold: Fold, protocol: Protocol
+) -> dict[str, pd.DataFrame]:
+    """Return the frames `scores` (one row), `predictions`, and `importance` of one model on one fold."""
+    X = described(problem, entry, protocol.features)
+    fitted = fit_on(problem, entry, X, fold.train, protocol)
+    value, scale = fitted.estimator.predict_with_scale(take(X, fold.test))
+    lower, upper = fitted.intervals.bounds(value, scale, np.zeros(len(value)))
+    true = problem.y[fold.test]
+    metrics = regression_metrics(true, value)
+    who = {"model": entry.name, "fold": fold.number}
+    scores = {
+        **who,
+        "n_train": len(fold.train),
+        "n_test": len(fold.test),
+        **{key: metrics[key] for key in ("mae", "rmse", "r2")},
+        "coverage": float(np.mean((true >= lower) & (true <= upper))),
+        "fit_s": fitted.seconds,
+        **_timed(problem, entry, fitted, fold, protocol),
+        "parameters": json.dumps(plain(fitted.parameters)),
+    }
+    predictions = {"row": fold.test, "predicted": value, "lower": lower, "upper": upper}
+    frames = {"scores": pd.DataFrame([scores]), "predictions": pd.DataFrame({**who, **predictions})}
+    if protocol.importance and fold.number < IMPORTANCE_FOLDS and isinstance(X, np.ndarray):
+        names = describer(problem, entry, protocol.features).fit(None).get_feature_names_out()
+        found = fold_importance(fitted.estimator, X[fold.test], true, names, protocol.seed)
+        frames["importance"] = found.assign(**who)
+    return frames
+
+
+def _timed(problem: Problem, entry: RegressorEntry, fitted: Fitted, fold: Fold, protocol: Protocol) -> dict:
+    """Measure the whole pipeline, descriptor included, on up to 1,000 test rows, and what it weighs when stored."""
+    step = describer(problem, entry, protocol.features).fit(None)
+    pipeline = make_pipeline(step, fitted.estimator)
+    materials = [problem.materials[i] for i in fold.test[:TIMED_ROWS]]
+    pipeline.predict(materials[:1])  # warm-up: libraries load, tables are built
+    started = time.perf_counter()
+    pipeline.predict(materials)
+    seconds = time.perf_counter() - started
+    return {"predict_s_per_1000": 1000 * seconds / len(materials), "size_mb": stored_size(pipeline) / MB}
+
+
+def stored_size(pipeline) -> int:
+    """Return the bytes of the pipeline as the product stores it."""
+    with tempfile.TemporaryDirectory() as folder:
+        save_pipeline(pipeline, Path(folder))
+        return sum(path.stat().st_size for path in Path(folder).iterdir())

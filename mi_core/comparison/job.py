@@ -1,0 +1,90 @@
+"""Comparisons as jobs: every task is done on a worker and leaves its frames in the job's folder."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from mi_core.comparison.protocol import Protocol, protocol_of
+from mi_core.errors import InputError
+from mi_core.regressors.registry import REGRESSORS, find_regressor
+
+PARTS = "parts"
+
+
+class CompareKind:
+    """Kind "compare" of `mi_core.jobs`.
+
+    Params: `problem` (`sources.reference`), `models` (names; empty for all but graph networks), `protocol` (keys of
+    `Protocol`), `command` (how to repeat it, for the card).
+    """
+
+    name = "compare"
+    title = "Compare regressors"
+
+    def tasks(self, params: dict[str, Any]) -> list[dict[str, Any]]:
+        """Check the parameters and cut them into one task per model and fold, and one per learning curve.
+
+        Only leaving elements out needs the table here: it decides how many folds there are.
+        """
+        from mi_core.comparison.run import drawn, models_for, tasks_of
+        from mi_core.comparison.sources import check_reference, open_problem
+
+        protocol = protocol_of(params.get("protocol") or {})
+        check_reference(params["problem"])
+        models = [find_regressor(name).name for name in params.get("models") or []]
+        if protocol.split == "leave_element_out" or "table" in params["problem"]:
+            problem = drawn(open_problem(params["problem"]), protocol)
+            found = tasks_of(problem, models_for(problem, models), protocol)
+        else:
+            models = models or [name for name, entry in REGRESSORS.items() if entry.reads != "structures"]
+            found = tasks_of(None, models, protocol)
+        common = {"problem": params["problem"], "protocol": protocol.as_dict()}
+        return [{**task, **common, "part": f"{n:04d}"} for n, task in enumerate(found)]
+
+    def work(self, task: dict[str, Any], folder: str) -> dict[str, Any]:
+        """Do one task and write its frames; a task done before is not done again."""
+        from mi_core.comparison.run import run_task
+        from mi_core.comparison.sources import open_problem
+
+        home = Path(folder) / PARTS / task["part"]
+        if not home.is_dir():
+            frames = run_task(open_problem(task["problem"]), task, protocol_of(task["protocol"]))
+            unfinished = home.with_name(f"{home.name}.unfinished")
+            shutil.rmtree(unfinished, ignore_errors=True)
+            unfinished.mkdir(parents=True)
+            for name, frame in frames.items():
+                frame.to_parquet(unfinished / f"{name}.parquet", index=False)
+            unfinished.rename(home)  # whole or not at all, should the worker die
+        return {"part": task["part"], "model": task["model"]}
+
+    def finish(self, params: dict[str, Any], results: list[dict[str, Any]], folder: str) -> dict[str, Any]:
+        """Join the frames of all tasks into the comparison's files in the folder; return who won."""
+        from mi_core.comparison.run import drawn, make_card
+        from mi_core.comparison.sources import open_problem
+        from mi_core.comparison.store import make_comparison, write_comparison
+
+        protocol = protocol_of(params.get("protocol") or {})
+        problem = drawn(open_problem(params["problem"]), protocol)
+        models = list(dict.fromkeys(result["model"] for result in results))
+        parts = [_read_part(Path(folder) / PARTS / result["part"]) for result in results]
+        card = make_card(problem, models, protocol, params.get("command", "")) | {
+            "problem": params["problem"]
+        }
+        written = write_comparison(make_comparison(card, parts, problem.frame()), Path(folder))
+        shutil.rmtree(Path(folder) / PARTS, ignore_errors=True)
+        best = written.summary().iloc[0]
+        return {"best": best["model"], "mae": float(best["mae"]), "unit": problem.unit, "models": len(models)}
+
+
+def _read_part(folder: Path) -> dict[str, pd.DataFrame]:
+    if not folder.is_dir():
+        raise InputError(f"The result {folder.name} of a task is missing; run the comparison again.")
+    return {path.stem: pd.read_parquet(path) for path in folder.glob("*.parquet")}
+
+
+KIND = CompareKind()
+__all__ = ["KIND", "Protocol"]

@@ -1,0 +1,50 @@
+"""How the error falls with the number of training rows, on one held-out fold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from mi_core.comparison.features import described
+from mi_core.comparison.fitting import take
+from mi_core.evaluation.metrics import regression_metrics
+
+if TYPE_CHECKING:
+    from mi_core.comparison.folds import Fold
+    from mi_core.comparison.problem import Problem
+    from mi_core.comparison.protocol import Protocol
+    from mi_core.regressors.registry import RegressorEntry
+
+FEWEST = 100
+POINTS = 6
+REPEATS = 3
+#: Up to this size the choice of rows matters enough to repeat it.
+REPEATED_UP_TO = 1000
+
+
+def curve_sizes(n_train: int) -> list[int]:
+    """Return sizes from 100 rows to all, evenly spaced on a log axis; fewer than 100 rows make one point."""
+    if n_train <= FEWEST:
+        return [n_train]
+    return sorted({round(size) for size in np.geomspace(FEWEST, n_train, POINTS)})
+
+
+def learning_curve(problem: Problem, entry: RegressorEntry, fold: Fold, protocol: Protocol) -> pd.DataFrame:
+    """Return `model`, `n_train`, `repeat`, `mae`, `rmse` on the fold's test rows, with the entry's own parameters.
+
+    Nested: the smaller sets of a repeat are the first rows of the larger ones.
+    """
+    X = described(problem, entry, protocol.features)
+    found = []
+    for repeat in range(REPEATS):
+        order = np.random.default_rng([protocol.seed, repeat]).permutation(fold.train)
+        for size in curve_sizes(len(order)):
+            if repeat and size > REPEATED_UP_TO:
+                continue
+            rows = order[:size]
+            model = entry.make(protocol.seed + repeat).fit(take(X, rows), problem.y[rows])
+            metrics = regression_metrics(problem.y[fold.test], model.predict(take(X, fold.test)))
+            found.append({"model": entry.name, "n_train": size, "repeat": repeat, **metrics})
+    return pd.DataFrame(found)[["model", "n_train", "repeat", "mae", "rmse"]]

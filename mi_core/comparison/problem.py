@@ -1,0 +1,118 @@
+"""What regressors are compared on: materials, one number for each, and what is known of where they come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from mi_core.datasets.composition import composition_key, key_elements
+from mi_core.errors import InputError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from mi_core.datasets.cleaning import CleaningReport
+    from mi_core.structures.material import Material, SiteElements
+    from mi_core.targets import Target
+
+#: Fewer rows leave no nine to calibrate an interval of 90 % on, beside those to train and to test on.
+FEWEST_ROWS = 40
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Problem:
+    """n materials and the property to predict.
+
+    Attributes
+    ----------
+    name : str
+        Data set or file.
+    target : Target
+        Key, title and unit of the property; for a user's column, named by it.
+    materials : list of Material
+    y : (n,) float64, unit of the target
+    ids, formulas : lists of str
+    sites : list of SiteElements, or None when some material is no perovskite
+    origin : dict
+        For the card: data set and SHA-256 of its table.
+    report : CleaningReport
+        What was dropped, and why.
+    cache : dict
+        Descriptors that were computed once, by choice of features.
+    """
+
+    name: str
+    target: Target
+    materials: list[Material]
+    y: np.ndarray
+    ids: list[str]
+    formulas: list[str]
+    sites: list[SiteElements] | None
+    origin: dict[str, Any]
+    report: CleaningReport
+    cache: dict = field(default_factory=dict, repr=False)
+
+    def __len__(self) -> int:
+        return len(self.y)
+
+    @property
+    def unit(self) -> str:
+        """Unit of the target."""
+        return self.target.unit
+
+    @property
+    def has_structures(self) -> bool:
+        """Whether every material has a crystal, which graph networks need."""
+        return all(material.structure is not None for material in self.materials)
+
+    @property
+    def groups(self) -> list[str]:
+        """Unordered compositions: A-B swaps and polymorphs share one."""
+        return [composition_key(formula) or formula for formula in self.formulas]
+
+    @property
+    def elements(self) -> list[frozenset[str]]:
+        """Elements of each material."""
+        return [key_elements(group) for group in self.groups]
+
+    def frame(self) -> pd.DataFrame:
+        """Return what splits and figures need: id, formula, the true value, and the elements on A, B and X."""
+        import pandas as pd
+
+        frame = pd.DataFrame({"id": self.ids, "formula": self.formulas, "true": self.y})
+        if self.sites is not None:
+            frame = frame.assign(
+                a=[s.a for s in self.sites],
+                b=[s.b for s in self.sites],
+                x=[" ".join(dict.fromkeys(s.x)) for s in self.sites],
+            )
+        return frame
+
+    def subset(self, rows: np.ndarray) -> Problem:
+        """Return the problem of these rows only."""
+        return Problem(
+            name=self.name,
+            target=self.target,
+            materials=[self.materials[i] for i in rows],
+            y=self.y[rows],
+            ids=[self.ids[i] for i in rows],
+            formulas=[self.formulas[i] for i in rows],
+            sites=None if self.sites is None else [self.sites[i] for i in rows],
+            origin=self.origin,
+            report=self.report,
+        )
+
+
+def check_problem(y: np.ndarray, name: str) -> None:
+    """InputError in one sentence when nothing can be compared on these labels (n,)."""
+    if len(y) < FEWEST_ROWS:
+        raise InputError(
+            f"{len(y)} usable rows of {name} are left, and a comparison needs at least {FEWEST_ROWS} to train, calibrate "
+            "and test on; add rows, or see what was dropped and why."
+        )
+    if np.ptp(y) == 0:
+        raise InputError(
+            f"Every usable row of {name} has the same value, {y[0]:g}, so there is nothing to learn; choose another column."
+        )

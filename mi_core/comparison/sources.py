@@ -1,0 +1,120 @@
+"""Problems by name: a target of a registered data set, or a column of a file."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from mi_core.comparison.tables import make_problem, problem_from_table, read_table
+from mi_core.datasets.cleaning import CleaningStep
+from mi_core.datasets.loading import load_dataset
+from mi_core.datasets.registry import find_dataset
+from mi_core.errors import InputError
+from mi_core.pretrained.recipes.materials import from_cif, from_formula, from_oxide_sites
+from mi_core.structures.rows import sites_row
+from mi_core.targets import TARGETS, find_target
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from mi_core.comparison.problem import Problem
+    from mi_core.structures.material import Material
+
+
+def load_problem(dataset: str, target: str) -> Problem:
+    """Return the problem of a registered data set and one of its targets; InputError for unknown names.
+
+    Rows without the target, and crystals that cannot be read, are dropped and counted.
+    """
+    column = target_column(dataset, target)
+    data = load_dataset(dataset)
+    frame = data.frame[np.isfinite(data.frame[column].to_numpy(dtype=float))]
+    steps = list(data.report.steps)
+    if len(frame) < len(data.frame):
+        n = len(data.frame) - len(frame)
+        steps.append(
+            CleaningStep("drop_missing_target", n, 0, f"{n:,} rows dropped without a value in {column}.")
+        )
+    materials = materials_of(frame)
+    usable = np.array([m.usable for m in materials], dtype=bool)
+    if not usable.all():
+        n = int((~usable).sum())
+        steps.append(
+            CleaningStep("drop_unreadable", n, 0, f"{n:,} rows dropped whose crystal cannot be read.")
+        )
+    return make_problem(
+        dataset,
+        find_target(target),
+        [m for m, ok in zip(materials, usable, strict=True) if ok],
+        frame[column].to_numpy(dtype=float)[usable],
+        origin={"dataset": dataset, "sha256": data.sha256, "column": column},
+        rows_in=data.report.rows_in,
+        steps=steps,
+    )
+
+
+def target_column(dataset: str, target: str) -> str:
+    """Return the column of a data set that holds a target; InputError names the targets it has."""
+    card = find_dataset(dataset)
+    if target not in card.targets:
+        raise InputError(
+            f"Data set {dataset!r} has no target {target!r}; choose among {', '.join(card.targets)}."
+        )
+    return card.targets[target]
+
+
+def materials_of(frame: pd.DataFrame) -> list[Material]:
+    """Return one material per row of a registered table: its crystal, else its sites, else its formula."""
+    if "cif" in frame:
+        return from_cif(frame)
+    if {"a_site", "b_site", "x_site"} <= set(frame):
+        columns = (frame[name] for name in ("id", "a_site", "b_site", "x_site"))
+        return [sites_row(i, i, a, b, x) for i, a, b, x in zip(*columns, strict=True)]
+    return from_oxide_sites(frame) if {"a_site", "b_site"} <= set(frame) else from_formula(frame)
+
+
+def reference(
+    dataset: str = "", target: str = "", *, table: str | Path = "", column: str = "", unit: str = ""
+) -> dict:
+    """Return a problem as plain words that a job can carry: a data set and target, or a file and column."""
+    if table:
+        return {"table": str(Path(table).absolute()), "column": column, "unit": unit}
+    return {"dataset": dataset, "target": target}
+
+
+def check_reference(ref: dict[str, Any]) -> None:
+    """InputError when the names of a reference are unknown, without reading any table."""
+    if "table" in ref:
+        if not Path(ref["table"]).is_file():
+            raise InputError(f"There is no file {ref['table']!r}.")
+        return
+    target_column(ref["dataset"], ref["target"])
+
+
+def open_problem(ref: dict[str, Any]) -> Problem:
+    """Return the problem of a reference; the last two are kept, so that the tasks of a job read their table once."""
+    return _opened(tuple(sorted(ref.items())), _stamp(ref))
+
+
+@lru_cache(maxsize=2)
+def _opened(items: tuple, stamp: int) -> Problem:  # noqa: ARG001 - a changed file is another problem
+    ref = dict(items)
+    if "table" in ref:
+        path = Path(ref["table"])
+        return problem_from_table(read_table(path), ref["column"], ref.get("unit", ""), name=path.name)
+    return load_problem(ref["dataset"], ref["target"])
+
+
+def _stamp(ref: dict[str, Any]) -> int:
+    check_reference(ref)
+    return Path(ref["table"]).stat().st_mtime_ns if "table" in ref else 0
+
+
+def offered_targets() -> dict[str, list[str]]:
+    """Return for each registered data set the targets that can be compared on."""
+    from mi_core.datasets.registry import list_datasets
+
+    return {card.name: [key for key in card.targets if key in TARGETS] for card in list_datasets()}

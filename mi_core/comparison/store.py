@@ -1,0 +1,178 @@
+"""A comparison as a folder: card.yaml and Parquet frames, which anyone can read without this product."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import yaml
+
+from mi_core.comparison.importance import over_folds
+from mi_core.comparison.statistics import error_by_element, summary
+from mi_core.errors import InputError
+from mi_core.targets import Target
+
+STORED = Path(__file__).parent / "stored"
+CARD = "card.yaml"
+COLUMNS = {
+    "scores": [
+        "model", "fold", "n_train", "n_test", "mae", "rmse", "r2", "coverage", "fit_s", "predict_s_per_1000",
+        "size_mb", "parameters",
+    ],
+    "predictions": ["model", "fold", "row", "id", "formula", "true", "predicted", "lower", "upper"],
+    "learning": ["model", "n_train", "repeat", "mae", "rmse"],
+    "importance": ["model", "feature", "importance", "spread"],
+}  # fmt: skip
+FRAMES = ("scores", "rows", "predictions", "learning", "importance", "column_importance")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Comparison:
+    """What regressors did on one problem under one protocol.
+
+    Attributes
+    ----------
+    card : dict
+        name, title, dataset, target (key, title, symbol, unit), rows, dropped, protocol, folds, models, made.
+    scores : frame, one row per model and fold
+        model, fold, n_train, n_test, mae, rmse (unit of the target), r2, coverage of 90 % intervals, fit_s,
+        predict_s_per_1000, size_mb, parameters (JSON of what tuning chose).
+    predictions : frame, one row per model and tested row
+        model, fold, row, id, formula, true, predicted, lower, upper, and a, b, x (symbols) for perovskites.
+    learning : frame
+        model, n_train, repeat, mae, rmse.
+    importance, column_importance : frames
+        model, feature, importance, spread: rise of the mean absolute error when an element property is shuffled on all
+        sites together, or one column alone.
+    folder : Path or None
+        Where it lies.
+    """
+
+    card: dict[str, Any]
+    scores: pd.DataFrame
+    predictions: pd.DataFrame
+    learning: pd.DataFrame
+    importance: pd.DataFrame
+    column_importance: pd.DataFrame
+    folder: Path | None = None
+
+    @property
+    def name(self) -> str:
+        """Key of the comparison: the name of its folder, or of the problem."""
+        return self.folder.name if self.folder is not None else self.card["name"]
+
+    @property
+    def target(self) -> Target:
+        """The property that was predicted."""
+        return Target(**self.card["target"])
+
+    def summary(self) -> pd.DataFrame:
+        """Return the table of models, best first; see `statistics.summary`."""
+        return summary(self.scores, self.predictions)
+
+    def error_by_element(self) -> pd.DataFrame:
+        """Return `model`, `element`, `site`, `n`, `mae`; see `statistics.error_by_element`."""
+        return error_by_element(self.predictions)
+
+
+def make_comparison(card: dict, parts: list[dict[str, pd.DataFrame]], rows: pd.DataFrame) -> Comparison:
+    """Join the frames of all tasks; `rows` (index: row) has id, formula, true, and a, b, x for perovskites."""
+    joined = {
+        name: pd.concat([part[name] for part in parts if name in part], ignore_index=True)
+        if any(name in part for part in parts)
+        else pd.DataFrame()
+        for name in ("scores", "predictions", "learning", "importance")
+    }
+    order = {model: number for number, model in enumerate(card["models"])}
+    scores = _sorted(joined["scores"], order, ["fold"])
+    predictions = _sorted(joined["predictions"], order, ["fold", "row"])
+    learning = joined["learning"] if len(joined["learning"]) else pd.DataFrame(columns=COLUMNS["learning"])
+    return Comparison(
+        card=card,
+        scores=scores[COLUMNS["scores"]],
+        predictions=_with_rows(predictions, rows),
+        learning=_sorted(learning, order, ["n_train", "repeat"]),
+        importance=over_folds(joined["importance"], "property"),
+        column_importance=over_folds(joined["importance"], "column"),
+    )
+
+
+def write_comparison(comparison: Comparison, folder: Path) -> Comparison:
+    """Write card and frames into the folder (made if need be), in single precision, and return it from there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    described = [c for c in ("id", "formula", "true", "a", "b", "x") if c in comparison.predictions]
+    predictions = comparison.predictions
+    frames = {
+        "scores": comparison.scores,
+        "rows": predictions.drop_duplicates("row").set_index("row")[described].sort_index().reset_index(),
+        "predictions": predictions[["model", "fold", "row", "predicted", "lower", "upper"]],
+        "learning": comparison.learning,
+        "importance": comparison.importance,
+        "column_importance": comparison.column_importance,
+    }
+    for name, frame in frames.items():
+        _compact(frame).to_parquet(folder / f"{name}.parquet", index=False, compression="zstd")
+    text = yaml.safe_dump(comparison.card, sort_keys=False, allow_unicode=True, width=110)
+    (folder / CARD).write_text(text, encoding="utf-8")
+    return read_comparison(folder)
+
+
+def read_comparison(folder: Path | str) -> Comparison:
+    """Return the comparison in a folder; InputError when a file is missing or is none of ours."""
+    folder = Path(folder)
+    try:
+        card = yaml.safe_load((folder / CARD).read_text(encoding="utf-8"))
+        frames = {name: pd.read_parquet(folder / f"{name}.parquet") for name in FRAMES}
+        predictions = _with_rows(frames["predictions"], frames["rows"].set_index("row"))
+        Target(**card["target"])
+    except (OSError, ValueError, KeyError, TypeError, yaml.YAMLError) as error:
+        words = str(error).splitlines()[0].rstrip(".")
+        raise InputError(
+            f"The folder {folder.name!r} holds no comparison that can be read ({words}); make it again."
+        ) from error
+    for name in ("scores", "learning", "importance", "column_importance"):
+        frames[name] = _plain(frames[name])
+    return Comparison(
+        card=card,
+        scores=frames["scores"],
+        predictions=predictions,
+        learning=frames["learning"],
+        importance=frames["importance"],
+        column_importance=frames["column_importance"],
+        folder=folder,
+    )
+
+
+def stored_comparisons(folder: Path = STORED) -> list[Comparison]:
+    """Return the comparisons that ship, by name."""
+    return [read_comparison(path.parent) for path in sorted(folder.glob(f"*/{CARD}"))]
+
+
+def _with_rows(predictions: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Join id, formula, truth and sites to the predictions."""
+    joined = _plain(predictions).join(rows, on="row")
+    sites = [site for site in ("a", "b", "x") if site in joined]
+    return joined[[*COLUMNS["predictions"], *sites]]
+
+
+def _sorted(frame: pd.DataFrame, order: dict[str, int], keys: list[str]) -> pd.DataFrame:
+    if frame.empty:
+        return frame
+    sorted_frame = frame.assign(_order=frame["model"].map(order)).sort_values(
+        ["_order", *keys], kind="stable"
+    )
+    return sorted_frame.drop(columns="_order").reset_index(drop=True)
+
+
+def _compact(frame: pd.DataFrame) -> pd.DataFrame:
+    """Store numbers in single precision and repeated words once."""
+    small = dict.fromkeys(frame.select_dtypes("float64"), "float32")
+    small |= dict.fromkeys(frame.select_dtypes("int64"), "int32")
+    small |= {"model": "category"} if "model" in frame else {}
+    return frame.astype(small)
+
+
+def _plain(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.astype({"model": str}) if "model" in frame else frame
