@@ -17,8 +17,7 @@ from mi_core.screening.known import abx3_elements
 
 if TYPE_CHECKING:
     from mi_core.descriptors.sites import IndexedSites
-    from mi_core.pretrained.card import CARD_FILE
-from mi_core.pretrained.model import TrainedModel
+    from mi_core.pretrained.model import TrainedModel
 
 TARGET = "e_above_hull_ev_per_atom"
 #: The models that answer by default, the first one that is in the store.
