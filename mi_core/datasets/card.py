@@ -48,7 +48,7 @@ class Origin:
     """Where the table comes from: the converter that makes it, and the files or the service it reads.
 
     `reached` says whether the source itself was ever fetched by the authors; where it is false the converter
-    was tested against a local server only.
+    was tested against a local server only. A derived table names the registered `tables` that it is computed from.
     """
 
     converter: str
@@ -57,6 +57,7 @@ class Origin:
     reached: bool
     files: tuple[OriginFile, ...] = ()
     endpoint: str = ""
+    tables: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,8 @@ def _origin(raw: Any, where: str) -> Origin:
             for file in _sequence(raw.get("files", []), f"{where}, files")
         )
     )
-    return Origin(**{**raw, "files": files})
+    tables = tuple(_sequence(raw.get("tables", []), f"{where}, tables"))
+    return Origin(**{**raw, "files": files, "tables": tables})
 
 
 def _rule(raw: Any, where: str) -> CleaningRule:
@@ -175,7 +177,7 @@ def _record(kind: type, raw: Any, where: str) -> Any:
 def _checked_keys(kind: type, raw: Any, where: str) -> dict[str, Any]:
     raw = _mapping(raw, where)
     allowed = {item.name: str(item.type) for item in fields(kind)}
-    optional = {"files", "endpoint"}
+    optional = {"files", "endpoint", "tables"}
     unknown, missing = sorted(set(raw) - set(allowed)), sorted(set(allowed) - set(raw) - optional)
     if unknown or missing:
         raise InputError(

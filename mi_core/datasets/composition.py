@@ -8,7 +8,10 @@ import warnings
 from fractions import Fraction
 from functools import lru_cache
 
+from mi_core.errors import InputError
+
 _VOLUME = re.compile(r"^_cell_volume\s+([\d.eE+-]+)", re.MULTILINE)
+_PART = re.compile(r"([A-Za-z]+)(\d+)")
 _SUM = re.compile(r"^_chemical_formula_sum\s+'([^']+)'", re.MULTILINE)
 
 
@@ -42,6 +45,16 @@ def composition_key(formula: str) -> str | None:
 def key_elements(key: str) -> frozenset[str]:
     """Return the element symbols of a composition key."""
     return frozenset(re.match(r"[A-Za-z]+", part)[0] for part in key.split())
+
+
+def atomic_fractions(formula: str) -> dict[str, float]:
+    """Return the atomic fraction of each element; InputError if the formula cannot be read."""
+    key = composition_key(str(formula))
+    if key is None:
+        raise InputError(f"{formula!r} is no chemical formula; write it like SrTiO3.")
+    amounts = {symbol: int(count) for symbol, count in _PART.findall(key)}
+    total = sum(amounts.values())
+    return {symbol: count / total for symbol, count in amounts.items()}
 
 
 def cif_volume_per_atom(cif: str) -> float:

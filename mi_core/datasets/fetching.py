@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
+from mi_core.datasets.derived import derive_table, keep_table
 from mi_core.datasets.download import download_file
 from mi_core.datasets.paths import cache_folder, data_folder
 from mi_core.datasets.sources import CONVERTERS
@@ -12,8 +12,6 @@ from mi_core.errors import InputError
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pandas as pd
 
     from mi_core.datasets.card import DatasetCard
     from mi_core.datasets.download import Progress
@@ -23,6 +21,8 @@ def fetch_table(card: DatasetCard, *, progress: Progress | None = None) -> Path:
     """Return the newly made Parquet file in the cache; InputError names the places tried and the cure."""
     cache = cache_folder()
     try:
+        if card.origin.tables:
+            return derive_table(card, progress)
         files = [
             download_file(
                 file.urls, cache / "downloads" / file.filename, sha256=file.sha256, progress=progress
@@ -30,23 +30,12 @@ def fetch_table(card: DatasetCard, *, progress: Progress | None = None) -> Path:
             for file in card.origin.files
         ]
         table = CONVERTERS[card.origin.converter](card.origin, files, progress)
-        return _keep(table[list(card.columns)], cache / "datasets" / f"{card.name}.parquet")
+        return keep_table(table[list(card.columns)], cache / "datasets" / f"{card.name}.parquet")
     except InputError as error:
         raise InputError(_nowhere(card, error)) from error
     except OSError as error:
         sentence = f"The cache folder {cache} cannot be written ({error}); set MI_HOME to one that can."
         raise InputError(sentence) from error
-
-
-def _keep(table: pd.DataFrame, path: Path) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        table.to_parquet(part, index=False)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-    return path
 
 
 def _nowhere(card: DatasetCard, error: InputError) -> str:

@@ -22,6 +22,7 @@ NAMES = [
     "mp_perovskites",
     "mp_structures",
     "oqmd_perovskites",
+    "perovskite_hull_energies",
     "wolverton_perovskite_oxides",
 ]
 
@@ -43,7 +44,8 @@ def test_card_says_what_a_user_needs(name):
     assert len(card.traps) >= 3
     assert all(citation.doi.startswith("10.") for citation in card.citation)
     assert card.origin.converter in CONVERTERS
-    assert card.origin.files or card.origin.endpoint.startswith("https://")
+    assert card.origin.files or card.origin.tables or card.origin.endpoint.startswith("https://")
+    assert set(card.origin.tables) <= set(NAMES)
     assert all(column.meaning for column in card.columns.values())
     assert all(column.unit for key, column in card.columns.items() if "_ev" in key)
     assert {plan.kind for plan in card.splits} == {"random", "grouped", "leave_elements_out"}

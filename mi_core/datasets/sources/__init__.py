@@ -9,6 +9,7 @@ from mi_core.datasets.sources.castelli import castelli_table
 from mi_core.datasets.sources.materials_project_2018 import composition_table, structure_table
 from mi_core.datasets.sources.materials_project_api import perovskite_table
 from mi_core.datasets.sources.oqmd import oqmd_table
+from mi_core.datasets.sources.perovskite_hull import perovskite_hull_table
 from mi_core.datasets.sources.wolverton import wolverton_table
 
 if TYPE_CHECKING:
@@ -29,4 +30,5 @@ CONVERTERS: dict[str, Converter] = {
     "mp_structures": structure_table,
     "mp_perovskites": perovskite_table,
     "oqmd": oqmd_table,
+    "perovskite_hull": perovskite_hull_table,
 }
