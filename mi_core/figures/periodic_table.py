@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from typing import TYPE_CHECKING
 
@@ -202,8 +203,16 @@ def _ink(value: float, ends: tuple[float, float], *, log: bool) -> str:
 
     low, high = (_on_scale(end, ends, log=log) for end in ends)
     share = min(max((_on_scale(value, ends, log=log) - low) / (high - low), 0.0), 1.0)
-    red, green, blue = unlabel_rgb(sample_colorscale(COLOUR_SCALE, [share])[0])
+    red, green, blue = unlabel_rgb(sample_colorscale(_colours(), [share])[0])
     return "#10171e" if 0.299 * red + 0.587 * green + 0.114 * blue > 140 else "#ffffff"
+
+
+@functools.cache
+def _colours() -> list:
+    """Return the colour scale as numbers: looking it up by name for each cell takes longer than all else."""
+    from plotly.colors import get_colorscale
+
+    return get_colorscale(COLOUR_SCALE)
 
 
 def _colour_axis(ends: tuple[float, float], unit: str, name: str, *, inside: bool, log: bool) -> dict:
