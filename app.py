@@ -45,6 +45,12 @@ PAGES = [
         help="What can be predicted, how well, and from which data.",
     ),
     st.Page(
+        "pages/compare.py",
+        title="Compare",
+        icon=":material/leaderboard:",
+        help="Which regressor predicts best on which data, and whether that is more than luck.",
+    ),
+    st.Page(
         "pages/jobs.py",
         title="Jobs",
         icon=":material/manufacturing:",

@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 from sklearn.metrics import mean_absolute_error, r2_score, root_mean_squared_error
 
+from mi_core.comparison.statistics import error_by_element
 from mi_core.figures.calibration import calibration_figure, given_coverage
-from mi_core.figures.element_errors import element_errors_figure, errors_by_element
+from mi_core.figures.element_errors import element_errors_figure
 from mi_core.figures.importance import feature_words, importance_figure
 from mi_core.figures.learning_curve import learning_figure, spread
 from mi_core.figures.measures import POINTS_UP_TO, three_digits
@@ -143,17 +144,21 @@ def test_one_fold_has_no_spread():
 def test_error_by_element_is_the_mean_over_the_compounds_that_hold_it():
     rows = pd.DataFrame(
         {
+            "model": "ridge",
             "formula": ["SrTiO3", "BaTiO3", "SrSrO3"],
-            "id": ["1", "2", "3"],
             "true": [0.0, 0.0, 0.0],
             "predicted": [0.1, -0.3, 0.5],
         }
     )
-    table = errors_by_element(rows).set_index("element")
-    assert table["mae"].to_dict() == pytest.approx({"O": 0.3, "Ti": 0.2, "Sr": 0.3, "Ba": 0.3})
-    assert table["bias"].to_dict() == pytest.approx({"O": 0.1, "Ti": -0.1, "Sr": 0.3, "Ba": -0.3})
-    assert table["rows"].to_dict() == {"O": 3, "Ti": 2, "Sr": 2, "Ba": 1}
-    figure = element_errors_figure(rows, HULL, title="")
+    figure = element_errors_figure(error_by_element(rows), HULL, title="")
+    cells = [cell for line in figure.data[1].customdata for cell in line if cell]
+    assert cells == [
+        "<b>O</b><br>0.3 eV/atom<br>from 3 rows",
+        "<b>Ti</b><br>0.2 eV/atom<br>from 2 rows",
+        "<b>Sr</b><br>0.3 eV/atom<br>from 2 rows",
+        "<b>Ba</b><br>0.3 eV/atom<br>from 1 row",
+    ]
+    assert (figure.layout.coloraxis.cmin, figure.layout.coloraxis.cmax) == (0, pytest.approx(0.3))
     assert figure.layout.coloraxis.colorbar.title.text == "Mean abs. error (eV/atom)"
 
 

@@ -1,0 +1,99 @@
+"""The card of a comparison, for people: what was compared on which rows by which rules, and how to repeat it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from mi_core.web.formulas import plain
+
+if TYPE_CHECKING:
+    from mi_core.web.comparison_shown import Shown
+
+_MODELS_PAGE = "pages/models.py"
+_SPLITS = {
+    "random": "rows at random",
+    "grouped": "whole compositions together",
+    "leave_element_out": "every row with an element, one element at a time",
+}
+
+
+def comparison_card(shown: Shown) -> None:
+    """Show the essentials in a line, and the rest folded."""
+    card = shown.card
+    st.subheader(plain(card["title"]), anchor=False)
+    st.markdown(" · ".join(essentials(card)))
+    with st.expander("Card: rows, protocol, versions", icon=":material/badge:"):
+        _rows(card)
+        _protocol(card)
+        _made(card)
+
+
+def essentials(card: dict) -> list[str]:
+    """Return what decides how the numbers are to be read."""
+    protocol, folds = card["protocol"], card["folds"]
+    way = f"{len(folds)} folds" if len(folds) > 1 else f"hold-out of {folds[0]['n_test']:,} rows"
+    features = protocol["features"]
+    named = {
+        "selected": "33 selected features",
+        "pairs": "site pairs",
+        "candidates": "all candidate features",
+        "baseline": "group and row",
+    }
+    if card["reads"] != "sites":
+        named |= {"selected": "composition statistics", "pairs": "composition statistics"}
+    words = (
+        named.get(features, features) if isinstance(features, str) else f"{len(features)} chosen properties"
+    )
+    return [
+        f"**{card['rows']:,}** rows",
+        f"**{way}**, {_SPLITS[protocol['split']]}",
+        f"seed {protocol['seed']}",
+        words,
+        "tuned inside the training folds" if protocol["tune"] else "default hyper-parameters",
+    ]
+
+
+def _rows(card: dict) -> None:
+    origin, dropped = card["dataset"], card["dropped"]
+    name = origin.get("dataset") or origin.get("table", "")
+    st.markdown(f"**Rows.** {dropped['rows_in']:,} rows of `{name}` read, {dropped['rows_out']:,} kept.")
+    lines = [f"- {plain(step['sentence'])}" for step in dropped["steps"] if step["sentence"]]
+    st.markdown("\n".join(lines) or "- Nothing was dropped.")
+    if dropped["rows_out"] > card["rows"]:
+        st.markdown(f"- {card['rows']:,} of them drawn at random by the seed.")
+    if "dataset" in origin:
+        st.page_link(
+            _MODELS_PAGE,
+            label=f"Data-set card of {name}",
+            icon=":material/table_chart:",
+            query_params={"dataset": name},
+        )
+
+
+def _protocol(card: dict) -> None:
+    st.markdown("**Folds**, the same for all regressors")
+    st.dataframe(
+        card["folds"],
+        hide_index=True,
+        height=min(38 + 35 * len(card["folds"]), 250),
+        column_config={
+            "fold": None,
+            "name": "Fold",
+            "n_train": st.column_config.NumberColumn("Training rows", format="localized"),
+            "n_test": st.column_config.NumberColumn("Test rows", format="localized"),
+        },
+    )
+    st.json(card["protocol"], expanded=False)
+
+
+def _made(card: dict) -> None:
+    made = card["made"]
+    versions = ", ".join(f"{library} {version}" for library, version in made["versions"].items())
+    st.markdown(f"Made on {made['date']} with Python {made['python']}, {versions}.")
+    if made["command"]:
+        st.markdown("**Repeat it**")
+        st.code(made["command"], language="bash", wrap_lines=True)
+    if digest := card["dataset"].get("sha256"):
+        st.caption(f"SHA-256 of the table: {digest}")

@@ -1,0 +1,141 @@
+"""A new comparison: what to predict, with which regressors, from which features, by which protocol."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from mi_core.regressors.registry import REGRESSORS
+from mi_core.web.comparison_features import choose_features
+from mi_core.web.comparison_problem import Chosen, choose_problem
+from mi_core.web.workspace import show_job, workspace_id
+
+if TYPE_CHECKING:
+    from mi_core.jobs.job import Job
+
+AT_FIRST = ["mean", "group-and-row", "ridge", "extra-trees"]
+SPLIT_WORDS = {
+    "random": "Rows at random",
+    "grouped": "Whole compositions",
+    "leave_element_out": "One element at a time",
+}
+SPLIT_MEANINGS = {
+    "random": "Near relatives of a test row may be among the training rows: the error of filling gaps.",
+    "grouped": "All rows of one composition stay together: the error on new compositions.",
+    "leave_element_out": "Every row with an element is tested by models that never saw it: the error on new chemistry.",
+}
+K_FOLD, HOLD_OUT = "k-fold", "hold-out"
+
+
+def comparison_form() -> None:
+    """Show the form; a click on its button starts the job and shows it."""
+    with st.container(border=True):
+        st.subheader("What to predict", anchor=False)
+        chosen = choose_problem()
+    with st.container(border=True):
+        st.subheader("Regressors and features", anchor=False)
+        models = _choose_models(chosen)
+        features = choose_features()
+    with st.container(border=True):
+        st.subheader("Protocol", anchor=False)
+        protocol = _choose_protocol()
+    ready = chosen is not None and bool(models) and features is not None
+    if st.button(
+        "Run comparison", type="primary", icon=":material/play_arrow:", key="compare_run", disabled=not ready
+    ):
+        job = _submit(chosen, models, protocol | {"features": features})
+        show_job("compare", job.id)
+        st.rerun()
+
+
+def _choose_models(chosen: Chosen | None) -> list[str]:
+    """Offer the regressors of the registry; without crystals, not those that need them."""
+    crystals = chosen is None or chosen.has_structures
+    offered = [name for name, entry in REGRESSORS.items() if crystals or entry.reads != "structures"]
+    models = st.multiselect(
+        "Regressors",
+        offered,
+        default=AT_FIRST,
+        format_func=lambda name: REGRESSORS[name].title,
+        key=f"compare_models_{crystals}",
+        persist_state="session",
+    )
+    if not models:
+        st.info("Choose at least one regressor.", icon=":material/info:")
+    with st.expander("What they are", icon=":material/menu_book:"):
+        st.markdown(
+            "\n".join(f"- **{REGRESSORS[name].title}**: {REGRESSORS[name].summary}" for name in REGRESSORS)
+        )
+        if not crystals:
+            st.caption("Graph networks are not offered: they need a crystal in every row.")
+    return [name for name in REGRESSORS if name in models]
+
+
+def _choose_protocol() -> dict[str, Any]:
+    split = st.segmented_control(
+        "What is held out",
+        list(SPLIT_WORDS),
+        default="random",
+        required=True,
+        format_func=SPLIT_WORDS.get,
+        key="compare_split",
+        persist_state="session",
+    )
+    st.caption(SPLIT_MEANINGS[split])
+    kind, size, seed, rows = st.columns(4, vertical_alignment="bottom")
+    values: dict[str, Any] = {"split": split}
+    if split == "leave_element_out":
+        values["min_element_rows"] = kind.number_input(
+            "Elements in at least … rows",
+            10,
+            5000,
+            50,
+            step=10,
+            key="compare_element_rows",
+            persist_state="session",
+        )
+    else:
+        values |= _folds(kind, size)
+    values["seed"] = seed.number_input("Seed", 0, 2**31 - 1, 0, key="compare_seed", persist_state="session")
+    values["rows"] = rows.number_input(
+        "At most … rows",
+        100,
+        None,
+        None,
+        step=1000,
+        placeholder="all",
+        key="compare_rows",
+        persist_state="session",
+        help="A random part is enough for a first look.",
+    )
+    values["tune"] = st.toggle(
+        "Tune hyper-parameters inside the training folds",
+        key="compare_tune",
+        persist_state="session",
+        help="Every combination of a regressor's grid is tried on folds of the training rows alone. Fairer, and many "
+        "times slower.",
+    )
+    return values
+
+
+def _folds(kind, size) -> dict[str, Any]:
+    way = kind.segmented_control(
+        "Folds", [K_FOLD, HOLD_OUT], default=K_FOLD, required=True, key="compare_way", persist_state="session"
+    )
+    if way == K_FOLD:
+        return {"folds": size.number_input("k", 2, 20, 5, key="compare_folds", persist_state="session")}
+    share = size.number_input(
+        "Held out (%)", 5, 50, 20, step=5, key="compare_holdout", persist_state="session"
+    )
+    return {"holdout": share / 100}
+
+
+def _submit(chosen: Chosen, models: list[str], protocol: dict[str, Any]) -> Job:
+    """Start the job; the choices are checked before anything is computed."""
+    from mi_core.comparison.protocol import protocol_of
+    from mi_core.jobs.service import submit
+
+    params = {"problem": chosen.reference, "models": models, "protocol": protocol_of(protocol).as_dict()}
+    with st.spinner("Starting …"):
+        return submit(workspace_id(), "compare", params, chosen.title)

@@ -1,0 +1,213 @@
+"""The figures of a comparison, part by part, each with its downloads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from mi_core.web.figure_downloads import figure_with_downloads
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+    import plotly.graph_objects as go
+
+    from mi_core.web.comparison_shown import Shown
+
+IN_UNIT = ("true", "predicted", "lower", "upper", "residual", "mae", "rmse", "bias", "importance", "spread")
+SIDE_BY_SIDE = 2
+SITE_WORDS = {"any": "Anywhere", "a": "On A", "b": "On B", "x": "On X"}
+PROPERTIES, COLUMNS = "Properties, on all sites together", "Single columns"
+
+
+@st.fragment
+def comparison_parts(shown: Shown) -> None:
+    """Offer the parts and show the chosen one; the address keeps which."""
+    key = f"comparison_part_{shown.name}"
+    asked = st.query_params.get("part")
+    st.session_state.setdefault(key, asked if asked in PARTS else next(iter(PARTS)))
+    part = st.segmented_control(
+        "Part",
+        list(PARTS),
+        format_func=lambda name: PARTS[name][0],
+        required=True,
+        key=key,
+        label_visibility="collapsed",
+        wrap=True,
+    )
+    if part != asked:
+        st.query_params["part"] = part
+    PARTS[part][1](shown)
+
+
+def _errors(shown: Shown) -> None:
+    from mi_core.figures.regressor_errors import regressor_errors_figure
+
+    measure = st.pills(
+        "Measure", {"mae": "MAE", "rmse": "RMSE", "r2": "R²"}, required=True, default="mae", key="errors_measure",
+        format_func={"mae": "MAE", "rmse": "RMSE", "r2": "R²"}.get, label_visibility="collapsed",
+    )  # fmt: skip
+    figure = regressor_errors_figure(
+        shown.comparison.scores, shown.target, shown.titles, baselines=shown.baselines, measure=measure
+    )
+    _show(shown, figure, f"errors-{measure}", shown.comparison.scores)
+
+
+def _parity(shown: Shown) -> None:
+    from mi_core.figures.parity import parity_figure
+
+    _per_model(shown, "parity", lambda rows, title: parity_figure(rows, shown.target, title=title))
+
+
+def _learning(shown: Shown) -> None:
+    from mi_core.figures.learning_curve import learning_figure
+
+    st.caption(
+        "Trained on random parts of the training rows, judged on rows held out. Both axes are logarithmic: a straight "
+        "line goes on falling with more data, a flat end does not."
+    )
+    _show(
+        shown,
+        learning_figure(shown.comparison.learning, shown.target, shown.titles),
+        "learning",
+        shown.comparison.learning,
+    )
+
+
+def _elements(shown: Shown) -> None:
+    from mi_core.figures.element_errors import element_errors_figure
+
+    sites = [site for site in SITE_WORDS if site in set(shown.by_element["site"])]
+    site = sites[0]
+    if len(sites) > 1:
+        site = st.segmented_control(
+            "Site",
+            sites,
+            default=sites[0],
+            required=True,
+            format_func=SITE_WORDS.get,
+            key="elements_site",
+            label_visibility="collapsed",
+        )
+    _per_model(
+        shown,
+        f"elements-{site}",
+        lambda rows, title: element_errors_figure(rows, shown.target, title=title),
+        frame=shown.by_element[shown.by_element["site"] == site],
+        abreast=1,
+        at_first=1,
+    )
+
+
+def _calibration(shown: Shown) -> None:
+    from mi_core.figures.calibration import calibration_figure, calibration_table
+
+    st.caption(
+        "Below the diagonal, intervals hold the truth less often than they promise. The diamonds are the intervals that "
+        "the models gave; the lines stretch or shrink these to other levels, learning by how much from the other folds."
+    )
+    _show(
+        shown,
+        calibration_figure(shown.comparison.predictions, shown.titles),
+        "calibration",
+        calibration_table(shown.comparison.predictions),
+    )
+
+
+def _residuals(shown: Shown) -> None:
+    from mi_core.figures.residuals import residual_histogram, residuals_figure
+
+    _show(
+        shown,
+        residual_histogram(shown.comparison.predictions, shown.target, shown.titles),
+        "residual-spread",
+        shown.comparison.predictions,
+    )
+    _per_model(
+        shown,
+        "residuals",
+        lambda rows, title: residuals_figure(rows, shown.target, title=title),
+        data=lambda rows: rows.assign(residual=rows["predicted"] - rows["true"]),
+    )
+
+
+def _importance(shown: Shown) -> None:
+    from mi_core.figures.importance import importance_figure
+
+    levels = {
+        PROPERTIES: shown.comparison.importance,
+        COLUMNS: shown.comparison.column_importance,
+    }
+    levels = {words: frame for words, frame in levels.items() if len(frame)}
+    if not levels:
+        st.info("No importance was measured in this comparison.", icon=":material/info:")
+        return
+    level = st.segmented_control(
+        "What is shuffled",
+        list(levels),
+        default=next(iter(levels)),
+        required=True,
+        key="importance_level",
+        label_visibility="collapsed",
+    )
+    frame = levels[level]
+    _per_model(
+        shown,
+        "importance" if level == PROPERTIES else "column-importance",
+        lambda rows, title: importance_figure(rows, shown.target, title=title),
+        frame=frame,
+        models=[model for model in shown.models if model in set(frame["model"]) and model != "mean"],
+    )
+
+
+PARTS = {
+    "errors": ("Errors", _errors),
+    "parity": ("Parity", _parity),
+    "learning": ("Learning curve", _learning),
+    "elements": ("By element", _elements),
+    "calibration": ("Calibration", _calibration),
+    "residuals": ("Residuals", _residuals),
+    "importance": ("Importance", _importance),
+}
+
+
+def _per_model(
+    shown: Shown,
+    name: str,
+    draw: Callable[[pd.DataFrame, str], go.Figure],
+    *,
+    data: Callable[[pd.DataFrame], pd.DataFrame] = lambda rows: rows,
+    frame: pd.DataFrame | None = None,
+    models: list[str] | None = None,
+    abreast: int = SIDE_BY_SIDE,
+    at_first: int = SIDE_BY_SIDE,
+) -> None:
+    """Offer the models, best first, and draw a figure for each chosen one."""
+    frame = shown.comparison.predictions if frame is None else frame
+    models = models or shown.models
+    chosen = st.pills(
+        "Models",
+        models,
+        selection_mode="multi",
+        default=models[:at_first],
+        format_func=shown.title,
+        key=f"{name}_models_{shown.name}",
+        wrap=True,
+    )
+    chosen = [model for model in models if model in chosen]
+    if not chosen:
+        st.info("Choose a model above.", icon=":material/info:")
+    for start in range(0, len(chosen), abreast):
+        for column, model in zip(st.columns(abreast), chosen[start : start + abreast], strict=False):
+            rows = frame[frame["model"] == model]
+            with column:
+                _show(shown, draw(rows, shown.title(model)), f"{name}-{model}", data(rows))
+
+
+def _show(shown: Shown, figure: go.Figure, name: str, data: pd.DataFrame) -> None:
+    """Draw the figure; its numbers carry their unit in their heads."""
+    unit = shown.target.unit
+    heads = {column: f"{column} ({unit})" for column in IN_UNIT if unit and column in data}
+    figure_with_downloads(figure, f"{shown.name}-{name}", data=data.rename(columns=heads))

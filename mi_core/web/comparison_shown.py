@@ -1,0 +1,105 @@
+"""The comparison that the page looks at, read once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from mi_core.comparison.store import Comparison
+    from mi_core.targets import Target
+
+BASELINES = ("mean", "group-and-row")  # of the registry; what a regressor must beat to be worth its trouble
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A comparison with what its figures ask for; models stand best first."""
+
+    comparison: Comparison
+
+    @property
+    def name(self) -> str:
+        """Key for widgets and files."""
+        return self.comparison.name
+
+    @property
+    def card(self) -> dict:
+        """Origin, protocol, folds, what was dropped."""
+        return self.comparison.card
+
+    @property
+    def target(self) -> Target:
+        """The property that was predicted."""
+        return self.comparison.target
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """Titles of the models by name."""
+        return self.card["models"]
+
+    @property
+    def baselines(self) -> list[str]:
+        """Names of the models that are baselines."""
+        return [model for model in self.models if model in BASELINES]
+
+    @cached_property
+    def summary(self) -> pd.DataFrame:
+        """The table of models, best first."""
+        return self.comparison.summary()
+
+    @cached_property
+    def models(self) -> list[str]:
+        """Names, best first."""
+        return self.summary["model"].tolist()
+
+    @cached_property
+    def by_element(self) -> pd.DataFrame:
+        """Errors by model, element and site."""
+        return self.comparison.error_by_element()
+
+    def title(self, model: str) -> str:
+        """Return the title of a model."""
+        return self.titles.get(model, model)
+
+
+def shown_comparison(folder: Path) -> Shown:
+    """Return the comparison of a folder; InputError when there is none."""
+    card = folder / "card.yaml"
+    return _read(folder, card.stat().st_mtime_ns if card.is_file() else 0)
+
+
+@st.cache_resource(max_entries=4, show_spinner="Reading the comparison …")
+def _read(folder: Path, written: int) -> Shown:  # noqa: ARG001 - a rewritten comparison is read anew
+    from mi_core.comparison.store import read_comparison
+
+    return Shown(read_comparison(folder))
+
+
+def stored_titles() -> dict[str, str]:
+    """Return the comparisons that ship, name → title; empty when none does."""
+    from mi_core.comparison import store
+
+    folder = store.STORED
+    return _titles(folder, tuple(sorted(str(path) for path in folder.glob(f"*/{store.CARD}"))))
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def _titles(folder: Path, cards: tuple[str, ...]) -> dict[str, str]:  # noqa: ARG001 - part of the key
+    import yaml
+
+    found = {Path(card).parent.name: yaml.safe_load(Path(card).read_text(encoding="utf-8")) for card in cards}
+    return {name: card["title"] for name, card in found.items()}
+
+
+def stored_folder(name: str) -> Path:
+    """Return the folder of a comparison that ships."""
+    from mi_core.comparison.store import STORED
+
+    return STORED / name

@@ -1,0 +1,99 @@
+"""The table of a comparison: errors, coverage, times, size, and whether a model is worse than the best."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from mi_core.web.downloads import frame_download
+from mi_core.web.model_card import three_digits
+
+if TYPE_CHECKING:
+    from mi_core.web.comparison_shown import Shown
+
+LEVEL = 0.05  # p-values below it are called a difference
+ROUNDED = ("mae", "rmse", "fit_s", "predict_s_per_1000", "size_mb")
+
+
+def comparison_table(shown: Shown) -> None:
+    """Show a row per model, best first, and offer the numbers of every fold."""
+    st.dataframe(
+        table(shown),
+        hide_index=True,
+        height=38 + 35 * len(shown.models),
+        column_config=_columns(shown),
+        placeholder="–",
+        key=f"comparison_table_{shown.name}",
+    )
+    folds = shown.comparison.scores["fold"].nunique()
+    words = "± is the standard deviation over folds." if folds > 1 else "One fold: no spread over folds."
+    tests = [test for test in dict.fromkeys(shown.summary["test"]) if test]
+    st.caption(
+        f"{words} Against the best: {tests[0] if tests else 'no test'}, two-sided; below p = {LEVEL:g} it is called worse. "
+        "Times are of this machine with one thread per model and vary by tens of per cent."
+    )
+    with st.container(horizontal=True, gap="small"):
+        frame_download(
+            table(shown), f"{shown.name}-table", key=f"csv_table_{shown.name}", label="Table as CSV"
+        )
+        frame_download(
+            shown.comparison.scores,
+            f"{shown.name}-folds",
+            key=f"csv_folds_{shown.name}",
+            label="Every fold as CSV",
+        )
+
+
+def table(shown: Shown) -> pd.DataFrame:
+    """Return the summary as shown: titles, numbers to three digits, coverage in per cent, the verdict in words."""
+    rows = shown.summary
+    frame = pd.DataFrame({"regressor": [shown.title(model) for model in rows["model"]]})
+    frame["verdict"] = [verdict(p, first=place == 0) for place, p in enumerate(rows["p_value"])]
+    for measure in ("mae", "rmse", "r2", "coverage", "fit_s", "predict_s_per_1000", "size_mb"):
+        scale = 100 if measure == "coverage" else 1
+        for column in (measure, f"{measure}_spread"):
+            values = scale * rows[column]
+            frame[column] = values.map(three_digits, na_action="ignore") if measure in ROUNDED else values
+    return frame.drop(
+        columns=["predict_s_per_1000_spread", "size_mb_spread", "fit_s_spread", "coverage_spread"]
+    )
+
+
+def verdict(p_value: float, *, first: bool) -> str:
+    """Return "best", "as good as the best (p = 0.32)" or "worse (p < 0.001)"."""
+    if first:
+        return "best"
+    if pd.isna(p_value):
+        return "not tested"
+    words = "p < 0.001" if p_value < 0.001 else f"p = {p_value:.2g}"
+    return f"worse ({words})" if p_value < LEVEL else f"as good as the best ({words})"
+
+
+def _columns(shown: Shown) -> dict:
+    column, unit = st.column_config, shown.target.unit
+    in_unit = f" ({unit})" if unit else ""
+    number = column.NumberColumn
+
+    def spread(of: str):
+        return number("±", width=70, help=f"Standard deviation of {of} over folds", format="%.3g")
+
+    return {
+        "regressor": column.TextColumn("Regressor", pinned=True),
+        "verdict": column.TextColumn("Against the best"),
+        "mae": number(
+            f"MAE{in_unit}", help="Mean absolute error on held-out rows, mean over folds", format="%.3g"
+        ),
+        "mae_spread": spread("the MAE"),
+        "rmse": number(f"RMSE{in_unit}", help="Root of the mean squared error", format="%.3g"),
+        "rmse_spread": spread("the RMSE"),
+        "r2": number("R²", format="%.3f"),
+        "r2_spread": number("±", width=70, help="Standard deviation of R² over folds", format="%.3f"),
+        "coverage": number("Coverage (%)", help="Held-out rows inside their 90 % interval", format="%.1f"),
+        "fit_s": number(
+            "Fit (s)", help="Training on one fold, without tuning and calibration", format="%.3g"
+        ),
+        "predict_s_per_1000": number("Predict 1,000 (s)", help="Descriptor included", format="%.3g"),
+        "size_mb": number("Size (MB)", help="As it would be stored", format="%.3g"),
+    }

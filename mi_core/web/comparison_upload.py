@@ -1,0 +1,69 @@
+"""The user's own table: kept in the workspace, so that jobs can read it; read and checked once."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from mi_core.errors import InputError
+from mi_core.web.downloads import file_name
+from mi_core.web.workspace import workspace_id
+
+_KEPT = "comparison_upload"
+FORMULAS_CHECKED, CRYSTALS_CHECKED = 50_000, 1_000  # rows that a page may check while someone waits
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a table holds: sentences on kept and dropped rows, and whether all rows have crystals."""
+
+    sentences: tuple[str, ...]
+    has_structures: bool
+
+
+def kept_upload(name: str = "", content: bytes | None = None) -> Path | None:
+    """Return the file of the session's table, after keeping this one if it is given; None without any."""
+    from mi_core.jobs.home import workspace_folder
+
+    if content is not None:
+        digest = hashlib.sha256(content).hexdigest()[:16]
+        suffix = Path(name).suffix.lower()
+        path = workspace_folder(workspace_id()) / "uploads" / digest / f"{file_name(Path(name).stem)}{suffix}"
+        if not path.is_file():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        st.session_state[_KEPT] = str(path)
+    held = st.session_state.get(_KEPT)
+    return Path(held) if held and Path(held).is_file() else None
+
+
+@st.cache_resource(max_entries=2, show_spinner="Reading the table …")
+def read_upload(path: Path):
+    """Return the frame of the table, not to be written to; InputError when it cannot be read or has no rows."""
+    from mi_core.comparison.tables import read_table
+
+    frame = read_table(path)
+    if frame.empty:
+        raise InputError(f"{path.name} has no rows.")
+    return frame.rename(columns=str)
+
+
+def check_table(path: Path, column: str, unit: str) -> Checked | None:
+    """Return what cleaning makes of the table; None where that takes too long for a page, and the job will say.
+
+    InputError when nothing can be compared on it.
+    """
+    frame = read_upload(path)
+    most = CRYSTALS_CHECKED if "cif" in {c.strip().lower() for c in frame} else FORMULAS_CHECKED
+    return _checked(path, column, unit) if len(frame) <= most else None
+
+
+@st.cache_data(max_entries=8, show_spinner="Checking the table …")
+def _checked(path: Path, column: str, unit: str) -> Checked:
+    from mi_core.comparison.tables import problem_from_table
+
+    problem = problem_from_table(read_upload(path), column, unit, name=path.name)
+    return Checked(tuple(str(problem.report).splitlines()), problem.has_structures)
