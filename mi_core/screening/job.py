@@ -1,0 +1,71 @@
+"""Screening as a job: one task per chunk of candidates, one Parquet file as the result."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from mi_core.screening.predictor import find_predictor
+from mi_core.screening.screen import screen
+from mi_core.screening.triples import triples
+
+if TYPE_CHECKING:
+    from mi_core.screening.triples import Triples
+
+PARTS, RESULT = "parts", "screening.parquet"
+ROWS_OF_A_TASK = 50_000
+
+
+class ScreenKind:
+    """Kind "screen" of `mi_core.jobs`.
+
+    Params, all optional: `a`, `b`, `x` (lists of symbols or "Sr,Ba"; absent: all 64) and `model` (name).
+    """
+
+    name = "screen"
+    title = "Screen perovskites"
+
+    def tasks(self, params: dict[str, Any]) -> list[dict[str, Any]]:
+        """Check elements and model, and cut the candidates into chunks."""
+        chunks = _candidates(params).chunks(ROWS_OF_A_TASK)
+        find_predictor(params.get("model"))
+        return [
+            {"params": params, "start": rows.start, "stop": rows.stop, "part": f"{number:05d}"}
+            for number, rows in enumerate(chunks)
+        ]
+
+    def work(self, task: dict[str, Any], folder: str) -> dict[str, Any]:
+        """Screen one chunk into its own file; a chunk done before is not done again."""
+        path = Path(folder) / PARTS / f"{task['part']}.parquet"
+        if not path.is_file():
+            rows = slice(task["start"], task["stop"])
+            frame = screen(_candidates(task["params"]).take(rows), model=task["params"].get("model"))
+            path.parent.mkdir(parents=True, exist_ok=True)
+            unfinished = path.with_suffix(".unfinished")
+            frame.to_parquet(unfinished, index=False, compression="zstd")
+            unfinished.replace(path)
+        return {"rows": task["stop"] - task["start"]}
+
+    def finish(self, params: dict[str, Any], results: list[dict[str, Any]], folder: str) -> dict[str, Any]:
+        """Join the chunks into RESULT and return counts."""
+        home = Path(folder)
+        parts = sorted((home / PARTS).glob("*.parquet"))[: len(results)]
+        frame = pd.concat([pd.read_parquet(path) for path in parts], ignore_index=True)
+        frame.to_parquet(home / RESULT, index=False, compression="zstd")
+        for path in parts:
+            path.unlink()
+        return {
+            "file": RESULT,
+            "rows": len(frame),
+            "in_domain": int(frame["in_domain"].sum()),
+            "model": find_predictor(params.get("model")).trained.card.name,
+        }
+
+
+def _candidates(params: dict[str, Any]) -> Triples:
+    return triples(*(params.get(site) for site in ("a", "b", "x")))
+
+
+KIND = ScreenKind()
