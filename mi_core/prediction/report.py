@@ -7,7 +7,7 @@ from importlib import metadata
 from typing import TYPE_CHECKING
 
 from mi_core.prediction.words import COVERAGE, OUTSIDE, domain_text, interval_text, value_text
-from mi_core.targets import TARGETS, find_target
+from mi_core.targets import find_target, known_targets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 OPEN_TABLE_ROWS = 30
 LIBRARIES = ("torch", "scikit-learn", "pymatgen", "numpy", "plotly")
-COLOURS = ("#0b7f91", "#e8590c", "#5f3dc4", "#2b8a3e", "#c2255c", "#1971c2", "#a37100", "#5c6b7a")
+COLOURS = (
+    "#0b7f91", "#e8590c", "#5f3dc4", "#2b8a3e", "#c2255c", "#1971c2", "#a37100", "#5c6b7a", "#862e9c", "#5c7f00",
+)  # fmt: skip
 STYLE = """
 body{font:16px/1.5 system-ui,sans-serif;color:#1b2733;background:#fff;max-width:72rem;margin:2rem auto;padding:0 1rem}
 h1{font-size:2rem;margin-bottom:.2rem}h2{margin-top:2.5rem;border-bottom:1px solid #d9e1e7}
@@ -48,7 +50,7 @@ def html_report(
     summary : a plain-text remark of the author.
     """
     targets = list(dict.fromkeys(frame["target"]))
-    first = [figure for key, figure in figures.items() if key not in TARGETS]
+    first = [figure for key, figure in figures.items() if key not in known_targets()]
     parts = [
         _head(title),
         f"<h1>{escape(title)}</h1>",

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from mi_core.errors import InputError
 from mi_core.pretrained.card import CARD_FILE
+from mi_core.pretrained.extra import list_extra_models
 from mi_core.pretrained.recipes import RECIPES
 from mi_core.pretrained.store import find_model_folder, models_folder
-from mi_core.targets import TARGETS, find_target
+from mi_core.targets import find_target, known_targets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
 
 
 def trained_recipes() -> list[Recipe]:
-    """Return the recipes whose model is in the store, preferred ones first."""
+    """Return the recipes whose model is in the store, preferred ones first, and last the user's own in use."""
     folder = models_folder()
     present = [recipe for recipe in RECIPES.values() if (folder / recipe.name / CARD_FILE).is_file()]
-    return sorted(present, key=lambda recipe: -recipe.preference)
+    own = [model for model in list_extra_models() if model.name not in {recipe.name for recipe in present}]
+    return sorted([*present, *own], key=lambda recipe: -recipe.preference)
 
 
 def default_instead(name: str) -> Recipe | None:
@@ -41,7 +43,7 @@ def candidate_recipes(targets: list[str] | None, model: str | None) -> tuple[lis
     if model is not None:
         find_model_folder(model)
         recipes = [recipe for recipe in recipes if recipe.name == model]
-    offered = [key for key in TARGETS if any(key in recipe.targets for recipe in recipes)]
+    offered = [key for key in known_targets() if any(key in recipe.targets for recipe in recipes)]
     wanted = [find_target(key).key for key in dict.fromkeys(targets)] if targets else offered
     for key in wanted:
         if key not in offered:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import os
+from contextvars import ContextVar
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +24,8 @@ WEIGHTS, ESTIMATOR, DOMAIN, TRAINING = (
     "domain.safetensors",
     "training.parquet",
 )
+#: Folders of the user's own models, set by `pretrained.extra.extra_models`.
+EXTRA_FOLDERS: ContextVar[tuple[Path, ...]] = ContextVar("extra_folders", default=())
 TRUSTED_PREFIXES = ("mi_core.", "sklearn.", "numpy.", "scipy.", "lightgbm.", "collections.", "builtins.")
 
 
@@ -32,22 +35,29 @@ def models_folder() -> Path:
 
 
 def list_models(folder: Path | None = None) -> list[ModelCard]:
-    """Return the cards of all trained models, by name."""
-    folder = folder or models_folder()
-    return [read_model_card(path.parent) for path in sorted(folder.glob(f"*/{CARD_FILE}"))]
+    """Return the cards of all trained models, by name; without a folder also the user's own in use."""
+    return [read_model_card(home) for home in _homes(folder).values()]
 
 
 def find_model_folder(name: str, folder: Path | None = None) -> Path:
     """Return the folder of a trained model; InputError names the ones there are and the closest."""
-    folder = folder or models_folder()
-    known = [path.parent.name for path in sorted(folder.glob(f"*/{CARD_FILE}"))]
-    if name in known:
-        return folder / name
-    close = difflib.get_close_matches(name, known, n=1)
+    homes = _homes(folder)
+    if name in homes:
+        return homes[name]
+    close = difflib.get_close_matches(name, homes, n=1)
     hint = f" Did you mean {close[0]!r}?" if close else ""
     raise InputError(
-        f"Model {name!r} is not known; choose one of {', '.join(known) or '(none is trained)'}.{hint}"
+        f"Model {name!r} is not known; choose one of {', '.join(homes) or '(none is trained)'}.{hint}"
     )
+
+
+def _homes(folder: Path | None) -> dict[str, Path]:
+    """Return the folder of each model by name; of two of one name the one that ships counts."""
+    homes: dict[str, Path] = {}
+    for place in [folder] if folder else [models_folder(), *EXTRA_FOLDERS.get()]:
+        for path in sorted(place.glob(f"*/{CARD_FILE}")):
+            homes.setdefault(path.parent.name, path.parent)
+    return homes
 
 
 def save_model(model: TrainedModel, folder: Path) -> TrainedModel:

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -28,6 +28,8 @@ from mi_core.targets import find_target
 if TYPE_CHECKING:
     import pandas as pd
 
+    from mi_core.evaluation.conformal import ConformalIntervals
+    from mi_core.evaluation.domain import DomainIndex
     from mi_core.pretrained.recipe import Recipe
     from mi_core.structures.material import Material
 
@@ -49,12 +51,49 @@ def train(
     started = time.perf_counter()
     dataset = load_dataset(recipe.dataset)
     columns = {key: dataset.card.targets[key] for key in recipe.targets}
-    split = make_split(dataset.frame, kind="random", seed=seed)
+    split = make_split(dataset.frame, kind=recipe.split, seed=seed)
     training, held_out = (
         _rows(recipe, dataset.frame.iloc[part], columns) for part in (split.train, split.validation)
     )
-
     pipeline = _fit(recipe.pipeline(), training, verbose=verbose)
+    asked = {
+        key: {"column": column, "unit": find_target(key).unit, "minimum": recipe.minimum(key)}
+        for key, column in columns.items()
+    }
+    checked = check_on_held_out(pipeline, training, held_out, asked)
+    card = ModelCard(
+        name=recipe.name,
+        title=recipe.title,
+        summary=recipe.summary,
+        takes=recipe.takes,
+        dataset=_data_record(dataset),
+        split=plain(split.as_dict()),
+        targets=checked.targets,
+        domain=checked.domain_record,
+        pipeline=describe_pipeline(pipeline),
+        training=circumstances(train_command(recipe.name, seed), time.perf_counter() - started),
+        files={},
+    )
+    known = _known_compounds(dataset.frame.iloc[split.train], columns)
+    model = TrainedModel(card, pipeline, checked.intervals, checked.domain, known)
+    return save_model(model, folder or models_folder() / recipe.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What held-out rows say of a fitted pipeline: intervals and domain, and the card's records of both."""
+
+    intervals: dict[str, ConformalIntervals]
+    targets: dict[str, dict[str, Any]]
+    domain: DomainIndex
+    domain_record: dict[str, Any]
+
+
+def check_on_held_out(pipeline, training: Rows, held_out: Rows, targets: dict[str, dict]) -> Checked:
+    """Calibrate the intervals and the domain of a fitted pipeline, and measure its errors, on held-out rows.
+
+    targets : for each column of y its key, with `column`, `unit`, `minimum` and what else goes on the card.
+    """
     means, scales, representation = pipeline_outputs(pipeline, held_out.materials)
     elements = np.unique(np.concatenate([atomic_numbers(m) for m in training.materials]))
     domain = fit_domain(pipeline_outputs(pipeline, training.materials)[2], representation, elements)
@@ -63,14 +102,12 @@ def train(
     families = np.array([family(numbers) for numbers in held_out_elements])
 
     intervals, records = {}, {}
-    for number, (key, column) in enumerate(columns.items()):
+    for number, (key, record) in enumerate(targets.items()):
         truth, scale = held_out.targets[:, number], scales[:, number]
-        mean = at_least(recipe.minimum(key), means[:, number])
+        mean = at_least(record["minimum"], means[:, number])
         intervals[key] = calibrate(truth, mean, scale, families)
         records[key] = {
-            "column": column,
-            "unit": find_target(key).unit,
-            "minimum": recipe.minimum(key),
+            **record,
             "metrics": {
                 **regression_metrics(truth, mean),
                 "baseline_mae": _mean_error(truth, np.nanmedian(training.targets[:, number])),
@@ -80,23 +117,8 @@ def train(
             },
             "intervals": asdict(intervals[key]),
         }
-    card = ModelCard(
-        name=recipe.name,
-        title=recipe.title,
-        summary=recipe.summary,
-        takes=recipe.takes,
-        dataset=_data_record(dataset),
-        split=plain(split.as_dict()),
-        targets=plain(records),
-        domain={"threshold": domain.threshold, "elements": _symbols(elements)},
-        pipeline=describe_pipeline(pipeline),
-        training=_circumstances(recipe.name, seed, time.perf_counter() - started),
-        files={},
-    )
-    known = _known_compounds(dataset.frame.iloc[split.train], columns)
-    return save_model(
-        TrainedModel(card, pipeline, intervals, domain, known), folder or models_folder() / recipe.name
-    )
+    record = {"threshold": domain.threshold, "elements": _symbols(elements)}
+    return Checked(intervals, plain(records), domain, record)
 
 
 def _rows(recipe: Recipe, frame: pd.DataFrame, columns: dict[str, str]) -> Rows:
@@ -137,9 +159,15 @@ def _symbols(numbers) -> list[str]:
     return [Element.from_Z(int(z)).symbol for z in numbers]
 
 
-def _circumstances(name: str, seed: int, seconds: float) -> dict:
+def train_command(name: str, seed: int) -> str:
+    """Return the command that repeats the training of a recipe."""
+    return f"python -m mi_core train {name}" + (f" --seed {seed}" if seed else "")
+
+
+def circumstances(command: str, seconds: float) -> dict:
+    """Return the card's record of how a training was done, and when, and where."""
     return {
-        "command": f"python -m mi_core train {name}" + (f" --seed {seed}" if seed else ""),
+        "command": command,
         "date": datetime.now(UTC).date().isoformat(),
         "seconds": round(seconds),
         "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",

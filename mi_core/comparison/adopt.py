@@ -1,0 +1,123 @@
+"""Make a compared regressor the user's own model: trained on all rows, calibrated, and stored as those that ship are."""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from sklearn.pipeline import make_pipeline
+
+from mi_core.comparison.features import described, describer
+from mi_core.comparison.fitting import take, tune
+from mi_core.comparison.protocol import Protocol
+from mi_core.datasets.splits import make_split
+from mi_core.errors import InputError
+from mi_core.pretrained.card import ModelCard
+from mi_core.pretrained.model import TrainedModel
+from mi_core.pretrained.recipes import RECIPES
+from mi_core.pretrained.store import describe_pipeline, plain, save_model
+from mi_core.pretrained.training import Rows, check_on_held_out, circumstances
+from mi_core.regressors.registry import find_regressor
+from mi_core.targets import TARGETS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mi_core.comparison.problem import Problem
+
+NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}")
+
+
+def adopt(
+    problem: Problem,
+    model: str,
+    folder: Path,
+    *,
+    name: str,
+    title: str = "",
+    protocol: Protocol | None = None,
+    command: str = "",
+) -> TrainedModel:
+    """Train the regressor on the problem's rows and write the model into `folder / name`; returns it.
+
+    A ninth of the rows (at least 12) is held out to calibrate intervals and domain and to measure the errors on the card.
+    `protocol` decides features, seed and whether the grid is searched. InputError for a name that cannot be a folder's or
+    is that of a model that ships.
+    """
+    check_name(name)
+    protocol = protocol or Protocol()
+    entry = find_regressor(model)
+    started = time.perf_counter()
+    share = min(max(1 / 9, 12 / len(problem)), 0.4)
+    frame = problem.frame()
+    split = make_split(frame, "random", protocol.seed, validation=share)
+    training, held_out = (_rows(problem, part) for part in (split.train, split.validation))
+
+    X, y = described(problem, entry, protocol.features), training.targets[:, 0]
+    inner = frame.iloc[split.train].reset_index(drop=True)
+    chosen = tune(entry, take(X, split.train), y, inner, protocol) if protocol.tune else {}
+    step = describer(problem, entry, protocol.features).fit(None)
+    estimator = entry.make(protocol.seed, **chosen).fit(take(X, split.train), y)
+    pipeline = make_pipeline(step, estimator)
+
+    target = problem.target
+    record = {
+        "column": problem.origin.get("column", target.key),
+        "unit": target.unit,
+        "minimum": target.minimum,
+    }
+    if target.key not in TARGETS:
+        record |= {"title": target.title, "symbol": target.symbol}
+    checked = check_on_held_out(pipeline, training, held_out, {target.key: record})
+    card = ModelCard(
+        name=name,
+        title=title or f"{entry.title} on {problem.name}",
+        summary=f"{entry.summary} Trained on {len(split.train):,} rows of {problem.name}.",
+        takes=takes(problem, entry.reads),
+        dataset=plain(
+            {
+                "name": problem.name,
+                "sha256": problem.origin.get("sha256", ""),
+                "rows": len(problem),
+                "cleaning": str(problem.report),
+            }
+        ),
+        split=plain(split.as_dict()),
+        targets=checked.targets,
+        domain=checked.domain_record,
+        pipeline=describe_pipeline(pipeline),
+        training=circumstances(command, time.perf_counter() - started),
+        files={},
+    )
+    known = pd.DataFrame(
+        {
+            "id": np.array(problem.ids, dtype=object)[split.train],
+            "formula": np.array(problem.formulas, dtype=object)[split.train],
+            target.key: y.astype("float32"),
+        }
+    )
+    return save_model(TrainedModel(card, pipeline, checked.intervals, checked.domain, known), folder / name)
+
+
+def takes(problem: Problem, reads: str) -> str:
+    """Return what a model of this problem takes: "structure", "sites" or "formula"."""
+    if reads == "structures":
+        return "structure"
+    return "sites" if problem.sites is not None else "formula"
+
+
+def check_name(name: str) -> None:
+    """InputError unless the name can be a folder's and is not that of a model that ships."""
+    if not NAME.fullmatch(name):
+        raise InputError(
+            f"A model's name has 1 to 61 small letters, digits, - or _, and starts with a letter or digit; got {name!r}."
+        )
+    if name in RECIPES:
+        raise InputError(f"{name!r} is the name of a model that ships; choose another one.")
+
+
+def _rows(problem: Problem, part: np.ndarray) -> Rows:
+    return Rows([problem.materials[i] for i in part], problem.y[part][:, None])
