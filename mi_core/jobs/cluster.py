@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,7 +68,8 @@ def ask(address: str, **questions: dict[str, Any]) -> list[Any]:
 
     try:
         _knock(address)
-        return asyncio.run(asyncio.wait_for(once(), ANSWER_S))
+        with ThreadPoolExecutor(1) as thread:  # the caller's may have an event loop running
+            return thread.submit(lambda: asyncio.run(asyncio.wait_for(once(), ANSWER_S))).result()
     except (OSError, ValueError) as error:  # TimeoutError is an OSError; ValueError: an address that is none
         raise NoClusterError(_reason(error)) from None
 

@@ -11,8 +11,8 @@ KIND_TITLES = {
 }
 _PAGES = {
     "compare": "pages/compare.py",
-    "screen": "pages/screen.py",
-    "double-perovskites": "pages/screen.py",
+    "screen": "pages/screening.py",
+    "double-perovskites": "pages/screening.py",
 }
 _ROOT = Path(__file__).parents[2]
 

@@ -31,7 +31,7 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def app_url(tmp_path_factory, tiny_models):
+def app_url(tmp_path_factory, tiny_models, shared_home):
     """Address of the app with small models, started on a free port with an empty cache."""
     if not Path(CHROMIUM).exists():
         pytest.skip("needs Chromium: apt-get install chromium")
@@ -42,6 +42,7 @@ def app_url(tmp_path_factory, tiny_models):
     environment = os.environ | {
         "XDG_CACHE_HOME": str(tmp_path_factory.mktemp("cache")),
         "MI_MODELS": str(tiny_models),
+        "MI_HOME": str(shared_home),
     }
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     command += ["--server.address", "127.0.0.1", "--server.fileWatcherType", "none"]
