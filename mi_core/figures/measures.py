@@ -15,7 +15,7 @@ QUIET = "rgb(128, 140, 150)"  # readable on white and on dark
 POINTS_UP_TO = 2500  # above it points hide each other and slow the browser: they are counted in cells
 CELLS = 90  # per axis
 NAMED_WORST = 60  # rows far from what was predicted that a density still shows one by one
-N_COLOURS = 8  # of the themes; further lines are dashed
+N_COLOURS = 10  # of the themes; further lines are dashed
 
 
 def with_unit(words: str, unit: str) -> str:

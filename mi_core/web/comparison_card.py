@@ -12,17 +12,23 @@ if TYPE_CHECKING:
     from mi_core.web.comparison_shown import Shown
 
 _MODELS_PAGE = "pages/models.py"
+_FEATURES = {
+    "selected": "33 selected features",
+    "pairs": "site pairs",
+    "candidates": "all candidate features",
+    "baseline": "group and row",
+}
 _SPLITS = {
-    "random": "rows at random",
-    "grouped": "whole compositions together",
-    "leave_element_out": "every row with an element, one element at a time",
+    "random": "rows held out at random",
+    "grouped": "whole compositions held out",
+    "leave_element_out": "one element left out at a time",
 }
 
 
 def comparison_card(shown: Shown) -> None:
     """Show the essentials in a line, and the rest folded."""
     card = shown.card
-    st.subheader(plain(card["title"]), anchor=False)
+    st.subheader(plain(title_of(card)), anchor=False)
     st.markdown(" · ".join(essentials(card)))
     with st.expander("Card: rows, protocol, versions", icon=":material/badge:"):
         _rows(card)
@@ -34,25 +40,34 @@ def essentials(card: dict) -> list[str]:
     """Return what decides how the numbers are to be read."""
     protocol, folds = card["protocol"], card["folds"]
     way = f"{len(folds)} folds" if len(folds) > 1 else f"hold-out of {folds[0]['n_test']:,} rows"
-    features = protocol["features"]
-    named = {
-        "selected": "33 selected features",
-        "pairs": "site pairs",
-        "candidates": "all candidate features",
-        "baseline": "group and row",
-    }
-    if card["reads"] != "sites":
-        named |= {"selected": "composition statistics", "pairs": "composition statistics"}
-    words = (
-        named.get(features, features) if isinstance(features, str) else f"{len(features)} chosen properties"
-    )
     return [
         f"**{card['rows']:,}** rows",
         f"**{way}**, {_SPLITS[protocol['split']]}",
         f"seed {protocol['seed']}",
-        words,
+        feature_words(card),
         "tuned inside the training folds" if protocol["tune"] else "default hyper-parameters",
     ]
+
+
+def feature_words(card: dict) -> str:
+    """Return which features were read."""
+    features = card["protocol"]["features"]
+    if not isinstance(features, str):
+        return f"{len(features)} chosen properties"
+    if card["reads"] != "sites" and features in {"selected", "pairs"}:
+        return "composition statistics"
+    return _FEATURES.get(features, features)
+
+
+def title_of(card: dict) -> str:
+    """Return property, table and split of a comparison, which tell it from others."""
+    from mi_core.datasets.registry import find_dataset
+
+    origin = card["dataset"]
+    name = origin.get("table", "")
+    if "dataset" in origin:
+        name = find_dataset(origin["dataset"]).title.partition(" (")[0]
+    return f"{card['target']['title']} · {name} · {_SPLITS[card['protocol']['split']]}"
 
 
 def _rows(card: dict) -> None:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from mi_core.web.comparison_shown import Shown
 
 LEVEL = 0.05  # p-values below it are called a difference
+MEASURES = ("mae", "rmse", "r2", "coverage", "fit_s", "predict_s_per_1000", "size_mb")
+WITHOUT_SPREAD = MEASURES[3:]  # theirs is in the CSV of every fold
 ROUNDED = ("mae", "rmse", "fit_s", "predict_s_per_1000", "size_mb")
 
 
@@ -50,15 +52,14 @@ def table(shown: Shown) -> pd.DataFrame:
     """Return the summary as shown: titles, numbers to three digits, coverage in per cent, the verdict in words."""
     rows = shown.summary
     frame = pd.DataFrame({"regressor": [shown.title(model) for model in rows["model"]]})
-    frame["verdict"] = [verdict(p, first=place == 0) for place, p in enumerate(rows["p_value"])]
-    for measure in ("mae", "rmse", "r2", "coverage", "fit_s", "predict_s_per_1000", "size_mb"):
+    for measure in MEASURES:
         scale = 100 if measure == "coverage" else 1
-        for column in (measure, f"{measure}_spread"):
+        spread = [] if measure in WITHOUT_SPREAD else [f"{measure}_spread"]
+        for column in (measure, *spread):
             values = scale * rows[column]
             frame[column] = values.map(three_digits, na_action="ignore") if measure in ROUNDED else values
-    return frame.drop(
-        columns=["predict_s_per_1000_spread", "size_mb_spread", "fit_s_spread", "coverage_spread"]
-    )
+    frame.insert(3, "verdict", [verdict(p, first=place == 0) for place, p in enumerate(rows["p_value"])])
+    return frame
 
 
 def verdict(p_value: float, *, first: bool) -> str:
@@ -81,7 +82,7 @@ def _columns(shown: Shown) -> dict:
 
     return {
         "regressor": column.TextColumn("Regressor", pinned=True),
-        "verdict": column.TextColumn("Against the best"),
+        "verdict": column.TextColumn("Against the best", width="medium"),
         "mae": number(
             f"MAE{in_unit}", help="Mean absolute error on held-out rows, mean over folds", format="%.3g"
         ),
