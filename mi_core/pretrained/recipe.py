@@ -40,6 +40,8 @@ class Recipe:
         Among models of one target in whose scope a material lies, the highest answers by default.
     never_negative : frozenset of str
         Targets that by definition of this data set are not below zero, beyond those of which it always holds.
+    split : str
+        "random", or "grouped" where rows of one composition must not be on both sides.
     """
 
     name: str
@@ -53,6 +55,7 @@ class Recipe:
     scope: Callable[[Material], str | None]
     preference: int = 0
     never_negative: frozenset[str] = frozenset()
+    split: str = "random"
 
     def minimum(self, target: str) -> float | None:
         """Return the least value that the target can have in this data set, or None."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 
 from mi_core.errors import InputError
-from mi_core.pretrained.recipes import castelli, composition, oqmd, wolverton
+from mi_core.pretrained.recipes import castelli, composition, oqmd, perovskite_hull, wolverton
 
 RECIPES = {
     recipe.name: recipe
@@ -14,6 +14,7 @@ RECIPES = {
         wolverton.EXTRA_TREES,
         castelli.RECIPE,
         oqmd.RECIPE,
+        perovskite_hull.RECIPE,
         composition.RECIPE,
     )
 }

@@ -33,3 +33,12 @@ def from_oxide_sites(frame: pd.DataFrame) -> list[Material]:
         Material(id=i, source=i, formula=f, sites=SiteElements(a, b, ("O", "O", "O")))
         for i, f, a, b in zip(*columns, strict=True)
     ]
+
+
+def from_sites(frame: pd.DataFrame) -> list[Material]:
+    """Return one ABX3 material per row, from the columns id, formula, a_site, b_site and x_site."""
+    columns = (frame[name] for name in ("id", "formula", "a_site", "b_site", "x_site"))
+    return [
+        Material(id=i, source=i, formula=f, sites=SiteElements(a, b, (x, x, x)))
+        for i, f, a, b, x in zip(*columns, strict=True)
+    ]

@@ -32,17 +32,35 @@ def perovskite_crystal(material, *, anions: frozenset[str] | None = None) -> str
 
 def oxide_perovskite(material) -> str | None:
     """Take oxides ABO3 whose sites the user named, or whose crystal is a perovskite."""
-    name = material.formula or material.id
-    if material.sites is None and material.structure is None:
-        return f"{name} is a bare formula, which does not tell A from B; give a crystal, or a table with a_site and b_site."
-    sites = material.sites or _sites_or_reason(_SameObject(material.structure))
-    if isinstance(sites, InputError):
-        return f"This model takes perovskite oxides only. {sites}"
+    sites = _perovskite_sites(material, "perovskite oxides")
+    if isinstance(sites, str):
+        return sites
     if set(sites.x) != {"O"}:
+        name = material.formula or material.id
         return (
             f"{name} has {', '.join(sorted(set(sites.x)))} on the X sites; this model was trained on oxides."
         )
     return None
+
+
+def one_element_on_x(material) -> str | None:
+    """Take perovskites ABX3 of any single X whose sites the user named, or whose crystal is a perovskite."""
+    sites = _perovskite_sites(material, "ABX3 perovskites")
+    if isinstance(sites, str):
+        return sites
+    if len(set(sites.x)) > 1:
+        name = material.formula or material.id
+        return f"{name} has {', '.join(sorted(set(sites.x)))} on the X sites; this model was trained on one element there."
+    return None
+
+
+def _perovskite_sites(material, what: str) -> SiteElements | str:
+    """Return the site elements that are named or found, or the sentence why there are none."""
+    if material.sites is None and material.structure is None:
+        name = material.formula or material.id
+        return f"{name} is a bare formula, which does not tell A from B; give a crystal, or a table with a_site and b_site."
+    sites = material.sites or _sites_or_reason(_SameObject(material.structure))
+    return f"This model takes {what} only. {sites}" if isinstance(sites, InputError) else sites
 
 
 class _SameObject:

@@ -1,0 +1,40 @@
+"""Energy above the hull of any ABX3 triple, the model that screens candidates of all elements."""
+
+from __future__ import annotations
+
+from mi_core.pretrained.recipe import Recipe
+from mi_core.pretrained.recipes.materials import from_sites
+from mi_core.pretrained.recipes.scopes import one_element_on_x
+
+
+def pipeline():
+    """Thirty properties of each site's element → extremely randomised trees.
+
+    In five folds by composition these 90 numbers err less than the 33 that were chosen on oxides alone (0.132 against 0.137
+    eV/atom), and choosing eleven anew on these data costs as much.
+    """
+    from mi_core.regressors.extra_trees import schmidt_pipeline
+    from mi_core.regressors.perovskite_hull import FEW_PROPERTIES, MORE_PROPERTIES
+
+    return schmidt_pipeline(FEW_PROPERTIES + MORE_PROPERTIES, n_estimators=100)
+
+
+RECIPE = Recipe(
+    name="perovskite-hull-extra-trees",
+    title="Extremely randomised trees for perovskites of any X",
+    summary=(
+        "The regressor of Schmidt et al. (2017), extremely randomised trees, on 30 element properties of each of the three "
+        "sites, trained on published and computed hull energies of oxides, halides, hydrides, antiperovskites and "
+        "intermetallic ABX3. "
+        "Oxides are distorted perovskites where that lowers the energy; all others are cells of five atoms, mostly cubic. "
+        "Nitrides ABN3 and chalcogenides are almost absent. Negative means more stable than all competing phases."
+    ),
+    takes="sites",
+    dataset="perovskite_hull_energies",
+    targets=("e_above_hull_ev_per_atom",),
+    materials=from_sites,
+    pipeline=pipeline,
+    scope=one_element_on_x,
+    preference=3,
+    split="grouped",
+)
