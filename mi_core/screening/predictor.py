@@ -41,6 +41,7 @@ class Predictor:
     Attributes
     ----------
     trained : TrainedModel
+    symbols : tuple of str
     seen, seen_as_x : (n_symbols,) bool
         Whether the element occurred in training at all, and whether three of it were the X of a training compound.
     family_rank : (n_symbols,) int
@@ -48,12 +49,13 @@ class Predictor:
     """
 
     trained: TrainedModel
+    symbols: tuple[str, ...]
     seen: np.ndarray
     seen_as_x: np.ndarray
     family_rank: np.ndarray
 
     def predict(self, candidates: IndexedSites) -> Outcome:
-        """Return values, intervals and domain flags of candidates, whose `symbols` must be those of ELEMENTS.
+        """Return values, intervals and domain flags of candidates, whose `symbols` must be the predictor's.
 
         The flag is stricter than `TrainedModel.predict` in one point: an element that never was the X of a training
         compound is outside, wherever else it occurred.
@@ -84,8 +86,8 @@ class Predictor:
         return np.logical_and.reduce(known)
 
 
-def find_predictor(model: str | TrainedModel | None = None) -> Predictor:
-    """Return the model to screen with, made ready; None takes the first of DEFAULT_MODELS that is in the store.
+def find_predictor(model: str | TrainedModel | None = None, symbols: tuple[str, ...] = ELEMENTS) -> Predictor:
+    """Return the model to screen with, made ready for these elements; None takes the first of DEFAULT_MODELS there is.
 
     InputError, naming the models that can do it, for one that does not read sites or does not predict TARGET.
     """
@@ -99,19 +101,20 @@ def find_predictor(model: str | TrainedModel | None = None) -> Predictor:
             f"Model {trained.card.name!r} cannot screen: it must read the elements on A, B and X and predict {TARGET}; "
             f"choose one of {', '.join(able) or '(none is trained)'}."
         )
-    return _made_ready(trained)
+    return _made_ready(trained, symbols)
 
 
-def _made_ready(trained: TrainedModel) -> Predictor:
+def _made_ready(trained: TrainedModel, symbols: tuple[str, ...]) -> Predictor:
     from pymatgen.core import Element
 
-    numbers = [Element(symbol).Z for symbol in ELEMENTS]
+    numbers = [Element(symbol).Z for symbol in symbols]
     compositions = map(abx3_elements, trained.training["formula"])
     as_x = {composition[1] for composition in compositions if composition is not None}
     return Predictor(
         trained,
+        symbols,
         seen=np.array([z in trained.domain.elements for z in numbers]),
-        seen_as_x=np.array([symbol in as_x for symbol in ELEMENTS]),
+        seen_as_x=np.array([symbol in as_x for symbol in symbols]),
         family_rank=np.array(
             [next((i for i, zs in enumerate(FAMILIES.values()) if z in zs), len(FAMILIES)) for z in numbers]
         ),
