@@ -1,0 +1,127 @@
+"""One candidate: what the model says of it, what is known near it, and its crystal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from mi_core.prediction.words import COVERAGE, INSIDE, domain_text, interval_text, value_text
+from mi_core.screening.predictor import TARGET
+from mi_core.web import session
+from mi_core.web.formulas import plain, pretty_formula
+from mi_core.web.screening_view import view
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+    from mi_core.pretrained.card import ModelCard
+    from mi_core.structures.material import Material
+
+PREDICT = "pages/predict.py"
+
+
+def compound(frame: pd.DataFrame, rows: np.ndarray, card: ModelCard) -> None:
+    """Show the compound of the view's row, else the first of the ranking."""
+    row = _row(frame, rows)
+    a, b, x = row["a"], row["b"], row["x"]
+    from mi_core.screening.lattice import candidate_material
+
+    material = candidate_material(a, b, x)
+    st.header(pretty_formula(row["formula"]), anchor=False)
+    _badges(row)
+    left, right = st.columns(2, gap="medium")
+    with left.container(border=True, height="stretch"):
+        _prediction(row, card)
+    beside = right.container(border=True, height="stretch")
+    _to_predict(material)
+    from mi_core.web.crystal_panel import crystal_panel
+
+    for warning in material.warnings:
+        st.caption(f":material/info: {warning}")
+    crystal_panel(material, key="screening_crystal", height=440)
+    with beside:  # last: on a fresh server the model must be loaded first
+        _neighbours(material, row, card)
+
+
+def _row(frame: pd.DataFrame, rows: np.ndarray) -> pd.Series:
+    """Return the row that is looked at: the view's if it is among the chosen ones, else the first."""
+    import numpy as np
+
+    place = np.flatnonzero((frame["formula"] == view().row).to_numpy()[rows]) if view().row else []
+    row = frame.iloc[rows[place[0] if len(place) else 0]]
+    view().row = row["formula"]
+    return row
+
+
+def _badges(row: pd.Series) -> None:
+    words = domain_text(row["in_domain"])
+    inside = words == INSIDE
+    with st.container(horizontal=True, gap="small"):
+        st.badge(
+            words,
+            icon=":material/check:" if inside else ":material/warning:",
+            color="green" if inside else "orange",
+        )
+        st.badge(
+            "composition known" if row["known"] else "composition not among the known ones", color="blue"
+        )
+        st.badge("charges balance" if row["charge_balanced"] else "charges do not balance", color="gray")
+
+
+def _prediction(row: pd.Series, card: ModelCard) -> None:
+    import math
+
+    st.metric("Energy above hull (eV/atom)", value_text(TARGET, row["value"]))
+    st.caption(f"{COVERAGE} interval {interval_text(TARGET, row['lower'], row['upper'])} · by {card.title}")
+    facts = {
+        "Goldschmidt's t": ("tolerance_factor", 3, "usually 0.8 to 1.1 for perovskites"),
+        "Bartel's τ": ("bartel_tau", 2, "perovskite below 4.18"),
+        "Lattice constant, estimated": ("lattice_a", 3, "Å, cubic cell"),
+    }
+    lines = [
+        f"**{name}** {row[column]:.{digits}f} ({remark})"
+        if math.isfinite(row[column])
+        else f"**{name}** not defined: Shannon lists no radii for these ions"
+        for name, (column, digits, remark) in facts.items()
+    ]
+    st.markdown("  \n".join(lines))
+    from mi_core.screening.known import HELP, known_entries
+
+    entries = known_entries(row["a"], row["b"], row["x"])
+    if entries:
+        named = " · ".join(f"{plain(e.id)} in {plain(e.dataset)}" for e in entries[:4])
+        more = f" and {len(entries) - 4} more" if len(entries) > 4 else ""
+        st.caption(f"Entries of this composition: {named}{more}.", help=HELP)
+
+
+def _neighbours(material: Material, row: pd.Series, card: ModelCard) -> None:
+    from mi_core.figures.neighbours import neighbours_figure
+
+    st.markdown("**Nearest training compounds**, with their true values")
+    with st.spinner("Loading the model …", show_time=False):
+        prediction = _predicted(row["formula"], str(card.files), material)
+    if prediction["error"]:
+        st.caption(plain(prediction["error"]))
+        return
+    st.plotly_chart(
+        neighbours_figure(prediction), key="screening_neighbours", config={"displayModeBar": False}
+    )
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def _predicted(formula: str, files: str, _material: Material) -> pd.Series:  # noqa: ARG001 - both name the cached row
+    from mi_core.prediction.predict import predict
+    from mi_core.screening.full import default_card
+
+    return predict([_material], [TARGET], model=default_card().name).iloc[0]
+
+
+def _to_predict(material: Material) -> None:
+    if st.button("Predict its other properties", icon=":material/query_stats:", key="screening_to_predict"):
+        held = {row.id for row in session.current_materials()}
+        if material.id not in held:
+            session.add_materials([material])
+        session.select(material.id)
+        st.switch_page(PREDICT)

@@ -1,0 +1,109 @@
+"""The bigger space: double perovskites A2BB'X6 from the user's site lists, screened as a job and queried where they lie."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from mi_core.errors import InputError
+from mi_core.web.element_picker import element_picker
+from mi_core.web.formulas import plain
+from mi_core.web.job_progress import duration, job_progress
+from mi_core.web.screening_view import DOUBLE_ELEMENTS, DOUBLES, SITES, view
+from mi_core.web.workspace import show_job, shown_job, workspace_id
+
+if TYPE_CHECKING:
+    from mi_core.jobs.job import Job
+    from mi_core.screening.doubles import DoubleSpace
+
+PAGE, KIND = "screening", "double-perovskites"
+LABELS = {"a": "A site", "b": "B and B′ sites", "x": "X site"}
+SAMPLE = 20_000  # candidates that are predicted to learn the pace of this machine
+
+
+def doubles() -> None:
+    """Choose the sites, start the job, follow it, and look at what it found."""
+    st.markdown(
+        "Double perovskites **A₂BB′X₆** have two elements on B, and so tens of millions of combinations. They are screened "
+        "in the background, batch by batch, and stay on disk; the ranking below is a query."
+    )
+    for site, column in zip(SITES, st.columns(3, gap="medium"), strict=True):
+        with column:
+            _picker(site)
+    space = _space()
+    if space is not None:
+        _start(space)
+    if job_id := shown_job(PAGE):
+        st.divider()
+        job = job_progress(job_id)
+        if job is not None and job.state == "done":
+            _result(job)
+
+
+def _picker(site: str) -> None:
+    def change(symbols: tuple[str, ...]) -> None:
+        view().doubles = view().doubles | {site: symbols}
+
+    element_picker(
+        LABELS[site], DOUBLE_ELEMENTS, view().doubles[site], key=f"doubles_picker_{site}", on_change=change
+    )
+
+
+def _space() -> DoubleSpace | None:
+    """Return the space of the lists; None, with the reason on the page, where they span none."""
+    from mi_core.screening.doubles import double_space
+
+    try:
+        return double_space(**view().doubles)
+    except InputError as problem:
+        st.warning(plain(str(problem)), icon=":material/warning:")
+        return None
+
+
+def _start(space: DoubleSpace) -> None:
+    n = len(space)
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        if st.button(
+            f"Screen {n:,} candidates", type="primary", icon=":material/play_arrow:", key="doubles_run"
+        ):
+            _submit(space)
+        st.markdown(f"about **{duration(n / _pace())}** on one core of this machine", width="content")
+        if view().doubles != DOUBLES:
+            st.button("Start over", icon=":material/restart_alt:", type="tertiary", on_click=_start_over)
+
+
+def _start_over() -> None:
+    view().doubles = dict(DOUBLES)
+
+
+def _submit(space: DoubleSpace) -> None:
+    from mi_core.jobs import service
+
+    title = f"{len(space):,} double perovskites"
+    with st.spinner("Starting …"):
+        job = service.submit(
+            workspace_id(), KIND, {site: list(view().doubles[site]) for site in SITES}, title
+        )
+    show_job(PAGE, job.id)
+
+
+@st.cache_resource(show_spinner="Measuring the pace of this machine …")
+def _pace() -> float:
+    """Return candidates per second on one core, measured on a sample."""
+    import time
+
+    from mi_core.screening.doubles import double_elements, double_space
+    from mi_core.screening.predictor import find_predictor
+
+    predictor = find_predictor(None, double_elements())
+    batch = next(double_space(a=("Ca", "Sr", "Ba")).batches(0, 10_000, SAMPLE))
+    started = time.perf_counter()
+    predictor.predict(batch)
+    return len(batch) / (time.perf_counter() - started)
+
+
+def _result(job: Job) -> None:
+    from mi_core.web.screening_doubles_result import doubles_result
+
+    doubles_result(job)

@@ -1,0 +1,50 @@
+"""The candidates that sites and filters leave, and how many of them have each element on each site."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mi_core.screening.filters import Filters, passing
+from mi_core.web.screening_view import SITES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from mi_core.screening.maps import StabilityMaps
+    from mi_core.web.screening_view import View
+
+    Counts = dict[str, dict[str, int]]
+
+
+def chosen_rows(frame: pd.DataFrame, view: View) -> np.ndarray:
+    """Return the positions of the candidates that the view leaves, (m,) ascending."""
+    keep, _ = passing(frame, filters_of(view))
+    for site, wanted in view.sites.items():
+        if wanted is not None:
+            keep &= frame[site].cat.categories.isin(wanted)[frame[site].cat.codes]
+    if view.known == "known":
+        keep &= frame["known"].to_numpy()
+    return np.flatnonzero(keep)
+
+
+def filters_of(view: View) -> Filters:
+    """Return the view's conditions as the screening takes them."""
+    return Filters(
+        charge_balanced=view.balanced,
+        in_domain=view.inside,
+        unknown_only=view.known == "new",
+        tolerance=view.tolerance,
+        max_bartel_tau=view.tau,
+        exclude=view.without,
+        exclude_groups=view.avoid,
+    )
+
+
+def counts_by_site(maps: StabilityMaps, threshold: float) -> tuple[Counts, Counts]:
+    """Return by site (A, B, X) and element how many candidates are at or below the threshold, and how many there are."""
+    stable = maps.counts(threshold)
+    below = {site.upper(): stable[f"count_{site}"].to_dict() for site in SITES}
+    total = {site.upper(): dict(zip(maps.symbols, maps.total[site].tolist(), strict=True)) for site in SITES}
+    return below, total

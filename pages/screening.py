@@ -1,0 +1,108 @@
+"""Screening: rank a quarter of a million perovskites, see which elements make stable ones, and what that saves."""
+
+from __future__ import annotations
+
+import math
+
+import streamlit as st
+
+from mi_core.errors import InputError
+from mi_core.screening.elements import ELEMENTS
+from mi_core.web.formulas import plain
+from mi_core.web.screening_view import PARTS, follow_link, start_over, turn, view, write_link
+
+TARGET = "e_above_hull_ev_per_atom"
+CANDIDATES = math.perm(len(ELEMENTS), 3)
+
+
+def lead(card) -> None:
+    """Say what the numbers are, and how far to trust them."""
+    metrics = card.targets[TARGET]["metrics"]
+    st.markdown(
+        f"Which perovskites ABX₃ would be stable? All **{CANDIDATES:,}** ordered triples of {len(ELEMENTS)} elements, "
+        "ranked by predicted energy above the convex hull."
+    )
+    st.caption(
+        f"By **{card.title}**, trained on {card.split['sizes']['train']:,} rows of `{card.dataset['name']}`: off by "
+        f"{metrics['mae']:.3f} eV/atom on average on {metrics['n']:,} held-out compounds, where always answering the median "
+        f"would be off by {metrics['baseline_mae']:.3f}. Most candidates lie outside of what it learnt from; each says so."
+    )
+
+
+def choose_part() -> str:
+    """Offer the parts of the page."""
+    view().part = st.segmented_control(
+        "Part",
+        list(PARTS),
+        format_func=PARTS.get,
+        default=view().part,
+        required=True,
+        key=f"screening_part_{turn()}",
+        label_visibility="collapsed",
+    )
+    return view().part
+
+
+def ranking_part(card) -> None:
+    """Choose candidates, then show maps, ranking and one compound."""
+    from mi_core.screening.maps import stability_maps
+    from mi_core.web.screening_data import ranking
+    from mi_core.web.screening_detail import compound
+    from mi_core.web.screening_filters import active, filters
+    from mi_core.web.screening_ranking import chosen_rows
+    from mi_core.web.screening_results import results
+    from mi_core.web.screening_sites import choose_family, choose_sites, sites_text
+
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        choose_family()
+        with st.popover(
+            f"Filters ({number})" if (number := active(view())) else "Filters", icon=":material/filter_alt:"
+        ):
+            filters()
+        st.button("Start over", icon=":material/restart_alt:", on_click=start_over, type="tertiary")
+    with st.expander(f"Elements per site · {sites_text(view().sites)}", icon=":material/apps:"):
+        choose_sites()
+    frame = ranking(card)
+    rows = chosen_rows(frame, view())
+    if not len(rows):
+        st.warning(
+            "No candidate is left: choose more elements on a site, or take a filter away.",
+            icon=":material/filter_alt_off:",
+        )
+        return
+    results(frame, rows, stability_maps(frame.iloc[rows]))
+    compound(frame, rows, card)
+
+
+def page() -> None:
+    """Show the part that is asked for."""
+    from mi_core.web.screening_data import screening_model
+
+    follow_link()
+    st.title("Screening", anchor=False)
+    card = screening_model()
+    if card is None:
+        st.info(
+            "No model is there to screen with. Train one with `python -m mi_core train perovskite-hull-extra-trees`.",
+            icon=":material/info:",
+        )
+        return
+    lead(card)
+    part = choose_part()
+    if part == "ranking":
+        ranking_part(card)
+    elif part == "savings":
+        from mi_core.web.screening_savings import savings
+
+        savings(card)
+    else:
+        from mi_core.web.screening_doubles import doubles
+
+        doubles()
+    write_link()
+
+
+try:
+    page()
+except InputError as problem:
+    st.error(plain(str(problem)), icon=":material/error:")

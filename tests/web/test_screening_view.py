@@ -1,0 +1,89 @@
+"""The Screening page's address carries its view, whatever stands in it."""
+
+from __future__ import annotations
+
+import pytest
+
+from mi_core.screening.elements import ELEMENTS
+from mi_core.web.screening_sites import FAMILIES, family_of, sites_of, sites_text
+from mi_core.web.screening_view import (
+    DOUBLE_ELEMENTS,
+    View,
+    read_elements,
+    read_view,
+    written_elements,
+    written_view,
+)
+
+SITES = {"a": ("Ca", "Sr", "Ba"), "b": None, "x": ("O",)}
+
+
+def test_a_fresh_view_needs_no_parameters():
+    assert written_view(View()) == {}
+    assert read_view({}) == View()
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        View(sites=SITES, balanced=True, inside=True, known="new", threshold=0.1, show="share"),
+        View(avoid=("toxic", "scarce"), without=("O", "Ti"), tolerance=(0.82, 1.06), tau=4.18),
+        View(part="savings", recall=0.95, threshold=0.0),
+        View(row="SrTiO3", page=7, known="known"),
+        View(sites={"a": (), "b": tuple(e for e in ELEMENTS if e != "H"), "x": None}),
+    ],
+)
+def test_what_is_written_is_read_again(view):
+    assert read_view(written_view(view)) == view
+
+
+def test_elements_are_written_the_short_way():
+    assert written_elements(None) == written_elements(ELEMENTS) == ""
+    assert written_elements(("Ca", "Sr")) == "Ca,Sr"
+    assert written_elements(tuple(e for e in ELEMENTS if e not in ("O", "F"))) == "not:O,F"
+    assert written_elements(()) == "none"
+    assert read_elements("Sr, Ca,Xx") == ("Ca", "Sr")
+    assert read_elements("nonsense") is None
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"threshold": "nan", "recall": "x", "page": "-3", "tolerance": "1-0.9", "tau": "inf"},
+        {"part": "nonsense", "known": "nonsense", "show": "<b>", "avoid": "nonsense", "without": "Xx"},
+        {"tolerance": "0.9", "a": ",,,", "b": "not:", "x": "he"},
+    ],
+)
+def test_what_cannot_be_read_is_as_in_a_fresh_view(asked):
+    assert read_view(asked) == View()
+
+
+def test_numbers_beyond_their_ends_are_drawn_in():
+    assert read_view({"threshold": "7"}).threshold == 0.3
+    assert read_view({"recall": "0"}).recall == 0.5
+    assert read_view({"tolerance": "0.1-9"}).tolerance == (0.6, 1.3)
+
+
+def test_families_are_told_from_own_choices():
+    assert all(family_of(sites_of(family)) == family for family in FAMILIES)
+    assert family_of(SITES) is None
+    assert sites_text(SITES) == "A: Ca Sr Ba · B: 64 elements · X: O"
+
+
+def test_an_antiperovskite_has_a_metal_on_x_around_a_small_non_metal():
+    sites = sites_of("Antiperovskites")
+    assert {"Na", "Ca", "Mn", "Ni"} <= set(sites["x"])
+    assert not {"O", "N", "Cl", "Si"} & set(sites["x"])
+    assert {"O", "N", "C"} <= set(sites["b"])
+
+
+def test_double_perovskites_are_made_of_the_screened_elements():
+    from mi_core.screening.doubles import double_elements
+
+    assert set(DOUBLE_ELEMENTS) == set(double_elements())
+
+
+def test_the_sites_of_double_perovskites_are_part_of_the_address():
+    view = View(part="doubles", doubles={"a": ("Sr",), "b": DOUBLE_ELEMENTS, "x": ("O", "F")})
+    assert read_view(written_view(view)) == view
+    assert written_view(View(part="doubles")) == {"part": "doubles"}
