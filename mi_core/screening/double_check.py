@@ -1,8 +1,8 @@
 """How far averaging B and B' carries: the screening model against the A2BB'X6 entries of the Materials Project.
 
 `python -m mi_core.screening.double_check` measures it for the default model and writes doubles.json beside this file, from
-which `mi_core.screening.doubles.doubt` tells users. Entries are taken by formula alone, so that some are no perovskites; of a
-formula that occurs more than once the lowest energy counts. The model was trained on single perovskites and saw none of them.
+which `mi_core.screening.doubles.doubt` tells users. Entries are taken by formula alone, so that some are no perovskites; of
+a formula that occurs more than once the lowest energy counts. The model was trained on single perovskites alone.
 """
 
 from __future__ import annotations
