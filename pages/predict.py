@@ -11,6 +11,7 @@ from mi_core.web import intake, predictions, session
 from mi_core.web.formula_intake import formula_intake
 from mi_core.web.formulas import plain
 from mi_core.web.model_card import model_card_dialog, model_cards
+from mi_core.web.own_models import own_models
 from mi_core.web.prediction_url import follow_link, left_out, turn, view, write_link
 
 AT_ONCE = 100  # materials that are predicted without asking: a second or two
@@ -232,6 +233,7 @@ def page() -> None:
 
 
 try:
-    page()
+    with own_models():
+        page()
 except InputError as problem:
     st.error(plain(str(problem)), icon=":material/error:")

@@ -69,7 +69,9 @@ def calibration_figure(
         showlegend=False,
     )
     ends = [-2, 102]
-    figure.update_xaxes(title="Expected coverage (%)", range=ends, zeroline=False, constrain="domain")
+    figure.update_xaxes(
+        title="Expected coverage (%)", dtick=20, range=ends, zeroline=False, constrain="domain"
+    )
     figure.update_yaxes(
         title="Observed coverage (%)", range=ends, zeroline=False, scaleanchor="x", constrain="domain"
     )

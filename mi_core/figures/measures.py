@@ -87,9 +87,8 @@ def legend_below(height: int, lines: int) -> dict:
 
     height : pixels of the plot alone.
     """
-    legend = 22 * lines
     return {
-        "height": height + legend,
-        "legend": {"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom"},
-        "margin": {"l": 70, "r": 20, "t": 60, "b": 60 + legend},
+        "height": height + 14 * lines,
+        "legend": {"orientation": "h", "x": 0, "y": -0.17, "yanchor": "top"},
+        "margin": {"l": 70, "r": 20, "t": 60, "b": 60},
     }

@@ -10,6 +10,7 @@ from mi_core.errors import InputError
 
 KINDS = {
     "compare": "mi_core.comparison.job:KIND",
+    "adopt": "mi_core.comparison.adopt_job:KIND",
     "screen": "mi_core.screening.job:KIND",
     "double-perovskites": "mi_core.screening.double_job:KIND",
 }

@@ -70,9 +70,9 @@ def _learning(shown: Shown) -> None:
     )
     _show(
         shown,
-        learning_figure(shown.comparison.learning, shown.target, shown.titles),
+        learning_figure(shown.learning, shown.target, shown.titles),
         "learning",
-        shown.comparison.learning,
+        shown.learning,
     )
 
 
@@ -110,9 +110,9 @@ def _calibration(shown: Shown) -> None:
     )
     _show(
         shown,
-        calibration_figure(shown.comparison.predictions, shown.titles),
+        calibration_figure(shown.predictions, shown.titles),
         "calibration",
-        calibration_table(shown.comparison.predictions),
+        calibration_table(shown.predictions),
     )
 
 
@@ -121,9 +121,9 @@ def _residuals(shown: Shown) -> None:
 
     _show(
         shown,
-        residual_histogram(shown.comparison.predictions, shown.target, shown.titles),
+        residual_histogram(shown.predictions, shown.target, shown.titles),
         "residual-spread",
-        shown.comparison.predictions,
+        shown.predictions,
     )
     _per_model(
         shown,
@@ -185,7 +185,7 @@ def _per_model(
     at_first: int = SIDE_BY_SIDE,
 ) -> None:
     """Offer the models, best first, and draw a figure for each chosen one."""
-    frame = shown.comparison.predictions if frame is None else frame
+    frame = shown.predictions if frame is None else frame
     models = models or shown.models
     chosen = st.pills(
         "Models",

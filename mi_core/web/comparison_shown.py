@@ -60,9 +60,25 @@ class Shown:
         return self.summary["model"].tolist()
 
     @cached_property
+    def predictions(self) -> pd.DataFrame:
+        """Every tested row, best model first."""
+        return self._best_first(self.comparison.predictions)
+
+    @cached_property
+    def learning(self) -> pd.DataFrame:
+        """The learning curves, best model first."""
+        return self._best_first(self.comparison.learning)
+
+    @cached_property
     def by_element(self) -> pd.DataFrame:
         """Errors by model, element and site."""
         return self.comparison.error_by_element()
+
+    def _best_first(self, frame: pd.DataFrame) -> pd.DataFrame:
+        place = {model: number for number, model in enumerate(self.models)}
+        return frame.sort_values(
+            "model", key=lambda names: names.map(place), kind="stable", ignore_index=True
+        )
 
     def title(self, model: str) -> str:
         """Return the title of a model."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 KIND_TITLES = {
     "compare": "Comparison of regressors",
+    "adopt": "Training of an own model",
     "screen": "Screening",
     "double-perovskites": "Double perovskites",
 }

@@ -9,8 +9,6 @@ import streamlit as st
 from mi_core.targets import TARGETS
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from mi_core.pretrained.card import ModelCard
 
 TAKES = {"structure": "a crystal structure", "formula": "a formula", "sites": "the elements on the sites"}
@@ -18,19 +16,23 @@ _MODELS_PAGE = "pages/models.py"
 
 
 def model_cards() -> dict[str, ModelCard]:
-    """Return the cards of all trained models by name."""
-    from mi_core.pretrained.store import models_folder
+    """Return the cards of all trained models by name, the user's own in use included."""
+    from mi_core.pretrained.store import EXTRA_FOLDERS, models_folder
 
-    folder = models_folder()
-    written = tuple((str(path), path.stat().st_mtime_ns) for path in sorted(folder.glob("*/card.yaml")))
-    return _read(folder, written)
+    folders = (models_folder(), *EXTRA_FOLDERS.get())
+    paths = [path for folder in folders for path in sorted(folder.glob("*/card.yaml"))]
+    return _read(tuple((str(path.parent), path.stat().st_mtime_ns) for path in paths))
 
 
-@st.cache_data(max_entries=2, show_spinner=False)
-def _read(folder: Path, written: tuple) -> dict[str, ModelCard]:  # noqa: ARG001 - a rewritten card is read anew
-    from mi_core.pretrained.store import list_models
+@st.cache_data(max_entries=8, show_spinner=False)
+def _read(written: tuple[tuple[str, int], ...]) -> dict[str, ModelCard]:
+    """Return the cards of these folders; the times are part of the key, so that a rewritten card is read anew."""
+    from pathlib import Path
 
-    return {card.name: card for card in list_models(folder)}
+    from mi_core.pretrained.card import read_model_card
+
+    cards = [read_model_card(Path(folder)) for folder, _ in written]
+    return {card.name: card for card in reversed(cards)}  # of two of one name the one that ships counts
 
 
 def three_digits(value: float | None) -> float | None:

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core.web.downloads import frame_download
+from mi_core.web.own_models import own_folders
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
 
     from mi_core.pretrained.card import ModelCard
@@ -23,7 +26,8 @@ def prediction_downloads(frame: pd.DataFrame, cards: dict[str, ModelCard]) -> No
         frame_download(frame, NAME, key="predictions_csv")
         _button("Parquet", "parquet", "application/vnd.apache.parquet", lambda: _parquet(frame))
         _button("JSON", "json", "application/json", lambda: _json(frame))
-        _button("Report (HTML)", "html", "text/html", lambda: _report(frame, cards))
+        folders = own_folders()  # the file is made later, outside the page
+        _button("Report (HTML)", "html", "text/html", lambda: _report(frame, cards, folders))
 
 
 def _button(label: str, suffix: str, mime: str, make) -> None:
@@ -48,11 +52,13 @@ def _json(frame: pd.DataFrame) -> bytes:
     return frame.to_json(orient="records", indent=1).encode()
 
 
-def _report(frame: pd.DataFrame, cards: dict[str, ModelCard]) -> bytes:
+def _report(frame: pd.DataFrame, cards: dict[str, ModelCard], folders: tuple[Path, ...]) -> bytes:
     from datetime import UTC, datetime
 
     from mi_core.prediction.report import html_report
+    from mi_core.pretrained.extra import extra_models
     from mi_core.web.prediction_figures import all_figures
 
     today = datetime.now(UTC).astimezone().date()
-    return html_report(frame, list(cards.values()), all_figures(frame), made_on=today).encode()
+    with extra_models(*folders):
+        return html_report(frame, list(cards.values()), all_figures(frame), made_on=today).encode()

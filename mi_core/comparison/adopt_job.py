@@ -1,0 +1,60 @@
+"""Making a compared regressor one's own model, as a job: training on all rows may take minutes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+MODELS = "models"
+
+
+class AdoptKind:
+    """Kind "adopt" of `mi_core.jobs`.
+
+    Params: `problem` (`sources.reference`), `protocol` (keys of `Protocol`), `model` (name of the regressor), `name` and
+    `title` of the model to be. It lands in the folder "models" of the workspace that has the job.
+    """
+
+    name = "adopt"
+    title = "Train an own model"
+
+    def tasks(self, params: dict[str, Any]) -> list[dict[str, Any]]:
+        """Check the parameters; one task trains."""
+        from mi_core.comparison.adopt import check_name
+        from mi_core.comparison.protocol import protocol_of
+        from mi_core.comparison.sources import check_reference
+        from mi_core.regressors.registry import find_regressor
+
+        check_name(params["name"])
+        find_regressor(params["model"])
+        check_reference(params["problem"])
+        protocol_of(params["protocol"])
+        return [dict(params)]
+
+    def work(self, task: dict[str, Any], folder: str) -> dict[str, Any]:
+        """Train on the rows of the comparison and store the model; a second time replaces the first."""
+        from mi_core.comparison.adopt import adopt
+        from mi_core.comparison.protocol import protocol_of
+        from mi_core.comparison.run import drawn
+        from mi_core.comparison.sources import open_problem
+
+        protocol = protocol_of(task["protocol"])
+        problem = drawn(open_problem(task["problem"]), protocol)
+        home = own_models_folder(Path(folder).parents[1])
+        trained = adopt(
+            problem, task["model"], home, name=task["name"], title=task["title"], protocol=protocol
+        )
+        record = trained.card.targets[problem.target.key]
+        return {"name": task["name"], "mae": record["metrics"]["mae"], "unit": record["unit"]}
+
+    def finish(self, params: dict[str, Any], results: list[dict[str, Any]], folder: str) -> dict[str, Any]:  # noqa: ARG002
+        """Return the name of the model and its error on held-out rows."""
+        return results[0]
+
+
+def own_models_folder(workspace: Path) -> Path:
+    """Return where a workspace keeps its own models."""
+    return workspace / MODELS
+
+
+KIND = AdoptKind()

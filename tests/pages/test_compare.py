@@ -1,0 +1,206 @@
+"""The Compare page: comparisons that ship, one's own table, a job from click to model."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from job_home import wait
+from sklearn.metrics import mean_absolute_error, r2_score
+from tiny_comparison import make_tiny_comparison, oxide_table
+
+from mi_core.comparison import store
+from mi_core.jobs import service
+from mi_core.web.comparison_table import verdict
+
+NEW, OWN = "New comparison", "My own table"
+
+
+@pytest.fixture(scope="module")
+def tiny_folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("stored")
+    make_tiny_comparison(folder / "oxides")
+    return folder
+
+
+@pytest.fixture
+def with_stored(tiny_folder, monkeypatch):
+    monkeypatch.setattr(store, "STORED", tiny_folder)
+    return tiny_folder
+
+
+@pytest.fixture
+def open_page(app, tmp_path, monkeypatch, tiny_models):
+    monkeypatch.setenv("MI_HOME", str(tmp_path))
+    monkeypatch.setenv("MI_MODELS", str(tiny_models))
+
+    def open_with(**parameters):
+        app.run()
+        app.switch_page("pages/compare.py")
+        for name, value in parameters.items():
+            app.query_params[name] = value
+        app.run()
+        assert not app.exception
+        return app
+
+    return open_with
+
+
+def said(at) -> str:
+    boxes = (at.markdown, at.caption, at.info, at.warning, at.success, at.error, at.subheader)
+    return "\n".join(str(element.value) for box in boxes for element in box)
+
+
+def upload(at, content: bytes, name: str = "oxides.csv"):
+    at.segmented_control(key="compare_view").set_value(NEW).run()
+    at.segmented_control(key="compare_source").set_value(OWN).run()
+    at.file_uploader(key="compare_table").upload(name, content, "text/csv").run()
+    assert not at.exception
+    return at
+
+
+def csv(frame: pd.DataFrame) -> bytes:
+    return frame.to_csv(index=False).encode()
+
+
+def test_the_page_opens_with_a_stored_comparison_and_its_table(open_page, with_stored):
+    at = open_page()
+    assert at.query_params["comparison"] == "oxides"
+    rows = (
+        at.dataframe[-1].value
+        if len(at.dataframe) == 1
+        else next(d.value for d in at.dataframe if "mae" in d.value)
+    )
+    predictions = store.read_comparison(with_stored / "oxides").predictions
+    titles = {"mean": "Mean", "group-and-row": "Group and row only", "ridge": "Ridge regression"}
+    table = rows.set_index("regressor")
+    for model, title in titles.items():
+        folds = [part for _, part in predictions[predictions["model"] == model].groupby("fold")]
+        mae = [mean_absolute_error(part["true"], part["predicted"]) for part in folds]
+        r2 = [r2_score(part["true"], part["predicted"]) for part in folds]
+        inside = [
+            ((part["true"] >= part["lower"]) & (part["true"] <= part["upper"])).mean() for part in folds
+        ]
+        assert table.loc[title, "mae"] == pytest.approx(np.mean(mae), rel=5e-3)
+        assert table.loc[title, "mae_spread"] == pytest.approx(np.std(mae, ddof=1), rel=5e-3)
+        assert table.loc[title, "r2"] == pytest.approx(np.mean(r2), abs=1e-3)
+        assert table.loc[title, "coverage"] == pytest.approx(100 * np.mean(inside), abs=0.1)
+    assert rows["verdict"].iloc[0] == "best"
+    assert rows["mae"].is_monotonic_increasing
+    assert table.loc["Mean", "verdict"].startswith("worse (p ")
+
+
+@pytest.mark.parametrize(
+    ("p", "words"), [(0.32, "as good as the best (p = 0.32)"), (0.0001, "worse (p < 0.001)")]
+)
+def test_verdicts_are_words(p, words):
+    assert verdict(p, first=False) == words
+
+
+@pytest.mark.parametrize(
+    "part", ["errors", "parity", "learning", "elements", "calibration", "residuals", "importance"]
+)
+def test_every_part_opens_from_its_address_with_downloads(open_page, with_stored, part):
+    at = open_page(part=part)
+    labels = [button.label for button in at.get("download_button")]
+    assert {"Table as CSV", "Every fold as CSV", "HTML", "CSV"} <= set(labels)
+    assert len(at.get("plotly_chart")) >= 1
+    assert at.query_params["part"] == part
+
+
+def test_the_card_tells_rows_folds_and_how_to_repeat(open_page, with_stored):
+    at = open_page()
+    assert "**100** rows · **3 folds**, rows held out at random · seed 0" in said(at)
+    assert "Nothing was dropped" in said(at)
+    assert "made by a test" in [code.value for code in at.code]
+
+
+def test_without_stored_comparisons_the_page_says_how_to_make_one(open_page, tmp_path, monkeypatch):
+    monkeypatch.setattr(store, "STORED", tmp_path / "none")
+    assert "No comparison ships" in said(open_page())
+
+
+def test_a_foreign_job_is_not_shown(open_page, with_stored):
+    at = open_page(job="0123456789abcdef")
+    assert "no such job" in said(at)
+
+
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [
+        (pd.DataFrame({"x": [1, 2]}), "needs a column cif, or formula"),
+        (pd.DataFrame({"formula": ["SrTiO3"]}), "no column besides"),
+        (oxide_table(2), "at least 40"),
+        (oxide_table().assign(energy=1.0), "same value"),
+    ],
+)
+def test_a_table_that_cannot_be_used_gets_a_sentence(open_page, with_stored, table, words):
+    at = upload(open_page(), csv(table))
+    assert words in said(at)
+    assert at.button(key="compare_run").disabled
+
+
+def test_a_file_that_is_no_table_gets_a_sentence(open_page, with_stored):
+    at = upload(open_page(), b"\x00\x01PAR1", "x.parquet")
+    assert "cannot be read" in said(at)
+
+
+def test_dropped_rows_are_counted(open_page, with_stored):
+    table = oxide_table().astype({"energy": object})
+    table.loc[[0, 1], "energy"] = ["", "high"]
+    table.loc[2, "energy"] = float("inf")
+    at = upload(open_page(), csv(pd.concat([table, table.tail(3)])))
+    assert at.selectbox(key=next(s.key for s in at.selectbox if s.label == "Column to predict"))
+    words = said(at)
+    for sentence in (
+        "1 rows dropped without a value",
+        "1 rows dropped with text",
+        "1 rows dropped with an infinite",
+    ):
+        assert sentence in words
+    assert "3 rows dropped that repeat another row" in words
+
+
+def test_own_features_come_from_the_recorded_ranking(open_page, with_stored):
+    at = open_page()
+    at.segmented_control(key="compare_view").set_value(NEW).run()
+    at.selectbox(key="compare_features").set_value("own").run()
+    assert len(at.multiselect(key="compare_own_features").value) == 3
+    at.multiselect(key="compare_own_features").set_value([]).run()
+    assert at.button(key="compare_run").disabled
+
+
+def test_an_own_table_is_compared_adopted_and_predicts(open_page, with_stored, job_home):
+    """One job after the other, as somebody would do it."""
+    at = upload(open_page(), csv(oxide_table()))
+    at.text_input[0].set_value("eV/atom")
+    at.multiselect(key="compare_models_False").set_value(["mean", "ridge"])
+    at.number_input(key="compare_folds").set_value(2).run()
+    at.button(key="compare_run").click().run()
+    assert not at.exception
+    workspace, job_id = at.query_params["workspace"], at.query_params["job"]
+    job = wait(service.find_job(workspace, job_id), seconds=90)
+    assert job.state == "done", job.error
+    at.run()
+    assert not at.exception
+    table = next(d.value for d in at.dataframe if "mae" in d.value)
+    assert table["regressor"].tolist() == ["Ridge regression", "Mean"]
+    written = store.read_comparison(job.folder)
+    assert written.card["dropped"]["rows_out"] == 100
+    assert written.target.unit == "eV/atom"
+
+    at.button(key=f"adopt_{job_id}").click().run()
+    assert not at.exception
+    (training,) = [j for j in service.list_jobs(workspace) if j.kind == "adopt"]
+    training = wait(training, seconds=90)
+    assert training.state == "done", training.error
+    at.run()
+    assert "is trained" in said(at)
+
+    at.switch_page("pages/predict.py")
+    at.query_params["examples"] = "SrTiO3"
+    at.query_params["workspace"] = workspace
+    at.run()
+    assert not at.exception
+    frame = next(d.value for d in at.dataframe if "domain" in d.value)
+    assert np.isfinite(frame["energy"].iloc[0])
