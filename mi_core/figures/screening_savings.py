@@ -44,7 +44,7 @@ def savings_figure(curve: pd.DataFrame, *, recall: float, computed: float, stabl
     figure.add_annotation(
         x=50 * (1 + computed),
         y=4,
-        text=f"<b>{100 * (1 - computed):.0f} % saved</b>",
+        text=f"<b>{100 * (1 - computed):.1f} % saved</b>",
         showarrow=False,
         yanchor="bottom",
     )

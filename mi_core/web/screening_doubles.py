@@ -68,7 +68,7 @@ def _start(space: DoubleSpace) -> None:
             f"Screen {n:,} candidates", type="primary", icon=":material/play_arrow:", key="doubles_run"
         ):
             _submit(space)
-        st.markdown(f"about **{duration(n / _pace())}** on one core of this machine", width="content")
+        st.markdown(f"about **{duration(max(n / _pace(), 1))}** on one core of this machine", width="content")
         if view().doubles != DOUBLES:
             st.button("Start over", icon=":material/restart_alt:", type="tertiary", on_click=_start_over)
 

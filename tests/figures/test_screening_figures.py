@@ -73,4 +73,4 @@ def test_the_recall_curve_is_drawn_in_per_cent_with_both_ends():
     assert len(model.x) <= 2502
     assert (lines["90 % found"].x[0], lines["90 % found"].y[0]) == pytest.approx((81, 90))
     assert list(lines["perfect ranking"].x) == [0, 20, 100]
-    assert "19 % saved" in figure.layout.annotations[0].text
+    assert "19.0 % saved" in figure.layout.annotations[0].text

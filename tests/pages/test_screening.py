@@ -1,0 +1,188 @@
+"""The Screening page without a browser: opening, sites, filters, empty results, links, and other parts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from mi_core.screening.elements import GROUPS
+from mi_core.screening.full import default_card, full_screening
+from mi_core.web.screening_view import View
+
+ROOT = Path(__file__).parents[2]
+ALL = 249_984
+
+
+@pytest.fixture(scope="module")
+def screened():
+    """The full screening, lowest value first."""
+    return full_screening().sort_values("value", kind="stable", ignore_index=True)
+
+
+@pytest.fixture
+def open_page():
+    """Open the page through the router, with parameters in its address."""
+
+    def open_with(**parameters) -> AppTest:
+        at = AppTest.from_file(ROOT / "app.py", default_timeout=120).run()
+        at.switch_page("pages/screening.py")
+        for name, value in parameters.items():
+            at.query_params[name] = value
+        at.run()
+        assert not at.exception
+        return at
+
+    return open_with
+
+
+def metric(at: AppTest, label: str) -> int:
+    return int(next(m.value for m in at.metric if m.label == label).replace(",", ""))
+
+
+def said(at: AppTest) -> str:
+    boxes = (at.error, at.info, at.warning, at.markdown, at.caption)
+    return "\n".join(str(element.value) for box in boxes for element in box)
+
+
+def test_it_opens_with_all_candidates_counted_as_pandas_counts_them(open_page, screened):
+    at = open_page()
+    stable = screened["value"] <= View().threshold
+    assert metric(at, "Candidates") == len(screened) == ALL
+    assert metric(at, "Predicted stable") == stable.sum()
+    assert metric(at, "… inside the training domain") == (stable & screened["in_domain"]).sum()
+    new = stable & screened["in_domain"] & ~screened["known"]
+    assert metric(at, "… and not known yet") == new.sum()
+    assert len(at.get("plotly_chart")) >= 3
+
+
+def test_the_ranking_shows_the_lowest_values_first_a_page_at_a_time(open_page, screened):
+    shown = open_page(page="3").dataframe[0].value
+    assert shown["rank"].tolist() == list(range(101, 151))
+    assert shown["value"].tolist() == screened["value"].iloc[100:150].tolist()
+
+
+def test_the_model_and_its_error_are_named(open_page):
+    card = default_card()
+    text = said(open_page())
+    assert card.title in text
+    assert f"{card.targets['e_above_hull_ev_per_atom']['metrics']['mae']:.3f} eV/atom" in text
+
+
+def test_moving_the_threshold_counts_anew(open_page, screened):
+    at = open_page()
+    slider = next(s for s in at.slider if s.label.startswith("Counts as stable"))
+    slider.set_value(0.1).run()
+    assert not at.exception
+    assert metric(at, "Predicted stable") == (screened["value"] <= 0.1).sum()
+    assert at.query_params["threshold"] == "0.1"
+
+
+def test_a_link_restores_sites_filters_threshold_and_compound(open_page, screened):
+    link = {
+        "a": "Ca,Sr,Ba",
+        "x": "O",
+        "balanced": "1",
+        "tolerance": "0.9-1.05",
+        "threshold": "0.1",
+        "row": "SrTiO3",
+    }
+    at = open_page(**link)
+    rows = screened[
+        screened["a"].isin(["Ca", "Sr", "Ba"]) & (screened["x"] == "O") & screened["charge_balanced"]
+    ]
+    rows = rows[rows["tolerance_factor"].between(0.9, 1.05)]
+    assert metric(at, "Candidates") == len(rows)
+    assert metric(at, "Predicted stable") == (rows["value"] <= 0.1).sum()
+    assert [h.value for h in at.header] == ["SrTiO₃"]
+    assert {k: v for k, v in at.query_params.items() if k != "workspace"} == link
+
+
+def test_a_family_sets_the_sites_and_starting_over_frees_them(open_page):
+    at = open_page()
+    next(p for p in at.pills if p.label == "Family").set_value("Oxides").run()
+    assert not at.exception
+    assert metric(at, "Candidates") == 63 * 62
+    assert at.query_params["x"] == "O"
+    next(b for b in at.button if b.label == "Start over").click().run()
+    assert metric(at, "Candidates") == ALL
+    assert "x" not in at.query_params
+
+
+def test_filters_leave_out_elements_and_known_compounds(open_page, screened):
+    at = open_page(x="O", avoid="toxic,radioactive", without="Ti", known="new", inside="1")
+    out = {*GROUPS["toxic"].symbols, *GROUPS["radioactive"].symbols, "Ti"}
+    keep = (screened["x"] == "O") & ~screened["known"] & screened["in_domain"]
+    keep &= ~screened["a"].isin(out) & ~screened["b"].isin(out)
+    assert metric(at, "Candidates") == keep.sum()
+
+
+def test_a_compound_is_found_by_its_formula(open_page, screened):
+    at = open_page()
+    at.text_input(key="screening_find").set_value("SrTiO3").run()
+    assert not at.exception
+    assert [h.value for h in at.header] == ["SrTiO₃"]
+    assert at.dataframe[0].value["formula"].tolist().count("SrTiO₃") == 1
+    rank = int(screened.index[screened["formula"] == "SrTiO3"][0]) + 1
+    assert rank in at.dataframe[0].value["rank"].tolist()
+
+
+def test_a_formula_that_is_no_candidate_says_so(open_page):
+    at = open_page(x="O")
+    for text, why in (("XxYy3", "no candidate has this formula"), ("CsPbI3", "left out by the elements")):
+        at.text_input(key="screening_find").set_value(text).run()
+        assert why in said(at)
+
+
+@pytest.mark.parametrize(
+    "parameters", [{"a": "none"}, {"a": "O", "b": "O", "x": "O"}, {"x": "O", "without": "O"}]
+)
+def test_nothing_left_is_a_sentence(open_page, parameters):
+    at = open_page(**parameters)
+    assert "No candidate is left" in said(at)
+    assert not at.dataframe
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"threshold": "nan", "tolerance": "2-1", "page": "99999999", "row": "<script>", "part": "x"},
+        {"a": "Xx,Yy", "avoid": "nonsense", "known": "1", "tau": "abc", "show": "pie"},
+    ],
+)
+def test_a_broken_link_is_taken_as_far_as_it_goes(open_page, parameters):
+    assert metric(open_page(**parameters), "Candidates") == ALL
+
+
+def test_the_button_takes_the_compound_to_the_predict_page(open_page):
+    at = open_page(row="SrTiO3")
+    at.button(key="screening_to_predict").click().run()
+    assert not at.exception
+    assert at.title[0].value == "Predict"
+    assert "SrTiO3" in at.dataframe[0].value["id"].tolist()
+
+
+def test_what_is_saved_is_told_in_a_sentence(open_page):
+    from mi_core.screening.savings import computed_for_recall
+    from mi_core.web.screening_savings import held_out, percent
+
+    at = open_page(part="savings", recall="0.95")
+    rows = held_out(default_card().name)
+    needed = computed_for_recall(rows["true"], rows["predicted"], [0.95]).iloc[0]
+    assert (
+        f"To find 95 % of the stable compounds, compute the best-ranked {percent(needed['computed'])}"
+        in said(at)
+    )
+    assert f"save {percent(needed['saved'])} of DFT" in said(at)
+
+
+def test_double_perovskites_are_counted_before_they_are_screened(open_page):
+    at = open_page(part="doubles", double_a="Sr,Ba", double_b="Fe,Mo,Ti", double_x="O")
+    assert "Screen 6 candidates" in [button.label for button in at.button]
+    assert "four different elements" in said(open_page(part="doubles", double_a="O", double_x="O"))
+
+
+def test_without_a_model_the_page_says_how_to_get_one(open_page, monkeypatch, tmp_path):
+    monkeypatch.setenv("MI_MODELS", str(tmp_path))
+    assert "python -m mi_core train perovskite-hull-extra-trees" in said(open_page())
