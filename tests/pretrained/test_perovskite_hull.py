@@ -13,6 +13,7 @@ from mi_core.datasets.composition import composition_key
 from mi_core.datasets.registry import find_dataset
 from mi_core.datasets.sources.perovskite_hull import formula_of
 from mi_core.pretrained.recipes import RECIPES
+from mi_core.pretrained.recipes.perovskite_hull import RARE_ON_X
 from mi_core.pretrained.store import load_model
 from mi_core.pretrained.training import train
 from mi_core.structures.examples import load_examples
@@ -98,6 +99,18 @@ def test_it_takes_single_anions_whose_sites_are_known():
     )
     assert "bare formula" in RECIPE.scope(Material("f", formula="CsPbI3"))
     assert RECIPE.scope(salt).startswith("This model takes ABX3 perovskites only. ")
+
+
+def test_it_refuses_x_elements_that_training_hardly_knew():
+    sulphide = Material("s", formula="BaZrS3", sites=SiteElements("Ba", "Zr", ("S",) * 3))
+    assert (
+        RECIPE.scope(sulphide)
+        == "BaZrS3 has S on the X sites; this model was trained on ten such compounds at most."
+    )
+    model = load_model(RECIPE.name)
+    counts = model.training["formula"].str.extract(r"([A-Z][a-z]?)3$")[0].value_counts()
+    known = model.card.domain["elements"]
+    assert {symbol for symbol in known if counts.get(symbol, 0) <= 10} == RARE_ON_X
 
 
 def test_oxides_are_answered_by_their_own_model_as_before():

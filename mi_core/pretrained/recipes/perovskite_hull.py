@@ -4,7 +4,24 @@ from __future__ import annotations
 
 from mi_core.pretrained.recipe import Recipe
 from mi_core.pretrained.recipes.materials import from_sites
-from mi_core.pretrained.recipes.scopes import one_element_on_x
+from mi_core.pretrained.recipes.scopes import on_x, one_element_on_x
+
+#: Elements with at most ten training compounds that have them on X: there, trees take sulphur for oxygen.
+RARE_ON_X = frozenset(
+    {"B", "C", "N", "Si", "P", "S", "Ge", "As", "Se", "In", "Te", "Pm", "Ac", "Th", "Pa", "U", "Np", "Pu"}
+)
+
+
+def scope(material) -> str | None:
+    """Take perovskites of one X element that training knew well enough."""
+    reason = one_element_on_x(material)
+    if reason is not None:
+        return reason
+    x = on_x(material)
+    if x in RARE_ON_X:
+        name = material.formula or material.id
+        return f"{name} has {x} on the X sites; this model was trained on ten such compounds at most."
+    return None
 
 
 def pipeline():
@@ -25,16 +42,16 @@ RECIPE = Recipe(
     summary=(
         "The regressor of Schmidt et al. (2017), extremely randomised trees, on 30 element properties of each of the three "
         "sites, trained on published and computed hull energies of oxides, halides, hydrides, antiperovskites and "
-        "intermetallic ABX3. "
-        "Oxides are distorted perovskites where that lowers the energy; all others are cells of five atoms, mostly cubic. "
-        "Nitrides ABN3 and chalcogenides are almost absent. Negative means more stable than all competing phases."
+        "intermetallic ABX3. Oxides are distorted perovskites where that lowers the energy; all others are cells of five "
+        "atoms, mostly cubic. Nitrides ABN3 and chalcogenides are almost absent and refused. Negative means more stable than "
+        "all competing phases."
     ),
     takes="sites",
     dataset="perovskite_hull_energies",
     targets=("e_above_hull_ev_per_atom",),
     materials=from_sites,
     pipeline=pipeline,
-    scope=one_element_on_x,
+    scope=scope,
     preference=3,
     split="grouped",
 )

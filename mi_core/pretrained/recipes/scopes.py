@@ -54,6 +54,11 @@ def one_element_on_x(material) -> str | None:
     return None
 
 
+def on_x(material) -> str:
+    """Return an element on the X sites of a material that `one_element_on_x` takes."""
+    return (material.sites or _sites_or_reason(_SameObject(material.structure))).x[0]
+
+
 def _perovskite_sites(material, what: str) -> SiteElements | str:
     """Return the site elements that are named or found, or the sentence why there are none."""
     if material.sites is None and material.structure is None:
