@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from mi_core.web.login import login_form, login_needed
 from mi_core.web.warmup import attention, warm_up
 from mi_core.web.workspace import keep_workspace
 
@@ -61,6 +62,12 @@ PAGES = [
 st.set_page_config(page_title="MI Workbench", page_icon=str(ASSETS / "icon.png"), layout="wide")
 st.logo(str(ASSETS / "logo.svg"), size="large")
 warm_up()
-keep_workspace()
+locked = login_needed()
+if not locked:
+    keep_workspace()
+page = st.navigation(PAGES, position="hidden" if locked else "top")
 with attention.page():
-    st.navigation(PAGES, position="top").run()
+    if locked:
+        login_form()
+    else:
+        page.run()

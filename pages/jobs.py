@@ -18,6 +18,7 @@ from mi_core.web.job_progress import (
     run_again_button,
     why_it_ended,
 )
+from mi_core.web.login import display_name, logged_in_person
 from mi_core.web.workspace import current_workspace
 
 EVERY_S = 2.0
@@ -120,10 +121,19 @@ def page() -> None:
         return
     watched = any(job.active for job in jobs)
     st.fragment(show_all, run_every=EVERY_S if watched else None)(workspace, watched)
-    st.caption(
-        ":material/key: Only this browser's address leads to these jobs: keep it as a bookmark, and share it only with "
-        "whom you would give them."
-    )
+    whose_jobs()
+
+
+def whose_jobs() -> None:
+    """Say who sees these jobs."""
+    if logged_in_person() is not None:
+        st.caption(f":material/lock: Only you see these jobs, logged in as {plain(display_name())}.")
+        st.button("Log out", icon=":material/logout:", on_click=st.logout)
+    else:
+        st.caption(
+            ":material/key: Whoever has the address of this page sees these jobs. Keep it as a bookmark, and share it "
+            "only with people who may see and delete them."
+        )
 
 
 try:

@@ -5,10 +5,14 @@ A workspace is whoever knows its name: 128 random bits, so that nobody guesses a
 
 from __future__ import annotations
 
+import base64
+import hmac
 import os
 import re
 import secrets
 from pathlib import Path
+
+from filelock import FileLock
 
 from mi_core.errors import InputError
 
@@ -26,6 +30,24 @@ def home_folder() -> Path:
 def new_workspace() -> str:
     """Return the name of a new workspace, which nobody can guess."""
     return secrets.token_urlsafe(16)
+
+
+def workspace_of(person: str) -> str:
+    """Return the workspace of a person who logged in; it follows from a key that is kept in the home."""
+    digest = hmac.digest(_key(), person.encode(), "sha256")
+    return base64.urlsafe_b64encode(digest[:16]).decode().rstrip("=")
+
+
+def _key() -> bytes:
+    file = home_folder() / "workspaces.key"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(f"{file}.lock"):
+        if not file.exists():
+            partial = file.with_suffix(".tmp")
+            partial.touch(mode=0o600)
+            partial.write_bytes(secrets.token_bytes(32))
+            partial.replace(file)
+        return file.read_bytes()
 
 
 def new_job_id() -> str:

@@ -3,14 +3,16 @@
     /jobs?workspace=Zk3…                  /compare?workspace=Zk3…&job=1f0c…
 
 A workspace is made when something first needs one. From then on the session carries it, and every page writes it into its
-address, so that a reload, a bookmark and a second tab find the same jobs. Whoever has the address has the workspace.
+address, so that a reload, a bookmark and a second tab find the same jobs. Whoever has the address has the workspace;
+who logs in (web/login.py) has a workspace that no address opens.
 """
 
 from __future__ import annotations
 
 import streamlit as st
 
-from mi_core.jobs.home import is_job_id, is_workspace, new_workspace
+from mi_core.jobs.home import is_job_id, is_workspace, new_workspace, workspace_of
+from mi_core.web.login import logged_in_person
 
 _WORKSPACE, _JOB = "workspace", "job"
 
@@ -25,7 +27,9 @@ def keep_workspace() -> None:
 
 
 def current_workspace() -> str | None:
-    """Return the workspace: of the address, else the session's; None while nothing has needed one."""
+    """Return the workspace: of whom is logged in, else of the address, else the session's; None while there is none."""
+    if (person := logged_in_person()) is not None:
+        return workspace_of(person)
     asked = st.query_params.get(_WORKSPACE)
     if is_workspace(asked):
         st.session_state[_WORKSPACE] = asked
@@ -34,10 +38,11 @@ def current_workspace() -> str | None:
 
 def workspace_id() -> str:
     """Return the workspace; a new one goes into the address."""
-    if current_workspace() is None:
-        st.session_state[_WORKSPACE] = new_workspace()
-        keep_workspace()
-    return st.session_state[_WORKSPACE]
+    held = current_workspace()
+    if held is None:
+        held = st.session_state[_WORKSPACE] = new_workspace()
+    keep_workspace()
+    return held
 
 
 def shown_job(page: str) -> str | None:
