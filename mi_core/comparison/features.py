@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 #: Choice → what it means for perovskites; other crystals get statistics of the same properties over the composition.
 FEATURES = {
     "selected": "11 properties of each site, as Schmidt et al. kept (33 numbers)",
-    "pairs": "properties of each site, with differences, products and ratios of sites",
+    "extended": "18 properties of each site, and their spread over mixed X",
+    "pairs": "the same 18, with differences, products and ratios of sites",
     "candidates": "every property that pymatgen has, on each site",
     "baseline": "group and row of each site (6 numbers)",
 }
@@ -38,12 +39,11 @@ def describer(problem: Problem, entry: RegressorEntry, features: str | tuple[str
 
 def _of_sites(features: str | tuple[str, ...]):
     from mi_core.descriptors.elements import element_table
+    from mi_core.descriptors.site_pairs import SitePairs
     from mi_core.descriptors.sites import BASELINE, SiteProperties, selected_properties
 
-    if features == "pairs":
-        from mi_core.descriptors.site_pairs import SitePairs
-
-        return SitePairs()
+    if features in ("extended", "pairs"):
+        return SitePairs(pairs=features == "pairs")
     named = {
         "selected": selected_properties,
         "baseline": lambda: BASELINE,

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from mi_core.comparison.protocol import Protocol, protocol_of
+from mi_core.comparison.protocol import protocol_of
 from mi_core.errors import InputError
 from mi_core.regressors.registry import REGRESSORS, find_regressor
 
@@ -19,7 +19,7 @@ class CompareKind:
     """Kind "compare" of `mi_core.jobs`.
 
     Params: `problem` (`sources.reference`), `models` (names; empty for all but graph networks), `protocol` (keys of
-    `Protocol`), `command` (how to repeat it, for the card).
+    `Protocol`), `command` (how to repeat it, for the card), `keep_parts` (whether the tasks' frames stay).
     """
 
     name = "compare"
@@ -52,7 +52,8 @@ class CompareKind:
 
         home = Path(folder) / PARTS / task["part"]
         if not home.is_dir():
-            frames = run_task(open_problem(task["problem"]), task, protocol_of(task["protocol"]))
+            problem = open_problem(task["problem"])
+            frames = run_task(problem, task, protocol_of(task["protocol"]))
             unfinished = home.with_name(f"{home.name}.unfinished")
             shutil.rmtree(unfinished, ignore_errors=True)
             unfinished.mkdir(parents=True)
@@ -75,7 +76,8 @@ class CompareKind:
             "problem": params["problem"]
         }
         written = write_comparison(make_comparison(card, parts, problem.frame()), Path(folder))
-        shutil.rmtree(Path(folder) / PARTS, ignore_errors=True)
+        if not params.get("keep_parts"):
+            shutil.rmtree(Path(folder) / PARTS, ignore_errors=True)
         best = written.summary().iloc[0]
         return {"best": best["model"], "mae": float(best["mae"]), "unit": problem.unit, "models": len(models)}
 
@@ -87,4 +89,3 @@ def _read_part(folder: Path) -> dict[str, pd.DataFrame]:
 
 
 KIND = CompareKind()
-__all__ = ["KIND", "Protocol"]

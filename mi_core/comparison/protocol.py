@@ -27,7 +27,7 @@ class Protocol:
     tune : bool
         Whether each model's grid is searched by a split of the same kind inside each training fold.
     features : str or tuple of str
-        "selected", "pairs", "candidates", "baseline", or names of element properties.
+        "selected", "extended", "pairs", "candidates", "baseline", or names of element properties.
     rows : int or None
         At most as many rows, drawn by the seed; None takes all.
     min_element_rows : int

@@ -14,29 +14,41 @@ from sklearn.utils.validation import check_is_fitted
 from mi_core.descriptors.elements import filled_element_table
 from mi_core.descriptors.sites import SiteProperties, selected_properties, site_elements
 
+#: Properties that tell elements apart and that the recorded selection, made on oxides, does without.
+BESIDES = (
+    "group", "row", "metallic_radius", "common_oxidation_max", "valence_d", "electron_affinity", "ionisation_energy_1",
+)  # fmt: skip
 RADII = ("ionic_radius_mean", "ionic_radius_max", "ionic_radius_min", "atomic_radius")
 CHARGES = (("common_oxidation_max", "common_oxidation_min"), ("icsd_oxidation_max", "common_oxidation_min"))
+
+
+def extended_properties() -> tuple[str, ...]:
+    """Return the recorded selection and the properties `BESIDES` it."""
+    return (*selected_properties(), *(name for name in BESIDES if name not in selected_properties()))
 
 
 class SitePairs(TransformerMixin, BaseEstimator):
     """Transformer from materials (or SiteElements) to properties of sites and of pairs of sites, (n, d) float64.
 
-    Columns: every property on A, B and X (mean over X) and its standard deviation over X; A-B, A·B, A-X, B-X and A+B of
+    Columns: every property on A, B and X (mean over X) and its standard deviation over X. Of pairs: A-B, A·B, A-X, B-X and A+B of
     each; for each kind of radius the tolerance factor (r_A + r_X) / √2 (r_B + r_X), r_B/r_X and r_A/r_B; for each kind
     of oxidation state the sum over the formula.
 
     Parameters
     ----------
     properties : sequence of str or None
-        Columns of `element_table`; None takes the recorded selection.
+        Columns of `element_table`; None takes `extended_properties`.
+    pairs : bool
+        Whether to add the columns of pairs to those of single sites.
     """
 
-    def __init__(self, properties=None):
+    def __init__(self, properties=None, pairs=True):
         self.properties = properties
+        self.pairs = pairs
 
     def fit(self, X, y=None):  # noqa: ARG002 - scikit-learn's signature
         """Check the names and keep them."""
-        names = selected_properties() if self.properties is None else self.properties
+        names = extended_properties() if self.properties is None else self.properties
         self.properties_ = SiteProperties(names).fit(None).properties_
         return self
 
@@ -46,15 +58,19 @@ class SitePairs(TransformerMixin, BaseEstimator):
         found = [site_elements(material) for material in X]
         a, b, x = _properties(found, self.properties_)
         mean = x.mean(axis=1)
+        own = [a, b, mean, x.std(axis=1)]
+        if not self.pairs:
+            return np.hstack(own)
         of_pairs = [a - b, a * b, a - mean, b - mean, a + b]
-        parts = [a, b, mean, x.std(axis=1), *of_pairs, *_radii(found), *_charges(found)]
-        return np.hstack(parts)
+        return np.hstack([*own, *of_pairs, *_radii(found), *_charges(found)])
 
     def get_feature_names_out(self, input_features=None):  # noqa: ARG002 - scikit-learn's signature
         """Return the name of each column, which ends in the property that it is made of."""
         check_is_fitted(self)
-        marks = ("a", "b", "x", "x_spread", "a-b", "a*b", "a-x", "b-x", "a+b")
+        marks = ("a", "b", "x", "x_spread") + ("a-b", "a*b", "a-x", "b-x", "a+b") * bool(self.pairs)
         names = [f"{mark}_{name}" for mark in marks for name in self.properties_]
+        if not self.pairs:
+            return np.array(names, dtype=object)
         names += [f"{mark}_{radius}" for radius in RADII for mark in ("tolerance", "b/x", "a/b")]
         return np.array([*names, *(f"charge_{cations}" for cations, _ in CHARGES)], dtype=object)
 

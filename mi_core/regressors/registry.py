@@ -112,7 +112,7 @@ REGRESSORS = {
             "Trees with random thresholds on all rows; the median of the trees answers.",
             "numbers",
             "mi_core.regressors.extra_trees:ExtraTrees",
-            grid={"max_features": [0.5, 1.0], "min_samples_leaf": [1, 2]},
+            grid={"max_features": [0.4, 1.0], "center": ["median", "mean"]},
         ),
         RegressorEntry(
             "extra-trees-adaboost",
@@ -122,6 +122,14 @@ REGRESSORS = {
             "mi_core.regressors.adaboost:BoostedForests",
             {"trees": "extra"},
             grid={"loss": ["linear", "square"], "n_stages": [10, 20]},
+        ),
+        RegressorEntry(
+            "kernel-extra-trees",
+            "Extremely randomised trees on kernel answers",
+            "Trees that read, beside the columns, what kernel ridges answer for all rows and for the lower and upper ones.",
+            "numbers",
+            "mi_core.regressors.kernel_trees:KernelTrees",
+            grid={"lower_share": [0.3, 0.4, 0.5]},
         ),
         RegressorEntry(
             "gradient-boosting",

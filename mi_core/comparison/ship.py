@@ -1,0 +1,86 @@
+"""Make the comparisons that ship: `python -m mi_core.comparison.ship [NAME …] [--with-cgcnn]`.
+
+Every task leaves its frames in a work folder, so that a run that was stopped goes on where it was; needs the data sets.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from mi_core.comparison.job import KIND
+from mi_core.comparison.sources import reference
+from mi_core.comparison.store import STORED, read_comparison
+from mi_core.datasets.paths import cache_folder
+from mi_core.errors import InputError
+from mi_core.regressors.registry import REGRESSORS
+
+HULL = reference("wolverton_perovskite_oxides", "e_above_hull_ev_per_atom")
+CASTELLI = reference("castelli_perovskites", "e_form_ev_per_cell")
+#: Name → problem and protocol. Those on few rows are quick; the graph network is added on request where crystals exist.
+SHIPPED = {
+    "wolverton-hull-random": (HULL, {"split": "random"}),
+    "wolverton-hull-grouped": (HULL, {"split": "grouped", "learning_curve": False}),
+    "castelli-formation-random": (CASTELLI, {"split": "random"}),
+}
+
+
+def ship(name: str, *, with_cgcnn: bool = False, output: Path = STORED, work: Path | None = None) -> Path:
+    """Make one stored comparison, going on from an earlier run, and return its folder."""
+    if name not in SHIPPED:
+        raise InputError(f"No comparison of the name {name!r} ships; choose among {', '.join(SHIPPED)}.")
+    problem, protocol = SHIPPED[name]
+    graphs = with_cgcnn and "castelli" in problem["dataset"]
+    models = [n for n, entry in REGRESSORS.items() if graphs or entry.reads != "structures"]
+    command = f"python -m mi_core.comparison.ship {name}" + (" --with-cgcnn" if graphs else "")
+    params = {
+        "problem": problem,
+        "models": models,
+        "protocol": protocol,
+        "command": command,
+        "keep_parts": True,
+    }
+    home = (work or cache_folder() / "comparisons") / name
+    results = []
+    tasks = KIND.tasks(params)
+    for done, task in enumerate(tasks, start=1):
+        results.append(KIND.work(_named(task), str(home)))
+        print(f"{name}: {done} of {len(tasks)} ({task['model']})", file=sys.stderr, flush=True)  # noqa: T201
+    KIND.finish(params, results, str(home))
+    return _moved(home, output / name)
+
+
+def _named(task: dict) -> dict:
+    """Name a task's part by what it does, so that an added model finds the parts of the others."""
+    what = f"fold-{task['fold']}" if task["task"] == "fold" else "learning"
+    return {**task, "part": f"{task['model']}-{what}"}
+
+
+def _moved(home: Path, folder: Path) -> Path:
+    from mi_core.comparison.store import write_comparison
+
+    write_comparison(read_comparison(home), folder)
+    return folder
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Make the named comparisons, or all of them; returns 0, or 2 after one sentence on standard error."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("names", nargs="*", default=list(SHIPPED), metavar="NAME")
+    parser.add_argument(
+        "--with-cgcnn", action="store_true", help="add the graph network where crystals exist"
+    )
+    parser.add_argument("--output", type=Path, default=STORED)
+    options = parser.parse_args(arguments)
+    try:
+        for name in options.names:
+            print(ship(name, with_cgcnn=options.with_cgcnn, output=options.output))  # noqa: T201
+    except InputError as error:
+        print(error, file=sys.stderr)  # noqa: T201
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

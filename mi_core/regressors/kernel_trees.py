@@ -1,0 +1,103 @@
+"""Extremely randomised trees that also read what kernel ridges answer: smooth where the data are, split where they jump.
+
+Trees cannot follow a smooth surface over many columns, and kernels blur a jump. Stacked (D. H. Wolpert, Neural Networks 5,
+241, 1992), the trees correct the kernels where they fail. Tables of computed energies often hold two populations, such as
+relaxed cells and others; so there is one kernel ridge for all rows, one for the share of the lower
+population, and one for each population. For training rows each answers without the row itself.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from mi_core.regressors.extra_trees import grow
+from mi_core.regressors.kernel_answers import KernelAnswers
+from mi_core.regressors.packed_trees import PackedTrees
+
+
+class KernelTrees(PackedTrees):
+    """Extremely randomised trees on the columns and on leave-one-out answers of kernel ridges.
+
+    Parameters
+    ----------
+    n_estimators : int
+        Trees; time and file size grow in proportion.
+    max_features : float
+        Share of the columns tried at each split.
+    length_scales : sequence of float
+        Of the kernels, in units of √d; each is used for all four answers.
+    lower_share : float
+        Share of the rows, by label, that counts as the lower population.
+    noises : sequence of float
+        Variance of the noise, as a share of the variance of y, for: all rows, the share of the lower ones, the lower
+        rows, the upper rows.
+    n_landmarks : int
+        Rows that span a kernel's space; training time grows with its square.
+    center : {"median", "mean"}
+        How the trees' answers are joined.
+    random_state : int
+        Seed.
+    """
+
+    def __init__(
+        self,
+        n_estimators=150,
+        max_features=1.0,
+        length_scales=(0.7, 1.3),
+        lower_share=0.4,
+        noises=(0.05, 0.2, 0.1, 0.01),
+        n_landmarks=1500,
+        center="median",
+        random_state=0,
+    ):
+        self.n_estimators = n_estimators
+        self.max_features = max_features
+        self.length_scales = length_scales
+        self.lower_share = lower_share
+        self.noises = noises
+        self.n_landmarks = n_landmarks
+        self.center = center
+        self.random_state = random_state
+
+    def grow_forest(self, X, y):
+        """Fit the kernels, then grow the trees on columns and leave-one-out answers."""
+        table = np.hstack([X, self._fit_kernels(self.standardised(X), y)])
+        return grow(
+            table,
+            y,
+            n_estimators=self.n_estimators,
+            max_features=self.max_features,
+            random_state=self.random_state,
+        )
+
+    def answer(self, X):
+        """Return the middle of the trees and their standard deviation."""
+        return super().answer(np.hstack([X, self._answers(self.standardised(X))]))
+
+    def _fit_kernels(self, Z: np.ndarray, y: np.ndarray) -> np.ndarray:
+        """Return the leave-one-out answers of all kernels, (n, 4 · length scales)."""
+        rng = np.random.default_rng(self.random_state)
+        self.label_mean_, self.label_spread_ = float(y.mean()), float(y.std()) or 1.0
+        y = (y - self.label_mean_) / self.label_spread_
+        lower = y <= np.quantile(y, self.lower_share)
+        everything = np.ones(len(y), dtype=bool)
+        populations = (
+            (everything, y),
+            (everything, lower.astype(float)),
+            (lower, y),
+            (~lower if len(y) > lower.sum() + 1 else everything, y),
+        )
+        self.kernels_, columns = [], []
+        for length_scale in self.length_scales:
+            for (rows, labels), noise in zip(populations, self.noises, strict=True):
+                kernel = KernelAnswers(length_scale, noise, self.n_landmarks)
+                answers = np.empty(len(y))
+                answers[rows] = kernel.fit(Z[rows], labels[rows], rng)
+                if not rows.all():
+                    answers[~rows] = kernel.predict(Z[~rows])
+                self.kernels_.append(kernel)
+                columns.append(answers)
+        return np.column_stack(columns)
+
+    def _answers(self, Z: np.ndarray) -> np.ndarray:
+        return np.column_stack([kernel.predict(Z) for kernel in self.kernels_])

@@ -1,0 +1,78 @@
+"""A compared regressor as the user's own model: stored, found, and answering beside those that ship."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from mi_core.comparison.adopt import adopt
+from mi_core.comparison.protocol import Protocol
+from mi_core.errors import InputError
+from mi_core.prediction.predict import predict
+from mi_core.prediction.routing import trained_recipes
+from mi_core.pretrained.extra import extra_models
+from mi_core.pretrained.store import list_models, load_model
+from mi_core.structures.rows import formula_row, sites_row
+from mi_core.targets import TARGETS, find_target
+
+PROTOCOL = Protocol(features=("electronegativity", "atomic_radius"))
+
+
+@pytest.fixture(scope="module")
+def own(problem, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("own")
+    adopt(problem, "ridge", folder, name="my-ridge", protocol=PROTOCOL, command="made by a test")
+    return folder
+
+
+@pytest.mark.parametrize("model", ["mean", "dense-network", "gradient-boosting", "extra-trees-adaboost"])
+def test_what_is_read_back_predicts_the_same(problem, model, tmp_path):
+    trained = adopt(problem, model, tmp_path, name="mine", protocol=PROTOCOL)
+    loaded = load_model("mine", tmp_path)
+    ours, theirs = (m.predict(problem.materials[:20]) for m in (loaded, trained))
+    np.testing.assert_allclose(ours.value["value"], theirs.value["value"], rtol=1e-6)
+    np.testing.assert_allclose(ours.upper["value"], theirs.upper["value"], rtol=1e-6)
+
+
+def test_the_card_carries_the_users_own_property(own):
+    (card,) = list_models(own)
+    assert card.targets["value"]["unit"] == "eV"
+    assert card.targets["value"]["title"] == "value"
+    assert card.takes == "sites"
+    assert card.targets["value"]["metrics"]["mae"] < 0.2 * card.targets["value"]["metrics"]["baseline_mae"]
+    assert card.split["sizes"]["train"] + card.split["sizes"]["validation"] == 121
+
+
+def test_it_answers_only_while_it_is_in_use(own, with_tiny_models):
+    rows = [sites_row("s", "t", "Sr", "Ti", "O"), formula_row("f", "t", "SrTiO3")]
+    with extra_models(own) as models:
+        assert [m.name for m in models] == ["my-ridge"]
+        frame = predict(rows, ["value"])
+        assert TARGETS["value"].unit == "eV"
+        assert "my-ridge" in {card.name for card in list_models()}
+        assert trained_recipes()[-1].name == "my-ridge"
+    assert frame["model"].tolist() == ["my-ridge", ""]
+    assert frame["lower"].iloc[0] < frame["value"].iloc[0] < frame["upper"].iloc[0]
+    assert frame["in_domain"].iloc[0]
+    assert "bare formula" in frame["error"].iloc[1]
+    with pytest.raises(InputError, match="not known"):
+        find_target("value")
+    assert "value" not in TARGETS
+    assert "my-ridge" not in {card.name for card in list_models()}
+
+
+def test_models_that_ship_answer_first(problem, table, tmp_path, with_tiny_models):
+    from mi_core.comparison.tables import problem_from_table
+
+    gaps = problem_from_table(table.rename(columns={"value": "gap_ev"}), "gap_ev")
+    adopt(gaps, "ridge", tmp_path, name="my-gaps", protocol=PROTOCOL)
+    row = sites_row("s", "t", "Sr", "Ti", "O")
+    with extra_models(tmp_path):
+        assert predict([row], ["gap_ev"])["model"].tolist() == ["mp-composition-network"]
+        assert predict([row], ["gap_ev"], model="my-gaps")["model"].tolist() == ["my-gaps"]
+
+
+@pytest.mark.parametrize("name", ["", "../out", "My Model", "castelli-cgcnn"])
+def test_names_that_cannot_be_are_refused(problem, name, tmp_path):
+    with pytest.raises(InputError, match="name"):
+        adopt(problem, "mean", tmp_path, name=name)

@@ -1,0 +1,133 @@
+"""Tables as they come: what is kept, what is dropped and counted, and what is refused in one sentence."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from mi_core.comparison import tables
+from mi_core.comparison.sources import check_reference, load_problem, open_problem, reference
+from mi_core.comparison.tables import problem_from_table, read_table
+from mi_core.errors import InputError
+
+
+def dropped(problem) -> dict[str, int]:
+    return {step.sentence.partition(" rows dropped ")[2]: step.dropped for step in problem.report.steps}
+
+
+def test_a_clean_table_is_taken_whole(problem, table):
+    assert len(problem) == len(table) == 121
+    assert problem.unit == "eV"
+    assert problem.target.title == "value"
+    assert problem.sites[0] == ("Na", "Ti", ("O", "O", "O"))
+    assert not problem.has_structures
+    assert problem.report.steps == ()
+
+
+def test_every_row_that_cannot_be_used_is_counted_under_its_reason(table):
+    spoilt = table.astype({"value": object})
+    spoilt.loc[0, "value"] = None
+    spoilt.loc[1, "value"] = ""
+    spoilt.loc[2, "value"] = "n/a"
+    spoilt.loc[[3, 4, 5], "value"] = np.inf
+    spoilt.loc[6, "a_site"] = "Xx"
+    spoilt = pd.concat([spoilt, spoilt.iloc[[10, 11]]], ignore_index=True)
+    problem = problem_from_table(spoilt, "value")
+    reasons = dropped(problem)
+    assert reasons.pop("without a value in value.") == 2
+    assert reasons.pop("with text instead of a number in value.") == 1
+    assert reasons.pop("with an infinite value.") == 3
+    assert reasons.pop("that repeat another row.") == 2
+    ((reason, count),) = reasons.items()
+    assert count == 1
+    assert "'Xx'" in reason
+    assert problem.report.rows_in == 123
+    assert len(problem) == problem.report.rows_out == 123 - 9
+
+
+def test_rows_with_equal_crystals_and_other_values_stay(table):
+    twice = pd.concat([table, table.assign(value=table["value"] + 1)], ignore_index=True)
+    assert len(problem_from_table(twice, "value")) == 242
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda t: t.head(2), "2 usable rows"),
+        (lambda t: t.head(0), "0 usable rows"),
+        (lambda t: t.assign(value=1.5), "same value, 1.5"),
+        (lambda t: t.assign(value="words"), "0 usable rows"),
+        (lambda t: t.assign(value=np.nan), "0 usable rows"),
+        (lambda t: t.assign(value=t["value"] > 0), "numbers are needed"),
+        (lambda t: t.drop(columns="value"), "no column 'value'"),
+        (lambda t: t.drop(columns="b_site"), "needs a column cif, or formula"),
+        (lambda t: t.assign(a_site="Zz"), "0 usable rows"),
+    ],
+)
+def test_what_cannot_be_compared_on_is_one_sentence(table, change, words):
+    with pytest.raises(InputError, match=words):
+        problem_from_table(change(table), "value")
+
+
+def test_the_target_cannot_be_the_crystal(table):
+    with pytest.raises(InputError, match="cannot be the target"):
+        problem_from_table(table, "a_site")
+
+
+def test_a_very_long_table_is_sampled_and_says_so(table, monkeypatch):
+    monkeypatch.setattr(tables, "MOST_ROWS", 100)
+    problem = problem_from_table(table, "value")
+    assert len(problem) == 100
+    assert dropped(problem) == {"at random: at most 100 rows are compared on.": 21}
+    again = problem_from_table(table, "value")
+    assert again.ids == problem.ids
+
+
+def test_two_million_rows_are_cut_before_anything_is_read_in_detail():
+    rows = 2_000_000
+    number = np.arange(rows)
+    frame = pd.DataFrame({"formula": "not a formula", "value": number / rows, "id": number})
+    with pytest.raises(InputError, match="0 usable rows"):
+        problem_from_table(frame, "value")
+
+
+def test_formulas_alone_do_not_tell_the_sites(table):
+    formulas = pd.DataFrame({"formula": table["a_site"] + table["b_site"] + "O3", "value": table["value"]})
+    problem = problem_from_table(formulas, "value")
+    assert problem.sites is None
+    assert problem.elements[0] == {"Na", "Ti", "O"}
+
+
+def test_a_known_property_keeps_its_title_and_unit(table):
+    problem = problem_from_table(table.rename(columns={"value": "gap_ev"}), "gap_ev", "wrong")
+    assert (problem.target.title, problem.unit) == ("Band gap", "eV")
+
+
+def test_files_become_problems(table, tmp_path):
+    table.to_csv(tmp_path / "t.csv", index=False)
+    table.to_parquet(tmp_path / "t.parquet", index=False)
+    one, two = (
+        open_problem(reference(table=tmp_path / name, column="value")) for name in ("t.csv", "t.parquet")
+    )
+    np.testing.assert_allclose(one.y, two.y)
+    assert one.name == "t.csv"
+    (tmp_path / "bad.parquet").write_text("no parquet")
+    with pytest.raises(InputError, match="cannot be read"):
+        read_table(tmp_path / "bad.parquet")
+    with pytest.raises(InputError, match=r"ends in \.csv"):
+        read_table(tmp_path / "t.xlsx")
+    with pytest.raises(InputError, match="no file"):
+        check_reference(reference(table=tmp_path / "missing.csv", column="value"))
+
+
+def test_unknown_names_are_refused():
+    with pytest.raises(InputError, match="choose among"):
+        check_reference(reference("wolverton_perovskite_oxides", "bulk_modulus_gpa"))
+
+
+def test_a_registered_table_is_a_problem(data_dir):
+    problem = load_problem("wolverton_perovskite_oxides", "e_above_hull_ev_per_atom")
+    assert len(problem) > 4000
+    assert problem.sites is not None
+    assert len(problem.origin["sha256"]) == 64
