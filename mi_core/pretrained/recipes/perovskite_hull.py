@@ -43,8 +43,8 @@ RECIPE = Recipe(
         "The regressor of Schmidt et al. (2017), extremely randomised trees, on 30 element properties of each of the three "
         "sites, trained on published and computed hull energies of oxides, halides, hydrides, antiperovskites and "
         "intermetallic ABX3. Oxides are distorted perovskites where that lowers the energy; all others are cells of five "
-        "atoms, mostly cubic. Nitrides ABN3 and chalcogenides are almost absent and refused. Negative means more stable than "
-        "all competing phases."
+        "atoms, mostly cubic. Nitrides ABN3 and chalcogenides are almost absent and refused. Negative means more stable "
+        "than all competing phases."
     ),
     takes="sites",
     dataset="perovskite_hull_energies",
