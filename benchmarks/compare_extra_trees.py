@@ -19,34 +19,38 @@ from mi_core.comparison.sources import load_problem
 from mi_core.regressors.registry import REGRESSORS
 
 BARS = {
-    ("wolverton_perovskite_oxides", "e_above_hull_ev_per_atom"): 0.125,
-    ("castelli_perovskites", "e_form_ev_per_cell"): 0.150,
+    "wolverton_perovskite_oxides": ("e_above_hull_ev_per_atom", 0.125),
+    "castelli_perovskites": ("e_form_ev_per_cell", 0.150),
 }
 RUNS = (
     ("extra-trees", "selected", False),
     ("extra-trees", "extended", False),
-    ("extra-trees", "extended", True),
-    ("kernel-extra-trees", "extended", False),
     ("gradient-boosting", "extended", False),
+    ("kernel-extra-trees", "extended", False),
+    ("extra-trees", "extended", True),
 )
+#: The stack takes minutes per fold on 13,600 rows, and one fold of it (0.160) was no better than the trees alone.
+LEFT_OUT = {("castelli_perovskites", "kernel-extra-trees")}
 
 
 def main() -> None:
-    """Evaluate all choices and save one file."""
+    """Evaluate all choices and save one file per data set."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--dataset", choices=BARS, action="append", help="only this one; repeatable")
     parser.add_argument("--quick", action="store_true", help="one fold of each")
-    quick = parser.parse_args().quick
-    found = {}
-    for (dataset, target), bar in BARS.items():
+    options = parser.parse_args()
+    for dataset in options.dataset or BARS:
+        target, bar = BARS[dataset]
         problem = load_problem(dataset, target)
-        found[dataset] = {"target": target, "unit": problem.unit, "rows": len(problem), "bar": bar}
+        found = {"target": target, "unit": problem.unit, "rows": len(problem), "bar": bar}
         for model, features, tuned in RUNS:
+            if (dataset, model) in LEFT_OUT:
+                continue
             name = f"{model}, {features}" + (", tuned" if tuned else "")
-            found[dataset][name] = evaluate(
-                problem, model, Protocol(features=features, tune=tuned), quick=quick
-            )
-            print(dataset, name, found[dataset][name], flush=True)
-    save("compare_extra_trees", found)
+            protocol = Protocol(features=features, tune=tuned)
+            found[name] = evaluate(problem, model, protocol, quick=options.quick)
+            print(dataset, name, found[name], flush=True)
+        save(f"compare_extra_trees_{dataset.partition('_')[0]}", found)
 
 
 def evaluate(problem, model: str, protocol: Protocol, *, quick: bool) -> dict:

@@ -30,7 +30,8 @@ def extended_properties() -> tuple[str, ...]:
 class SitePairs(TransformerMixin, BaseEstimator):
     """Transformer from materials (or SiteElements) to properties of sites and of pairs of sites, (n, d) float64.
 
-    Columns: every property on A, B and X (mean over X) and its standard deviation over X. Of pairs: A-B, A·B, A-X, B-X and A+B of
+    Columns: every property on A, B and X (mean over X) and its standard deviation over X.
+    Of pairs: A-B, A·B, A-X, B-X and A+B of
     each; for each kind of radius the tolerance factor (r_A + r_X) / √2 (r_B + r_X), r_B/r_X and r_A/r_B; for each kind
     of oxidation state the sum over the formula.
 

@@ -43,7 +43,7 @@ class KernelTrees(PackedTrees):
         self,
         n_estimators=150,
         max_features=1.0,
-        length_scales=(0.7, 1.3),
+        length_scales=(0.4, 1.0),
         lower_share=0.4,
         noises=(0.05, 0.2, 0.1, 0.01),
         n_landmarks=1500,

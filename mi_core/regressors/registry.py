@@ -129,7 +129,7 @@ REGRESSORS = {
             "Trees that read, beside the columns, what kernel ridges answer for all rows and for the lower and upper ones.",
             "numbers",
             "mi_core.regressors.kernel_trees:KernelTrees",
-            grid={"lower_share": [0.3, 0.4, 0.5]},
+            grid={"length_scales": [(0.4, 1.0), (0.7, 1.3)], "lower_share": [0.4, 0.5]},
         ),
         RegressorEntry(
             "gradient-boosting",
