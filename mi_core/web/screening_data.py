@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -9,11 +10,18 @@ import streamlit as st
 from mi_core.screening.full import default_card, full_screening
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import pandas as pd
 
     from mi_core.pretrained.card import ModelCard
+
+
+class Kept:
+    """The ranking of one model, for all sessions; who comes while it is computed waits for it."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.files: dict[str, str] = {}
+        self.frame: pd.DataFrame | None = None
 
 
 def screening_model() -> ModelCard | None:
@@ -23,19 +31,26 @@ def screening_model() -> ModelCard | None:
 
 def ranking(model: ModelCard) -> pd.DataFrame:
     """Return all candidates, lowest predicted energy first."""
+    kept = _kept()
+    with kept.lock:
+        if kept.files != model.files:
+            kept.frame = _ranked()
+            kept.files = dict(model.files)
+        return kept.frame
+
+
+@st.cache_resource(show_spinner=False)
+def _kept() -> Kept:
+    return Kept()
+
+
+def _ranked() -> pd.DataFrame:
     place = st.empty()
-    bar: list = []
 
     def progress(done: int, total: int) -> None:
-        if not bar:
-            bar.append(place.progress(0.0))
-        bar[0].progress(done / total, text=f"{done:,} of {total:,} candidates screened")
+        place.progress(done / total, text=f"{done:,} of {total:,} candidates screened")
 
-    frame = _ranked(str(sorted(model.files.items())), progress)
+    with st.spinner("Reading the screening …"):
+        frame = full_screening(progress).sort_values("value", kind="stable", ignore_index=True)
     place.empty()
     return frame
-
-
-@st.cache_resource(max_entries=2, show_spinner="Reading the screening …")
-def _ranked(files: str, _progress: Callable[[int, int], None]) -> pd.DataFrame:  # noqa: ARG001 - another model, another screening
-    return full_screening(_progress).sort_values("value", kind="stable", ignore_index=True)

@@ -186,3 +186,14 @@ def test_double_perovskites_are_counted_before_they_are_screened(open_page):
 def test_without_a_model_the_page_says_how_to_get_one(open_page, monkeypatch, tmp_path):
     monkeypatch.setenv("MI_MODELS", str(tmp_path))
     assert "python -m mi_core train perovskite-hull-extra-trees" in said(open_page())
+
+
+def test_another_model_than_the_stored_one_screens_anew(open_page, screened, monkeypatch):
+    from mi_core.screening import full
+
+    monkeypatch.setattr(full, "stored_card", lambda: None)
+    at = open_page(x="O")
+    assert (
+        metric(at, "Predicted stable")
+        == ((screened["x"] == "O") & (screened["value"] <= View().threshold)).sum()
+    )
