@@ -13,7 +13,7 @@ from mi_core.regressors.numeric import NumericRegressor
 if TYPE_CHECKING:
     from mi_core.regressors.forest import PackedForest
 
-CENTERS = {"median": np.median, "mean": np.mean}
+CENTERS = ("median", "mean")
 
 
 class PackedTrees(NumericRegressor):
@@ -34,5 +34,17 @@ class PackedTrees(NumericRegressor):
 
     def answer(self, X):
         """Return the middle of the trees and their standard deviation."""
-        trees = self.forest_.tree_values(X).astype(float)
-        return CENTERS[self.center](trees, axis=1), trees.std(axis=1)
+        middle, spread = np.concatenate(self.forest_.map_rows(X, self._joined), axis=1)
+        return middle, spread
+
+    def _joined(self, trees: np.ndarray) -> np.ndarray:
+        """Return the middle of the trees' answers (n, n_trees) and their standard deviation, (2, n) float64."""
+        exact = trees.astype(float)
+        middle = exact.mean(axis=1) if self.center == "mean" else _median(trees)
+        return np.stack([middle, exact.std(axis=1)])
+
+
+def _median(trees: np.ndarray) -> np.ndarray:
+    """Return numpy's median of each row of float32, (n,) float64; sorting short rows is several times as quick."""
+    ordered, n = np.sort(trees, axis=1), trees.shape[1]
+    return (ordered[:, (n - 1) // 2].astype(float) + ordered[:, n // 2]) / 2

@@ -65,9 +65,10 @@ class Predictor:
         column = list(trained.card.targets).index(TARGET)
         mean, minimum = means[:, column], trained.card.targets[TARGET]["minimum"]
         bounds = trained.intervals[TARGET].bounds(mean, scales[:, column], self._families(candidates))
-        near = trained.domain.nearest_distance(representation) <= trained.domain.threshold
+        inside = self._elements_seen(candidates)  # the distance matters to these only
+        inside[inside] = trained.domain.nearest_distance(representation[inside]) <= trained.domain.threshold
         value, lower, upper = (at_least(minimum, numbers) for numbers in (mean, *bounds))
-        return Outcome(value, lower, upper, near & self._elements_seen(candidates))
+        return Outcome(value, lower, upper, inside)
 
     def nearest_known(self, candidates: IndexedSites) -> tuple[np.ndarray, np.ndarray]:
         """Return distances to, and rows in `trained.training` of, the three nearest training compounds, (n, 3) each.

@@ -49,3 +49,12 @@ def test_an_element_never_seen_is_outside(index):
 def test_fewer_training_rows_than_neighbours():
     domain = fit_domain(np.eye(2), np.eye(2), elements=[1])
     assert domain.nearest(np.eye(2))[1].shape == (2, 2)
+
+
+def test_the_nearest_distance_alone_is_that_of_the_nearest(index):
+    domain, training, held_out = index
+    rows = np.vstack([held_out, held_out * 20, training[:50]])
+    np.testing.assert_allclose(
+        domain.nearest_distance(rows), domain.nearest(rows)[0][:, 0], rtol=1e-4, atol=5e-3
+    )
+    assert domain.nearest_distance(rows[:0]).shape == (0,)

@@ -186,3 +186,27 @@ def test_two_populations_need_both():
     X = np.random.default_rng(0).normal(size=(20, 16))
     with pytest.raises(InputError, match="both sides"):
         TwoPopulationRegressor().fit(X, np.full(20, 3.0))
+
+
+@pytest.mark.parametrize("n_trees", [1, 2, 7, 100])
+@pytest.mark.parametrize("center", ["median", "mean"])
+def test_many_rows_in_threads_are_the_rows_one_by_one_to_the_last_bit(n_trees, center):
+    random = np.random.default_rng(0)
+    X, y = random.normal(size=(300, 4)), random.normal(size=300)
+    model = ExtraTrees(n_estimators=n_trees, center=center).fit(X, y)
+    new = np.vstack([X, random.normal(size=(19_000, 4))])  # more than two blocks, thresholds and beyond
+    walked = model.forest_._descend(new.astype(np.float32))
+    assert (model.forest_.tree_values(new) == walked).all()
+    middle, scale = model.predict_with_scale(new)
+    join = np.median if center == "median" else np.mean
+    assert (middle == join(walked.astype(float), axis=1)).all()
+    assert (scale == np.maximum(walked.astype(float).std(axis=1), model.smallest_scale_)).all()
+
+
+def test_rebuilt_trees_are_not_stored(tmp_path):
+    random = np.random.default_rng(0)
+    model = ExtraTrees(n_estimators=3).fit(random.normal(size=(100, 4)), random.normal(size=100))
+    before = skops.io.dumps(model)
+    model.predict(random.normal(size=(500, 4)))
+    assert "_trees" in vars(model.forest_)
+    assert len(skops.io.dumps(model)) == len(before)
