@@ -49,13 +49,13 @@ class ScreenKind:
         return {"rows": task["stop"] - task["start"]}
 
     def finish(self, params: dict[str, Any], results: list[dict[str, Any]], folder: str) -> dict[str, Any]:
-        """Join the chunks into RESULT and return counts."""
+        """Join the chunks into RESULT and return counts; the chunks stay, so that it can be done again."""
         home = Path(folder)
-        parts = sorted((home / PARTS).glob("*.parquet"))[: len(results)]
+        parts = [home / PARTS / f"{number:05d}.parquet" for number in range(len(results))]
         frame = pd.concat([pd.read_parquet(path) for path in parts], ignore_index=True)
-        frame.to_parquet(home / RESULT, index=False, compression="zstd")
-        for path in parts:
-            path.unlink()
+        unfinished = home / f"{RESULT}.unfinished"
+        frame.to_parquet(unfinished, index=False, compression="zstd")
+        unfinished.replace(home / RESULT)
         return {
             "file": RESULT,
             "rows": len(frame),
