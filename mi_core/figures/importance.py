@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mi_core.descriptors.elements import property_unit
 from mi_core.figures.marks import say_nothing_there
-from mi_core.figures.measures import titled, with_unit
+from mi_core.figures.measures import WHISKER, titled, with_unit
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,7 +37,7 @@ def importance_figure(
         x=rows["importance"],
         y=[feature_words(name) for name in rows["feature"]],
         orientation="h",
-        error_x={"type": "data", "array": rows["spread"].fillna(0), "thickness": 1.5, "width": 3},
+        error_x={"type": "data", "array": rows["spread"].fillna(0), **WHISKER},
         opacity=0.85,
         customdata=rows["spread"],
         hovertemplate=f"<b>%{{y}}</b><br>%{{x:.3g}} ± %{{customdata:.2g}}{unit}<extra></extra>",

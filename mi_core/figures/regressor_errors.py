@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mi_core.figures.measures import MEASURES, QUIET, three_digits, titled, with_unit
+from mi_core.figures.measures import MEASURES, QUIET, WHISKER, three_digits, titled, with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from mi_core.targets import Target
+
+BASELINE = "rgba(128, 140, 150, 0.5)"
 
 
 def regressor_errors_figure(
@@ -40,9 +42,9 @@ def regressor_errors_figure(
             x=part["mean"],
             y=[titles.get(model, model) for model in part["model"]],
             orientation="h",
-            error_x={"type": "data", "array": part["std"].fillna(0), "thickness": 1.5, "width": 4},
-            marker={"color": QUIET} if is_baseline else {},
-            opacity=0.85,
+            error_x={"type": "data", "array": part["std"].fillna(0), **WHISKER},
+            marker={"color": BASELINE} if is_baseline else {},
+            opacity=0.9,
             text=[f"<b>{three_digits(mean)}</b>" for mean in part["mean"]],
             textposition="inside",
             insidetextanchor="start",

@@ -78,11 +78,11 @@ def _columns(shown: Shown) -> dict:
     number = column.NumberColumn
 
     def spread(of: str):
-        return number("±", width=70, help=f"Standard deviation of {of} over folds", format="%.3g")
+        return number("±", width=60, help=f"Standard deviation of {of} over folds", format="%.3g")
 
     return {
         "regressor": column.TextColumn("Regressor", pinned=True),
-        "verdict": column.TextColumn("Against the best", width="medium"),
+        "verdict": column.TextColumn("Against the best", width=190),
         "mae": number(
             f"MAE{in_unit}", help="Mean absolute error on held-out rows, mean over folds", format="%.3g"
         ),
@@ -90,11 +90,13 @@ def _columns(shown: Shown) -> dict:
         "rmse": number(f"RMSE{in_unit}", help="Root of the mean squared error", format="%.3g"),
         "rmse_spread": spread("the RMSE"),
         "r2": number("R²", format="%.3f"),
-        "r2_spread": number("±", width=70, help="Standard deviation of R² over folds", format="%.3f"),
+        "r2_spread": number("±", width=60, help="Standard deviation of R² over folds", format="%.3f"),
         "coverage": number("Coverage (%)", help="Held-out rows inside their 90 % interval", format="%.1f"),
         "fit_s": number(
             "Fit (s)", help="Training on one fold, without tuning and calibration", format="%.3g"
         ),
-        "predict_s_per_1000": number("Predict 1,000 (s)", help="Descriptor included", format="%.3g"),
+        "predict_s_per_1000": number(
+            "Predict (s/1,000)", help="Seconds per 1,000 rows, descriptor included", format="%.3g"
+        ),
         "size_mb": number("Size (MB)", help="As it would be stored", format="%.3g"),
     }

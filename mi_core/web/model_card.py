@@ -31,8 +31,11 @@ def _read(written: tuple[tuple[str, int], ...]) -> dict[str, ModelCard]:
 
     from mi_core.pretrained.card import read_model_card
 
-    cards = [read_model_card(Path(folder)) for folder, _ in written]
-    return {card.name: card for card in reversed(cards)}  # of two of one name the one that ships counts
+    cards: dict[str, ModelCard] = {}
+    for folder, _ in written:
+        card = read_model_card(Path(folder))
+        cards.setdefault(card.name, card)  # of two of one name the one that ships counts
+    return cards
 
 
 def three_digits(value: float | None) -> float | None:
