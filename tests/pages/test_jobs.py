@@ -6,7 +6,7 @@ import time
 from dataclasses import replace
 
 import pytest
-from job_home import wait
+from job_home import open_gate, wait
 
 from mi_core.jobs import records, service
 from mi_core.jobs.home import new_job_id, new_workspace
@@ -106,7 +106,7 @@ def test_a_path_is_no_workspace(open_page):
 
 def test_a_running_job_is_cancelled_and_run_again(open_page, job_home):
     workspace = new_workspace()
-    job = service.submit(workspace, "tiny", {"tasks": 3, "seconds": 2}, "Slow")
+    job = service.submit(workspace, "tiny", {"tasks": 3, "gate": True}, "Slow")
     wait(job, lambda job: job.state == RUNNING and job.done)
     at = open_page(workspace)
     assert "running" in said(at)
@@ -114,6 +114,7 @@ def test_a_running_job_is_cancelled_and_run_again(open_page, job_home):
     assert not at.exception
     assert service.find_job(workspace, job.id).state == CANCELLED
     at.run()
+    open_gate(job)
     at.button(key=f"again_{job.id}").click().run()
     assert not at.exception
     again = wait(job)

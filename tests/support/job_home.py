@@ -58,6 +58,11 @@ def wait(job: Job, until=lambda job: not job.active, seconds: float = 30.0) -> J
     return now
 
 
+def open_gate(job: Job) -> None:
+    """Let the tasks of a job with the parameter `gate` go on after the first."""
+    (job.folder / "_job" / "go").touch()
+
+
 def _scheduler_address(home: Path) -> str:
     import json
 

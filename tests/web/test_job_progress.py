@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from job_home import wait
+from job_home import open_gate, wait
 from streamlit.testing.v1 import AppTest
 
 from mi_core.jobs import service
@@ -37,23 +37,25 @@ def page(job_home):
 
 
 def test_it_shows_progress_and_then_the_result(page):
-    job = service.submit(page.workspace, "tiny", {"tasks": 4, "seconds": 1}, "Slow")
+    job = service.submit(page.workspace, "tiny", {"tasks": 4, "gate": True}, "Slow")
     wait(job, lambda job: job.state == RUNNING and job.done)
     at = page(job.id)
     assert " of 4 · " in at.get("progress")[0].proto.text
     assert not at.text
+    open_gate(job)
     wait(job)
     assert page(job.id).text[0].value == "result {'sum': 14}"
 
 
 def test_its_button_cancels_and_then_goes_on(page):
-    job = service.submit(page.workspace, "tiny", {"tasks": 4, "seconds": 1}, "Slow")
+    job = service.submit(page.workspace, "tiny", {"tasks": 4, "gate": True}, "Slow")
     wait(job, lambda job: job.state == RUNNING)
     at = page(job.id)
     at.button(key=f"cancel_{job.id}").click().run()
     assert service.find_job(page.workspace, job.id).state == CANCELLED
     at = page(job.id)
     assert at.info[0].value.startswith("Cancelled after")
+    open_gate(job)
     at.button(key=f"again_{job.id}").click().run()
     assert not at.exception
     assert wait(job).state == DONE
