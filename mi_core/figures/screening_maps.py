@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SHOWN = {"number": "Stable compounds", "share": "Stable among candidates"}
 PERIODS = 6  # the seventh holds no candidates
+MOST_TICKS = 6
 HEIGHT = 190  # pixels of a map that has a third of a page
 
 
@@ -97,6 +98,10 @@ def _small(figure: go.Figure, *, whole: bool = False) -> go.Figure:
         x, y, text, colours = zip(*kept, strict=True) if kept else ((), (), (), ())
         trace.update(x=x, y=y, text=text, textfont={"size": 10, "color": list(colours)})
     figure.update_yaxes(range=[periods, 0])
+    bar = figure.layout.coloraxis.colorbar
+    bar.tickangle = 0
+    if bar.tickvals and len(bar.tickvals) > MOST_TICKS:  # of 1, 2, 5, 10 … keep the powers of ten
+        bar.tickvals, bar.ticktext = bar.tickvals[::3], bar.ticktext[::3]
     return figure.update_layout(
         height=height, margin={"l": 0, "r": 0, "t": 28, "b": 0}, title={"x": 0, "y": 0.98, "yanchor": "top"}
     )

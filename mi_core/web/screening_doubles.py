@@ -9,6 +9,7 @@ import streamlit as st
 from mi_core.errors import InputError
 from mi_core.web.element_picker import element_picker
 from mi_core.web.formulas import plain
+from mi_core.web.job_files import job_files
 from mi_core.web.job_progress import duration, job_progress
 from mi_core.web.screening_view import DOUBLE_ELEMENTS, DOUBLES, SITES, view
 from mi_core.web.workspace import show_job, shown_job, workspace_id
@@ -104,6 +105,10 @@ def _pace() -> float:
 
 
 def _result(job: Job) -> None:
+    if job.kind != KIND:
+        st.markdown(f"**{plain(job.title)}** is done: its candidates are a file.")
+        job_files(job)
+        return
     from mi_core.web.screening_doubles_result import doubles_result
 
     doubles_result(job)

@@ -35,7 +35,7 @@ DOUBLES = {
     ),
     "x": ("O", "F", "Cl", "Br", "I"),
 }  # fmt: skip
-_VIEW, _FOLLOWED, _TURN = "screening_view", "screening_link", "screening_turn"
+_VIEW, _FOLLOWED, _TURN, _JOB = "screening_view", "screening_link", "screening_turn", "screening_job"
 
 
 @dataclass
@@ -83,7 +83,10 @@ def start_over() -> None:
 
 def follow_link() -> None:
     """Take over what the address asks for, once for each address that this page did not write itself."""
-    asked = own_parameters()
+    asked, job = own_parameters(), st.query_params.get("job")
+    if job and job != st.session_state.get(_JOB):  # the Jobs page leads here
+        st.session_state[_JOB] = job
+        asked = asked | {"part": "doubles"}
     if not asked or asked == st.session_state.get(_FOLLOWED):
         return
     st.session_state[_FOLLOWED] = asked

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import socket
@@ -33,6 +34,20 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def app_url(tmp_path_factory, tiny_models, shared_home):
     """Address of the app with small models, started on a free port with an empty cache."""
+    with running_app(tmp_path_factory, {"MI_MODELS": str(tiny_models), "MI_HOME": str(shared_home)}) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def shipped_url(tmp_path_factory, shared_home):
+    """Address of the app with the models that ship."""
+    with running_app(tmp_path_factory, {"MI_HOME": str(shared_home)}) as url:
+        yield url
+
+
+@contextlib.contextmanager
+def running_app(tmp_path_factory, variables: dict[str, str]):
+    """Start the app with these environment variables; yield its address."""
     if not Path(CHROMIUM).exists():
         pytest.skip("needs Chromium: apt-get install chromium")
     with socket.socket() as probe:
@@ -41,8 +56,7 @@ def app_url(tmp_path_factory, tiny_models, shared_home):
     log = tmp_path_factory.mktemp("app") / "app.log"
     environment = os.environ | {
         "XDG_CACHE_HOME": str(tmp_path_factory.mktemp("cache")),
-        "MI_MODELS": str(tiny_models),
-        "MI_HOME": str(shared_home),
+        **variables,
     }
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     command += ["--server.address", "127.0.0.1", "--server.fileWatcherType", "none"]
