@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 TARGET = "e_above_hull_ev_per_atom"
 #: The models that answer by default, the first one that is in the store.
 DEFAULT_MODELS = ("perovskite-hull-extra-trees", "wolverton-extra-trees")
+#: With no more training compounds that have it on X, trees take an element for its neighbour: sulphur for oxygen.
+FEW_ON_X = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Predictor:
     trained : TrainedModel
     symbols : tuple of str
     seen, seen_as_x : (n_symbols,) bool
-        Whether the element occurred in training at all, and whether three of it were the X of a training compound.
+        Whether the element occurred in training at all, and whether it was the X of more than FEW_ON_X compounds there.
     family_rank : (n_symbols,) int
         Position of its family in `mi_core.evaluation.families`; the lowest of a compound's elements names the compound.
     """
@@ -57,7 +60,7 @@ class Predictor:
     def predict(self, candidates: IndexedSites) -> Outcome:
         """Return values, intervals and domain flags of candidates, whose `symbols` must be the predictor's.
 
-        The flag is stricter than `TrainedModel.predict` in one point: an element that never was the X of a training
+        The flag is stricter than `TrainedModel.predict` in one point: an element that hardly ever was the X of a training
         compound is outside, wherever else it occurred.
         """
         trained = self.trained
@@ -110,12 +113,12 @@ def _made_ready(trained: TrainedModel, symbols: tuple[str, ...]) -> Predictor:
 
     numbers = [Element(symbol).Z for symbol in symbols]
     compositions = map(abx3_elements, trained.training["formula"])
-    as_x = {composition[1] for composition in compositions if composition is not None}
+    as_x = Counter(composition[1] for composition in compositions if composition is not None)
     return Predictor(
         trained,
         symbols,
         seen=np.array([z in trained.domain.elements for z in numbers]),
-        seen_as_x=np.array([symbol in as_x for symbol in symbols]),
+        seen_as_x=np.array([as_x[symbol] > FEW_ON_X for symbol in symbols]),
         family_rank=np.array(
             [next((i for i, zs in enumerate(FAMILIES.values()) if z in zs), len(FAMILIES)) for z in numbers]
         ),
