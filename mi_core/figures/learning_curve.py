@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mi_core.targets import Target
 
 STEPS = (1, 2, 5)
+FEW = 4  # labels; with fewer of them every digit is labelled
 
 
 def learning_figure(
@@ -74,8 +75,11 @@ def _ticks(low, high) -> dict:
     margin = 0.05 * (top - bottom) or 0.1
     ends = [bottom - margin, top + margin]
     powers = np.arange(np.floor(ends[0]), np.ceil(ends[1]) + 1)
-    values = [step * 10.0**power for power in powers for step in STEPS]
-    shown = [value for value in values if ends[0] <= np.log10(value) <= ends[1]]
+    for steps in (STEPS, range(1, 10)):
+        values = [step * 10.0**power for power in powers for step in steps]
+        shown = [value for value in values if ends[0] <= np.log10(value) <= ends[1]]
+        if len(shown) >= FEW:
+            break
     return {
         "range": ends,
         "tickvals": shown,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 MEASURES = {"mae": "Mean absolute error", "rmse": "Root mean squared error", "r2": "R²"}
 QUIET = "rgb(128, 140, 150)"  # readable on white and on dark
-WHISKER = {"thickness": 1.6, "width": 4, "color": "rgb(150, 160, 168)"}  # seen on bars, on white and on dark
+WHISKER = {"thickness": 1.6, "width": 4, "color": "rgb(222, 132, 44)"}  # seen on bars, on white and on dark
 POINTS_UP_TO = 2500  # above it points hide each other and slow the browser: they are counted in cells
 CELLS = 90  # per axis
 NAMED_WORST = 60  # rows far from what was predicted that a density still shows one by one

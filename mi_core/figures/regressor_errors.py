@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from mi_core.targets import Target
 
-BASELINE = "rgba(128, 140, 150, 0.5)"
+BASELINE = "rgb(120, 131, 141)"
 
 
 def regressor_errors_figure(

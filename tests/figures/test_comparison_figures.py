@@ -114,6 +114,8 @@ def test_learning_curve_is_mean_and_deviation_over_repeats_on_log_axes():
     assert (figure.layout.xaxis.type, figure.layout.yaxis.type) == ("log", "log")
     assert figure.layout.yaxis.title.text == "Mean absolute error (eV/atom)"
     assert {"100", "1,000"} <= set(figure.layout.xaxis.ticktext)
+    near = learning_figure(learning.assign(mae=[0.31, 0.41, 0.5, 0.5, 0.45, 0.33]), HULL, TITLES)
+    assert {"0.3", "0.4", "0.5"} <= set(near.layout.yaxis.ticktext)
     assert "No learning curve" in learning_figure(learning.iloc[:0], HULL, TITLES).layout.annotations[0].text
 
 
