@@ -1,0 +1,22 @@
+"""The stored screening is what the model in the store, and the code beside it, would say today."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from mi_core.screening.full import DIGITS, stored_screening
+from mi_core.screening.screen import screen
+from mi_core.screening.triples import all_triples
+
+
+def test_the_stored_screening_is_that_of_the_shipped_model():
+    """Else: python -m mi_core.screening.full."""
+    stored, candidates = stored_screening(), all_triples()
+    assert stored is not None, "the model was trained again"
+    assert stored["formula"].tolist() == candidates.formulas().tolist()
+    rows = np.random.default_rng(0).choice(len(candidates), 3000, replace=False)
+    fresh, kept = screen(candidates.take(rows)), stored.iloc[rows].reset_index(drop=True)
+    for column in ("in_domain", "known", "charge_balanced"):
+        assert (fresh[column] == kept[column]).all(), column
+    for column, digits in DIGITS.items():
+        assert np.allclose(fresh[column], kept[column], atol=10.0**-digits, rtol=0, equal_nan=True), column
