@@ -1,4 +1,4 @@
-"""Making a compared regressor one's own model, as a job: training on all rows may take minutes."""
+"""Making a compared regressor one's own model, as a job: training may take minutes."""
 
 from __future__ import annotations
 

@@ -76,9 +76,9 @@ class CompareKind:
             "problem": params["problem"]
         }
         written = write_comparison(make_comparison(card, parts, problem.frame()), Path(folder))
-        if not params.get("keep_parts"):
-            shutil.rmtree(Path(folder) / PARTS, ignore_errors=True)
         best = written.summary().iloc[0]
+        if not params.get("keep_parts"):  # last of all: a job that goes on after a failure needs them
+            shutil.rmtree(Path(folder) / PARTS, ignore_errors=True)
         return {"best": best["model"], "mae": float(best["mae"]), "unit": problem.unit, "models": len(models)}
 
 
