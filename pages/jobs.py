@@ -41,8 +41,8 @@ def empty_state() -> None:
             "in the background, listed here. You may leave the page, reload it, or restart the workbench meanwhile."
         )
         with st.container(horizontal=True):
-            for kind in KIND_TITLES:
-                if (page := page_of(kind)) is not None:
+            for page in dict.fromkeys(page_of(kind) for kind in KIND_TITLES):
+                if page is not None:
                     st.page_link(page)
 
 

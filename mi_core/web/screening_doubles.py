@@ -63,6 +63,9 @@ def _space() -> DoubleSpace | None:
 
 
 def _start(space: DoubleSpace) -> None:
+    from mi_core.screening.doubles import doubt
+
+    st.warning(plain(doubt()), icon=":material/warning:")
     n = len(space)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         if st.button(

@@ -32,7 +32,7 @@ def doubles_result(job: Job) -> None:
 
     folder, summary = job.folder / job.summary["folder"], job.summary
     st.subheader(f"{summary['rows']:,} double perovskites screened", anchor=False)
-    st.caption(plain(summary["doubt"]))
+    st.warning(plain(summary["doubt"]), icon=":material/warning:")
     wanted, top = _conditions()
     found = query.count(folder, wanted)
     st.markdown(
