@@ -6,7 +6,6 @@ P. Geurts, D. Ernst, L. Wehenkel, Mach. Learn. 63, 3 (2006); J. Schmidt et al., 
 from __future__ import annotations
 
 from mi_core.regressors.forest import PackedForest
-from mi_core.regressors.numeric import SMALLEST_SCALE  # noqa: F401 - perovskite_hull takes it from here
 from mi_core.regressors.packed_trees import PackedTrees
 
 
