@@ -126,7 +126,7 @@ REGRESSORS = {
         RegressorEntry(
             "kernel-extra-trees",
             "Extremely randomised trees on kernel answers",
-            "Trees that read, beside the columns, what kernel ridges answer for all rows and for the lower and upper ones.",
+            "Trees that choose between, and correct, what kernel ridges answer for the lower and the upper rows.",
             "numbers",
             "mi_core.regressors.kernel_trees:KernelTrees",
             grid={"length_scales": [(0.4, 1.0), (0.7, 1.3)], "lower_share": [0.4, 0.5]},
