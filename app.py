@@ -19,7 +19,7 @@ PAGES = [
         title="Home",
         icon=":material/home:",
         default=True,
-        help="What the workbench does, in three steps.",
+        help="What the workbench does, in four steps.",
     ),
     st.Page(
         "pages/structures.py",

@@ -9,6 +9,7 @@ import streamlit as st
 from mi_core.web.formulas import pretty_formula
 
 STRUCTURES = "pages/structures.py"
+SCREENING = "pages/screening.py"
 HERO = Path(__file__).parents[1] / "mi_core" / "web" / "assets" / "hero.png"
 STEPS = {
     ":material/upload_file: 1. Bring crystals": """
@@ -19,6 +20,8 @@ STEPS = {
     ":material/query_stats: 3. Predict": """
         Stability, formation energy, band gap and elastic moduli, each with an interval and the nearest known
         compounds.""",
+    ":material/filter_alt: 4. Screen": """
+        All 249,984 perovskites of 64 elements, ranked by stability; maps of the elements that make stable ones.""",
 }
 FIRST_LOOKS = {"SrTiO3": "perovskite", "LiCoO2": "battery cathode", "Bi2Te3": "thermoelectric"}
 
@@ -32,6 +35,8 @@ with text:
     with st.container(horizontal=True):
         if st.button("Open your crystals", type="primary", icon=":material/upload_file:"):
             st.switch_page(STRUCTURES)
+        if st.button("Screen perovskites", icon=":material/filter_alt:"):
+            st.switch_page(SCREENING)
         for name, kind in FIRST_LOOKS.items():
             if st.button(f"{pretty_formula(name)} · {kind}", key=f"look_{name}"):
                 st.switch_page(STRUCTURES, query_params={"crystal": name})

@@ -6,6 +6,7 @@ def test_the_start_page_says_what_to_do(app):
         "1. Bring crystals",
         "2. Look at them",
         "3. Predict",
+        "4. Screen",
     ]
 
 
