@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _MODELS_PAGE = "pages/models.py"
 _FEATURES = {
     "selected": "33 selected features",
+    "extended": "72 extended features",
     "pairs": "site pairs",
     "candidates": "all candidate features",
     "baseline": "group and row",
@@ -54,7 +55,7 @@ def feature_words(card: dict) -> str:
     features = card["protocol"]["features"]
     if not isinstance(features, str):
         return f"{len(features)} chosen properties"
-    if card["reads"] != "sites" and features in {"selected", "pairs"}:
+    if card["reads"] != "sites" and features in {"selected", "extended", "pairs"}:
         return "composition statistics"
     return _FEATURES.get(features, features)
 
