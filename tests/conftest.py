@@ -10,6 +10,8 @@ import pytest
 # Networks of test size are slower on two threads than on one: set before anything loads torch.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
+JOBS_OF_TESTS = {"PYTHONPATH": str(Path(__file__).parent / "support"), "MI_WORKERS": "2"}
+
 
 @pytest.fixture(scope="session")
 def data_dir() -> Path:
@@ -37,10 +39,19 @@ def with_tiny_models(tiny_models, monkeypatch) -> Path:
 
 @pytest.fixture(scope="session")
 def shared_home(tmp_path_factory) -> Path:
-    """A home whose local cluster serves all tests that harm none of its processes."""
+    """A home whose local cluster serves all tests that harm none of its processes.
+
+    It is started here: one that an app of the browser tests starts would not know the kinds of tests/support.
+    """
     from job_home import end_cluster
 
+    from mi_core.jobs.local import local_cluster
+
     home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in (JOBS_OF_TESTS | {"MI_HOME": str(home)}).items():
+            patch.setenv(name, value)
+        local_cluster()
     yield home
     end_cluster(home)
 
@@ -51,8 +62,8 @@ def tiny_jobs(monkeypatch) -> None:
     from mi_core.jobs.kinds import KINDS
 
     monkeypatch.setitem(KINDS, "tiny", "tiny_kind:KIND")
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent / "support"))
-    monkeypatch.setenv("MI_WORKERS", "2")
+    for name, value in JOBS_OF_TESTS.items():
+        monkeypatch.setenv(name, value)
     monkeypatch.delenv("MI_SCHEDULER", raising=False)
 
 
