@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -28,6 +28,8 @@ from mi_core.targets import TARGETS
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from sklearn.pipeline import Pipeline
 
     from mi_core.comparison.problem import Problem
 
@@ -55,39 +57,16 @@ def adopt(
     entry = find_regressor(model)
     started = time.perf_counter()
     share = min(max(1 / 9, 12 / len(problem)), 0.4)
-    frame = problem.frame()
-    split = make_split(frame, "random", protocol.seed, validation=share)
+    split = make_split(problem.frame(), "random", protocol.seed, validation=share)
     training, held_out = (_rows(problem, part) for part in (split.train, split.validation))
-
-    X, y = described(problem, entry, protocol.features), training.targets[:, 0]
-    inner = frame.iloc[split.train].reset_index(drop=True)
-    chosen = tune(entry, take(X, split.train), y, inner, protocol) if protocol.tune else {}
-    step = describer(problem, entry, protocol.features).fit(None)
-    estimator = entry.make(protocol.seed, **chosen).fit(take(X, split.train), y)
-    pipeline = make_pipeline(step, estimator)
-
-    target = problem.target
-    record = {
-        "column": problem.origin.get("column", target.key),
-        "unit": target.unit,
-        "minimum": target.minimum,
-    }
-    if target.key not in TARGETS:
-        record |= {"title": target.title, "symbol": target.symbol}
-    checked = check_on_held_out(pipeline, training, held_out, {target.key: record})
+    pipeline = _fit(problem, model, protocol, split.train)
+    checked = check_on_held_out(pipeline, training, held_out, {problem.target.key: _target_record(problem)})
     card = ModelCard(
         name=name,
         title=title or f"{entry.title} on {problem.name}",
         summary=f"{entry.summary} Trained on {len(split.train):,} rows of {problem.name}.",
         takes=takes(problem, entry.reads),
-        dataset=plain(
-            {
-                "name": problem.name,
-                "sha256": problem.origin.get("sha256", ""),
-                "rows": len(problem),
-                "cleaning": str(problem.report),
-            }
-        ),
+        dataset=_dataset_record(problem),
         split=plain(split.as_dict()),
         targets=checked.targets,
         domain=checked.domain_record,
@@ -95,14 +74,52 @@ def adopt(
         training=circumstances(command, time.perf_counter() - started),
         files={},
     )
-    known = pd.DataFrame(
+    known = _known_compounds(problem, split.train)
+    return save_model(TrainedModel(card, pipeline, checked.intervals, checked.domain, known), folder / name)
+
+
+def _fit(problem: Problem, model: str, protocol: Protocol, rows: np.ndarray) -> Pipeline:
+    """Return descriptor and regressor, tuned if the protocol says so, fitted to these rows."""
+    entry = find_regressor(model)
+    X, y = take(described(problem, entry, protocol.features), rows), problem.y[rows]
+    frame = problem.frame().iloc[rows].reset_index(drop=True)
+    chosen = tune(entry, X, y, frame, protocol) if protocol.tune else {}
+    step = describer(problem, entry, protocol.features).fit(None)
+    return make_pipeline(step, entry.make(protocol.seed, **chosen).fit(X, y))
+
+
+def _target_record(problem: Problem) -> dict[str, Any]:
+    """Return what the card says of the target; one of the user's own brings title and symbol."""
+    target = problem.target
+    record = {
+        "column": problem.origin.get("column", target.key),
+        "unit": target.unit,
+        "minimum": target.minimum,
+    }
+    own = {} if target.key in TARGETS else {"title": target.title, "symbol": target.symbol}
+    return record | own
+
+
+def _dataset_record(problem: Problem) -> dict[str, Any]:
+    return plain(
         {
-            "id": np.array(problem.ids, dtype=object)[split.train],
-            "formula": np.array(problem.formulas, dtype=object)[split.train],
-            target.key: y.astype("float32"),
+            "name": problem.name,
+            "sha256": problem.origin.get("sha256", ""),
+            "rows": len(problem),
+            "cleaning": str(problem.report),
         }
     )
-    return save_model(TrainedModel(card, pipeline, checked.intervals, checked.domain, known), folder / name)
+
+
+def _known_compounds(problem: Problem, rows: np.ndarray) -> pd.DataFrame:
+    """Return the training compounds with their true values, among which the nearest are looked for."""
+    return pd.DataFrame(
+        {
+            "id": np.array(problem.ids, dtype=object)[rows],
+            "formula": np.array(problem.formulas, dtype=object)[rows],
+            problem.target.key: problem.y[rows].astype("float32"),
+        }
+    )
 
 
 def takes(problem: Problem, reads: str) -> str:
