@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 import math
 from typing import TYPE_CHECKING
 
 from mi_core.errors import InputError
+from mi_core.figures.colour_scale import COLOUR_SCALE, ColourScale
 from mi_core.figures.periodic_layout import GROUPS, PLACEHOLDERS, POSITIONS, TOPS, grid
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 NO_DATA = "rgba(128, 140, 150, 0.16)"
 QUIET = "rgb(128, 140, 150)"  # readable on white and on dark
-COLOUR_SCALE = "Viridis"
 HEIGHT = 470  # pixels of a table that has the width of a page
 
 
@@ -83,20 +82,10 @@ def periodic_tables_figure(
         horizontal_spacing=gap_x,
         vertical_spacing=gap_y,
     )
-    ends = _ends(values.values(), colour_range, log=log)
+    scale = ColourScale(*_ends(values.values(), colour_range, log=log), log=log)
     for number, (heading, of_table) in enumerate(values.items()):
         where = {"row": number // columns + 1, "col": number % columns + 1}
-        _draw(
-            figure,
-            where,
-            of_table,
-            (counts or {}).get(heading),
-            ends,
-            unit,
-            digits,
-            log=log,
-            small=columns > 1,
-        )
+        _draw(figure, where, of_table, (counts or {}).get(heading), scale, unit, digits, small=columns > 1)
     figure.update_xaxes(visible=False, range=[0, GROUPS], fixedrange=True)
     figure.update_yaxes(visible=False, range=[TOPS[-1], 0], fixedrange=True)
     figure.update_layout(
@@ -104,14 +93,14 @@ def periodic_tables_figure(
         height=90 + lines * (300 if columns > 1 else HEIGHT - 70),
         margin={"l": 8, "r": 8, "t": 64, "b": 8},
         showlegend=False,
-        coloraxis=_colour_axis(ends, unit, name, inside=len(values) == 1, log=log),
+        coloraxis=_colour_axis(scale, unit, name, inside=len(values) == 1),
     )
     if len(values) > 1:
         figure.update_layout(margin_b=70)
     return figure
 
 
-def _draw(figure, where, values, counts, ends, unit, digits, *, log: bool, small: bool) -> None:
+def _draw(figure, where, values, counts, scale: ColourScale, unit, digits, *, small: bool) -> None:
     """Draw one table: grey cells, coloured cells, symbols and values."""
     import plotly.graph_objects as go
 
@@ -134,7 +123,7 @@ def _draw(figure, where, values, counts, ends, unit, digits, *, log: bool, small
     )
     figure.add_trace(
         go.Heatmap(
-            z=grid({symbol: _on_scale(value, ends, log=log) for symbol, value in known.items()}),
+            z=grid({symbol: scale.raised(value) for symbol, value in known.items()}),
             **edges,
             coloraxis="coloraxis",
             customdata=grid({s: _hover(s, value, counts, unit) for s, value in known.items()}),
@@ -142,7 +131,7 @@ def _draw(figure, where, values, counts, ends, unit, digits, *, log: bool, small
         ),
         **where,
     )
-    colours = {symbol: _ink(value, ends, log=log) for symbol, value in known.items()}
+    colours = {symbol: scale.ink(value) for symbol, value in known.items()}
     lift = 0 if digits is None else -0.14
     figure.add_trace(_text(POSITIONS, {s: s for s in POSITIONS}, colours, size=size, lift=lift), **where)
     if not small:
@@ -193,31 +182,9 @@ def _ends(tables, colour_range, *, log: bool) -> tuple[float, float]:
     return (low / 2, low * 2) if log else (low - 0.5, low + 0.5)
 
 
-def _on_scale(value: float, ends: tuple[float, float], *, log: bool) -> float:
-    return math.log10(max(value, ends[0])) if log else value
-
-
-def _ink(value: float, ends: tuple[float, float], *, log: bool) -> str:
-    """Return black or white, whichever reads better on the colour of the value."""
-    from plotly.colors import sample_colorscale, unlabel_rgb
-
-    low, high = (_on_scale(end, ends, log=log) for end in ends)
-    share = min(max((_on_scale(value, ends, log=log) - low) / (high - low), 0.0), 1.0)
-    red, green, blue = unlabel_rgb(sample_colorscale(_colours(), [share])[0])
-    return "#10171e" if 0.299 * red + 0.587 * green + 0.114 * blue > 140 else "#ffffff"
-
-
-@functools.cache
-def _colours() -> list:
-    """Return the colour scale as numbers: looking it up by name for each cell takes longer than all else."""
-    from plotly.colors import get_colorscale
-
-    return get_colorscale(COLOUR_SCALE)
-
-
-def _colour_axis(ends: tuple[float, float], unit: str, name: str, *, inside: bool, log: bool) -> dict:
+def _colour_axis(scale: ColourScale, unit: str, name: str, *, inside: bool) -> dict:
     """Lay the colour bar into the empty top of a single table, or below several."""
-    low, high = (_on_scale(end, ends, log=log) for end in ends)
+    low, high = scale.ends
     place = {"x": 7 / GROUPS, "y": 1 - 0.1 / TOPS[-1], "yanchor": "top", "len": 9 / GROUPS}
     if not inside:
         place = {"x": 0.5, "y": -0.02, "yanchor": "top", "len": 0.5}
@@ -229,15 +196,7 @@ def _colour_axis(ends: tuple[float, float], unit: str, name: str, *, inside: boo
         "outlinewidth": 0,
         **place,
     }
-    if log:
-        bar |= _log_ticks(low, high)
+    if scale.log:
+        labels = scale.labels()
+        bar |= {"tickvals": [scale.raised(tick) for tick in labels], "ticktext": list(labels.values())}
     return {"colorscale": COLOUR_SCALE, "cmin": low, "cmax": high, "colorbar": bar}
-
-
-def _log_ticks(low: float, high: float) -> dict:
-    """Label the logarithms low … high by their numbers: 1, 2, 5, 10 …"""
-    powers = range(math.floor(low), math.ceil(high) + 1)
-    steps = (1, 2, 5) if high - low < 2.5 else (1,)
-    ticks = [step * 10.0**power for power in powers for step in steps]
-    kept = [tick for tick in ticks if low - 1e-9 <= math.log10(tick) <= high + 1e-9]
-    return {"tickvals": [math.log10(tick) for tick in kept], "ticktext": [f"{tick:,g}" for tick in kept]}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mi_core.figures.periodic_layout import TOPS, grid
-from mi_core.figures.periodic_table import periodic_table_figure, periodic_tables_figure
+from mi_core.figures.colour_scale import ColourScale
+from mi_core.figures.element_map import colour_bar, coloured, places
+from mi_core.figures.periodic_layout import grid
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,48 +16,58 @@ if TYPE_CHECKING:
     Counts = Mapping[str, int]
 
 SHOWN = {"number": "Stable compounds", "share": "Stable among candidates"}
-PERIODS = 6  # the seventh holds no candidates
-MOST_TICKS = 6
-HEIGHT = 190  # pixels of a map that has a third of a page
+UNITS = {"number": "", "share": "%"}
 
 
-def site_map(
-    site: str, stable: Counts, candidates: Counts, *, show: str = "number", top: float = 0
-) -> go.Figure:
-    """Return the map of one site ("A"): number, or share in per cent, of stable compounds with each element on it.
+def site_tables(
+    stable: Mapping[str, Counts], candidates: Mapping[str, Counts], *, show: str = "number"
+) -> dict:
+    """Return the maps of all sites as `mi_core.web.element_maps` draws them, one colour scale for all.
 
-    stable, candidates : by element; elements without candidates stay grey. top : upper end of the colour scale, so that
-    the maps of several sites can share it; 0 takes the highest value.
+    stable, candidates : by site ("A") and element; elements without candidates stay grey. show : "number", or "share"
+    in per cent, of stable compounds with each element on the site.
     """
-    values = map_values(stable, candidates, show)
-    figure = periodic_table_figure(
-        values,
-        title=f"{site} site",
-        name=SHOWN[show],
-        digits=None,
-        **_scale(top or max(values.values(), default=0), show),
-    )
-    figure.data[1].customdata = grid(_hovers(stable, candidates))
-    return _small(figure)
+    scale = _scale(highest(stable, candidates, show), show)
+    title = f"{SHOWN[show]} ({UNITS[show]})" if UNITS[show] else SHOWN[show]
+    tables = {
+        f"{site} site": coloured(
+            map_values(stable[site], candidates[site], show), _words(stable[site], candidates[site]), scale
+        )
+        for site in stable
+    }
+    return {"bar": colour_bar(scale, title), "places": places(whole=False), "tables": tables}
 
 
-def number_map(title: str, numbers: Counts) -> go.Figure:
-    """Return one map of numbers of compounds, coloured by their logarithm; elements without any stay grey."""
-    name = SHOWN["number"]
-    scale = _scale(max(numbers.values(), default=0), "number")
-    return _small(periodic_table_figure(numbers, title=title, name=name, digits=None, **scale), whole=True)
+def number_tables(numbers: Mapping[str, Counts]) -> dict:
+    """Return maps of numbers of compounds, by title and element, as `mi_core.web.element_maps` draws them."""
+    scale = _scale(max((n for counts in numbers.values() for n in counts.values()), default=0), "number")
+    tables = {
+        title: coloured(counts, {symbol: f"{n:,} stable" for symbol, n in counts.items()}, scale)
+        for title, counts in numbers.items()
+    }
+    return {"bar": colour_bar(scale, SHOWN["number"]), "places": places(whole=True), "tables": tables}
 
 
 def site_maps(
     stable: Mapping[str, Counts], candidates: Mapping[str, Counts], *, show: str = "number", title: str = ""
 ) -> go.Figure:
-    """Return the maps of all sites as one figure for a file, one colour scale for all."""
+    """Return the maps of all sites as one figure for a file, coloured as by `site_tables`."""
+    from mi_core.figures.periodic_table import periodic_tables_figure
+
     values = {f"{site} site": map_values(stable[site], candidates[site], show) for site in stable}
-    top = highest(stable, candidates, show)
-    figure = periodic_tables_figure(values, title=title or SHOWN[show], name=SHOWN[show], **_scale(top, show))
-    coloured = [trace for trace in figure.data if trace.type == "heatmap" and trace.coloraxis]
-    for trace, site in zip(coloured, stable, strict=True):
-        trace.customdata = grid(_hovers(stable[site], candidates[site]))
+    scale = _scale(highest(stable, candidates, show), show)
+    figure = periodic_tables_figure(
+        values,
+        title=title or SHOWN[show],
+        unit=UNITS[show],
+        name=SHOWN[show],
+        colour_range=(scale.low, scale.high),
+        log=scale.log,
+    )
+    drawn = [trace for trace in figure.data if trace.type == "heatmap" and trace.coloraxis]
+    for trace, site in zip(drawn, stable, strict=True):
+        words = _words(stable[site], candidates[site])
+        trace.customdata = grid({symbol: f"<b>{symbol}</b><br>{text}" for symbol, text in words.items()})
     return figure
 
 
@@ -72,36 +83,14 @@ def map_values(stable: Counts, candidates: Counts, show: str) -> dict[str, float
     return {symbol: 100 * stable.get(symbol, 0) / n for symbol, n in candidates.items() if n}
 
 
-def _scale(top: float, show: str) -> dict:
+def _scale(top: float, show: str) -> ColourScale:
     """Colour numbers by their logarithm, for oxygen on X outnumbers all others; shares as they are."""
-    if show == "number":
-        return {"unit": "", "colour_range": (1, max(top, 2)), "log": True}
-    return {"unit": "%", "colour_range": (0, top or 1)}
+    return ColourScale(1, max(top, 2), log=True) if show == "number" else ColourScale(0, top or 1)
 
 
-def _hovers(stable: Counts, candidates: Counts) -> dict[str, str]:
+def _words(stable: Counts, candidates: Counts) -> dict[str, str]:
+    shares = map_values(stable, candidates, "share")
     return {
-        symbol: f"<b>{symbol}</b><br>{stable.get(symbol, 0):,} stable of {n:,} candidates"
-        f"<br>{100 * stable.get(symbol, 0) / n:.2g} %"
-        for symbol, n in candidates.items()
-        if n
+        symbol: f"{stable.get(symbol, 0):,} stable of {candidates[symbol]:,} candidates, {share:.3g} %"
+        for symbol, share in shares.items()
     }
-
-
-def _small(figure: go.Figure, *, whole: bool = False) -> go.Figure:
-    """Fit a table into a third of a page: smaller letters, and periods 1 to 6 alone unless the `whole` is wanted."""
-    periods, height = (TOPS[-1], HEIGHT * 1.5) if whole else (PERIODS, HEIGHT)
-    letters = [trace for trace in figure.data if trace.type == "scatter"]
-    for trace in letters:
-        rows = zip(trace.x, trace.y, trace.text, trace.textfont.color, strict=True)
-        kept = [row for row in rows if row[1] < periods and len(row[2]) < 3]  # "57–71" is no element
-        x, y, text, colours = zip(*kept, strict=True) if kept else ((), (), (), ())
-        trace.update(x=x, y=y, text=text, textfont={"size": 10, "color": list(colours)})
-    figure.update_yaxes(range=[periods, 0])
-    bar = figure.layout.coloraxis.colorbar
-    bar.tickangle = 0
-    if bar.tickvals and len(bar.tickvals) > MOST_TICKS:  # of 1, 2, 5, 10 … keep the powers of ten
-        bar.tickvals, bar.ticktext = bar.tickvals[::3], bar.ticktext[::3]
-    return figure.update_layout(
-        height=height, margin={"l": 0, "r": 0, "t": 28, "b": 0}, title={"x": 0, "y": 0.98, "yanchor": "top"}
-    )

@@ -9,6 +9,7 @@ import streamlit as st
 from mi_core.prediction.words import COVERAGE, domain_text
 from mi_core.screening.elements import GROUPS
 from mi_core.web.downloads import frame_download
+from mi_core.web.element_maps import element_maps
 from mi_core.web.formulas import plain, pretty_formula
 from mi_core.web.job_files import job_files
 from mi_core.web.screening_view import THRESHOLDS, turn, view
@@ -80,16 +81,11 @@ def _conditions() -> tuple[Conditions, int]:
 
 
 def _maps(folder: Path, wanted: Conditions) -> None:
-    from mi_core.figures.screening_maps import number_map
+    from mi_core.figures.screening_maps import number_tables
     from mi_core.screening.query import count_by_element
 
-    for (site, title), column in zip(SHOWN.items(), st.columns(3, gap="small"), strict=True):
-        with column:
-            st.plotly_chart(
-                number_map(title, count_by_element(folder, site, wanted).to_dict()),
-                key=f"doubles_map_{site}",
-                config={"displayModeBar": False},
-            )
+    numbers = {title: count_by_element(folder, site, wanted).to_dict() for site, title in SHOWN.items()}
+    element_maps(number_tables(numbers), key="doubles_maps")
 
 
 def _table(frame: pd.DataFrame) -> None:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from mi_core.web.element_maps import element_maps
 from mi_core.web.screening_ranking import counts_by_site
 from mi_core.web.screening_view import THRESHOLDS, turn, view, write_link
+from mi_core.web.warmup import attention
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,13 +26,14 @@ def results(frame: pd.DataFrame, rows: np.ndarray, maps: StabilityMaps) -> None:
     from mi_core.web.screening_downloads import screening_downloads
     from mi_core.web.screening_table import ranking_table
 
-    _controls()
-    stable = rows[: maps.stable(view().threshold)]
-    _counts(frame, rows, stable)
-    _maps(maps)
-    ranking_table(frame, rows)
-    screening_downloads(frame, rows, maps)
-    write_link()
+    with attention.page():  # a fragment runs without the router
+        _controls()
+        stable = rows[: maps.stable(view().threshold)]
+        _counts(frame, rows, stable)
+        _maps(maps)
+        ranking_table(frame, rows)
+        screening_downloads(frame, rows, maps)
+        write_link()
 
 
 def _controls() -> None:
@@ -74,14 +77,6 @@ def _counts(frame: pd.DataFrame, rows: np.ndarray, stable: np.ndarray) -> None:
 
 
 def _maps(maps: StabilityMaps) -> None:
-    from mi_core.figures.screening_maps import highest, site_map
+    from mi_core.figures.screening_maps import site_tables
 
-    stable, candidates = counts_by_site(maps, view().threshold)
-    top = highest(stable, candidates, view().show)
-    for site, column in zip(stable, st.columns(3, gap="small"), strict=True):
-        with column:
-            st.plotly_chart(
-                site_map(site, stable[site], candidates[site], show=view().show, top=top),
-                key=f"screening_map_{site}",
-                config={"displayModeBar": False},
-            )
+    element_maps(site_tables(*counts_by_site(maps, view().threshold), show=view().show), key="screening_maps")

@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 from playwright.sync_api import expect
 
-MAP = ".st-key-screening_map_A .main-svg"
+MAP = ".st-key-screening_maps .map"
+COLOUR = "cell => getComputedStyle(cell).backgroundColor"
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +30,50 @@ def counts(page) -> list[int]:
     return [
         int(text.replace(",", "")) for text in page.page.get_by_test_id("stMetricValue").all_inner_texts()[:4]
     ]
+
+
+def stable_by_maps(page) -> list[int]:
+    """Return how many stable compounds the cells of each map tell of, all in all."""
+    read = "cells => cells.map(cell => cell.ariaLabel)"
+    labels = [table.get_by_role("img").evaluate_all(read) for table in page.page.locator(MAP).all()]
+    found = [[re.search(r": ([\d,]+) stable", label) for label in of_table] for of_table in labels]
+    return [sum(int(hit[1].replace(",", "")) for hit in hits if hit) for hits in found]
+
+
+def test_the_maps_follow_the_threshold_and_the_switch(screening):
+    page = screening.page
+    oxygen = page.locator(MAP).last.get_by_text("O", exact=True)
+    told = oxygen.get_attribute("aria-label")
+    colours = [oxygen.evaluate(COLOUR)]
+    assert stable_by_maps(screening) == [counts(screening)[1]] * 3
+    page.locator("[class*=st-key-screening_threshold] input").first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(oxygen).not_to_have_attribute("aria-label", told, timeout=20_000)
+    screening.settle()
+    assert stable_by_maps(screening) == [counts(screening)[1]] * 3
+    colours.append(oxygen.evaluate(COLOUR))
+    page.get_by_text("Share", exact=True).click()
+    expect(page.locator(MAP).last).to_contain_text("Stable among candidates (%)", timeout=20_000)
+    colours.append(oxygen.evaluate(COLOUR))
+    assert len(set(colours)) == 3
+    screening.settle()
+    page.get_by_text("Start over").click()
+    expect(page).not_to_have_url(re.compile("threshold="), timeout=20_000)
+    screening.settle()
+
+
+def test_a_cell_tells_its_numbers_to_pointer_and_keyboard(screening):
+    page = screening.page
+    table = page.locator(MAP).first
+    tip = page.locator(".st-key-screening_maps .tip")
+    table.get_by_text("Sr", exact=True).hover()
+    expect(tip).to_have_text(re.compile(r"^Sr: [\d,]+ stable of 3,906 candidates, [\d.]+ %$"))
+    page.mouse.move(0, 0)
+    expect(tip).to_be_hidden()
+    table.get_by_text("H", exact=True).focus()
+    for key in ("ArrowDown", "ArrowRight", "ArrowRight"):
+        page.keyboard.press(key)
+    expect(tip).to_contain_text("B: ")
 
 
 def test_a_screening_from_click_to_file_with_a_reload_in_the_middle(screening):

@@ -7,9 +7,10 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
+from plotly.colors import get_colorscale, sample_colorscale
 
 from mi_core.figures.periodic_layout import POSITIONS
-from mi_core.figures.screening_maps import highest, map_values, site_map, site_maps
+from mi_core.figures.screening_maps import highest, map_values, number_tables, site_maps, site_tables
 from mi_core.figures.screening_savings import savings_figure
 
 STABLE = {"Sr": 3, "Ti": 0, "Ba": 100}
@@ -29,20 +30,59 @@ def test_numbers_and_shares_leave_out_elements_without_candidates():
     assert highest({"A": STABLE}, {"A": CANDIDATES}, "share") == 30
 
 
+def viridis(place: float) -> str:
+    """Return the colour at 0 … 1 of the scale, in its nearest of 256 steps, as plotly computes it."""
+    numbers = sample_colorscale(get_colorscale("Viridis"), [round(255 * place) / 255])[0]
+    return "#{:02x}{:02x}{:02x}".format(*map(int, numbers.removeprefix("rgb(")[:-1].split(",")))
+
+
 def test_a_map_colours_numbers_by_their_logarithm_and_shares_as_they_are():
-    coloured = site_map("A", STABLE, CANDIDATES).data[1]
-    assert cell(coloured, "Sr") == pytest.approx(math.log10(3))
-    assert cell(coloured, "Ti") == 0
-    assert cell(coloured, "Ba") == pytest.approx(2)
-    assert cell(coloured, "O") is None
-    shares = site_map("A", STABLE, CANDIDATES, show="share").data[1]
-    assert cell(shares, "Sr") == pytest.approx(30)
+    table = site_tables({"A": STABLE}, {"A": CANDIDATES})["tables"]["A site"]
+    assert {symbol: colour for symbol, (colour, _, _) in table.items()} == {
+        "Sr": viridis(math.log10(3) / 2),
+        "Ti": viridis(0),
+        "Ba": viridis(1),
+    }
+    shares = site_tables({"A": STABLE}, {"A": CANDIDATES}, show="share")["tables"]["A site"]
+    assert [shares[symbol][0] for symbol in ("Sr", "Ti", "Ba")] == [viridis(1), viridis(0), viridis(25 / 30)]
 
 
-def test_the_hover_tells_number_candidates_and_share():
-    text = cell(site_map("A", STABLE, CANDIDATES).data[1], "Ba", "customdata")
-    assert "100 stable of 400 candidates" in text
-    assert "25 %" in text
+def test_a_cell_tells_number_candidates_and_share():
+    table = site_tables({"A": STABLE}, {"A": CANDIDATES})["tables"]["A site"]
+    assert table["Ba"][2] == "Ba: 100 stable of 400 candidates, 25 %"
+    assert table["Ti"][2] == "Ti: 0 stable of 50 candidates, 0 %"
+    all_of_them = site_tables({"A": {"O": 1200}}, {"A": {"O": 1200}})["tables"]["A site"]
+    assert all_of_them["O"][2] == "O: 1,200 stable of 1,200 candidates, 100 %"
+
+
+def test_the_colours_of_the_page_are_those_of_the_file():
+    few = {"Sr": 1, "Ti": 2}
+    counts = {"A": STABLE, "B": few}, dict.fromkeys("AB", CANDIDATES)
+    tables, figure = site_tables(*counts)["tables"], site_maps(*counts)
+    axis = figure.layout.coloraxis
+    drawn = [trace for trace in figure.data if trace.type == "heatmap" and trace.coloraxis]
+    for trace, table in zip(drawn, tables.values(), strict=True):
+        for symbol, (colour, _, words) in table.items():
+            assert colour == viridis((cell(trace, symbol) - axis.cmin) / (axis.cmax - axis.cmin))
+            name, text = cell(trace, symbol, "customdata").removeprefix("<b>").split("</b><br>")
+            assert f"{name}: {text}" == words
+
+
+def test_the_bar_is_labelled_in_numbers_or_in_per_cent():
+    bar = site_tables({"A": STABLE}, {"A": CANDIDATES})["bar"]
+    assert bar["title"] == "Stable compounds"
+    assert bar["labels"][0] == (0.0, "1")
+    assert bar["labels"][-1] == (100.0, "100")
+    bar = site_tables({"A": STABLE}, {"A": CANDIDATES}, show="share")["bar"]
+    assert bar["title"] == "Stable among candidates (%)"
+    assert bar["labels"] == [(0.0, "0"), (33.33, "10"), (66.67, "20"), (100.0, "30")]
+
+
+def test_maps_of_numbers_hold_the_whole_table():
+    tables = number_tables({"A": {"Ba": 1200, "Yb": 3}, "X": {"O": 12}})
+    assert tables["tables"]["A"]["Ba"][2] == "Ba: 1,200 stable"
+    assert tables["tables"]["X"]["O"][0] == viridis(math.log10(12) / math.log10(1200))
+    assert {symbol for symbol, _, _ in tables["places"]} == set(POSITIONS)
 
 
 def test_the_maps_of_three_sites_share_one_scale():
@@ -55,11 +95,13 @@ def test_the_maps_of_three_sites_share_one_scale():
     assert "2 stable of 50" in cell(coloured[2], "Ti", "customdata")
 
 
-def test_maps_without_a_stable_compound_still_draw():
+@pytest.mark.parametrize("show", ["number", "share"])
+def test_maps_without_a_stable_compound_still_draw(show):
     none = dict.fromkeys(CANDIDATES, 0)
-    assert cell(site_map("A", none, CANDIDATES).data[1], "Ba") == 0
-    assert cell(site_map("A", none, CANDIDATES, show="share").data[1], "Ba") == 0
-    site_map("A", {}, {})
+    tables = site_tables({"A": none, "B": {}}, {"A": CANDIDATES, "B": {}}, show=show)["tables"]
+    assert tables["A site"]["Ba"][0] == viridis(0)
+    assert tables["B site"] == {}
+    site_maps({"A": none}, {"A": CANDIDATES}, show=show)
 
 
 def test_the_recall_curve_is_drawn_in_per_cent_with_both_ends():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,18 @@ def metric(at: AppTest, label: str) -> int:
     return int(next(m.value for m in at.metric if m.label == label).replace(",", ""))
 
 
+def maps(at: AppTest) -> dict:
+    """Return by title what the three maps are fed: by element colour, ink and words."""
+    fed = [element.proto for element in at.get("bidi_component")]
+    return json.loads(next(proto.json for proto in fed if proto.component_name == "element_maps"))["tables"]
+
+
+def told(table: dict) -> dict[str, tuple[int, int]]:
+    """Return by element the stable ones and the candidates that a map tells."""
+    words = {symbol: words.replace(",", "").split() for symbol, (_, _, words) in table.items()}
+    return {symbol: (int(parts[1]), int(parts[4])) for symbol, parts in words.items()}
+
+
 def said(at: AppTest) -> str:
     boxes = (at.error, at.info, at.warning, at.markdown, at.caption)
     return "\n".join(str(element.value) for box in boxes for element in box)
@@ -54,7 +67,6 @@ def test_it_opens_with_all_candidates_counted_as_pandas_counts_them(open_page, s
     assert metric(at, "… inside the training domain") == (stable & screened["in_domain"]).sum()
     new = stable & screened["in_domain"] & ~screened["known"]
     assert metric(at, "… and not known yet") == new.sum()
-    assert len(at.get("plotly_chart")) >= 3
 
 
 def test_the_ranking_shows_the_lowest_values_first_a_page_at_a_time(open_page, screened):
@@ -77,6 +89,27 @@ def test_moving_the_threshold_counts_anew(open_page, screened):
     assert not at.exception
     assert metric(at, "Predicted stable") == (screened["value"] <= 0.1).sum()
     assert at.query_params["threshold"] == "0.1"
+
+
+def test_the_maps_tell_by_element_what_pandas_counts(open_page, screened):
+    at = open_page()
+    for threshold in (0.0, 0.1):
+        next(s for s in at.slider if s.label.startswith("Counts as stable")).set_value(threshold).run()
+        for title, table in maps(at).items():
+            by_element = screened.groupby(screened[title[0].lower()].astype(str))["value"]
+            stable = by_element.agg(lambda values: (values <= threshold).sum())  # noqa: B023
+            assert told(table) == {
+                symbol: (stable[symbol], size) for symbol, size in by_element.size().items()
+            }
+            assert sum(number for number, _ in told(table).values()) == metric(at, "Predicted stable")
+
+
+def test_the_maps_colour_numbers_or_shares(open_page):
+    numbers = maps(open_page(x="O,F"))["X site"]
+    shares = maps(open_page(x="O,F", show="share"))["X site"]
+    assert set(numbers) == set(shares) == {"O", "F"}
+    assert told(shares) == told(numbers)
+    assert [shares[symbol][0] for symbol in "OF"] != [numbers[symbol][0] for symbol in "OF"]
 
 
 def test_a_link_restores_sites_filters_threshold_and_compound(open_page, screened):
