@@ -1,9 +1,10 @@
+import gc
 import threading
 import time
 
 import pytest
 
-from mi_core.web.warmup import Attention
+from mi_core.web.warmup import Attention, set_aside
 
 
 @pytest.fixture
@@ -44,3 +45,13 @@ def test_a_page_that_fails_has_ended_too(attention):
     with pytest.raises(ValueError, match="broken"), attention.page():
         raise ValueError("broken")
     assert waited(attention, 0.05) < 1
+
+
+def test_what_is_set_aside_is_not_gone_through_again():
+    loaded = [[number] for number in range(1000)]
+    try:
+        set_aside()
+        assert gc.get_freeze_count() >= len(loaded)
+        assert not any(one is loaded for one in gc.get_objects())
+    finally:
+        gc.unfreeze()
