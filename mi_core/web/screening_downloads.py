@@ -1,4 +1,4 @@
-"""The screening as files: what is chosen as CSV, everything as Parquet, the maps as a figure that opens offline."""
+"""The screening as files: what is chosen as CSV, everything as Parquet, the maps as a figure and as numbers."""
 
 from __future__ import annotations
 
@@ -40,6 +40,7 @@ def screening_downloads(frame: pd.DataFrame, rows: np.ndarray, maps: StabilityMa
             lambda: _parquet(frame),
         )
         _button("Maps (HTML)", f"{NAME}-maps.html", "text/html", lambda: _maps(maps))
+        _button("Maps (CSV)", f"{NAME}-maps.csv", "text/csv", lambda: _numbers(maps))
 
 
 def _button(label: str, name: str, mime: str, make: Callable[[], bytes]) -> None:
@@ -70,3 +71,7 @@ def _maps(maps: StabilityMaps) -> bytes:
         "as predicted"
     )
     return figure_html(site_maps(*counts_by_site(maps, threshold), show=view().show, title=title))
+
+
+def _numbers(maps: StabilityMaps) -> bytes:
+    return maps.counts(view().threshold).to_csv().encode("utf-8-sig")
