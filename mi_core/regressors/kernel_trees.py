@@ -41,7 +41,7 @@ class KernelTrees(PackedTrees):
         Variance of the noise, as a share of the variance of y, for: all rows, the share of the lower ones, the lower
         rows, the upper rows.
     n_landmarks : int
-        Rows that span a kernel's space; training time grows with its square.
+        Rows that span a kernel's space, all of them in small tables; training time grows with its square.
     center : {"median", "mean"}
         How the trees' answers are joined.
     random_state : int
@@ -52,10 +52,10 @@ class KernelTrees(PackedTrees):
         self,
         n_estimators=100,
         max_features=0.6,
-        length_scales=(0.7, 1.3),
+        length_scales=(1.0, 2.0),
         lower_share=0.4,
         noises=(0.05, 0.2, 0.1, 0.01),
-        n_landmarks=1500,
+        n_landmarks=4000,
         center="median",
         random_state=0,
     ):

@@ -129,7 +129,7 @@ REGRESSORS = {
             "Trees that choose between, and correct, what kernel ridges answer for the lower and the upper rows.",
             "numbers",
             "mi_core.regressors.kernel_trees:KernelTrees",
-            grid={"length_scales": [(0.4, 1.0), (0.7, 1.3)], "lower_share": [0.4, 0.5]},
+            grid={"length_scales": [(0.7, 1.3), (1.0, 2.0)], "lower_share": [0.4, 0.5]},
         ),
         RegressorEntry(
             "gradient-boosting",
