@@ -1,0 +1,1 @@
+"""Alloys: phase equilibria, specifications, generators of compositions, and their verification."""

@@ -1,0 +1,45 @@
+"""Site fractions at which the energy of a phase is sampled: pycalphad's own points, and dilute ones.
+
+Alloys are dilute: pycalphad's evenly spread points leave the corners, where tie-lines of aluminium alloys end, almost empty.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+LEAST = 1e-8  # site fraction of what is as good as absent
+DECADES = (-4.5, -0.5)  # of the dilute site fractions
+
+
+def phase_points(model, *, density: int, dilute: int, seed: int) -> np.ndarray:
+    """Return site fractions (n, degrees of freedom) of one phase.
+
+    density : pycalphad's number of points per degree of freedom; dilute : additional points per degree of freedom.
+    """
+    from pycalphad.core.calculate import _sample_phase_constitution as sample  # no public name
+    from pycalphad.core.utils import point_sample
+
+    points = sample.__wrapped__(model, point_sample, True, density, {})
+    free = sum(len(sublattice) - 1 for sublattice in model.constituents)
+    if free < 1 or not dilute:
+        return points
+    return np.vstack([points, _dilute(model, dilute * free, np.random.default_rng(seed))])
+
+
+def _dilute(model, n: int, rng: np.random.Generator) -> np.ndarray:
+    """Return (n, dof) points: on each sublattice one constituent holds nearly all, the others log-uniform traces.
+
+    On the only mixed sublattice of a phase every second point has aluminium as the host.
+    """
+    mixed = sum(len(sublattice) > 1 for sublattice in model.constituents)
+    columns = []
+    for sublattice in model.constituents:
+        names = [species.name for species in sorted(sublattice)]
+        k = len(names)
+        fractions = 10 ** rng.uniform(*DECADES, (n, k)) * (rng.random((n, k)) < 0.7) + LEAST
+        host = rng.integers(0, k, n)
+        if mixed == 1 and "AL" in names:
+            host[::2] = names.index("AL")
+        fractions[np.arange(n), host] = 1.0
+        columns.append(fractions / fractions.sum(axis=1, keepdims=True))
+    return np.hstack(columns)
