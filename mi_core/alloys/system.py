@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from mi_core.alloys.records import forget_compiled, make_records
+from mi_core.alloys.records import make_records
 from mi_core.alloys.sampling_points import phase_points
 
 if TYPE_CHECKING:
@@ -84,7 +84,6 @@ class ElementSystem:
         self._grids.clear()
         self._samples.clear()
         self.records = None
-        forget_compiled()
         gc.collect()
 
 
