@@ -1,0 +1,125 @@
+"""The text of a thermodynamic database (TDB), taken apart and checked before any parser sees it.
+
+A TDB is commands that end with "!"; "$" starts a comment. pycalphad hands the expressions in it to Python's `ast`, where
+only sums, products, powers, calls and names pass, and then to symengine's own parser, never to `eval`: a TDB cannot run
+code. But symengine multiplies powers of numbers out, for hours and gigabytes if need be; hence the limits here.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from mi_core.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MEGABYTE = 2**20
+MOST_BYTES = 5 * MEGABYTE  # COST507 has 0.3 MB and takes 2 s
+MOST_COMMANDS = 40_000
+LONGEST_EXPRESSION = 20_000  # characters
+HIGHEST_POWER = 99
+HIGHEST_PRODUCT_OF_POWERS = 1e5  # of brackets raised, in one expression
+FUNCTIONS = ("LN", "LOG", "EXP")  # what pycalphad understands
+
+_CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f]")
+_CALL = re.compile(r"([A-Z_]\w*)#?\s*\(")
+_NUMBER = r"[-+]?\s*(?:\d+\.?\d*|\.\d+)(?:E[-+]?\d+)?"
+_POWER = re.compile(rf"(\)|[\w.#]*)\s*\*\*\s*(?:\(\s*({_NUMBER})\s*\)|({_NUMBER}))?(\s*\*\*)?")
+
+
+class Command(NamedTuple):
+    """One command, in capitals and without comments, and the line it starts on."""
+
+    line: int
+    text: str
+
+    @property
+    def shown(self) -> str:
+        """The beginning of the command, for a sentence."""
+        words = " ".join(self.text.split())
+        return words if len(words) <= 60 else words[:57] + "..."
+
+
+def decoded(data: bytes | str, name: str) -> str:
+    """Return the text of a file, whatever its line ends; InputError if it is too large, empty, or not text."""
+    if not isinstance(data, bytes | bytearray | str):
+        raise InputError(f"A thermodynamic database is read from bytes or text; got {type(data).__name__}.")
+    if len(data) > MOST_BYTES:
+        raise InputError(
+            f"A thermodynamic database has at most {MOST_BYTES // MEGABYTE} MB; {name} has {len(data) / MEGABYTE:.0f} MB "
+            "(keep the elements that you need)."
+        )
+    text = data if isinstance(data, str) else _text_of(bytes(data))
+    if not text.strip():
+        raise InputError(f"{name} is empty; upload a thermodynamic database as text (TDB).")
+    if _CONTROL.search(text):
+        raise InputError(f"{name} is not text; upload a thermodynamic database as a plain, unencrypted TDB.")
+    if text.lstrip().startswith("<"):
+        raise InputError(f"{name} is a web page, not a thermodynamic database; download the TDB file itself.")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def commands(text: str) -> Iterator[Command]:
+    """Yield the commands as pycalphad separates them: comments off, what follows a "!" on its line off."""
+    lines = [line.split("$", 1)[0] for line in text.upper().replace("\t", " ").split("\n")]
+    kept = "\n".join(line.split("!")[0] + "!" * ("!" in line) for line in lines)
+    number = 1
+    for command in kept.split("!"):
+        body = command.lstrip()
+        if body:
+            yield Command(number + command[: len(command) - len(body)].count("\n"), body)
+        number += command.count("\n")
+
+
+def check_commands(text: str, name: str) -> None:
+    """Raise InputError, with the line, for what would occupy the parsers for too long."""
+    for number, command in enumerate(commands(text)):
+        if number >= MOST_COMMANDS:
+            raise InputError(
+                f"A thermodynamic database has at most {MOST_COMMANDS} commands; {name} has more."
+            )
+        reason = next((found for part in _expressions(command.text) if (found := _too_much(part))), None)
+        if reason:
+            raise refusal(name, command, reason)
+
+
+def refusal(name: str, command: Command, reason: str) -> InputError:
+    """Return the error that says why a command cannot be read."""
+    return InputError(
+        f"{name} cannot be read as a thermodynamic database (TDB): line {command.line}, {command.shown!r}: {reason}."
+    )
+
+
+def _text_of(data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
+
+
+def _expressions(command: str) -> list[str]:
+    """Return the expressions of a FUNCTION or PARAMETER command, their temperature limits still about them."""
+    key = re.match(r"[A-Z_]*", command).group()
+    if key and "FUNCTION".startswith(key):
+        return command[len(key) :].split(";")
+    if key and "PARAMETER".startswith(key):
+        return command.partition(")")[2].split(";")
+    return []
+
+
+def _too_much(expression: str) -> str | None:
+    """Return what is wrong with an expression, None if nothing is."""
+    if len(expression) > LONGEST_EXPRESSION:
+        return f"an expression has at most {LONGEST_EXPRESSION} characters, this one has {len(expression)}"
+    for call in _CALL.findall(expression):
+        if call not in FUNCTIONS:
+            return f"the functions of an expression are {', '.join(FUNCTIONS)}; got {call}"
+    product = 1.0
+    for base, bracketed, plain, again in _POWER.findall(expression):
+        power = float((bracketed or plain or "nan").replace(" ", ""))
+        product *= max(abs(power), 1.0) if base == ")" else 1.0
+        if again or not abs(power) <= HIGHEST_POWER or not product <= HIGHEST_PRODUCT_OF_POWERS:
+            return f"powers are single numbers of at most {HIGHEST_POWER}, such as T**2"
+    return None
