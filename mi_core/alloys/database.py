@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -12,7 +11,14 @@ from typing import TYPE_CHECKING
 
 from mi_core.alloys.composition import BALANCE, ELEMENTS
 from mi_core.alloys.molar_masses import MOLAR_MASS
-from mi_core.alloys.tdb_reading import read_tdb, real_elements, undefined_functions
+from mi_core.alloys.tdb_parameters import (
+    energies_of,
+    known_pairs,
+    species_of,
+    undefined_functions,
+    why_left_out,
+)
+from mi_core.alloys.tdb_reading import read_tdb, real_elements
 from mi_core.errors import InputError
 
 if TYPE_CHECKING:
@@ -47,10 +53,16 @@ class ThermoDatabase:
     db: object = field(repr=False)
     temperature_limits: tuple[float, float] = TEMPERATURE_LIMITS
 
+    @property
+    def left_out(self) -> dict[str, str]:
+        """Phases that are never considered, by name, and why: gas, amorphous phases, clusters and zones of kinetics."""
+        reasons = {name: why_left_out(phase) for name, phase in sorted(self.db.phases.items())}
+        return {name: reason for name, reason in reasons.items() if reason}
+
     def phases(self, elements: Sequence[str]) -> tuple[str, ...]:
         """Return the names, sorted, of the phases that these elements (and vacancies) can form.
 
-        Left out: gas and amorphous phases, and phases of which no energy is given for these elements, such as MGZN2 in
+        Without those `left_out`, and without phases of which no energy is given for these elements, such as MGZN2 in
         COST507 (the described one is LAVES_C14): pycalphad takes missing energies for 0 J/mol, far above the pure
         elements. Raises InputError for unknown elements and for energies that refer to functions the database lacks.
         """
@@ -58,11 +70,11 @@ class ThermoDatabase:
 
         check_elements(self, elements)
         active = unpack_species(self.db, [*(symbol.upper() for symbol in elements), "VA"])
-        energies = _energies_of(self.db, {species.name for species in active})
+        energies = energies_of(self.db, {species.name for species in active})
         found = []
         for phase in sorted(filter_phases(self.db, active)):
             own = energies[phase] + energies[self.db.phases[phase].model_hints.get("disordered_phase")]
-            if own and not _is_left_out(self.db.phases[phase]):
+            if own and not why_left_out(self.db.phases[phase]):
                 _check_functions(self, phase, own)
                 found.append(phase)
         return tuple(found)
@@ -74,7 +86,7 @@ class ThermoDatabase:
         computed as if they mixed ideally.
         """
         check_elements(self, elements)
-        known = _known_pairs(self.db)
+        known = known_pairs(self.db)
         pairs = combinations(sorted({BALANCE, *elements}), 2)
         return tuple(pair for pair in pairs if frozenset(pair) not in known)
 
@@ -93,21 +105,24 @@ def read_database(data: bytes | str, name: str) -> ThermoDatabase:
 
 def check_elements(database: ThermoDatabase, elements: Iterable[str]) -> None:
     """Raise InputError naming the elements that the database cannot be used for."""
-    lacking = [symbol for symbol in elements if symbol not in database.elements]
+    lacking = [str(symbol) for symbol in elements if symbol not in database.elements]
     if not lacking:
         return
-    there = real_elements(database.db)
-    alone = [symbol for symbol in lacking if symbol.upper() in there]
+    known, there = known_pairs(database.db), real_elements(database.db)
+    alone = [
+        symbol for symbol in lacking if symbol.upper() in there and frozenset((BALANCE, symbol)) not in known
+    ]
+    them = "it" if len(lacking) == 1 else "them"
     why = f" (it does not describe {BALANCE}-{alone[0]})" if alone else ""
     raise InputError(
-        f"{database.name} offers the elements {', '.join(database.elements)}; got {', '.join(map(str, lacking))}{why}; "
-        "leave it out or read a database that has it."
+        f"{database.name} offers the elements {', '.join(database.elements)}; got {', '.join(lacking)}{why}; "
+        f"leave {them} out or read a database that has {them}."
     )
 
 
 def _database(data: bytes | str, name: str, source: str, offered: Iterable[str]) -> ThermoDatabase:
     db = read_tdb(data, name)
-    known = _known_pairs(db)
+    known = known_pairs(db)
     there = {symbol.capitalize() for symbol in real_elements(db)} & set(offered)
     usable = sorted(symbol for symbol in there if frozenset((BALANCE, symbol)) in known)
     if not usable:
@@ -118,46 +133,12 @@ def _database(data: bytes | str, name: str, source: str, offered: Iterable[str])
     return ThermoDatabase(name, hashlib.sha256(data).hexdigest(), source, (BALANCE, *usable), db)
 
 
-def _is_left_out(phase) -> bool:
-    return phase.name == "GAS" or "AMORPHOUS" in phase.name or bool(phase.model_hints.get("gas"))
-
-
-def _energies(db) -> list[dict]:
-    """Return the parameters of the Gibbs energies."""
-    from tinydb import where
-
-    return db.search(where("parameter_type").one_of(("G", "L")))
-
-
-def _energies_of(db, active: set[str]) -> dict[str, list[dict]]:
-    """Return the parameters, by phase, that concern the active species ("AL", …, "VA") only."""
-    found = defaultdict(list)
-    for parameter in _energies(db):
-        if all(species.name in active or species.name == "*" for species in _species(parameter)):
-            found[parameter["phase_name"]].append(parameter)
-    return found
-
-
-def _known_pairs(db) -> set[frozenset[str]]:
-    """Return the pairs of elements that some parameter links without a third."""
-    usable = {name for name, phase in db.phases.items() if not _is_left_out(phase)}
-    linked = (
-        {symbol.capitalize() for species in _species(parameter) for symbol in species.constituents} - {"Va"}
-        for parameter in _energies(db)
-        if parameter["phase_name"] in usable
-    )
-    return {frozenset(elements) for elements in linked if len(elements) == 2}
-
-
-def _species(parameter: dict) -> list:
-    return [species for sublattice in parameter["constituent_array"] for species in sublattice]
-
-
 def _check_functions(database: ThermoDatabase, phase: str, parameters: Sequence[dict]) -> None:
     for parameter in parameters:
         lacking = undefined_functions(database.db, parameter)
         if lacking:
+            involved = {species.name.capitalize() for species in species_of(parameter)} - {BALANCE, "Va", "*"}
             raise InputError(
-                f"The phase {phase} of {database.name} refers to the function {min(lacking)}, which it does not define; "
-                f"leave out one of {', '.join(sorted({species.name.capitalize() for species in _species(parameter)} - {'Va', '*'}))}."
+                f"The phase {phase} of {database.name} refers to the function {min(lacking)}, which it does not "
+                f"define; leave out one of {', '.join(sorted(involved))}."
             )

@@ -33,11 +33,6 @@ def real_elements(db) -> set[str]:
     return set(db.elements) - {"VA", "/-"}
 
 
-def undefined_functions(db, parameter: dict) -> set[str]:
-    """Return the names in a parameter that are neither functions of the database nor state variables."""
-    return {symbol.name for symbol in parameter["parameter"].free_symbols} - set(db.symbols) - {"T", "P"}
-
-
 def _parsed(text: str, name: str):
     from pycalphad import Database
     from pyparsing import ParseException

@@ -1,0 +1,65 @@
+"""What the parameters of a thermodynamic database describe."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+#: Names of phases (regular expressions) that are left out, and why. Clusters, zones and helpers are MatCalc's: with them in,
+#: mc_al 2.037 would give CL_FCC for beta Al3Mg2, GP_MAT for Mg2Si, and FCCAL for pure aluminium.
+LEFT_OUT = {
+    "GAS": "gas",
+    ".*AMORPHOUS.*": "amorphous",
+    "CL_.*": "clusters, for precipitation kinetics only",
+    "GP_.*|.*_GPB?": "Guinier-Preston zones, coherent with the matrix and ordered upon it, for precipitation kinetics only",
+    "FCC(AL|MG|SI)": "one element as FCC_A1 once more, a helper of precipitation kinetics",
+}
+
+
+def why_left_out(phase) -> str | None:
+    """Return why a phase is of no use for alloys in equilibrium; None for all others."""
+    if phase.model_hints.get("gas"):
+        return LEFT_OUT["GAS"]
+    return next((reason for names, reason in LEFT_OUT.items() if re.fullmatch(names, phase.name)), None)
+
+
+def _energies(db) -> list[dict]:
+    """Return the parameters of the Gibbs energies."""
+    from tinydb import where
+
+    return db.search(where("parameter_type").one_of(("G", "L")))
+
+
+def energies_of(db, active: set[str]) -> dict[str, list[dict]]:
+    """Return the parameters, by phase, that concern the active species ("AL", …, "VA") only."""
+    found = defaultdict(list)
+    for parameter in _energies(db):
+        if all(species.name in active or species.name == "*" for species in species_of(parameter)):
+            found[parameter["phase_name"]].append(parameter)
+    return found
+
+
+def known_pairs(db) -> set[frozenset[str]]:
+    """Return the pairs of elements ("Al", "Cu") that some energy of a phase links without a third element."""
+    usable = {name for name, phase in db.phases.items() if not why_left_out(phase)}
+    linked = (
+        {symbol.capitalize() for species in species_of(parameter) for symbol in species.constituents} - {"Va"}
+        for parameter in _energies(db)
+        if parameter["phase_name"] in usable
+    )
+    return {frozenset(elements) for elements in linked if len(elements) == 2}
+
+
+def species_of(parameter: dict) -> list:
+    """Return the species of all sublattices of a parameter; "*" stands for any."""
+    return [species for sublattice in parameter["constituent_array"] for species in sublattice]
+
+
+def undefined_functions(db, parameter: dict) -> set[str]:
+    """Return the names that a parameter needs and that are neither functions of the database nor state variables."""
+    seen, ahead = set(), {symbol.name for symbol in parameter["parameter"].free_symbols}
+    while ahead:
+        seen |= ahead
+        used = (db.symbols[name].free_symbols for name in ahead if name in db.symbols)
+        ahead = {symbol.name for symbols in used for symbol in symbols} - seen
+    return seen - set(db.symbols) - {"T", "P"}
