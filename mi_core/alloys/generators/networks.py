@@ -1,0 +1,116 @@
+"""Parts that the neural generators share: the encoder of a condition, and a density of compositions.
+
+Encoder. Three channels per cell, mask m, m √low and m √high (the root spreads the small fractions of precipitates),
+and the bounds of the composition, through a wide linear layer and residual blocks.
+
+Density. A mixture of k components over the nine elements; in component j an element is there with probability ρ_ji
+and its amount (see `amounts`) is normal with mean μ_ji and deviation σ_ji:
+
+    p(wt | h) = Σ_j π_j Π_i ρ_ji^p_i (1 − ρ_ji)^(1 − p_i) N(y_i; μ_ji, σ_ji)^p_i
+
+with π, ρ, μ, σ functions of a code h; the form of C. M. Bishop, "Mixture density networks", NCRG/94/004 (1994), with
+an atom of probability at "absent".
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional
+
+from mi_core.alloys.composition import ELEMENTS
+
+N = len(ELEMENTS)
+LOG_SIGMA = (-5.0, 1.5)
+BOUND_SCALE = 0.1  # wt%: bounds enter as ln(1 + wt / scale)
+
+
+def condition_features(condition) -> torch.Tensor:
+    """Return the encoder's input (n, 3·t·p + 2·9 + 1) of a batch of conditions."""
+    n = len(condition.mask)
+    mask = condition.mask.reshape(n, -1).astype(np.float32)
+    low, high = (np.sqrt(part.reshape(n, -1)) * mask for part in (condition.low, condition.high))
+    bounds = np.concatenate([condition.wt_low, condition.wt_high, condition.most_alloying[:, None]], axis=1)
+    scaled = np.log1p(bounds / BOUND_SCALE) / np.log1p(100 / BOUND_SCALE)
+    return torch.from_numpy(np.concatenate([mask, low, high, scaled], axis=1, dtype=np.float32))
+
+
+class Residual(nn.Module):
+    """x + W₂ silu(W₁ norm(x)), shapes (n, width)."""
+
+    def __init__(self, width: int, dropout: float = 0.0):
+        super().__init__()
+        self.layers = nn.Sequential(
+            nn.LayerNorm(width),
+            nn.Linear(width, width),
+            nn.SiLU(),
+            nn.Dropout(dropout),
+            nn.Linear(width, width),
+        )
+
+    def forward(self, x):
+        """Return the block's output, same shape."""
+        return x + self.layers(x)
+
+
+class ConditionEncoder(nn.Module):
+    """Features of a condition to a code (n, width)."""
+
+    def __init__(self, n_cells: int, width: int, depth: int = 2, dropout: float = 0.05):
+        super().__init__()
+        self.first = nn.Linear(3 * n_cells + 2 * N + 1, width)
+        self.blocks = nn.Sequential(*(Residual(width, dropout) for _ in range(depth)), nn.LayerNorm(width))
+
+    def forward(self, features):
+        """Return the code of `condition_features`."""
+        return self.blocks(functional.silu(self.first(features)))
+
+
+def perceptron(n_in: int, width: int, n_out: int, depth: int = 2) -> nn.Sequential:
+    """Return a network of `depth` hidden layers of one width."""
+    layers, n = [], n_in
+    for _ in range(depth):
+        layers += [nn.Linear(n, width), nn.SiLU()]
+        n = width
+    return nn.Sequential(*layers, nn.Linear(n, n_out))
+
+
+class MixtureHead(nn.Module):
+    """A code (n, width) to the parameters of the mixture above.
+
+    components : k; fixed_sigma : one deviation per element, learned, in place of one that depends on the code.
+    """
+
+    def __init__(self, width: int, components: int, *, fixed_sigma: bool = False):
+        super().__init__()
+        self.components, self.fixed_sigma = components, fixed_sigma
+        parts = 2 if fixed_sigma else 3
+        self.out = nn.Linear(width, components * (1 + parts * N))
+        self.log_sigma = nn.Parameter(torch.full((N,), -1.0)) if fixed_sigma else None
+
+    def forward(self, code):
+        """Return log π (n, k), presence logits, means and log σ, each (n, k, 9)."""
+        out = self.out(code).view(len(code), self.components, -1)
+        log_pi = functional.log_softmax(out[..., 0], dim=-1)
+        logits, mean = out[..., 1 : 1 + N], out[..., 1 + N : 1 + 2 * N]
+        log_sigma = self.log_sigma.expand_as(mean) if self.fixed_sigma else out[..., 1 + 2 * N :] - 1.0
+        return log_pi, logits, mean, log_sigma.clamp(*LOG_SIGMA)
+
+
+def negative_log_likelihood(parameters, there, y) -> torch.Tensor:
+    """Return −ln p (n,) of presence and amounts, each (n, 9), under a mixture (without the constant of the normals)."""
+    log_pi, logits, mean, log_sigma = parameters
+    there, y = there[:, None], y[:, None]
+    presence = -functional.binary_cross_entropy_with_logits(logits, there.expand_as(logits), reduction="none")
+    amount = -0.5 * ((y - mean) * torch.exp(-log_sigma)) ** 2 - log_sigma
+    return -torch.logsumexp(log_pi + (presence + there * amount).sum(dim=-1), dim=-1)
+
+
+def sample_mixture(parameters, generator: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]:
+    """Return presence (bool) and amounts drawn from one mixture per row, each (n, 9)."""
+    log_pi, logits, mean, log_sigma = parameters
+    chosen = torch.multinomial(log_pi.exp(), 1, generator=generator)[:, :, None].expand(-1, 1, N)
+    logits, mean, log_sigma = (part.gather(1, chosen)[:, 0] for part in (logits, mean, log_sigma))
+    there = torch.rand(logits.shape, generator=generator) < torch.sigmoid(logits)
+    return there, mean + torch.exp(log_sigma) * torch.randn(mean.shape, generator=generator)

@@ -1,0 +1,74 @@
+"""Solidification without diffusion in the solid (Scheil) beside equilibrium: temperature against fraction solid."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mi_core.alloys.phase_names import phase_title
+from mi_core.figures.alloy_colours import faint, phase_colour
+from mi_core.figures.measures import QUIET
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import plotly.graph_objects as go
+
+
+def scheil_figure(
+    temperatures: np.ndarray,
+    solid: np.ndarray,
+    phases: Mapping[str, np.ndarray] | None = None,
+    *,
+    equilibrium: tuple[np.ndarray, np.ndarray] | None = None,
+    terminal: tuple[float, float] | None = None,
+    title: str = "Scheil solidification",
+) -> go.Figure:
+    """Return temperature (K) against fraction solid (%), with the amount of each phase solidified below it.
+
+    temperatures, solid : (n,) K and mole fraction solid of the Scheil path; phases : by name, (n,) cumulated mole fractions;
+    equilibrium : the same two arrays for equilibrium solidification, dashed; terminal : both ends (K) of the freezing range
+    of the last liquid, which decides on hot cracking, shaded.
+    """
+    from plotly.subplots import make_subplots
+
+    figure = make_subplots(rows=1, cols=2, column_widths=[0.55, 0.45], shared_yaxes=True, horizontal_spacing=0.06)
+    hover = "%{x:.1f} % solid at %{y:.1f} K"
+    figure.add_scatter(x=100 * solid, y=temperatures, name="Scheil", line={"width": 2.5}, hovertemplate=hover, row=1, col=1)
+    if equilibrium is not None:
+        figure.add_scatter(
+            x=100 * equilibrium[1],
+            y=equilibrium[0],
+            name="equilibrium",
+            line={"width": 2, "dash": "dash", "color": QUIET},
+            hovertemplate=hover,
+            row=1,
+            col=1,
+        )
+    if terminal is not None:
+        figure.add_hrect(
+            y0=min(terminal), y1=max(terminal), fillcolor=faint("#e8590c", 0.15), line_width=0, layer="below", row=1, col=1
+        )
+    for phase, amounts in (phases or {}).items():
+        if np.nanmax(amounts, initial=0.0) <= 0:
+            continue
+        figure.add_scatter(
+            x=100 * np.asarray(amounts),
+            y=temperatures,
+            name=phase_title(phase),
+            line={"width": 2, "color": phase_colour(phase)},
+            hovertemplate="%{x:.3g} % solidified at %{y:.1f} K",
+            row=1,
+            col=2,
+        )
+    figure.update_xaxes(title="Solid (%)", range=[-2, 102], zeroline=False, row=1, col=1)
+    figure.update_xaxes(title="Solidified (%)", type="log", exponentformat="none", zeroline=False, row=1, col=2)
+    figure.update_yaxes(title="Temperature (K)", zeroline=False, row=1, col=1)
+    return figure.update_layout(
+        title=title,
+        height=440,
+        hovermode="closest",
+        legend={"orientation": "h", "y": -0.2, "yanchor": "top", "x": 0},
+        margin={"l": 70, "r": 20, "t": 50, "b": 50},
+    )
