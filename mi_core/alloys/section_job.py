@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,11 +39,13 @@ class SectionKind:
         database = _database(params.get("tdb"))
         low, high = database.temperature_limits
         if bad := [t for t in params["temperatures"] if not low <= t <= high]:
-            raise InputError(f"A section lies between {low:g} and {high:g} K in {database.name}; got {bad[0]:g} K.")
+            raise InputError(
+                f"A section lies between {low:g} and {high:g} K in {database.name}; got {bad[0]:g} K."
+            )
         edges = np.linspace(0, COLUMNS, TASKS + 1).round().astype(int).tolist()
         return [
             {"params": params, "start": start, "stop": stop, "part": f"{number:02d}"}
-            for number, (start, stop) in enumerate(zip(edges[:-1], edges[1:], strict=True))
+            for number, (start, stop) in enumerate(pairwise(edges))
         ]
 
     def work(self, task: dict[str, Any], folder: str) -> dict[str, Any]:
@@ -90,7 +93,9 @@ def computed_section(params: dict[str, Any], columns: slice = slice(None), n: in
     return _section(params, predict, phases, n, columns, elements)
 
 
-def _section(params: dict[str, Any], predict, phases, n: int, columns: slice = slice(None), elements=None) -> Section:
+def _section(
+    params: dict[str, Any], predict, phases, n: int, columns: slice = slice(None), elements=None
+) -> Section:
     options = {"n": n, "columns": columns} | ({"elements": elements} if elements else {})
     wt, ends, t = params["wt"], [tuple(pair) for pair in params["ends"]], params["temperatures"]
     if not elements:

@@ -29,9 +29,11 @@ ALL = slice(None)
 
 
 class Predictor(Protocol):
-    """What computes the fractions of a section: wt (n, k) and temperatures (t,) in K to (n, t, p), with NaN where it fails."""
+    """What computes the fractions of a section."""
 
-    def __call__(self, wt: np.ndarray, temperatures: np.ndarray) -> np.ndarray: ...
+    def __call__(self, wt: np.ndarray, temperatures: np.ndarray) -> np.ndarray:
+        """Return (n, t, p) mole fractions, NaN where they fail, of wt (n, k) in wt% and temperatures (t,) in K."""
+        ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,7 +98,7 @@ def isopleth(
 ) -> Section:
     """Return phases over the content of one element (wt%, between both ends) and temperature (K), the rest as in the alloy.
 
-    columns : which of the n contents to compute. InputError for ends that are no range within 0 … 100 wt% beside the other elements.
+    columns : which of the n contents to compute. InputError for ends that are no range within 0 … 100 wt% beside the others.
     """
     x = _axis(element, ends, _rest(wt, {element}), n, elements)[columns]
     table = _rows(wt, elements, {element: x})
@@ -120,7 +122,8 @@ def corner(
 ) -> Section:
     """Return phases over the contents of two elements (wt%) at one temperature (K), the rest as in the alloy.
 
-    columns : which of the n contents of the first to compute. InputError for one element twice, and for ends that are no range within 0 … 100 wt%.
+    columns : which of the n contents of the first to compute. InputError for one element twice, and for ends that are no
+    range within 0 … 100 wt%.
     """
     first, second = pair
     if first == second:
