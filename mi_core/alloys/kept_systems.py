@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from mi_core.alloys.database import ThermoDatabase
     from mi_core.alloys.equilibrium import Equilibrium
+    from mi_core.alloys.scheil_path import ScheilPath
     from mi_core.alloys.system import ElementSystem
 
 MOST = 2  # each holds 0.3 to 2 GB
@@ -53,6 +54,14 @@ class KeptSystems:
         x = mole_fractions(wt)
         with self._lock:
             return derived_of(self._system(database, x), x)
+
+    def scheil(self, wt: Mapping[str, float], database: ThermoDatabase) -> ScheilPath:
+        """Return the Scheil path of one alloy, as `scheil_path` does."""
+        from mi_core.alloys.scheil_path import scheil_of
+
+        x = mole_fractions(wt)
+        with self._lock:
+            return scheil_of(self._system(database, x), x)
 
     def release(self) -> None:
         """Close them all."""

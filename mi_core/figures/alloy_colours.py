@@ -38,7 +38,18 @@ COLOURS = {
     "HCP_ZN": "#c9b458",
     "HCP_A3": "#b8a13a",
 }  # fmt: skip
-_OTHERS = ("#3a86c8", "#d65a78", "#5fa052", "#9a6dd7", "#c98a2b", "#37a29a", "#8f7f6b", "#c05fc0", "#74963a", "#6f88a8")
+_OTHERS = (
+    "#3a86c8",
+    "#d65a78",
+    "#5fa052",
+    "#9a6dd7",
+    "#c98a2b",
+    "#37a29a",
+    "#8f7f6b",
+    "#c05fc0",
+    "#74963a",
+    "#6f88a8",
+)
 
 
 def phase_colour(phase: str) -> str:

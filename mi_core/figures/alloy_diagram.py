@@ -81,7 +81,11 @@ def _top(diagram: Diagram, order: list[int], wishes: Sequence[PhaseWish]) -> flo
     """Return the upper end of the lower axis in %: room for the precipitates and for what was wished of them."""
     small = [number for number in order if diagram.phases[number] not in (MATRIX, LIQUID)]
     there = 100 * np.nan_to_num(diagram.fractions[:, small])
-    wished = [100 * (wish.max if wish.max is not None else wish.min or 0.0) for wish in wishes if wish.phase != MATRIX]
+    wished = [
+        100 * (wish.max if wish.max is not None else wish.min or 0.0)
+        for wish in wishes
+        if wish.phase != MATRIX
+    ]
     return 1.12 * max([LOWEST_TOP, float(there.max(initial=0.0)), *(value for value in wished if value < 50)])
 
 

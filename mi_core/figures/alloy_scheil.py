@@ -33,9 +33,13 @@ def scheil_figure(
     """
     from plotly.subplots import make_subplots
 
-    figure = make_subplots(rows=1, cols=2, column_widths=[0.55, 0.45], shared_yaxes=True, horizontal_spacing=0.06)
+    figure = make_subplots(
+        rows=1, cols=2, column_widths=[0.55, 0.45], shared_yaxes=True, horizontal_spacing=0.06
+    )
     hover = "%{x:.1f} % solid at %{y:.1f} K"
-    figure.add_scatter(x=100 * solid, y=temperatures, name="Scheil", line={"width": 2.5}, hovertemplate=hover, row=1, col=1)
+    figure.add_scatter(
+        x=100 * solid, y=temperatures, name="Scheil", line={"width": 2.5}, hovertemplate=hover, row=1, col=1
+    )
     if equilibrium is not None:
         figure.add_scatter(
             x=100 * equilibrium[1],
@@ -48,7 +52,13 @@ def scheil_figure(
         )
     if terminal is not None:
         figure.add_hrect(
-            y0=min(terminal), y1=max(terminal), fillcolor=faint("#e8590c", 0.15), line_width=0, layer="below", row=1, col=1
+            y0=min(terminal),
+            y1=max(terminal),
+            fillcolor=faint("#e8590c", 0.15),
+            line_width=0,
+            layer="below",
+            row=1,
+            col=1,
         )
     for phase, amounts in (phases or {}).items():
         if np.nanmax(amounts, initial=0.0) <= 0:
@@ -63,7 +73,9 @@ def scheil_figure(
             col=2,
         )
     figure.update_xaxes(title="Solid (%)", range=[-2, 102], zeroline=False, row=1, col=1)
-    figure.update_xaxes(title="Solidified (%)", type="log", exponentformat="none", zeroline=False, row=1, col=2)
+    figure.update_xaxes(
+        title="Solidified (%)", type="log", exponentformat="none", zeroline=False, row=1, col=2
+    )
     figure.update_yaxes(title="Temperature (K)", zeroline=False, row=1, col=1)
     return figure.update_layout(
         title=title,

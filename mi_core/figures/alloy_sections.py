@@ -81,7 +81,9 @@ def _border(figure: go.Figure, section: Section, number: int, phase: str) -> Non
     )
 
 
-def _names(figure: go.Figure, section: Section, numbers: np.ndarray, names: Sequence[tuple[str, ...]]) -> None:
+def _names(
+    figure: go.Figure, section: Section, numbers: np.ndarray, names: Sequence[tuple[str, ...]]
+) -> None:
     """Write the largest fields' names at the point of each that lies deepest inside of it."""
     sizes = np.bincount(numbers[numbers >= 0].ravel(), minlength=len(names))
     for field in np.argsort(-sizes)[:_NAMED]:
@@ -144,7 +146,12 @@ def _mark(figure: go.Figure, section: Section, mark: tuple[float, float]) -> Non
             x=[mark[0]],
             y=[mark[1]],
             mode="markers",
-            marker={"symbol": "cross", "size": 12, "color": "#10171e", "line": {"width": 1.5, "color": "white"}},
+            marker={
+                "symbol": "cross",
+                "size": 12,
+                "color": "#10171e",
+                "line": {"width": 1.5, "color": "white"},
+            },
             hovertemplate="this alloy<extra></extra>",
         )
 
