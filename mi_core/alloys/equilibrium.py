@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mi_core.alloys.database import ThermoDatabase
 
 POINT_COLUMNS = ("alloy", "temperature_k", "converged", "gibbs_j_per_mol", "driving_force_j_per_mol")
-PHASE_COLUMNS = ("alloy", "temperature_k", "phase", "set", "fraction")
+PHASE_COLUMNS = ("alloy", "temperature_k", "phase", "set", "order", "fraction")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ class Equilibrium:
     points : DataFrame
         alloy, temperature_k, converged, gibbs_j_per_mol, driving_force_j_per_mol: one row per alloy and temperature.
     phases : DataFrame
-        alloy, temperature_k, phase, set (2, 3 … further compositions of one phase), fraction, x_Al …: mole fraction of each
-        stable phase, and mole fractions in it. A point that did not converge has one row, phase "" and NaN.
+        alloy, temperature_k, phase, set (2, 3 … further compositions of one phase), order ("ordered" or "disordered" of a
+        phase such as BCC_B2 that can be both), fraction, x_Al …: mole fraction of each stable phase, and mole fractions in it. A point that did not converge has one row, phase "" and NaN.
     """
 
     temperatures_k: np.ndarray
@@ -57,9 +57,9 @@ class Equilibrium:
         step = {temperature: n for n, temperature in enumerate(self.temperatures_k)}
         rows = self.phases[self.phases["phase"].isin(number)]
         where = (
-            rows["alloy"].to_numpy(),
-            rows["temperature_k"].map(step).to_numpy(),
-            rows["phase"].map(number).to_numpy(),
+            rows["alloy"].to_numpy(dtype=int),
+            rows["temperature_k"].map(step).to_numpy(dtype=int),
+            rows["phase"].map(number).to_numpy(dtype=int),
         )
         np.add.at(out, where, rows["fraction"].to_numpy())
         out[~self.points["converged"].to_numpy().reshape(shape)] = np.nan
@@ -136,11 +136,11 @@ def tabulate(
 
 def _rows(alloy: int, temperature: float, point: Point, symbols: tuple[str, ...]) -> Iterator[dict]:
     if not point.converged:
-        yield dict(zip(PHASE_COLUMNS, (alloy, temperature, "", 1, np.nan), strict=True))
+        yield dict(zip(PHASE_COLUMNS, (alloy, temperature, "", 1, "", np.nan), strict=True))
     sets: dict[str, int] = {}
     for amount in point.phases:
         sets[amount.phase] = sets.get(amount.phase, 0) + 1
-        row = (alloy, temperature, amount.phase, sets[amount.phase], amount.fraction)
+        row = (alloy, temperature, amount.phase, sets[amount.phase], amount.order, amount.fraction)
         composition = {f"x_{symbol}": part for symbol, part in zip(symbols, amount.composition, strict=True)}
         yield dict(zip(PHASE_COLUMNS, row, strict=True)) | composition
 

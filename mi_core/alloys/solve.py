@@ -1,9 +1,9 @@
 """One phase equilibrium: composition and temperature to the stable phases, by pycalphad's minimiser.
 
 The start is the convex hull of the sampled energies; solution phases close to its plane come along without amount, so that
-the minimiser can bring them in. The answer is accepted when its phases lie on one plane, balance the composition and obey the
-phase rule, and no sampled point of any phase lies below that plane (M. Hillert, Physica B+C 103, 31, 1981). Otherwise it starts
-again from other points.
+the minimiser can bring them in. The answer is accepted when its phases lie on one plane, balance the composition and obey
+the phase rule, and no sampled point of any phase lies below that plane (M. Hillert, Physica B+C 103, 31, 1981). Otherwise
+it starts again from other points.
 
 pycalphad's own verdict is not asked. It can be wrong by kilojoules, and it can refuse an answer whose masses are off by
 1e-7. The plane is a lower bound of the Gibbs energy, so the distance between both proves the answer (duality of the convex
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mi_core.alloys.ordering import order_of
 from mi_core.alloys.system import PRESSURE
 
 if TYPE_CHECKING:
@@ -40,12 +41,13 @@ STARTS = ((0, 1500.0), (0, 0.0), (1, 1500.0), (1, 0.0), (2, 200.0), (3, 0.0))
 
 @dataclass(slots=True)
 class PhaseAmount:
-    """A stable phase: name, mole fraction of the alloy's atoms, mole fractions in it (elements,), and site fractions."""
+    """A stable phase: name, mole fraction of the alloy's atoms, mole fractions in it (elements,), site fractions, order."""
 
     phase: str
     fraction: float
     composition: np.ndarray
     sites: np.ndarray
+    order: str = ""
 
 
 @dataclass(slots=True)
@@ -238,5 +240,6 @@ def _phases(sets: list) -> list[PhaseAmount]:
             twin.fraction += float(compset.NP)
             continue
         sites = np.array(compset.dof[len(compset.phase_record.state_variables) :])
-        found.append(PhaseAmount(name, float(compset.NP), composition, sites))
+        order = order_of(compset.phase_record.phase_record_factory.models[name], sites)
+        found.append(PhaseAmount(name, float(compset.NP), composition, sites, order))
     return sorted(found, key=lambda phase: -phase.fraction)
