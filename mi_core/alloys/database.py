@@ -108,10 +108,8 @@ def check_elements(database: ThermoDatabase, elements: Iterable[str]) -> None:
     lacking = [str(symbol) for symbol in elements if symbol not in database.elements]
     if not lacking:
         return
-    known, there = known_pairs(database.db), real_elements(database.db)
-    alone = [
-        symbol for symbol in lacking if symbol.upper() in there and frozenset((BALANCE, symbol)) not in known
-    ]
+    known, there = known_pairs(database.db), {symbol.capitalize() for symbol in real_elements(database.db)}
+    alone = [symbol for symbol in lacking if symbol in there and frozenset((BALANCE, symbol)) not in known]
     them = "it" if len(lacking) == 1 else "them"
     why = f" (it does not describe {BALANCE}-{alone[0]})" if alone else ""
     raise InputError(
@@ -140,5 +138,5 @@ def _check_functions(database: ThermoDatabase, phase: str, parameters: Sequence[
             involved = {species.name.capitalize() for species in species_of(parameter)} - {BALANCE, "Va", "*"}
             raise InputError(
                 f"The phase {phase} of {database.name} refers to the function {min(lacking)}, which it does not "
-                f"define; leave out one of {', '.join(sorted(involved))}."
+                f"define; add the function, or leave out one of {', '.join(sorted(involved))}."
             )

@@ -55,7 +55,11 @@ def _syntax_refusal(text: str, name: str, line: int) -> InputError:
     within = [command for command in commands(text) if command.line <= line]
     shown = Command(line, text.split("\n")[line - 1].strip() or within[-1].text)
     started = f" (the command starts on line {within[-1].line})" if within and within[-1].line != line else ""
-    return refusal(name, shown, f'this is not a TDB command, or a "!" is missing before it{started}')
+    return refusal(
+        name,
+        shown,
+        f'this is no complete TDB command; a word is wrong or missing, or a "!" before it{started}',
+    )
 
 
 def _first_failing(text: str) -> Command | None:
@@ -97,6 +101,8 @@ def _reason(error: Exception) -> str:
         return f"{error.args[0]} is not defined before it is used"
     if isinstance(error, SyntaxError | RecursionError | MemoryError | IndexError | TypeError):
         return "its expression is incomplete or cannot be understood"
+    if "whitelist" in str(error):
+        return "expressions are made of numbers, names, + - * / **, brackets, LN, LOG, EXP"
     return " ".join(str(error).split()).rstrip(".")[:200] or type(error).__name__
 
 
@@ -114,7 +120,8 @@ def _check(db, name: str) -> None:
         raise InputError(
             f"{name} describes aluminium only; alloys need a database with at least one more element."
         )
-    for reason in _problems(db):
+    reason = next(_problems(db), None)
+    if reason:
         raise InputError(f"{name} cannot be used: {reason}.")
 
 
@@ -132,6 +139,20 @@ def _problems(db) -> Iterator[str]:
     circle = _circle(db.symbols)
     if circle:
         yield f"its function {circle} refers to itself"
+    yield from _wrong_orders(db)
+
+
+def _wrong_orders(db) -> Iterator[str]:
+    """Yield what is wrong with pairs of ordered and disordered phases."""
+    for phase in db.phases.values():
+        disordered = db.phases.get(phase.model_hints.get("disordered_phase"))
+        if disordered is None:
+            continue
+        ordered = db.phases[phase.model_hints["ordered_phase"]]
+        lacking = set().union(*ordered.constituents) - set().union(*disordered.constituents)
+        if lacking:
+            named = min(species.name for species in lacking)
+            yield f"its phase {ordered.name} holds {named}, which its disordered form {disordered.name} does not"
 
 
 def _circle(symbols: dict) -> str | None:

@@ -30,7 +30,7 @@ _POWER = re.compile(rf"(\)|[\w.#]*)\s*\*\*\s*(?:\(\s*({_NUMBER})\s*\)|({_NUMBER}
 
 
 class Command(NamedTuple):
-    """One command, in capitals and without comments, and the line it starts on."""
+    """One command, in capitals, on one line, without comments, and the line it starts on."""
 
     line: int
     text: str
@@ -69,7 +69,7 @@ def commands(text: str) -> Iterator[Command]:
     for command in kept.split("!"):
         body = command.lstrip()
         if body:
-            yield Command(number + command[: len(command) - len(body)].count("\n"), body)
+            yield Command(number + command[: len(command) - len(body)].count("\n"), body.replace("\n", " "))
         number += command.count("\n")
 
 
