@@ -16,17 +16,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from mi_core.alloys.alloy_data import ALLOYS, FRACTIONS, TEMPERATURES
+from mi_core.alloys.alloy_data import ALLOYS, FOLDER, FRACTIONS, TEMPERATURES
 from mi_core.alloys.alloy_sampling import SampledAlloy, sample_alloys
 from mi_core.alloys.composition import ELEMENTS, mole_fractions
 from mi_core.alloys.database import default_database
+from mi_core.alloys.dataset_card import make_card, write_card
 from mi_core.alloys.equilibrium import by_system, open_system
 from mi_core.alloys.solve import solve_point
+from mi_core.alloys.spot_check import spot_check
+from mi_core.datasets.paths import cache_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+SIZE = 16_000  # alloys
 ALLOYS_OF_A_SHARD = 150
 SYSTEMS_OF_A_PROCESS = 3  # then a fresh one, so that memory stays bounded
 SHARD_COLUMNS = ("alloy", "temperature_k", "phase", "fraction", "gibbs_j_per_mol", "driving_force_j_per_mol")
@@ -113,7 +117,8 @@ def join(alloys: Sequence[SampledAlloy], files: Sequence[Path], output: Path) ->
 
     Alloys whose shard is missing are left out, so that a part of a long run can be used.
     """
-    rows = pd.concat([pd.read_parquet(path) for path in files if path.is_file()], ignore_index=True)
+    there = [pd.read_parquet(path).assign(shard=path.stem) for path in files if path.is_file()]
+    rows = pd.concat(there, ignore_index=True)
     kept = np.sort(rows["alloy"].unique())
     renumbered = pd.Series(np.arange(len(kept)), index=kept)
     table = pd.DataFrame([{symbol: alloys[n].wt.get(symbol, 0.0) for symbol in ELEMENTS} for n in kept])
@@ -141,6 +146,22 @@ def split_of(wt: dict[str, float]) -> str:
     return {8: "validation", 9: "test"}.get(part, "train")
 
 
-def planned_alloys(n: int, seed: int = 0) -> list[SampledAlloy]:
-    """Return the alloys of the data set of this size."""
-    return sample_alloys(n, seed)
+def make_dataset(
+    output: Path = FOLDER,
+    *,
+    n: int = SIZE,
+    seed: int = 0,
+    workers: int = 2,
+    work: Path | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> dict:
+    """Make tables and card in the folder `output`, and return the card; `work` keeps the shards (default: in the cache)."""
+    alloys = sample_alloys(n, seed)
+    work = work or cache_folder() / "alloys" / f"{n}-{seed}"
+    files = compute(alloys, work, workers=workers, progress=progress)
+    rows = join(alloys, files, output)
+    check = spot_check([alloy.wt for alloy in alloys], rows)
+    command = f"python -m mi_core alloys dataset --n {n} --seed {seed}"
+    card = make_card(alloys, rows, output, command=command, seed=seed, check=check)
+    write_card(card, output)
+    return card

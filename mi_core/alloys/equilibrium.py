@@ -36,7 +36,8 @@ class Equilibrium:
         alloy, temperature_k, converged, gibbs_j_per_mol, driving_force_j_per_mol: one row per alloy and temperature.
     phases : DataFrame
         alloy, temperature_k, phase, set (2, 3 … further compositions of one phase), order ("ordered" or "disordered" of a
-        phase such as BCC_B2 that can be both), fraction, x_Al …: mole fraction of each stable phase, and mole fractions in it. A point that did not converge has one row, phase "" and NaN.
+        phase such as BCC_B2 that can be both), fraction, x_Al …: mole fraction of each stable phase,
+        and mole fractions in it. A point that did not converge has one row, phase "" and NaN.
     """
 
     temperatures_k: np.ndarray

@@ -64,7 +64,7 @@ def test_al_mg_si_has_the_fractions_computed_once_with_all_phases():
         {"Mg": 7.585, "Cu": 0.327},  # pycalphad's own verdict refuses 500 K
         {"Cu": 9.965, "Mn": 0.727, "Ti": 0.208, "Zn": 11.558},  # the minimiser loses theta at 450 K
     ],
-    ids=lambda wt: "-".join(wt),
+    ids="-".join,
 )
 def test_every_point_balances_the_composition_and_obeys_the_phase_rule(wt):
     x = mole_fractions(wt)
