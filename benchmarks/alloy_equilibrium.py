@@ -63,6 +63,14 @@ def reference(database, x: dict, temperature: float, phases, **compiled) -> tupl
     return float(found.GM.values.squeeze()), fractions
 
 
+def accept_numpy_names() -> None:
+    """Let pycalphad 0.11 read phase names that numpy 2.4 gives it; without, ten components stop with a TypeError."""
+    from pycalphad.codegen import phase_record_factory
+
+    original = phase_record_factory.PhaseRecord
+    phase_record_factory.PhaseRecord = lambda factory, name: original(factory, str(name))
+
+
 def one_system(database, elements: tuple[str, ...], points: list, timed: int) -> dict:
     """Return the comparison on one element system."""
     started = time.perf_counter()
@@ -139,6 +147,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     warnings.filterwarnings("ignore")
+    accept_numpy_names()
     database, rng = default_database(), np.random.default_rng(options.seed)
     found = {}
     for elements in SYSTEMS:
