@@ -19,13 +19,19 @@ MEGABYTE = 2**20
 MOST_BYTES = 5 * MEGABYTE  # COST507 has 0.3 MB and takes 2 s
 MOST_COMMANDS = 40_000
 LONGEST_EXPRESSION = 20_000  # characters
-HIGHEST_POWER = 99
+HIGHEST_NEXT_RANGE = re.compile(
+    rf"\s*(?:{_NUMBER})?[\s,]*[YN]\b"
+)  # "933.47 Y", before the expression of the next range
+_POWER = 99
 HIGHEST_PRODUCT_OF_POWERS = 1e5  # of brackets raised, in one expression
 FUNCTIONS = ("LN", "LOG", "EXP")  # what pycalphad understands
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f]")
 _CALL = re.compile(r"([A-Z_]\w*)#?\s*\(")
 _NUMBER = r"[-+]?\s*(?:\d+\.?\d*|\.\d+)(?:E[-+]?\d+)?"
+_NEXT_RANGE = re.compile(
+    rf"\s*(?:{_NUMBER})?[\s,]*[YN]\b"
+)  # "933.47 Y", before the expression of the next range
 _POWER = re.compile(rf"(\)|[\w.#]*)\s*\*\*\s*(?:\(\s*({_NUMBER})\s*\)|({_NUMBER}))?(\s*\*\*)?")
 
 
@@ -109,11 +115,17 @@ def _expressions(command: str) -> list[str]:
     return []
 
 
+def _begin(part: str) -> int:
+    """Return where the expression begins after the end of the range before."""
+    before = _NEXT_RANGE.match(part)
+    return before.end() if before else 0
+
+
 def _too_much(expression: str) -> str | None:
     """Return what is wrong with an expression, None if nothing is."""
     if len(expression) > LONGEST_EXPRESSION:
         return f"an expression has at most {LONGEST_EXPRESSION} characters, this one has {len(expression)}"
-    for call in _CALL.findall(expression):
+    for call in _CALL.findall(expression[_begin(expression) :]):
         if call not in FUNCTIONS:
             return f"the functions of an expression are {', '.join(FUNCTIONS)}; got {call}"
     product = 1.0

@@ -210,6 +210,11 @@ def test_powers_that_databases_use_are_read(expression):
     )
 
 
+def test_ranges_of_temperature_are_no_functions():
+    line = "FUNCTION F 298.15 2*(T-1); 933.47 Y (T-1)*2; 1200 Y(T+1); 6000 N !"
+    assert "F" in read_database(with_line(1, line), "my.tdb").db.symbols
+
+
 def test_commands_know_their_lines():
     found = [(command.line, command.text.split()[0]) for command in commands(GOOD)]
     assert found == [
