@@ -19,10 +19,7 @@ MEGABYTE = 2**20
 MOST_BYTES = 5 * MEGABYTE  # COST507 has 0.3 MB and takes 2 s
 MOST_COMMANDS = 40_000
 LONGEST_EXPRESSION = 20_000  # characters
-HIGHEST_NEXT_RANGE = re.compile(
-    rf"\s*(?:{_NUMBER})?[\s,]*[YN]\b"
-)  # "933.47 Y", before the expression of the next range
-_POWER = 99
+HIGHEST_POWER = 99
 HIGHEST_PRODUCT_OF_POWERS = 1e5  # of brackets raised, in one expression
 FUNCTIONS = ("LN", "LOG", "EXP")  # what pycalphad understands
 
