@@ -83,12 +83,15 @@ class Surrogate:
         self.intervals_ = calibrated(*self._mean_and_spread(validation.wt), validation.fractions)
         return self
 
-    def predict(self, wt: np.ndarray, temperatures: Sequence[float] | None = None) -> np.ndarray:
+    def predict(
+        self, wt: np.ndarray, temperatures: Sequence[float] | None = None, *, smooth: bool = False
+    ) -> np.ndarray:
         """Return mole fractions (n, t, p) float32, each sum 1, of alloys wt (n, 9) wt% at temperatures in K.
 
-        Without temperatures at the nodes of the data set. InputError for temperatures outside of them.
+        Without temperatures at the nodes of the data set. InputError for temperatures outside of them. `smooth` keeps
+        traces below LEAST_FRACTION, so that the fractions change smoothly with the composition.
         """
-        return self._at(self._mean_and_spread(wt)[0], temperatures)
+        return self._at(self._mean_and_spread(wt, smooth=smooth)[0], temperatures)
 
     def interval(
         self, wt: np.ndarray, temperatures: Sequence[float] | None = None
@@ -146,7 +149,7 @@ class Surrogate:
 
         return SurrogateNetwork(torch.as_tensor(possible), len(self.temperatures), self.width, self.depth)
 
-    def _mean_and_spread(self, wt: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def _mean_and_spread(self, wt: np.ndarray, *, smooth: bool = False) -> tuple[np.ndarray, np.ndarray]:
         """Return the mean of the networks and their standard deviation at the nodes, (n, nodes, p) float32."""
         import torch
 
@@ -156,8 +159,10 @@ class Surrogate:
             for part in x.split(AT_ONCE):
                 found = torch.stack([network(part).softmax(dim=-1) for network in self.networks_])
                 mean = found.mean(dim=0)
-                mean = torch.where(mean < LEAST_FRACTION, 0.0, mean)
-                means.append((mean / mean.sum(dim=-1, keepdim=True)).numpy())
+                if not smooth:
+                    mean = torch.where(mean < LEAST_FRACTION, 0.0, mean)
+                    mean = mean / mean.sum(dim=-1, keepdim=True)
+                means.append(mean.numpy())
                 spreads.append(found.std(dim=0, unbiased=False).numpy())
         empty = np.zeros((0, len(self.temperatures), len(self.phases)), dtype=np.float32)
         return np.concatenate([empty, *means]), np.concatenate([empty, *spreads])

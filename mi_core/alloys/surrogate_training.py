@@ -30,7 +30,9 @@ def train(model, network, data, seed: int, number: int = 0, on_epoch=None):
     averaged = copy.deepcopy(network)
     rng = np.random.default_rng(seed)
     steps = max(len(x) // model.batch_size, 1)
-    optimiser = torch.optim.AdamW(network.parameters(), lr=model.learning_rate, weight_decay=WEIGHT_DECAY)
+    optimiser = torch.optim.AdamW(
+        network.parameters(), lr=model.learning_rate, weight_decay=WEIGHT_DECAY, fused=True
+    )
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimiser, max_lr=model.learning_rate, total_steps=steps * model.epochs, pct_start=0.1
     )
@@ -49,4 +51,11 @@ def train(model, network, data, seed: int, number: int = 0, on_epoch=None):
             total += loss.item() / steps
         if on_epoch is not None:
             on_epoch(number, epoch, total)
-    return averaged.eval()
+    return rounded(averaged).eval()
+
+
+def rounded(network):
+    """Round the weights to what is stored, float16, so that intervals are calibrated on what will answer."""
+    for weight in network.parameters():
+        weight.data = weight.data.half().float()
+    return network

@@ -50,7 +50,7 @@ class Generator(ABC):
 
 
 class NeuralGenerator(Generator):
-    """Base of the torch generators; a subclass offers `build(n_cells)`, `loss(network, features, there, y)` and `sample`.
+    """Base of the torch generators; a subclass offers `build(shape)`, `loss(network, features, there, y)` and `sample`.
 
     Parameters
     ----------
@@ -61,6 +61,9 @@ class NeuralGenerator(Generator):
     learning_rate : float
         Peak of the cycle.
     """
+
+    #: Of AdamW: how long gradients and their squares are remembered.
+    betas = (0.9, 0.999)
 
     def __init__(
         self, width: int = 256, epochs: int = 60, batch_size: int = 256, learning_rate: float = 2e-3, **more
@@ -80,8 +83,8 @@ class NeuralGenerator(Generator):
         self.network_ = self.amounts_ = None
 
     @abstractmethod
-    def build(self, n_cells: int):
-        """Return the untrained network for diagrams of n_cells cells."""
+    def build(self, shape: tuple[int, int]):
+        """Return the untrained network for diagrams of (temperatures, phases)."""
 
     @abstractmethod
     def loss(self, network, features, there, y):
@@ -121,16 +124,14 @@ class NeuralGenerator(Generator):
         """Build the network for the stored weights."""
         import torch
 
-        from mi_core.alloys.generators.networks import N
-
         self.amounts_ = Amounts.of_state(arrays)
         weights = {
             key.removeprefix("network."): torch.from_numpy(value.astype(np.float32))
             for key, value in arrays.items()
             if key.startswith("network.")
         }
-        first = next(value for key, value in weights.items() if key.endswith("encoder.first.weight"))
-        self.network_ = self.build((first.shape[1] - 2 * N - 1) // 3)
+        phases, channels, _ = weights["encoder.by_phase"].shape
+        self.network_ = self.build((channels // 3, phases))
         self.network_.load_state_dict(weights)
         self.network_.eval()
         return self

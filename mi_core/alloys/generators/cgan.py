@@ -3,13 +3,14 @@
 M. Mirza & S. Osindero, "Conditional generative adversarial nets", arXiv:1411.1784 (2014). Generator G and
 discriminator D both read the condition c, each through an encoder of its own; ε is noise:
 
-    L_D = − E[ln D(a, c)] − E[ln(1 − D(G(ε, c), c))]
+    L_D = − E[ln D(a, c)] − ½ E[ln(1 − D(G(ε, c), c))] − ½ E[ln(1 − D(a, c′))]
     L_G = − E[ln D(G(ε, c), c)]          (the non-saturating form of I. Goodfellow et al., NeurIPS 2014)
 
-G gives presences and amounts. A presence is drawn as 0 or 1, and its gradient is that of the probability
-(straight-through estimator, Y. Bengio, N. Léonard & A. Courville, arXiv:1308.3432, 2013). D sees p and p·y, blurred
-by a little noise, and pays for a steep logit around real alloys (R1, L. Mescheder, A. Geiger & S. Nowozin, ICML
-2018); without both it wins at once.
+c′ is the condition of another alloy (matching-aware discriminator, S. Reed et al., ICML 2016), so that D looks at the
+condition from the start. G gives presences and amounts. A presence is drawn as 0 or 1, and its gradient is that of
+the probability (straight-through estimator, Y. Bengio, N. Léonard & A. Courville, arXiv:1308.3432, 2013). D sees p
+and p·y, blurred by a little noise, and pays for a steep logit around real alloys (R1, L. Mescheder, A. Geiger & S.
+Nowozin, ICML 2018); without both it wins at once.
 """
 
 from __future__ import annotations
@@ -24,25 +25,25 @@ class CGAN(NeuralGenerator):
     """Conditional GAN; `noise` is the number of random inputs, other parameters as in `NeuralGenerator`."""
 
     name, title = "cgan", "Conditional GAN"
+    betas = (0.0, 0.99)  # momentum makes the two networks circle around one another
 
     def __init__(self, noise: int = 16, **parameters):
         super().__init__(**{"learning_rate": 5e-4} | parameters)
         self.noise = noise
         self._parameters["noise"] = noise
 
-    def build(self, n_cells: int):
+    def build(self, shape: tuple[int, int]):
         """Return both encoders and both networks."""
         from torch import nn
 
         from mi_core.alloys.generators.networks import ConditionEncoder, N, perceptron
 
-        judge = {"judge_encoder": ConditionEncoder(n_cells, self.width // 2)}
-        judge["judge"] = perceptron(self.width // 2 + 2 * N, self.width, 1)
         return nn.ModuleDict(
             {
-                "encoder": ConditionEncoder(n_cells, self.width),
+                "encoder": ConditionEncoder(shape, self.width),
                 "maker": perceptron(self.width + self.noise, self.width, 2 * N),
-                "critic": nn.ModuleDict(judge),
+                "critic_encoder": ConditionEncoder(shape, self.width // 2),
+                "critic": _critic(self.width),
             }
         )
 
@@ -59,18 +60,15 @@ class CGAN(NeuralGenerator):
         made = torch.cat([made_there, made_there * amount], dim=1)
         real = torch.cat([there, there * y], dim=1)
         made, real = (part + BLUR * torch.randn_like(part) for part in (made, real))
-        critic = network["critic"]
-        code = critic["judge_encoder"](features)
+        critic, code = network["critic"], network["critic_encoder"](features)
         real.requires_grad_(True)
-        of_real = critic["judge"](torch.cat([code, real], dim=1))
-        of_made = critic["judge"](torch.cat([code, made.detach()], dim=1))
+        of_real, of_other = critic(real, code), critic(real, code.roll(1, dims=0))
+        of_made = critic(made.detach(), code)
         (slope,) = torch.autograd.grad(of_real.sum(), real, create_graph=True)
-        judged = softplus(-of_real).mean() + softplus(of_made).mean()
+        judged = softplus(-of_real).mean() + 0.5 * (softplus(of_made).mean() + softplus(of_other).mean())
         judged = judged + GRADIENT_PENALTY * slope.square().sum(dim=1).mean()
-        frozen = {key: value.detach() for key, value in critic["judge"].named_parameters()}
-        believed = torch.func.functional_call(
-            critic["judge"], frozen, (torch.cat([code.detach(), made], dim=1),)
-        )
+        frozen = {key: value.detach() for key, value in critic.named_parameters()}
+        believed = torch.func.functional_call(critic, frozen, (made, code.detach()))
         return judged + softplus(-believed).mean()
 
     def sample(self, network, features, n: int, generator):
@@ -86,3 +84,23 @@ class CGAN(NeuralGenerator):
 
         logits, amount = network["maker"](torch.cat([code, noise], dim=1)).chunk(2, dim=1)
         return torch.sigmoid(logits), amount
+
+
+def _critic(width: int):
+    """Return the discriminator of composition (n, 18) and code (n, width / 2): ψ(φ) + ⟨W φ, code⟩, φ features of both."""
+    import torch
+    from torch import nn
+
+    from mi_core.alloys.generators.networks import N, perceptron
+
+    class Critic(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.features = perceptron(2 * N + width // 2, width, width)
+            self.value, self.match = nn.Linear(width, 1), nn.Linear(width, width // 2)
+
+        def forward(self, composition, code):
+            found = self.features(torch.cat([composition, code], dim=1))
+            return self.value(found)[:, 0] + (self.match(found) * code).mean(dim=1)
+
+    return Critic()

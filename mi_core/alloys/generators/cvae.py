@@ -37,7 +37,7 @@ class CVAE(NeuralGenerator):
         self.latent, self.beta, self.components = latent, beta, components
         self._parameters |= {"latent": latent, "beta": beta, "components": components}
 
-    def build(self, n_cells: int):
+    def build(self, shape: tuple[int, int]):
         """Return encoder, prior, posterior, decoder and head."""
         from torch import nn
 
@@ -46,10 +46,10 @@ class CVAE(NeuralGenerator):
         width = self.width
         return nn.ModuleDict(
             {
-                "encoder": ConditionEncoder(n_cells, width),
+                "encoder": ConditionEncoder(shape, width),
                 "prior": perceptron(width, width, 2 * self.latent, depth=1),
                 "posterior": perceptron(width + 2 * N, width, 2 * self.latent),
-                "decoder": nn.Sequential(perceptron(width + self.latent, width, width), nn.SiLU()),
+                "decoder": perceptron(width + self.latent, width, width),
                 "head": MixtureHead(width, self.components, fixed_sigma=self.fixed_sigma),
             }
         )
@@ -81,7 +81,7 @@ class CVAE(NeuralGenerator):
     def _decode(self, network, code, z):
         import torch
 
-        return network["head"](network["decoder"](torch.cat([code, z], dim=1)))
+        return network["head"](code + network["decoder"](torch.cat([code, z], dim=1)))
 
 
 def _normal(out):

@@ -27,7 +27,7 @@ class FlowMatching(NeuralGenerator):
         self.steps, self.depth = steps, depth
         self._parameters |= {"steps": steps, "depth": depth}
 
-    def build(self, n_cells: int):
+    def build(self, shape: tuple[int, int]):
         """Return encoder and velocity."""
         from torch import nn
 
@@ -40,7 +40,7 @@ class FlowMatching(NeuralGenerator):
         ]
         return nn.ModuleDict(
             {
-                "encoder": ConditionEncoder(n_cells, width),
+                "encoder": ConditionEncoder(shape, width),
                 "velocity": nn.Sequential(*velocity, nn.LayerNorm(width), nn.Linear(width, 2 * N)),
             }
         )

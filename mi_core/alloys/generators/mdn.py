@@ -21,7 +21,7 @@ class MDN(NeuralGenerator):
         self.components = components
         self._parameters["components"] = components
 
-    def build(self, n_cells: int):
+    def build(self, shape: tuple[int, int]):
         """Return encoder and head."""
         from torch import nn
 
@@ -29,7 +29,7 @@ class MDN(NeuralGenerator):
 
         return nn.ModuleDict(
             {
-                "encoder": ConditionEncoder(n_cells, self.width),
+                "encoder": ConditionEncoder(shape, self.width),
                 "head": MixtureHead(self.width, self.components),
             }
         )

@@ -1,7 +1,7 @@
 """Parts that the neural generators share: the encoder of a condition, and a density of compositions.
 
 Encoder. Three channels per cell, mask m, m √low and m √high (the root spreads the small fractions of precipitates),
-and the bounds of the composition, through a wide linear layer and residual blocks.
+and the bounds of the composition; a phase's cells first by themselves, then all phases together through residual blocks.
 
 Density. A mixture of k components over the nine elements; in component j an element is there with probability ρ_ji
 and its amount (see `amounts`) is normal with mean μ_ji and deviation σ_ji:
@@ -27,13 +27,14 @@ BOUND_SCALE = 0.1  # wt%: bounds enter as ln(1 + wt / scale)
 
 
 def condition_features(condition) -> torch.Tensor:
-    """Return the encoder's input (n, 3·t·p + 2·9 + 1) of a batch of conditions."""
+    """Return the encoder's input (n, p·3t + 2·9 + 1) of a batch of conditions, the three channels of each phase together."""
     n = len(condition.mask)
-    mask = condition.mask.reshape(n, -1).astype(np.float32)
-    low, high = (np.sqrt(part.reshape(n, -1)) * mask for part in (condition.low, condition.high))
+    mask = condition.mask.astype(np.float32)
+    low, high = np.sqrt(condition.low) * mask, np.sqrt(condition.high) * mask
+    cells = np.concatenate([mask, low, high], axis=1).transpose(0, 2, 1).reshape(n, -1)
     bounds = np.concatenate([condition.wt_low, condition.wt_high, condition.most_alloying[:, None]], axis=1)
     scaled = np.log1p(bounds / BOUND_SCALE) / np.log1p(100 / BOUND_SCALE)
-    return torch.from_numpy(np.concatenate([mask, low, high, scaled], axis=1, dtype=np.float32))
+    return torch.from_numpy(np.concatenate([cells, scaled], axis=1, dtype=np.float32))
 
 
 class Residual(nn.Module):
@@ -55,16 +56,27 @@ class Residual(nn.Module):
 
 
 class ConditionEncoder(nn.Module):
-    """Features of a condition to a code (n, width)."""
+    """Features of a condition to a code (n, width): each phase by its own weights to `per_phase` numbers, then all together.
 
-    def __init__(self, n_cells: int, width: int, depth: int = 2, dropout: float = 0.05):
+    shape : (temperatures, phases) of the grid.
+    """
+
+    def __init__(
+        self, shape: tuple[int, int], width: int, depth: int = 2, dropout: float = 0.05, per_phase: int = 16
+    ):
         super().__init__()
-        self.first = nn.Linear(3 * n_cells + 2 * N + 1, width)
+        (steps, phases), self.bounds = shape, 2 * N + 1
+        self.by_phase = nn.Parameter(torch.randn(phases, 3 * steps, per_phase) / (3 * steps) ** 0.5)
+        self.shift = nn.Parameter(torch.zeros(phases, 1, per_phase))
+        self.first = nn.Linear(phases * per_phase + self.bounds, width)
         self.blocks = nn.Sequential(*(Residual(width, dropout) for _ in range(depth)), nn.LayerNorm(width))
 
     def forward(self, features):
         """Return the code of `condition_features`."""
-        return self.blocks(functional.silu(self.first(features)))
+        cells, bounds = features[:, : -self.bounds], features[:, -self.bounds :]
+        by_phase = cells.view(len(cells), len(self.by_phase), -1).transpose(0, 1)  # (phases, n, 3t)
+        seen = functional.silu(torch.baddbmm(self.shift, by_phase, self.by_phase)).transpose(0, 1)
+        return self.blocks(functional.silu(self.first(torch.cat([seen.flatten(1), bounds], dim=1))))
 
 
 def perceptron(n_in: int, width: int, n_out: int, depth: int = 2) -> nn.Sequential:

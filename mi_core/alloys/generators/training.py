@@ -19,10 +19,12 @@ def train(model, data, seed: int, on_epoch=None):
     """Return the trained network of a generator (`build`, `loss`, `amounts_`) for the alloys of `data`."""
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
-    network = model.build(data.fractions.shape[1] * data.fractions.shape[2])
+    network = model.build(data.fractions.shape[1:])
     averaged = copy.deepcopy(network)
     steps = max(len(data) // model.batch_size, 1)
-    optimiser = torch.optim.AdamW(network.parameters(), lr=model.learning_rate, weight_decay=WEIGHT_DECAY)
+    optimiser = torch.optim.AdamW(
+        network.parameters(), lr=model.learning_rate, weight_decay=WEIGHT_DECAY, betas=model.betas, fused=True
+    )
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimiser, max_lr=model.learning_rate, total_steps=steps * model.epochs, pct_start=0.1
     )
