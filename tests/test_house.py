@@ -18,6 +18,7 @@ ROOMS = (
     "prediction",
     "comparison",
     "screening",
+    "alloys",
     "jobs",
     "figures",
     "commands",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from mi_core.alloys.composition import mole_fractions
 from mi_core.alloys.database import check_elements
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mi_core.alloys.database import ThermoDatabase
     from mi_core.alloys.equilibrium import Equilibrium
@@ -63,13 +64,19 @@ class KeptSystems:
         with self._lock:
             return scheil_of(self._system(database, x), x)
 
+    @contextmanager
+    def using(self, database: ThermoDatabase, elements: Iterable[str]) -> Iterator[ElementSystem]:
+        """Lend the system of these elements; it stays open afterwards."""
+        with self._lock:
+            yield self._system(database, elements)
+
     def release(self) -> None:
         """Close them all."""
         with self._lock:
             while self._open:
                 self._open.popitem()[1].release()
 
-    def _system(self, database: ThermoDatabase, x: Mapping[str, float]) -> ElementSystem:
+    def _system(self, database: ThermoDatabase, x: Iterable[str]) -> ElementSystem:
         from mi_core.alloys.system import ElementSystem
 
         check_elements(database, x)
@@ -82,5 +89,5 @@ class KeptSystems:
         return self._open[key]
 
 
-def _key(database: ThermoDatabase, x: Mapping[str, float]) -> tuple[str, tuple[str, ...]]:
+def _key(database: ThermoDatabase, x: Iterable[str]) -> tuple[str, tuple[str, ...]]:
     return database.sha256, tuple(sorted(x))
