@@ -60,7 +60,7 @@ def open_condition(n_temperatures: int, n_phases: int) -> Condition:
         np.ones(shape, dtype=np.float32),
         np.zeros(len(ELEMENTS), dtype=np.float32),
         np.full(len(ELEMENTS), 100.0, dtype=np.float32),
-        np.float32(MOST_ALLOYING),
+        np.array(MOST_ALLOYING, dtype=np.float32),
     )
 
 

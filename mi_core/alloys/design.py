@@ -11,7 +11,7 @@ from mi_core.alloys.composition import ELEMENTS, wt_to_at
 from mi_core.alloys.condition import condition_of
 from mi_core.alloys.generators.amounts import LEAST_WT, within_bounds
 from mi_core.alloys.refine import refine
-from mi_core.alloys.specification import misses, wishes
+from mi_core.alloys.specification import meets, misses, wishes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +26,7 @@ REFINED = 48  # candidates that are refined
 SAME = 0.03  # distance in ln(1 + wt% / 0.05), the largest of any element: nearer ones are one proposal
 #: What counts as one unit of missing a wish in the score, by kind.
 SCORE_SCALES = {"phase": 0.02, "composition": 0.1, "derived": 5.0, "cost": 0.1}
+UNMET = 0.5
 DIVERSITY = 0.05  # score that a proposal may lose for being new
 
 
@@ -125,11 +126,15 @@ def candidates(condition, n: int, model: str | None, seed: int) -> np.ndarray:
 
 
 def scores_of(spec: Specification, missed: np.ndarray) -> np.ndarray:
-    """Return (n,) scores of misses (n, wishes): 1 / (1 + mean and half the largest miss in their scales)."""
+    """Return (n,) scores of misses (n, wishes): 1 / (1 + root mean square and half the largest miss, in their scales).
+
+    A wish that is not met within its tolerance counts UNMET more, however little it is missed by.
+    """
     listed = wishes(spec)
     if not listed:
         return np.ones(len(missed))
-    scaled = np.nan_to_num(missed, nan=1.0) / np.array([SCORE_SCALES[wish.kind] for wish in listed])
+    scaled = np.nan_to_num(missed, nan=10.0) / np.array([SCORE_SCALES[wish.kind] for wish in listed])
+    scaled = scaled + UNMET * ~meets(listed, missed)
     return 1 / (1 + np.sqrt(np.square(scaled).mean(axis=1)) + 0.5 * scaled.max(axis=1))
 
 

@@ -20,6 +20,10 @@ SCALES = {"phase": 0.01, "composition": 0.02, "derived": 5.0, "cost": 0.05}
 #: How far inside a range to aim, at most a quarter of its width: what the surrogate may be wrong by.
 MARGINS = {"phase": 0.002, "composition": 0.0, "derived": 4.0, "cost": 0.0}
 ABSENT = 0.002  # mole fraction: a phase wished for at most so much is wished away
+TRACE, ABSENCE_WEIGHT = (
+    1e-4,
+    0.5,
+)  # such a wish counts as ln(1 + f / TRACE): predicted fractions fade exponentially
 GUARD_K = 10.0  # K: what is to be absent is to be so this far beyond, less urgently
 GUARD_WEIGHT = 0.3
 UNKNOWN = 10.0  # residual of what cannot be told, such as the solvus of a phase that never forms
@@ -38,6 +42,7 @@ class Residuals:
         weight = np.ones(self.count)
         weight[len(spec.phases) : len(spec.phases) + len(guards)] = GUARD_WEIGHT
         self.weight = weight / np.array([SCALES[wish.kind] for wish in listed])
+        self.absent = np.array([_is_absence(wish) for wish in listed], dtype=bool)
 
     def __call__(self, wt: np.ndarray) -> np.ndarray:
         """Return how far each wished quantity lies outside of what is aimed at, with its sign, in its scale."""
@@ -46,7 +51,17 @@ class Residuals:
             self.spec, fractions, self.surrogate.temperatures, self.surrogate.phases, wt, prices=self.prices
         )
         outside = (found - np.clip(found, self.low, self.high)) * self.weight
+        trace = (
+            np.log1p(np.maximum(found[:, self.absent], 0) / TRACE)
+            * self.weight[self.absent]
+            * SCALES["phase"]
+        )
+        outside[:, self.absent] = ABSENCE_WEIGHT * trace
         return np.where(np.isfinite(outside), outside, UNKNOWN)
+
+
+def _is_absence(wish) -> bool:
+    return wish.kind == "phase" and wish.max is not None and wish.max <= ABSENT and wish.min is None
 
 
 def _aimed(wish) -> tuple[float, float]:
@@ -54,8 +69,6 @@ def _aimed(wish) -> tuple[float, float]:
     low = -np.inf if wish.min is None else wish.min
     high = np.inf if wish.max is None else wish.max
     margin = min(MARGINS[wish.kind], (high - low) / 4)
-    if wish.kind == "phase" and high <= ABSENT:
-        return low, high / 2
     return low + margin * (low > 0), high - margin * (wish.kind != "phase" or high < 1)
 
 
@@ -63,7 +76,7 @@ def _guards(spec: Specification, temperatures) -> list[PhaseWish]:
     """Return wishes beside those for the absence of a phase: a liquid also a little hotter, a solid also a little cooler."""
     guards = []
     for wish in spec.phases:
-        if wish.max is not None and wish.max <= ABSENT and not wish.min:
+        if wish.max is not None and wish.max <= ABSENT and wish.min is None:
             at = wish.temperature_k + (GUARD_K if wish.phase == "LIQUID" else -GUARD_K)
             if temperatures[0] <= at <= temperatures[-1] and len(spec.phases) < 200:
                 guards.append(PhaseWish(wish.phase, at, None, wish.max))
