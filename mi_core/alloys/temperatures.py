@@ -1,0 +1,59 @@
+"""Temperatures as text: "400:900:50" for a range with its step, "450,700" for a list, both together."""
+
+from __future__ import annotations
+
+import math
+
+from mi_core.errors import InputError
+
+MOST = 2000
+EXAMPLE = '"400:900:50" or "450,700"'
+
+
+def parse_temperatures(text: str) -> list[float]:
+    """Return temperatures in K, ascending, each once; both ends of a range belong to it.
+
+    InputError for what is neither numbers nor start:stop:step, for a range without end, and for more than MOST.
+    """
+    found: set[float] = set()
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if not parts:
+        raise InputError(f"Temperatures are given in K, such as {EXAMPLE}; got an empty text.")
+    for part in parts:
+        numbers = [_number(number, part) for number in part.split(":")]
+        if len(numbers) == 1:
+            found.add(numbers[0])
+        elif len(numbers) == 3:
+            found.update(_range(*numbers, part))
+        else:
+            raise InputError(
+                f"A range of temperatures is start:stop:step in K, such as 400:900:50; got {part!r}."
+            )
+    if len(found) > MOST:
+        raise InputError(f"At most {MOST:,} temperatures can be computed; {text!r} has {len(found):,}.")
+    return sorted(found)
+
+
+def _range(start: float, stop: float, step: float, part: str) -> list[float]:
+    if step <= 0:
+        raise InputError(f"The step of a range of temperatures is above 0 K; got {step:g} in {part!r}.")
+    if stop < start:
+        raise InputError(
+            f"A range of temperatures goes upwards; got {part!r}: write {stop:g}:{start:g}:{step:g}."
+        )
+    steps = math.floor((stop - start) / step + 1e-9)
+    if steps >= MOST:
+        raise InputError(f"At most {MOST:,} temperatures can be computed; {part!r} has {steps + 1:,}.")
+    return [round(start + n * step, 9) for n in range(steps + 1)]
+
+
+def _number(text: str, part: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        raise InputError(
+            f"Temperatures are numbers in K, such as {EXAMPLE}; got {text.strip()!r} in {part!r}."
+        )
+    return value

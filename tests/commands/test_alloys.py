@@ -1,0 +1,107 @@
+"""`python -m mi_core alloys`: equilibria into a file, alloys from wishes, and sentences for bad input."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from mi_core.__main__ import main
+
+SIX = "Mg=1.0,Si=0.8"
+
+
+def run(*arguments) -> int:
+    return main(["alloys", *map(str, arguments)])
+
+
+def test_equilibrium_of_the_known_point(tmp_path, capsys):
+    out = tmp_path / "out.csv"
+    assert run("equilibrium", "--composition", SIX, "--temperatures", "700,1000", "--output", out) == 0
+    found = pd.read_csv(out)
+    assert list(found)[:3] == ["temperature_k", "phase", "fraction"]
+    at = found[found["temperature_k"] == 700].set_index("phase")["fraction"]
+    assert at.to_dict() == pytest.approx({"FCC_A1": 0.9866, "MG2SI": 0.0134}, abs=1e-4)
+    assert found[found["temperature_k"] == 1000]["phase"].tolist() == ["LIQUID"]
+    assert "2 of 2 temperatures" in capsys.readouterr().err
+
+
+def test_atomic_percent_into_parquet(tmp_path):
+    out = tmp_path / "out.parquet"
+    given = ("--composition", "Si=5,Al=rest", "--unit", "at", "--temperatures", "300:320:20")
+    assert run("equilibrium", *given, "--output", out) == 0
+    found = pd.read_parquet(out)
+    silicon = (found["fraction"] * found["x_Si"]).groupby(found["temperature_k"]).sum()
+    assert silicon.to_numpy() == pytest.approx([0.05, 0.05], abs=1e-6)
+
+
+def test_a_database_of_ones_own_with_nickel(tmp_path, data_dir):
+    out = tmp_path / "out.csv"
+    tdb = data_dir / "mc_al_v2037.tdb"
+    given = ("--composition", "Ni=2.0", "--temperatures", "800", "--tdb", tdb)
+    assert run("equilibrium", *given, "--output", out) == 0
+    found = pd.read_csv(out)
+    assert "FCC_A1" in set(found["phase"])
+    assert np.isclose((found["fraction"] * found["x_Ni"]).sum(), 0.0093, atol=2e-4)
+
+
+def test_missing_binaries_are_named(tmp_path, capsys):
+    given = ("--composition", "Cu=1,Mn=0.5", "--temperatures", "700", "--output", tmp_path / "out.csv")
+    assert run("equilibrium", *given) == 0
+    assert "does not describe Cu-Mn" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"--composition": "Mg=-1"}, "Mg"),
+        ({"--composition": "Qq=1"}, "'Qq'"),
+        ({"--composition": "Ni=1"}, "'Ni'"),
+        ({"--composition": "Mg=60,Si=60"}, "120"),
+        ({"--composition": ""}, "empty"),
+        ({"--temperatures": "900:400:50"}, "goes upwards"),
+        ({"--temperatures": "200"}, "between 300 and 1000 K"),
+        ({"--temperatures": "hot"}, "'hot'"),
+        ({"--output": "out.txt"}, ".csv or .parquet"),
+        ({"--output": "nowhere/out.csv"}, "does not exist"),
+        ({"--tdb": "nowhere.tdb"}, "cannot be read"),
+        ({"--tdb": "broken.tdb"}, "line 1"),
+    ],
+)
+def test_what_cannot_be_computed_is_one_sentence_and_exit_2(given, words, tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "broken.tdb").write_text("ELEMENT AL FCC_A1 26.98 x y!\n")
+    options = {"--composition": SIX, "--temperatures": "700", "--output": "out.csv"} | given
+    assert run("equilibrium", *(part for pair in options.items() for part in pair)) == 2
+    error = capsys.readouterr().err
+    assert words in error
+    assert error.count("\n") == 1
+    assert not (tmp_path / "out.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("spec", "more", "words"),
+    [
+        ({}, [], "empty"),
+        ({"phases": [{"phase": "MG2SU", "temperature_k": 450, "min": 0.1}]}, [], "MG2SI"),
+        ("nonsense", [], "not JSON"),
+        (None, [], "cannot be read"),
+        ({"derived": {"solidus_k": {"min": 830}}}, ["--n", 0], "from 1 to 1000"),
+        ({"derived": {"solidus_k": {"min": 830}}}, ["--output", "out.csv"], ".json"),
+    ],
+)
+def test_wishes_that_cannot_be_are_one_sentence_and_exit_2(spec, more, words, tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    if spec is not None:
+        (tmp_path / "spec.json").write_text(spec if isinstance(spec, str) else json.dumps(spec))
+    assert run("design", "--spec", "spec.json", "--output", "out.json", *more) == 2
+    error = capsys.readouterr().err
+    assert words in error
+    assert error.count("\n") == 1
+
+
+def test_an_unknown_model_of_alloys_is_one_sentence(capsys):
+    assert run("train", "transformer") == 2
+    assert "transformer" in capsys.readouterr().err
