@@ -40,16 +40,18 @@ def compute(
     """
     work.mkdir(parents=True, exist_ok=True)
     deadline = np.inf if minutes is None else time.monotonic() + 60 * minutes
-    jobs = {_path(job, work): job for job in _jobs(wanted)}
-    todo = [(path, job) for path, job in jobs.items() if not path.is_file()]
+    found = _read(work, phases)
+    missing = {wt: {t for t in steps if (wt, t) not in found} for wt, steps in wanted.items()}
+    jobs = _jobs({wt: steps for wt, steps in missing.items() if steps})
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context, max_tasks_per_child=SYSTEMS_OF_A_PROCESS) as pool:
-        running = [pool.submit(_compute_file, job, path, deadline) for path, job in todo]
+        running = [pool.submit(_compute_file, job, _path(job, work), deadline) for job in jobs]
         for done, future in enumerate(as_completed(running), start=1):
             future.result()
-            if done % 10 == 0 or done == len(todo):
-                say(f"engine: {done} of {len(todo)} files")
-    return _read([path for path in jobs if path.is_file()], phases)
+            if done % 10 == 0 or done == len(jobs):
+                say(f"engine: {done} of {len(jobs)} files")
+    found = _read(work, phases)
+    return {(wt, t): found[wt, t] for wt, steps in wanted.items() for t in steps if (wt, t) in found}
 
 
 def _jobs(wanted: Mapping[Wt, set[float]]) -> list[list[tuple[Wt, tuple[float, ...]]]]:
@@ -91,10 +93,10 @@ def _compute_file(job, path: Path, deadline: float) -> None:
     unfinished.replace(path)
 
 
-def _read(paths: Sequence[Path], phases: Sequence[str]) -> dict[tuple[Wt, float], np.ndarray]:
+def _read(work: Path, phases: Sequence[str]) -> dict[tuple[Wt, float], np.ndarray]:
     column = {phase: number for number, phase in enumerate(phases)}
     found: dict[tuple[Wt, float], np.ndarray] = {}
-    for path in paths:
+    for path in sorted(work.glob("*.parquet")):
         frame = pd.read_parquet(path)
         alloys = {text: tuple(json.loads(text)) for text in frame["wt"].unique()}
         for row in frame.itertuples():

@@ -26,7 +26,9 @@ def case_scores(case: Case, fractions: np.ndarray, known_wt: np.ndarray) -> list
     cells = case.condition.mask
     error = np.abs(fractions - case.condition.low)[:, cells]
     meets = np.nan_to_num(error, nan=1.0).max(axis=1) <= TOLERANCE
-    rmse = np.sqrt(np.nanmean(np.square(error), axis=1))
+    known = np.isfinite(error)
+    squares = np.square(np.where(known, error, 0)).sum(axis=1)
+    rmse = np.where(known.any(axis=1), np.sqrt(squares / np.maximum(known.sum(axis=1), 1)), np.nan)
     gap = np.abs(case.wt[:, None] - known_wt[None]).max(axis=2).min(axis=1)
     return [
         {
@@ -36,8 +38,8 @@ def case_scores(case: Case, fractions: np.ndarray, known_wt: np.ndarray) -> list
             "variant": case.variant,
             "seed": case.seed,
             "k": k,
-            "rmse_best": float(np.nanmin(rmse[:k])),
-            "rmse_mean": float(np.nanmean(rmse[:k])),
+            "rmse_best": float(np.fmin.reduce(rmse[:k])),
+            "rmse_mean": _mean(rmse[:k]),
             "share_proposals_met": float(meets[:k].mean()),
             "specification_met": float(meets[:k].any()),
             "diversity_wt": _diversity(case.wt[:k]),
@@ -66,6 +68,12 @@ def summary(rows: Sequence[dict[str, Any]]) -> pd.DataFrame:
     for name in ("rmse_best", "rmse_mean", "share_proposals_met", "specification_met"):
         table[f"{name}_spread"] = spread[name]
     return table.reset_index()
+
+
+def _mean(values: np.ndarray) -> float:
+    """Return the mean of the finite values, NaN where there are none."""
+    known = values[np.isfinite(values)]
+    return float(known.mean()) if len(known) else float("nan")
 
 
 def _diversity(wt: np.ndarray) -> float:

@@ -36,14 +36,14 @@ class CGAN(NeuralGenerator):
         """Return both encoders and both networks."""
         from torch import nn
 
-        from mi_core.alloys.generators.networks import ConditionEncoder, N, perceptron
+        from mi_core.alloys.generators.networks import ConditionEncoder, Critic, N, perceptron
 
         return nn.ModuleDict(
             {
                 "encoder": ConditionEncoder(shape, self.width),
                 "maker": perceptron(self.width + self.noise, self.width, 2 * N),
                 "critic_encoder": ConditionEncoder(shape, self.width // 2),
-                "critic": _critic(self.width),
+                "critic": Critic(self.width),
             }
         )
 
@@ -84,23 +84,3 @@ class CGAN(NeuralGenerator):
 
         logits, amount = network["maker"](torch.cat([code, noise], dim=1)).chunk(2, dim=1)
         return torch.sigmoid(logits), amount
-
-
-def _critic(width: int):
-    """Return the discriminator of composition (n, 18) and code (n, width / 2): ψ(φ) + ⟨W φ, code⟩, φ features of both."""
-    import torch
-    from torch import nn
-
-    from mi_core.alloys.generators.networks import N, perceptron
-
-    class Critic(nn.Module):
-        def __init__(self):
-            super().__init__()
-            self.features = perceptron(2 * N + width // 2, width, width)
-            self.value, self.match = nn.Linear(width, 1), nn.Linear(width, width // 2)
-
-        def forward(self, composition, code):
-            found = self.features(torch.cat([composition, code], dim=1))
-            return self.value(found)[:, 0] + (self.match(found) * code).mean(dim=1)
-
-    return Critic()

@@ -88,6 +88,23 @@ def perceptron(n_in: int, width: int, n_out: int, depth: int = 2) -> nn.Sequenti
     return nn.Sequential(*layers, nn.Linear(n, n_out))
 
 
+class Critic(nn.Module):
+    """The discriminator of a composition (n, 18) and a code (n, width / 2): ψ(φ) + ⟨W φ, code⟩ with features φ of both.
+
+    The product is that of T. Miyato & M. Koyama, "cGANs with projection discriminator", ICLR (2018).
+    """
+
+    def __init__(self, width: int):
+        super().__init__()
+        self.features = perceptron(2 * N + width // 2, width, width)
+        self.value, self.match = nn.Linear(width, 1), nn.Linear(width, width // 2)
+
+    def forward(self, composition, code):
+        """Return logits (n,)."""
+        found = self.features(torch.cat([composition, code], dim=1))
+        return self.value(found)[:, 0] + (self.match(found) * code).mean(dim=1)
+
+
 class MixtureHead(nn.Module):
     """A code (n, width) to the parameters of the mixture above.
 
