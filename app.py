@@ -40,6 +40,12 @@ PAGES = [
         help="Rank a quarter of a million perovskites, and see which elements make stable ones.",
     ),
     st.Page(
+        "pages/alloys.py",
+        title="Alloys",
+        icon=":material/experiment:",
+        help="Wish for phases at temperatures, get aluminium alloys, and have CALPHAD check them.",
+    ),
+    st.Page(
         "pages/models.py",
         title="Models",
         icon=":material/hub:",

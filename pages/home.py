@@ -10,6 +10,7 @@ from mi_core.web.formulas import pretty_formula
 
 STRUCTURES = "pages/structures.py"
 SCREENING = "pages/screening.py"
+ALLOYS = "pages/alloys.py"
 HERO = Path(__file__).parents[1] / "mi_core" / "web" / "assets" / "hero.png"
 STEPS = {
     ":material/upload_file: 1. Bring crystals": """
@@ -22,6 +23,8 @@ STEPS = {
         compounds.""",
     ":material/filter_alt: 4. Screen": """
         All 249,984 perovskites of 64 elements, ranked by stability; maps of the elements that make stable ones.""",
+    ":material/experiment: 5. Design alloys": """
+        Wish for phases at temperatures and leave the rest open: aluminium alloys that fit, each checked by CALPHAD.""",
 }
 FIRST_LOOKS = {"SrTiO3": "perovskite", "LiCoO2": "battery cathode", "Bi2Te3": "thermoelectric"}
 
@@ -37,6 +40,8 @@ with text:
             st.switch_page(STRUCTURES)
         if st.button("Screen perovskites", icon=":material/filter_alt:"):
             st.switch_page(SCREENING)
+        if st.button("Design alloys", icon=":material/experiment:"):
+            st.switch_page(ALLOYS)
         for name, kind in FIRST_LOOKS.items():
             if st.button(f"{pretty_formula(name)} · {kind}", key=f"look_{name}"):
                 st.switch_page(STRUCTURES, query_params={"crystal": name})

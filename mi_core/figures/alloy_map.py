@@ -42,9 +42,9 @@ def proposals_map(
     known: Mapping[str, Sequence[float]] | None = None,
     chosen: int | None = None,
 ) -> go.Figure:
-    """Return a point per proposal, coloured by how far it misses its wishes, marked by what CALPHAD said of it.
+    """Return a point per proposal, coloured by how well it meets the wishes, marked by what CALPHAD said of it.
 
-    wt : (n, k) wt%; scores : (n,) 0 where all wishes are met, larger is worse; verdicts : (n,) keys of MARKS.
+    wt : (n, k) wt%; scores : (n,) 1 where all wishes are met, smaller is worse; verdicts : (n,) keys of MARKS.
     axes : two of the elements, or SPREAD. known : wt% (k,) of known alloys by name, drawn for orientation.
     chosen : the proposal that is looked at.
     """
@@ -57,7 +57,7 @@ def proposals_map(
     known = known or {}
     plane = plane_of(wt, np.array([known[name] for name in known]), elements, axes)
     _known(figure, plane, list(known))
-    scale = {"cmin": 0.0, "cmax": max(float(np.nanmax(scores)), 1e-9)}
+    scale = {"cmin": min(float(np.nanmin(scores)), 0.99), "cmax": 1.0}
     words = [composition_words(row, elements) for row in wt]
     for verdict, (name, symbol) in MARKS.items():
         rows = [n for n, given in enumerate(verdicts) if given == verdict]
@@ -77,14 +77,14 @@ def proposals_map(
             },
             customdata=[[n + 1, words[n], scores[n]] for n in rows],
             hovertemplate=f"<b>No. %{{customdata[0]}}</b>, {name}<br>%{{customdata[1]}}"
-            "<br>misses by %{customdata[2]:.3g}<extra></extra>",
+            "<br>score %{customdata[2]:.3f}<extra></extra>",
         )
     figure.update_xaxes(title=plane.x_title, range=room(plane.points[:, 0], 0.12), zeroline=False)
     figure.update_yaxes(title=plane.y_title, range=room(plane.points[:, 1], 0.12), zeroline=False)
-    bar = {"title": {"text": "misses by", "side": "top"}, "thickness": 10, "outlinewidth": 0}
+    bar = {"title": {"text": "score", "side": "top"}, "thickness": 10, "outlinewidth": 0}
     return figure.update_layout(
         height=420,
-        coloraxis={**scale, "colorscale": "Viridis", "reversescale": True, "colorbar": bar},
+        coloraxis={**scale, "colorscale": "Viridis", "colorbar": bar},
         legend={"orientation": "h", "y": -0.2, "yanchor": "top", "x": 0},
         margin={"l": 70, "r": 20, "t": 50, "b": 50},
     )

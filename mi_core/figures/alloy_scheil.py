@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 
+TICKS = (0.001, 0.01, 0.1, 1.0, 10.0, 100.0)  # %
+
+
 def scheil_figure(
     temperatures: np.ndarray,
     solid: np.ndarray,
@@ -74,7 +77,13 @@ def scheil_figure(
         )
     figure.update_xaxes(title="Solid (%)", range=[-2, 102], zeroline=False, row=1, col=1)
     figure.update_xaxes(
-        title="Solidified (%)", type="log", exponentformat="none", zeroline=False, row=1, col=2
+        title="Solidified (%)",
+        type="log",
+        tickvals=TICKS,
+        ticktext=[f"{t:g}" for t in TICKS],
+        zeroline=False,
+        row=1,
+        col=2,
     )
     figure.update_yaxes(title="Temperature (K)", zeroline=False, row=1, col=1)
     return figure.update_layout(

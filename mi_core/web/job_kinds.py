@@ -9,11 +9,15 @@ KIND_TITLES = {
     "adopt": "Training of an own model",
     "screen": "Screening",
     "double-perovskites": "Double perovskites",
+    "alloy-verify": "Verification of alloys",
+    "alloy-section": "Section through a phase diagram",
 }
 _PAGES = {
     "compare": "pages/compare.py",
     "screen": "pages/screening.py",
     "double-perovskites": "pages/screening.py",
+    "alloy-verify": "pages/alloys.py",
+    "alloy-section": "pages/alloys.py",
 }
 _ROOT = Path(__file__).parents[2]
 

@@ -109,12 +109,12 @@ WT = np.array([[0.0, 1.0, 0.6], [0.3, 1.0, 0.6], [0.6, 1.0, 0.6]])
 
 
 def test_the_map_marks_what_calphad_said_of_each_proposal():
-    figure = proposals_map(WT, [0.0, 0.1, 0.2], [MET, REFUTED, OPEN], ELEMENTS, axes=("Cu", "Mg"), chosen=1)
+    figure = proposals_map(WT, [1.0, 0.9, 0.8], [MET, REFUTED, OPEN], ELEMENTS, axes=("Cu", "Mg"), chosen=1)
     drawn = {
         trace.marker.symbol: (list(trace.x), [row[0] for row in trace.customdata]) for trace in figure.data
     }
     assert drawn == {"circle": ([0.6], [3]), "star": ([0.0], [1]), "x-thin-open": ([0.3], [2])}
-    assert figure.layout.coloraxis.cmax == 0.2
+    assert (figure.layout.coloraxis.cmin, figure.layout.coloraxis.cmax) == (0.8, 1.0)
 
 
 def test_the_plane_of_most_spread_names_what_changes_along_it():
@@ -127,7 +127,7 @@ def test_the_plane_of_most_spread_names_what_changes_along_it():
 
 @pytest.mark.parametrize("n", [0, 1])
 def test_a_map_of_few_proposals_still_draws(n):
-    proposals_map(WT[:n], [0.0] * n, [OPEN] * n, ELEMENTS, known={"6061": [0.28, 1.0, 0.6]})
+    proposals_map(WT[:n], [1.0] * n, [OPEN] * n, ELEMENTS, known={"6061": [0.28, 1.0, 0.6]})
 
 
 def test_a_composition_is_written_most_first():

@@ -7,6 +7,7 @@ def test_the_start_page_says_what_to_do(app):
         "2. Look at them",
         "3. Predict",
         "4. Screen",
+        "5. Design alloys",
     ]
 
 

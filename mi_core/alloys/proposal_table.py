@@ -1,0 +1,102 @@
+"""Proposals as tables and as JSON: what each is made of, what it meets, and what the engine said of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from mi_core.alloys.composition import BALANCE, ELEMENTS, wt_to_at
+from mi_core.alloys.specification import meets, misses, wishes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+
+    from mi_core.alloys.design import Proposal
+    from mi_core.alloys.specification import Specification
+
+CONFIRMED, REFUTED, OPEN = "confirmed", "refuted", ""
+
+
+def proposal_table(
+    proposals: Sequence[Proposal], spec: Specification, verdicts: Mapping[int, str] | None = None
+) -> pd.DataFrame:
+    """Return a row per proposal, best first.
+
+    number : from 1; met, wishes : how many; score; verdict : CONFIRMED, REFUTED or OPEN; wt% of Al and each element;
+    designation and distance_wt; cost_usd_per_kg; and a column "miss: …" per wish, in its unit, 0 where it is met.
+    """
+    import pandas as pd
+
+    listed = wishes(spec)
+    rows = []
+    for number, proposal in enumerate(proposals, start=1):
+        missed = np.asarray(proposal.misses, dtype=float).reshape(len(listed))
+        rows.append(
+            {
+                "number": number,
+                "met": int(meets(listed, missed).sum()) if listed else 0,
+                "wishes": len(listed),
+                "score": float(proposal.score),
+                "verdict": (verdicts or {}).get(number, OPEN),
+                BALANCE: 100.0 - sum(proposal.wt.values()),
+                **{symbol: float(proposal.wt.get(symbol, 0.0)) for symbol in ELEMENTS},
+                "designation": proposal.designation,
+                "distance_wt": float(proposal.distance),
+                "cost_usd_per_kg": float(proposal.cost),
+                **{f"miss: {wish.text}": float(miss) for wish, miss in zip(listed, missed, strict=True)},
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def proposal_record(proposal: Proposal, spec: Specification) -> dict[str, Any]:
+    """Return a proposal as plain data: composition, score, designation, cost, and by how much each wish is missed."""
+    listed = wishes(spec)
+    missed = np.asarray(proposal.misses, dtype=float).reshape(len(listed))
+    return {
+        "composition_wt": {symbol: float(value) for symbol, value in proposal.wt.items() if value},
+        "composition_at": {symbol: float(value) for symbol, value in proposal.at.items() if value},
+        "score": float(proposal.score),
+        "designation": proposal.designation,
+        "distance_wt": float(proposal.distance),
+        "cost_usd_per_kg": float(proposal.cost),
+        "meets": [
+            {
+                "wish": wish.text,
+                "missed_by": None if np.isnan(miss) else float(miss),
+                "unit": wish.unit,
+                "met": bool(met),
+            }
+            for wish, miss, met in zip(listed, missed, meets(listed, missed), strict=True)
+        ],
+    }
+
+
+def proposals_of(
+    compositions: Sequence[Mapping[str, float]],
+    spec: Specification,
+    prices: Mapping[str, float] | None = None,
+) -> list[Proposal]:
+    """Return given alloys (wt% of alloying elements) as proposals for a specification, in their order."""
+    from mi_core.alloys.design import Proposal, scores_of
+    from mi_core.alloys.designations import nearest_designation
+    from mi_core.alloys.prices import PRICES, cost_per_kg
+    from mi_core.alloys.surrogate import load_surrogate
+
+    surrogate = load_surrogate()
+    table = np.array([[wt.get(symbol, 0.0) for symbol in ELEMENTS] for wt in compositions], dtype=float)
+    fractions = surrogate.predict(table)
+    missed = misses(spec, fractions, surrogate.temperatures, surrogate.phases, table, prices=prices)
+    found = []
+    for wt, *parts, score in zip(compositions, fractions, missed, scores_of(spec, missed), strict=True):
+        designation, distance = nearest_designation(wt)
+        found.append(
+            Proposal(
+                dict(wt), wt_to_at(wt), parts[0], surrogate.temperatures, surrogate.phases, parts[1], float(score),
+                designation.name, float(distance), cost_per_kg(wt, prices or PRICES),
+            )
+        )  # fmt: skip
+    return found

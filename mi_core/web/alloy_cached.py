@@ -1,0 +1,110 @@
+"""What the Alloys page loads once per process: the surrogate, the databases, and the phases that may be wished for."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from mi_core.errors import InputError
+from mi_core.web.formulas import plain
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mi_core.alloys.database import ThermoDatabase
+    from mi_core.alloys.surrogate import Surrogate
+
+_OWN = "alloy_database"
+TRAIN = "python -m mi_core alloys train"
+
+
+@st.cache_resource(show_spinner="Loading the surrogate …")
+def _surrogate() -> Surrogate:
+    from mi_core.alloys.surrogate import load_surrogate
+
+    return load_surrogate()
+
+
+def surrogate() -> Surrogate | None:
+    """Return the surrogate that ships; None where there is none."""
+    try:
+        return _surrogate()
+    except (InputError, OSError):
+        return None
+
+
+def say_no_surrogate() -> None:
+    """Say that the surrogate is missing, and how it is made."""
+    st.info(
+        f"No trained surrogate is there, so nothing can be predicted at once. Make it with `{TRAIN}`; it needs the data "
+        "set of alloys, `python -m mi_core alloys dataset`.",
+        icon=":material/info:",
+    )
+
+
+@st.cache_resource(show_spinner="Reading the database …")
+def shipped_database() -> ThermoDatabase:
+    """Return COST507, of the installed pycalphad."""
+    from mi_core.alloys.database import default_database
+
+    return default_database()
+
+
+@st.cache_resource(max_entries=2, show_spinner="Reading the database …")
+def read_own(content: bytes, name: str) -> ThermoDatabase:
+    """Return the database of a .tdb file; InputError when it cannot be read."""
+    from mi_core.alloys.database import read_database
+
+    return read_database(content, name)
+
+
+def own_database() -> ThermoDatabase | None:
+    """Return the session's own database; None without one."""
+    held = st.session_state.get(_OWN)
+    return read_own(*held) if held else None
+
+
+def keep_own(content: bytes | None, name: str = "") -> None:
+    """Use this .tdb file in this session, or none."""
+    if content is None:
+        st.session_state.pop(_OWN, None)
+        return
+    read_own(content, name)
+    st.session_state[_OWN] = (content, name)
+
+
+def wishable_phases() -> tuple[str, ...]:
+    """Return the phases that may be wished for: those that the surrogate knows, else all of the database."""
+    known = surrogate()
+    return _all_phases() if known is None else tuple(sorted(known.phases))
+
+
+@st.cache_data(show_spinner=False)
+def _all_phases() -> tuple[str, ...]:
+    database = shipped_database()
+    return tuple(database.phases(database.elements))
+
+
+def own_file() -> Path | None:
+    """Return the session's own database as a file of its workspace, for jobs to read; None without one."""
+    from mi_core.jobs.home import workspace_folder
+    from mi_core.web.downloads import file_name
+    from mi_core.web.workspace import workspace_id
+
+    held = st.session_state.get(_OWN)
+    if held is None:
+        return None
+    content, name = held
+    digest = hashlib.sha256(content).hexdigest()[:16]
+    path = workspace_folder(workspace_id()) / "uploads" / digest / file_name(name)
+    if not path.is_file():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return path
+
+
+def sorry(problem: InputError) -> None:
+    """Show what is wrong with the input, in its sentence."""
+    st.error(plain(str(problem)), icon=":material/error:")

@@ -1,0 +1,107 @@
+"""The thermodynamic database: COST507 of the installed pycalphad, or the user's own .tdb file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from mi_core.alloys.phase_names import phase_title
+from mi_core.errors import InputError
+from mi_core.web.alloy_cached import keep_own, own_database, shipped_database, sorry
+from mi_core.web.formulas import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mi_core.alloys.database import ThermoDatabase
+
+_PROBLEM, _TURN = "alloy_tdb_problem", "alloy_tdb_turn"
+
+
+def database_part() -> None:
+    """Show the database in use, and take the user's own."""
+    _upload()
+    if problem := st.session_state.get(_PROBLEM):
+        sorry(InputError(problem))
+    own = own_database()
+    if own is not None:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"The explorer uses **{plain(own.name)}** in this session.")
+            st.button("Back to COST507", icon=":material/undo:", on_click=_forget)
+        st.info(
+            "With your own database there are equilibria only: design and the surrogate were trained on COST507, and "
+            "go on using it.",
+            icon=":material/info:",
+        )
+    _card(own or shipped_database())
+
+
+def _upload() -> None:
+    key = f"alloy_tdb_{st.session_state.get(_TURN, 0)}"
+
+    def taken() -> None:
+        st.session_state.pop(_PROBLEM, None)
+        if (file := st.session_state[key]) is None:
+            keep_own(None)
+            return
+        try:
+            keep_own(file.getvalue(), file.name)
+        except InputError as problem:
+            st.session_state[_PROBLEM] = str(problem)
+
+    st.file_uploader(
+        "Your own database (.tdb)", type=["tdb", "txt"], key=key, on_change=taken,
+        help="It is read in this session and kept nowhere.",
+    )  # fmt: skip
+
+
+def _forget() -> None:
+    keep_own(None)
+    st.session_state.pop(_PROBLEM, None)
+    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1  # an empty uploader
+
+
+def _card(database: ThermoDatabase) -> None:
+    """Show what the database describes, and what it does not."""
+    with st.container(border=True):
+        st.subheader(plain(database.name), anchor=False)
+        if database.source:
+            st.markdown(database.source)
+        low, high = database.temperature_limits
+        st.markdown(
+            f"**{len(database.elements)}** elements: {' '.join(database.elements)}. Used between {low:g} and {high:g} K."
+        )
+        others = [symbol for symbol in database.elements if symbol != "Al"]
+        chosen = st.multiselect(
+            "Elements beside Al", others, default=others, key=f"alloy_elements_{database.sha256[:12]}"
+        )
+        chosen = ("Al", *chosen)
+        _missing(database, chosen)
+        _phases(database, chosen)
+        st.caption(f"SHA-256 of the database: {database.sha256}")
+
+
+def _missing(database: ThermoDatabase, elements: Sequence[str]) -> None:
+    pairs = database.missing_binaries(elements)
+    if not pairs:
+        st.success("Every pair of these elements is described.", icon=":material/check:")
+        return
+    listed = ", ".join("–".join(pair) for pair in pairs)
+    few = len(pairs) == 1
+    st.warning(
+        f"{len(pairs)} binary system{'' if few else 's'} {'is' if few else 'are'} not described: **{listed}**. Between "
+        "these elements the database assumes ideal mixing and knows no compound; take what depends on them with care.",
+        icon=":material/warning:",
+    )
+
+
+def _phases(database: ThermoDatabase, elements: Sequence[str]) -> None:
+    phases = database.phases(elements)
+    st.markdown(f"**{len(phases)}** phases can form of them.")
+    rows = [
+        {"Phase": title if (title := phase_title(phase)) != phase else "", "In the database": phase}
+        for phase in phases
+    ]
+    rows.sort(key=lambda row: (not row["Phase"], row["In the database"]))
+    st.dataframe(rows, hide_index=True, height=320)

@@ -1,0 +1,85 @@
+"""The proposals as files: CSV, JSON as the command line writes it, and a report in HTML."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from mi_core.web.downloads import frame_download
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from mi_core.web.alloy_generate import Made
+    from mi_core.web.alloy_verdicts import Verdicts
+
+NAME = "alloys"
+
+
+def alloy_downloads(made: Made, table: pd.DataFrame, verdicts: Verdicts) -> None:
+    """Offer the files; each is made when its button is pressed."""
+    with st.container(horizontal=True, gap="small"):
+        frame_download(table, NAME, key="alloys_csv")
+        _button("JSON", "json", "application/json", lambda: _json(made, verdicts))
+        _button("Report (HTML)", "html", "text/html", lambda: _report(made, verdicts))
+        if verdicts.frame is not None:
+            frame_download(
+                verdicts.frame,
+                f"{NAME}-verified",
+                key="alloys_verified_csv",
+                label="CSV · what CALPHAD computed",
+            )
+        _button("Wishes (JSON)", "wishes.json", "application/json", lambda: _wishes(made))
+
+
+def _button(label: str, suffix: str, mime: str, make) -> None:
+    st.download_button(
+        label,
+        data=make,
+        file_name=f"{NAME}.{suffix}",
+        mime=mime,
+        icon=":material/download:",
+        key=f"alloys_{suffix}",
+        on_click="ignore",
+    )
+
+
+def _json(made: Made, verdicts: Verdicts) -> bytes:
+    from mi_core.alloys.proposal_table import proposal_record
+
+    records = [
+        proposal_record(proposal, made.spec) | {"verified": verdicts.record(number)}
+        for number, proposal in enumerate(made.proposals, start=1)
+    ]
+    return json.dumps(records, indent=1, ensure_ascii=False).encode()
+
+
+def _wishes(made: Made) -> bytes:
+    from mi_core.alloys.specification import to_json
+
+    return json.dumps(to_json(made.spec), indent=1).encode()
+
+
+def _report(made: Made, verdicts: Verdicts) -> bytes:
+    from datetime import UTC, datetime
+
+    from mi_core.alloys.report import alloy_report
+    from mi_core.web.alloy_cached import shipped_database
+    from mi_core.web.alloy_detail import proposal_figure
+
+    today = datetime.now(UTC).astimezone().date()
+    figures = {
+        f"No. {number}": proposal_figure(made, number, verdicts)
+        for number in range(1, min(len(made.proposals), 10) + 1)
+    }
+    return alloy_report(
+        made.proposals,
+        made.spec,
+        figures,
+        made_on=today,
+        source=shipped_database().source,
+        verification=verdicts.frame,
+        verdicts=verdicts.by_number,
+    ).encode()

@@ -1,0 +1,104 @@
+"""CALPHAD for one alloy while the page goes on: one thread of the process computes, pages ask again until it is done."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from mi_core.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+MOST_ANSWERS = 200
+EVERY_S = 0.6
+
+
+@dataclass
+class Answer:
+    """What came of a question: a value, or the sentence that says why there is none."""
+
+    value: Any = None
+    error: str = ""
+
+
+class Engine:
+    """Works off questions one by one, of each asker only the latest."""
+
+    def __init__(self) -> None:
+        from mi_core.alloys.kept_systems import KeptSystems
+
+        self.systems = KeptSystems()
+        self._lock = threading.Lock()
+        self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
+        self._latest: dict[Hashable, Hashable] = {}
+        self._waiting: queue.Queue = queue.Queue()
+        threading.Thread(target=self._work, name="alloy-engine", daemon=True).start()
+
+    def ask(self, asker: Hashable, key: Hashable, work: Callable[[], Any]) -> Answer | None:
+        """Return the answer to a question; None while it is worked on, which begins with the first asking."""
+        with self._lock:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+                return self._answers[key]
+            if self._latest.get(asker) != key:
+                self._latest[asker] = key
+                self._waiting.put((asker, key, work))
+        return None
+
+    def known(self, key: Hashable) -> Any:
+        """Return what was computed for a question; None where nothing was."""
+        with self._lock:
+            return self._answers.get(key, Answer()).value
+
+    def _work(self) -> None:
+        while True:
+            asker, key, work = self._waiting.get()
+            with self._lock:
+                if self._latest.get(asker) != key:  # something else was asked meanwhile
+                    continue
+            answer = _answer(work)
+            with self._lock:
+                self._answers[key] = answer
+                while len(self._answers) > MOST_ANSWERS:
+                    self._answers.popitem(last=False)
+                if self._latest.get(asker) == key:
+                    del self._latest[asker]
+
+
+def _answer(work: Callable[[], Any]) -> Answer:
+    try:
+        return Answer(work())
+    except InputError as problem:
+        return Answer(error=str(problem))
+    except Exception as problem:  # noqa: BLE001 - the thread must live on, and the page says what happened
+        return Answer(error=f"The thermodynamic engine failed on this alloy: {problem!r}.")
+
+
+@st.cache_resource(show_spinner=False)
+def engine() -> Engine:
+    """Return the engine of this process."""
+    return Engine()
+
+
+def ask(topic: str, key: Hashable, work: Callable[[], Any], *, waiting: str) -> Answer | None:
+    """Return an answer, or None after saying what is waited for; the page then runs again when the answer is there."""
+    from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+    context = get_script_run_ctx()
+    asker = (context.session_id if context else "", topic)
+    answer = engine().ask(asker, key, work)
+    if answer is None:
+        st.fragment(_watch, run_every=EVERY_S)(asker, key, work, waiting)
+    return answer
+
+
+def _watch(asker: Hashable, key: Hashable, work: Callable[[], Any], waiting: str) -> None:
+    if engine().ask(asker, key, work) is not None:
+        st.rerun()
+    st.caption(f":material/hourglass_top: {waiting}")

@@ -1,0 +1,64 @@
+"""A job in the page's address: the Alloys page goes to the part that shows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from mi_core.errors import InputError
+from mi_core.jobs import service
+from mi_core.web.alloy_cached import surrogate
+from mi_core.web.alloy_generate import Made, keep_made, made
+from mi_core.web.alloy_sections import KIND as SECTION
+from mi_core.web.alloy_sections import keep_section
+from mi_core.web.alloy_verify import KIND as VERIFY
+from mi_core.web.alloy_verify import PAGE
+from mi_core.web.alloy_view import next_turn, view
+from mi_core.web.workspace import current_workspace, shown_job
+
+if TYPE_CHECKING:
+    from mi_core.jobs.job import Job
+
+_FOLLOWED = "alloy_job_followed"
+
+
+def follow_job() -> None:
+    """Take over the job of the address, once for each."""
+    job_id, workspace = shown_job(PAGE), current_workspace()
+    if job_id is None or workspace is None or job_id == st.session_state.get(_FOLLOWED):
+        return
+    st.session_state[_FOLLOWED] = job_id
+    job = service.find_job(workspace, job_id)
+    if job is None:
+        return
+    if job.kind == SECTION:
+        _open_section(job)
+    elif job.kind == VERIFY:
+        _open_verification(job)
+
+
+def _open_section(job: Job) -> None:
+    keep_section(job.id)
+    view().part, view().alloy = "explore", dict(job.params["wt"])
+    next_turn()
+
+
+def _open_verification(job: Job) -> None:
+    """Bring back the proposals that a job verifies, where this session does not have them."""
+    from mi_core.alloys.proposal_table import proposals_of
+    from mi_core.alloys.specification import check_specification, specification_from_json
+
+    held = made()
+    if (held is not None and any(job.id == job_id for job_id, _ in held.jobs)) or surrogate() is None:
+        return
+    params = job.params
+    try:
+        spec = check_specification(specification_from_json(params["specification"]))
+        proposals = proposals_of(params["compositions"], spec, params.get("prices"))
+    except InputError:
+        return  # the database or the surrogate is another one by now
+    numbers = list(range(1, len(proposals) + 1))
+    keep_made(Made(spec, proposals, params.get("prices") or {}, None, spec, jobs=[(job.id, numbers)]))
+    view().part, view().spec = "design", spec
+    next_turn()

@@ -1,0 +1,103 @@
+"""The numbers that metallurgists read off a diagram, estimated at once and then computed."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from mi_core.alloys.phase_names import phase_label
+from mi_core.alloys.wishes import DERIVED, SOLVUS
+from mi_core.errors import InputError
+from mi_core.web.alloy_cached import sorry
+from mi_core.web.alloy_engine import ask, engine
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mi_core.alloys.database import ThermoDatabase
+    from mi_core.figures.alloy_diagram import Diagram
+
+CELSIUS = 273.15
+
+
+def estimated_numbers(diagram: Diagram | None) -> dict[str, float]:
+    """Return liquidus, solidus, freezing range and solvi (K) read off a predicted diagram."""
+    if diagram is None:
+        return {}
+    from mi_core.alloys.derived import derived_from_fractions
+
+    found = derived_from_fractions(diagram.temperatures, diagram.fractions, diagram.phases)
+    return {key: float(value) for key, value in found.items()}
+
+
+def derived_metrics(
+    wt: Mapping[str, float], database: ThermoDatabase, estimated: Mapping[str, float], *, moving: bool
+) -> None:
+    """Show the numbers: the engine's where it has answered, else those estimated."""
+    computed = None if moving else _computed(dict(wt), database)
+    numbers, by = (dict(estimated), "estimated from the surrogate")
+    if computed is not None:
+        solvi = {f"{SOLVUS}{phase}": value for phase, value in computed["solvus"].items()}
+        numbers, by = {key: computed[key] for key in DERIVED} | solvi, "by CALPHAD, to 0.5 K"
+    if not numbers:
+        return
+    with st.container(horizontal=True, gap="medium"):
+        for key, title in DERIVED.items():
+            st.metric(title.capitalize(), kelvin(numbers.get(key)), celsius(key, numbers.get(key)), border=True,
+                      delta_color="off", delta_arrow="off")  # fmt: skip
+    if computed is not None:
+        for key, reason in computed["reasons"].items():
+            if key in DERIVED:
+                st.caption(f"{DERIVED[key].capitalize()}: {reason}")
+    solvi = {
+        phase_label(key.removeprefix(SOLVUS)): value
+        for key, value in numbers.items()
+        if key.startswith(SOLVUS) and key != f"{SOLVUS}FCC_A1" and math.isfinite(value)
+    }
+    _solvi(solvi, by)
+
+
+def _solvi(solvi: Mapping[str, float], by: str) -> None:
+    words = [
+        f"{label} **{kelvin(value)}**" for label, value in sorted(solvi.items(), key=lambda pair: -pair[1])
+    ]
+    st.markdown(f"Solvus: {', '.join(words)}." if words else "No precipitate dissolves within 300 to 1000 K.")
+    st.caption(f"Numbers {by}.")
+
+
+def _computed(wt: dict[str, float], database: ThermoDatabase) -> dict[str, Any] | None:
+    answer = ask(
+        "derived",
+        _key(wt, database),
+        lambda: engine().systems.derived(wt, database),
+        waiting="Liquidus, solidus and solvi are computed …",
+    )
+    if answer is None:
+        return None
+    if answer.error:
+        sorry(InputError(answer.error))
+        return None
+    return answer.value
+
+
+def known_numbers(wt: dict[str, float], database: ThermoDatabase) -> dict[str, Any] | None:
+    """Return the computed numbers of the alloy where they are there already; None otherwise."""
+    return engine().known(_key(wt, database))
+
+
+def _key(wt: dict[str, float], database: ThermoDatabase) -> tuple:
+    return "derived", database.sha256, tuple(sorted(wt.items()))
+
+
+def kelvin(value: float | None) -> str:
+    """Return 923.4 K; a dash where it is not known."""
+    return f"{value:.1f} K" if value is not None and math.isfinite(value) else "–"
+
+
+def celsius(key: str, value: float | None) -> str | None:
+    """Return the temperature in °C; a difference has none of its own."""
+    if value is None or not math.isfinite(value) or key == "freezing_range_k":
+        return None
+    return f"{value - CELSIUS:.1f} °C"

@@ -1,0 +1,168 @@
+"""The proposals: a table, a map of all, one in detail, and what CALPHAD says of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import streamlit as st
+
+from mi_core.alloys.composition import BALANCE, ELEMENTS
+from mi_core.alloys.proposal_table import CONFIRMED, REFUTED, proposal_table
+from mi_core.figures.alloy_map import MET, OPEN, SPREAD, proposals_map
+from mi_core.figures.alloy_map import REFUTED as REFUTED_MARK
+from mi_core.web.alloy_detail import detail
+from mi_core.web.alloy_downloads import alloy_downloads
+from mi_core.web.alloy_verify import follow, verify_button
+from mi_core.web.alloy_wishes import wish_text
+from mi_core.web.figure_downloads import figure_with_downloads
+from mi_core.web.formulas import plain
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from mi_core.web.alloy_generate import Made
+    from mi_core.web.alloy_verdicts import Verdicts
+
+LEAST_SHOWN = 0.005  # wt%
+WORDS = {CONFIRMED: "✓ confirmed", REFUTED: "✗ refuted"}
+MARKS = {CONFIRMED: MET, REFUTED: REFUTED_MARK}
+SIMILAR = 6  # designations on the map
+
+
+def proposals_shown(made: Made) -> None:
+    """Show the proposals of one run."""
+    st.subheader(f"{len(made.proposals)} proposals", anchor=False)
+    if not made.proposals:
+        st.warning("No alloy was found within the limits; widen them.", icon=":material/search_off:")
+        return
+    verdicts = follow(made)
+    table = proposal_table(made.proposals, made.spec, verdicts.by_number)
+    _lead(made, table)
+    chosen = _table(made, table)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        verify_button(made, chosen)
+    alloy_downloads(made, table, verdicts)
+    left, right = st.columns([3, 2], gap="medium")
+    number = chosen[0] if chosen else 1
+    with left:
+        detail(made, number, verdicts)
+    with right:
+        _map(made, table, verdicts, number)
+
+
+def _lead(made: Made, table: pd.DataFrame) -> None:
+    """Say how well the wishes are met, and which cannot be met together where none meets them all."""
+    full = int((table["met"] == table["wishes"]).sum())
+    found = "" if made.seconds is None else f"Found in {made.seconds:.1f} s. "
+    st.caption(
+        f"{found}By the surrogate, {full} of {len(table)} meet every wish; only CALPHAD confirms or "
+        "refutes. Choose rows to see one in detail or to verify just those."
+    )
+    if full == 0:
+        st.warning(plain(closest_words(made, table)), icon=":material/join_inner:")
+
+
+def closest_words(made: Made, table: pd.DataFrame) -> str:
+    """Say what the proposals come closest to where none meets all wishes: which wish each of the best fails, by how much."""
+    from mi_core.alloys.specification import meets, wishes
+
+    listed = wishes(made.spec)
+    missed = np.array([proposal.misses for proposal in made.proposals], dtype=float).reshape(
+        len(table), len(listed)
+    )
+    met = meets(listed, missed)
+    best = missed[0]
+    failed = [n for n in range(len(listed)) if not met[0, n]]
+    parts = [f"“{wish_text(listed[n])}” by {_amount(best[n], listed[n].unit)}" for n in failed]
+    words = f"No proposal meets every wish. The closest, no. 1, misses {' and '.join(parts)}."
+    alone = [n for n in failed if met[:, n].any()]
+    if alone:
+        row = int(np.flatnonzero(met[:, alone[0]])[0])
+        lost = [wish_text(listed[n]) for n in range(len(listed)) if not met[row, n]]
+        words += (
+            f" It clashes with other wishes: no. {row + 1} meets “{wish_text(listed[alone[0]])}”, and fails "
+            + " and ".join(f"“{text}”" for text in lost)
+            + "."
+        )
+    return words
+
+
+def _amount(miss: float, unit: str) -> str:
+    if not np.isfinite(miss):
+        return "an amount that is not known"
+    return f"{miss:.3g} {unit}" if unit else f"{100 * miss:.3g} %"
+
+
+def _table(made: Made, table: pd.DataFrame) -> list[int]:
+    """Show the table and return the numbers of the chosen rows."""
+    held = [symbol for symbol in ELEMENTS if (table[symbol] >= LEAST_SHOWN).any()]
+    shown = table.assign(
+        meets=[f"{met} of {of}" for met, of in zip(table["met"], table["wishes"], strict=True)],
+        verdict=[WORDS.get(verdict, "") for verdict in table["verdict"]],
+    )
+    column = st.column_config
+    event = st.dataframe(
+        shown,
+        key=f"alloy_proposals_{made.number}",
+        hide_index=True,
+        height=38 + 35 * min(len(shown), 12),
+        on_select="rerun",
+        selection_mode="multi-row",
+        column_order=[
+            "number", "verdict", "meets", "score", *held, BALANCE, "designation", "distance_wt", "cost_usd_per_kg",
+        ],
+        column_config={
+            "number": column.NumberColumn("No.", width="small", pinned=True),
+            "verdict": column.TextColumn("CALPHAD", width="small"),
+            "meets": column.TextColumn("Meets", width="small", help="Wishes met by the prediction"),
+            "score": column.NumberColumn(
+                "Score", format="%.3f", help="1 where every wish is met by the prediction; smaller is worse"
+            ),
+            **{symbol: column.NumberColumn(f"{symbol} (wt%)", format="%.2f", width="small") for symbol in (*held, BALANCE)},
+            "designation": column.TextColumn("Nearest alloy", width="small"),
+            "distance_wt": column.NumberColumn("… away (wt%)", format="%.2f", help="Euclidean distance in wt%"),
+            "cost_usd_per_kg": column.NumberColumn("USD/kg", format="%.2f", help="Of the raw metals"),
+        },
+    )  # fmt: skip
+    return [int(table["number"].iloc[row]) for row in event.selection.rows if row < len(table)]
+
+
+def _map(made: Made, table: pd.DataFrame, verdicts: Verdicts, number: int) -> None:
+    held = [symbol for symbol in ELEMENTS if (table[symbol] >= LEAST_SHOWN).any()]
+    options = [SPREAD, *held] if len(held) >= 2 else [SPREAD]
+    with st.container(horizontal=True, gap="small"):
+        x = st.selectbox(
+            "Across", options, format_func=lambda e: "Where they differ most" if e == SPREAD else f"{e} (wt%)",
+            key=f"alloy_map_x_{made.number}",
+        )  # fmt: skip
+        others = [symbol for symbol in held if symbol != x]
+        y = None
+        if x != SPREAD:
+            y = st.selectbox(
+                "Upwards", others, format_func="{} (wt%)".format, key=f"alloy_map_y_{made.number}_{x}"
+            )
+    wt = table[list(ELEMENTS)].to_numpy()
+    figure = proposals_map(
+        wt,
+        table["score"].to_numpy(),
+        [MARKS.get(verdicts.by_number.get(n, OPEN), OPEN) for n in table["number"]],
+        ELEMENTS,
+        axes=SPREAD if x == SPREAD else (x, y),
+        known=_known(table),
+        chosen=number - 1,
+    )
+    columns = ["number", "verdict", "score", *ELEMENTS]
+    figure_with_downloads(figure, "alloy-proposals-map", data=table[columns])
+
+
+def _known(table: pd.DataFrame) -> dict[str, list[float]]:
+    """Return wt% of the designations that proposals are nearest to, by name."""
+    from mi_core.alloys.designations import DESIGNATIONS
+
+    wanted = list(dict.fromkeys(table["designation"]))[:SIMILAR]
+    return {
+        d.name: [d.nominal_wt.get(symbol, 0.0) for symbol in ELEMENTS]
+        for d in DESIGNATIONS
+        if d.name in wanted
+    }

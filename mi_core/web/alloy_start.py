@@ -1,0 +1,127 @@
+"""Where wishes come from: a preset, or an existing alloy whose diagram is taken over to be edited."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import streamlit as st
+
+from mi_core.alloys.composition import ELEMENTS
+from mi_core.alloys.wishes import PhaseWish, Specification
+from mi_core.errors import InputError
+from mi_core.figures.alloy_diagram import Diagram, diagram_figure
+from mi_core.web.alloy_cached import shipped_database, sorry, surrogate
+from mi_core.web.alloy_choice import choose_alloy
+from mi_core.web.alloy_view import set_spec, view
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LEAST = 0.005  # mole fraction of a phase that is taken over
+MARGIN = 0.2  # of a phase's fraction, both ways, and at least:
+LEAST_MARGIN = 0.003
+_SHOWN = "alloy_start_shown"
+
+
+def start_from() -> None:
+    """Offer presets, and an existing alloy to begin with."""
+    _presets()
+    with st.expander("Begin with an existing alloy", icon=":material/science:"):
+        _existing()
+
+
+def shown_fractions() -> dict[tuple[str, float], float]:
+    """Return the fractions of the alloy that was begun with, for the grid; empty without one."""
+    return st.session_state.get(_SHOWN, {})
+
+
+def _presets() -> None:
+    from mi_core.alloys.presets import PRESETS
+
+    def chosen() -> None:
+        if (title := st.session_state[key]) is not None:
+            set_spec(joined(view().spec, PRESETS[title]))
+            st.session_state[key] = None
+
+    key = "alloy_preset"
+    st.selectbox(
+        "Add a preset", list(PRESETS), index=None, key=key, on_change=chosen, width=360,
+        placeholder="single-phase, freezing range, like 6061 …",
+    )  # fmt: skip
+
+
+def joined(now: Specification, more: Specification) -> Specification:
+    """Return both wishes together; where both speak of the same, the later counts."""
+    phases = {(wish.phase, wish.temperature_k): wish for wish in (*now.phases, *more.phases)}
+    return Specification(
+        tuple(phases.values()),
+        now.composition_wt | more.composition_wt,
+        now.derived | more.derived,
+        more.cost_per_kg or now.cost_per_kg,
+    )
+
+
+def _existing() -> None:
+    choose_alloy(ELEMENTS, key="start")
+    diagram = _diagram(dict(view().alloy))
+    if diagram is None:
+        return
+    st.plotly_chart(
+        diagram_figure(diagram, title="Its phases").update_layout(height=460), key="start_diagram"
+    )
+    temperatures = st.multiselect(
+        "Take over at", list(map(float, range(300, 1001, 50))), default=[450.0, 600.0, 750.0],
+        format_func="{:g} K".format, key="start_temperatures",
+    )  # fmt: skip
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            "Take its phases over as wishes", type="primary", icon=":material/input:", on_click=_take,
+            args=(diagram, tuple(temperatures)), disabled=not temperatures,
+        )  # fmt: skip
+        st.button("Show it in the grid only", on_click=_show, args=(diagram,))
+
+
+def _diagram(wt: dict[str, float]) -> Diagram | None:
+    """Return the alloy's diagram: predicted, or computed where there is no surrogate; None while that takes its time."""
+    from mi_core.web.alloy_explore import computed_diagram, equilibrium_of, predicted_diagram
+
+    try:
+        if surrogate() is not None:
+            return predicted_diagram(wt)
+        found = equilibrium_of(wt, shipped_database())
+    except InputError as problem:
+        sorry(problem)
+        return None
+    return None if found is None else computed_diagram(found)
+
+
+def _take(diagram: Diagram, temperatures: tuple[float, ...]) -> None:
+    _show(diagram)
+    set_spec(replace(view().spec, phases=wishes_of(diagram, temperatures)))
+
+
+def _show(diagram: Diagram) -> None:
+    st.session_state[_SHOWN] = {
+        (phase, float(t)): float(diagram.fractions[row, number])
+        for row, t in enumerate(diagram.temperatures)
+        for number, phase in enumerate(diagram.phases)
+        if diagram.fractions[row, number] >= LEAST
+    }
+
+
+def wishes_of(diagram: Diagram, temperatures: Sequence[float]) -> tuple[PhaseWish, ...]:
+    """Return a wish around each phase of the diagram at some temperatures (K), for a fifth less to a fifth more of it."""
+    found = []
+    for t in temperatures:
+        at = {
+            phase: float(np.interp(t, diagram.temperatures, diagram.fractions[:, number]))
+            for number, phase in enumerate(diagram.phases)
+        }
+        for phase, fraction in at.items():
+            if fraction >= LEAST:
+                margin = max(MARGIN * min(fraction, 1 - fraction), LEAST_MARGIN)
+                ends = (round(max(fraction - margin, 0.0), 4), round(min(fraction + margin, 1.0), 4))
+                found.append(PhaseWish(phase, float(t), *ends))
+    return tuple(found)

@@ -1,0 +1,192 @@
+"""What the Alloys page shows: wishes, the alloy of the explorer, the part; kept in the session and in the address.
+
+/alloys?wish=MG2SI@450:0.01-0.02,LIQUID@850:-0&wt=Zn:-1&derived=solidus_k:830-&cost=-3.5&n=20&model=cvae-mdn
+/alloys?part=explore&alloy=Mg=1,Si=0.6&temperature=450
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from mi_core.alloys.wishes import DERIVED, SOLVUS, Bound, PhaseWish, Specification
+from mi_core.web.address import own_parameters, write_parameters
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PARTS = {"design": "Design", "explore": "Explore", "database": "Database", "models": "Models"}
+MOST_PROPOSALS = 100
+FIRST_ALLOY = {"Mg": 1.0, "Si": 0.6, "Cu": 0.28, "Cr": 0.2}  # 6061
+TEMPERATURES = (300.0, 1000.0)  # K
+_VIEW, _FOLLOWED, _TURN = "alloy_view", "alloy_link", "alloy_turn"
+
+
+@dataclass
+class View:
+    """The page's choices.
+
+    spec : what is wished; n : proposals; model : a generator, "" for the best; alloy : wt% in the explorer;
+    temperature : K at which the explorer's aluminium corner is cut.
+    """
+
+    part: str = "design"
+    spec: Specification = field(default_factory=Specification)
+    n: int = 10
+    model: str = ""
+    alloy: dict[str, float] = field(default_factory=lambda: dict(FIRST_ALLOY))
+    temperature: float = 700.0
+
+
+def view() -> View:
+    """Return the session's view, kept over page changes."""
+    return st.session_state.setdefault(_VIEW, View())
+
+
+def turn() -> int:
+    """Return a number for widget keys that changes when the wishes come from elsewhere than from the widget."""
+    return st.session_state.get(_TURN, 0)
+
+
+def next_turn() -> None:
+    """Have all widgets start anew from the view."""
+    st.session_state[_TURN] = turn() + 1
+
+
+def set_spec(spec: Specification) -> None:
+    """Take over wishes that no widget holds yet."""
+    view().spec = spec
+    next_turn()
+
+
+def start_over() -> None:
+    """Forget all wishes."""
+    set_spec(Specification())
+
+
+def follow_link() -> None:
+    """Take over what the address asks for, once for each address that this page did not write itself."""
+    asked = own_parameters()
+    if not asked or asked == st.session_state.get(_FOLLOWED):
+        return
+    st.session_state[_FOLLOWED] = asked
+    next_turn()
+    st.session_state[_VIEW] = read_view(asked)
+
+
+def write_link() -> None:
+    """Put the present view into the address."""
+    st.session_state[_FOLLOWED] = link = written_view(view())
+    write_parameters(link)
+
+
+def written_view(now: View) -> dict[str, str]:
+    """Return the parameters of an address; what is as in a fresh view is left out."""
+    fresh, spec = View(), now.spec
+    parameters = {
+        "part": now.part if now.part != fresh.part else "",
+        "wish": ",".join(
+            f"{wish.phase}@{wish.temperature_k:g}:{_written(wish.min, wish.max)}" for wish in spec.phases
+        ),
+        "wt": _written_bounds(spec.composition_wt),
+        "derived": _written_bounds(spec.derived),
+        "cost": _written(spec.cost_per_kg.min, spec.cost_per_kg.max) if spec.cost_per_kg else "",
+        "n": str(now.n) if now.n != fresh.n else "",
+        "model": now.model,
+        "alloy": written_alloy(now.alloy) if now.alloy != fresh.alloy else "",
+        "temperature": f"{now.temperature:g}" if now.temperature != fresh.temperature else "",
+    }
+    return {key: value for key, value in parameters.items() if value}
+
+
+def read_view(asked: Mapping[str, str]) -> View:
+    """Return the view of an address; what cannot be read is left as in a fresh view."""
+    fresh = View()
+    n = _number(asked.get("n", ""), 1, MOST_PROPOSALS)
+    temperature = _number(asked.get("temperature", ""), *TEMPERATURES)
+    cost = _range(asked.get("cost", ""))
+    spec = Specification(
+        _wishes(asked.get("wish", "")),
+        _bounds(asked.get("wt", "")),
+        {key: bound for key, bound in _bounds(asked.get("derived", "")).items() if _is_derived(key)},
+        Bound(*cost) if cost else None,
+    )
+    return replace(
+        fresh,
+        part=asked["part"] if asked.get("part") in PARTS else fresh.part,
+        spec=spec,
+        n=int(n or fresh.n),
+        model=asked.get("model", ""),
+        alloy=_alloy(asked["alloy"]) if "alloy" in asked else fresh.alloy,
+        temperature=temperature or fresh.temperature,
+    )
+
+
+def _is_derived(key: str) -> bool:
+    return key in DERIVED or (key.startswith(SOLVUS) and key != SOLVUS)
+
+
+def written_alloy(wt: Mapping[str, float]) -> str:
+    """Return Mg=1,Si=0.6 of wt%; pure aluminium is "Al"."""
+    return ",".join(f"{symbol}={value:g}" for symbol, value in wt.items() if value) or "Al"
+
+
+def _alloy(text: str) -> dict[str, float]:
+    found = {}
+    for part in text.split(","):
+        symbol, _, value = part.partition("=")
+        number = _number(value, 0.0, 100.0)
+        if symbol.strip().isalpha() and number:
+            found[symbol.strip().capitalize()] = number
+    return found
+
+
+def _written(low: float | None, high: float | None) -> str:
+    """Return 0.01-0.02, 0.01- for at least, -0.02 for at most, 0.01 for exactly."""
+    ends = ["" if end is None else f"{end:.6g}" for end in (low, high)]
+    return ends[0] if ends[0] == ends[1] else "-".join(ends)
+
+
+def _range(text: str) -> tuple[float | None, float | None] | None:
+    """Return what `_written` wrote; None for anything else."""
+    low, dash, high = text.partition("-")
+    ends = [_number(end, 0.0, 1e6) if end else None for end in (low, high if dash else low)]
+    if all(end is None for end in ends) or (low and ends[0] is None) or (high and ends[1] is None):
+        return None
+    return ends[0], ends[1]
+
+
+def _written_bounds(bounds: Mapping[str, Bound]) -> str:
+    return ",".join(f"{key}:{_written(bound.min, bound.max)}" for key, bound in bounds.items())
+
+
+def _bounds(text: str) -> dict[str, Bound]:
+    found = {}
+    for part in text.split(","):
+        key, _, ends = part.rpartition(":")
+        if key and (read := _range(ends)):
+            found[key] = Bound(*read)
+    return found
+
+
+def _wishes(text: str) -> tuple[PhaseWish, ...]:
+    found = []
+    for part in text.split(","):
+        where, _, ends = part.rpartition(":")
+        phase, _, temperature = where.rpartition("@")
+        number, read = _number(temperature, 0.0, 1e5), _range(ends)
+        if phase and number is not None and read:
+            found.append(PhaseWish(phase, number, *read))
+    return tuple(found)
+
+
+def _number(text: str, low: float, high: float) -> float | None:
+    """Return the number within its ends; None for anything else."""
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return min(max(value, low), high) if math.isfinite(value) else None

@@ -1,0 +1,190 @@
+"""The wishes of the Alloys page: phases on a grid or in a table, limits on composition, derived temperatures, cost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from mi_core.alloys.composition import BALANCE, ELEMENTS
+from mi_core.alloys.phase_names import phase_label
+from mi_core.alloys.wishes import SOLVUS, Bound, wishes
+from mi_core.web.alloy_cached import wishable_phases
+from mi_core.web.alloy_tables import edit_derived, edit_limits, edit_phase_wishes, edit_prices
+from mi_core.web.alloy_view import next_turn, set_spec, start_over, turn, view
+from mi_core.web.formulas import plain
+from mi_core.web.wish_grid import wish_grid
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from mi_core.alloys.wishes import PhaseWish, Wish
+
+#: Rows and columns of the grid at first; those of the wishes come along.
+ROWS = ("FCC_A1", "LIQUID", "MG2SI", "ALCU_THETA", "DIAMOND_A4", "SPHASE", "LAVES_C14", "AL13FE4")
+COLUMNS = (300.0, 450.0, 550.0, 650.0, 750.0, 800.0, 850.0, 900.0, 950.0)
+OFFERED = tuple(float(t) for t in range(300, 1001, 10))
+MOST_ROWS, MOST_COLUMNS = 25, 15  # of the wishes; what is beyond stands in the table
+_ROWS, _COLUMNS, _PRICES = "alloy_grid_rows", "alloy_grid_columns", "alloy_prices"
+
+
+def edit_wishes(shown: Mapping[tuple[str, float], float] | None = None) -> None:
+    """Offer all wishes and keep them in the view; shown: fractions of the alloy that was begun with."""
+    spec = view().spec
+    tabs = st.tabs(
+        [
+            _counted("Phases", spec.phases),
+            _counted("Composition", spec.composition_wt),
+            _counted("Solidus, liquidus, solvus", spec.derived),
+            _counted("Cost", [spec.cost_per_kg] if spec.cost_per_kg else []),
+        ]
+    )
+    with tabs[0]:
+        _phases(shown)
+    with tabs[1]:
+        _composition()
+    with tabs[2]:
+        _derived()
+    with tabs[3]:
+        _cost()
+
+
+def prices() -> dict[str, float]:
+    """Return USD per kg of every element: the session's own, else the defaults."""
+    from mi_core.alloys.prices import PRICES
+
+    return st.session_state.get(_PRICES) or {symbol: PRICES[symbol] for symbol in (BALANCE, *ELEMENTS)}
+
+
+def wishes_in_words() -> None:
+    """Show every wish in a few words, and a way to forget them all."""
+    listed = wishes(view().spec)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if not listed:
+            st.markdown("Nothing is wished yet: begin above, or take a preset.")
+            return
+        st.markdown(" ".join(f":blue-badge[{plain(wish_text(wish))}]" for wish in listed))
+        st.button("Start over", icon=":material/restart_alt:", on_click=start_over, type="tertiary")
+
+
+def wish_text(wish: Wish) -> str:
+    """Return a wish in words, fractions as %."""
+    if wish.kind != "phase":
+        return wish.text
+    ends = tuple(None if end is None else f"{100 * end:.4g}" for end in (wish.min, wish.max))
+    return f"{phase_label(wish.key)} at {wish.temperature_k:g} K: {ends_in_words(*ends)} %"
+
+
+def ends_in_words(low: str | None, high: str | None) -> str:
+    """Return "at least 1", "at most 2", "1 to 2", or "1"."""
+    if low is None or high is None:
+        return f"at most {high}" if low is None else f"at least {low}"
+    return low if low == high else f"{low} to {high}"
+
+
+def _phases(shown: Mapping[tuple[str, float], float] | None) -> None:
+    wished = view().spec.phases
+    phases = tuple(dict.fromkeys([*wishable_phases(), *(wish.phase for wish in wished)]))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        as_table = st.toggle("As a table", key="alloy_as_table", persist_state="session")
+        if not as_table:
+            with st.popover("Rows and columns", icon=":material/grid_on:"):
+                _rows_and_columns(phases)
+    if as_table:
+        found = edit_phase_wishes(wished, phases, key=f"alloy_phase_table_{turn()}")
+        if found != wished:
+            view().spec = replace(view().spec, phases=found)
+        return
+    rows, columns = grid_axes(wished, shown)
+    wish_grid(rows, columns, wished, key="alloy_wish_grid", on_change=_set_phases, shown=shown)
+
+
+def _set_phases(found: tuple[PhaseWish, ...]) -> None:
+    set_spec(replace(view().spec, phases=found))
+
+
+def _rows_and_columns(phases: Sequence[str]) -> None:
+    st.session_state.setdefault(_ROWS, [phase for phase in ROWS if phase in phases])
+    st.session_state.setdefault(_COLUMNS, list(COLUMNS))
+    st.multiselect("Phases", phases, format_func=phase_label, key=_ROWS, persist_state="session")
+    st.multiselect(
+        "Temperatures", OFFERED, format_func="{:g} K".format, key=_COLUMNS, persist_state="session"
+    )
+
+
+def grid_axes(
+    wished: Sequence[PhaseWish], shown: Mapping[tuple[str, float], float] | None = None
+) -> tuple[list[str], list[float]]:
+    """Return the phases and temperatures of the grid: those chosen, and those that wishes or the shown alloy have."""
+    known = (*wishable_phases(), *(wish.phase for wish in wished))
+    rows = [phase for phase in st.session_state.get(_ROWS, ROWS) if phase in known]
+    columns = list(st.session_state.get(_COLUMNS, COLUMNS))
+    more = [wish.phase for wish in wished] + [phase for (phase, _), f in (shown or {}).items() if f >= 1e-3]
+    rows += [phase for phase in dict.fromkeys(more) if phase not in rows][:MOST_ROWS]
+    columns += [t for t in dict.fromkeys(wish.temperature_k for wish in wished) if t not in columns][
+        :MOST_COLUMNS
+    ]
+    return rows, sorted(columns)
+
+
+def _composition() -> None:
+    st.caption(
+        "Limits on the alloying elements; an empty cell leaves that side open. Aluminium is the balance."
+    )
+    held = view().spec.composition_wt
+    elements = tuple(dict.fromkeys([BALANCE, *ELEMENTS, *held]))
+    found = edit_limits(held, elements, key=f"alloy_limits_{turn()}")
+    if found != held:
+        view().spec = replace(view().spec, composition_wt=found)
+
+
+def _derived() -> None:
+    st.caption(
+        "The **solidus** is where melting begins, the **liquidus** where it ends, the freezing range what lies between; a "
+        "phase dissolves at its **solvus**. Add a row for a solvus."
+    )
+    held = view().spec.derived
+    solvi = [key.removeprefix(SOLVUS) for key in held if key.startswith(SOLVUS)]
+    phases = tuple(dict.fromkeys([*wishable_phases(), *solvi]))
+    found = edit_derived(held, phases, key=f"alloy_derived_{turn()}")
+    if found != held:
+        view().spec = replace(view().spec, derived=found)
+
+
+def _cost() -> None:
+    left, right = st.columns([1, 2], gap="large")
+    with left:
+        held = view().spec.cost_per_kg
+        ceiling = st.number_input(
+            "Metals cost at most (USD/kg)",
+            min_value=0.0,
+            value=held.max if held else None,
+            step=0.1,
+            format="%.2f",
+            placeholder="no ceiling",
+            key=f"alloy_cost_{turn()}",
+        )
+        now = None if ceiling is None else Bound(held.min if held else None, ceiling)
+        if now != held:
+            view().spec = replace(view().spec, cost_per_kg=now)
+    with right:
+        _prices()
+
+
+def _prices() -> None:
+    from mi_core.alloys import prices as defaults
+
+    st.caption(plain(defaults.PRICES_SOURCE))
+    st.session_state[_PRICES] = edit_prices(prices(), key=f"alloy_prices_{turn()}")
+    if st.session_state[_PRICES] != {symbol: defaults.PRICES[symbol] for symbol in (BALANCE, *ELEMENTS)}:
+        st.button("Default prices", icon=":material/restart_alt:", type="tertiary", on_click=_forget_prices)
+
+
+def _forget_prices() -> None:
+    st.session_state.pop(_PRICES, None)
+    next_turn()
+
+
+def _counted(title: str, held) -> str:
+    return f"{title} ({len(held)})" if held else title

@@ -1,0 +1,63 @@
+"""A slider per alloying element that reports while it moves, and once more when it is let go."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+PARTS = Path(__file__).with_name("composition_sliders")
+STEP = 0.01  # wt%
+
+
+def composition_sliders(
+    wt: Mapping[str, float],
+    most: Mapping[str, float],
+    *,
+    key: str,
+    on_move: Callable[[dict[str, float]], None],
+    on_release: Callable[[dict[str, float]], None],
+) -> None:
+    """Show a slider from 0 to `most` (wt%) per element at its content in `wt`; a change calls one of both.
+
+    The caller owns the composition: what is passed in is what is shown, but for the slider that is being moved.
+    """
+
+    def told(name: str, tell: Callable[[dict[str, float]], None]):
+        def changed() -> None:
+            tell(contents(st.session_state[key].get(name) or {}, most))
+
+        return changed
+
+    _component()(
+        data={
+            "sliders": [
+                [symbol, float(top), float(wt.get(symbol, 0.0)), STEP] for symbol, top in most.items()
+            ]
+        },
+        key=key,
+        on_moving_change=told("moving", on_move),
+        on_released_change=told("released", on_release),
+    )
+
+
+def contents(sent: Mapping[str, float], most: Mapping[str, float]) -> dict[str, float]:
+    """Return the wt% that were sent, each within its slider, zeros left out."""
+    found = {
+        symbol: min(max(round(float(sent.get(symbol, 0.0)), 4), 0.0), top) for symbol, top in most.items()
+    }
+    return {symbol: value for symbol, value in found.items() if value}
+
+
+@functools.cache
+def _component():
+    return st.components.v2.component(
+        "composition_sliders",
+        css=(PARTS / "sliders.css").read_text(encoding="utf-8"),
+        js=(PARTS / "sliders.js").read_text(encoding="utf-8"),
+    )

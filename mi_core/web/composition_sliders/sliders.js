@@ -1,0 +1,94 @@
+// Composition sliders: "moving" goes out while a slider is dragged, "released" when it is let go or a number is typed. Python
+// owns the composition: it comes in data.sliders, [symbol, most, value, step] in wt%.
+
+const EVERY_MS = 120; // between two reports of a moving slider
+const states = new WeakMap();
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".sliders") ?? build(parentElement);
+  const state = states.get(root) ?? { held: null, timer: null, shape: "" };
+  states.set(root, state);
+  state.tell = (name) => setTriggerValue(name, values(root));
+  const shape = JSON.stringify(data.sliders.map(([symbol, most, , step]) => [symbol, most, step]));
+  if (shape !== state.shape) {
+    state.shape = shape;
+    fill(root, data.sliders);
+    listen(root, state);
+  }
+  for (const [symbol, , value] of data.sliders) {
+    if (state.held === symbol || state.timer) continue; // what the hand holds is newer than what comes in
+    show(root, symbol, value);
+  }
+  rest(root);
+}
+
+function build(parentElement) {
+  const root = document.createElement("div");
+  root.className = "sliders";
+  parentElement.appendChild(root);
+  return root;
+}
+
+function fill(root, sliders) {
+  const parts = sliders.flatMap(([symbol, most, , step]) => {
+    const label = Object.assign(document.createElement("label"), { textContent: symbol });
+    const slider = Object.assign(document.createElement("input"), { type: "range", min: 0, max: most, step });
+    slider.dataset.symbol = symbol;
+    slider.setAttribute("aria-label", `${symbol} (wt%)`);
+    const number = Object.assign(document.createElement("input"), { type: "number", min: 0, max: most, step });
+    number.dataset.number = symbol;
+    number.setAttribute("aria-label", `${symbol} in wt%, typed`);
+    return [label, slider, number];
+  });
+  const line = document.createElement("div");
+  line.className = "rest";
+  line.innerHTML = "<span>Al, the balance</span><span></span>";
+  root.replaceChildren(...parts, line);
+}
+
+function listen(root, state) {
+  for (const slider of root.querySelectorAll("[data-symbol]")) {
+    const symbol = slider.dataset.symbol;
+    slider.oninput = () => {
+      state.held = symbol;
+      show(root, symbol, Number(slider.value));
+      rest(root);
+      state.timer ??= setTimeout(() => {
+        state.timer = null;
+        if (state.held) state.tell("moving");
+      }, EVERY_MS);
+    };
+    slider.onchange = () => release(state);
+  }
+  for (const number of root.querySelectorAll("[data-number]")) {
+    number.onchange = () => {
+      const value = Math.min(Math.max(Number(number.value) || 0, 0), Number(number.max));
+      number.value = value;
+      show(root, number.dataset.number, value);
+      rest(root);
+      release(state);
+    };
+  }
+}
+
+function release(state) {
+  clearTimeout(state.timer);
+  state.timer = state.held = null;
+  state.tell("released");
+}
+
+function show(root, symbol, value) {
+  root.querySelector(`[data-symbol="${symbol}"]`).value = value;
+  const number = root.querySelector(`[data-number="${symbol}"]`);
+  if (number !== root.getRootNode().activeElement) number.value = Number(value.toFixed(3));
+}
+
+function values(root) {
+  // a typed number may lie between two steps of its slider
+  return Object.fromEntries([...root.querySelectorAll("[data-number]")].map((n) => [n.dataset.number, Number(n.value) || 0]));
+}
+
+function rest(root) {
+  const sum = Object.values(values(root)).reduce((total, value) => total + value, 0);
+  root.querySelector(".rest span:last-child").textContent = `${(100 - sum).toFixed(2)} wt%`;
+}

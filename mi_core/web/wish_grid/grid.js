@@ -1,0 +1,181 @@
+// Wish grid: cells are chosen by a click, by dragging over several, by the heads, or by the keyboard; the fields below set
+// them. Python owns the wishes: they come in data.wishes and go back as "wishes", [phase, K, min, max] in mole fractions.
+
+const states = new WeakMap();
+const name = (phase, t) => `${phase}@${t}`;
+const percent = (fraction) => String(Number((100 * fraction).toPrecision(4)));
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".wishes") ?? build(parentElement);
+  const state = states.get(root) ?? { chosen: new Set(), painting: null, shape: "" };
+  states.set(root, state);
+  state.wishes = new Map(data.wishes.map(([phase, t, low, high]) => [name(phase, t), [phase, t, low, high]]));
+  state.shown = new Map(data.shown.map(([phase, t, value]) => [name(phase, t), value]));
+  const shape = JSON.stringify([data.rows, data.temperatures]);
+  if (shape !== state.shape) {
+    state.shape = shape;
+    state.chosen.clear();
+    fill(root, data);
+    listen(root, state);
+  }
+  state.send = () => setTriggerValue("wishes", [...state.wishes.values()]);
+  draw(root, state);
+}
+
+function build(parentElement) {
+  const root = document.createElement("div");
+  root.className = "wishes";
+  root.innerHTML = '<div class="scroll"><table></table></div><div class="tools"><span class="what" role="status"></span>'
+    + '<span class="set" hidden><label>at least<input class="low" inputmode="decimal">%</label>'
+    + '<label>at most<input class="high" inputmode="decimal">%</label>'
+    + '<button type="button" class="main" data-do="set">Set</button>'
+    + '<button type="button" data-do="none">None of it</button>'
+    + '<button type="button" data-do="free">Leave free</button></span></div>';
+  parentElement.appendChild(root);
+  return root;
+}
+
+function fill(root, data) {
+  const table = root.querySelector("table");
+  const head = document.createElement("tr");
+  head.innerHTML = '<th class="phase"></th>';
+  for (const t of data.temperatures) head.appendChild(headCell(`${t} K`, `${Math.round(t - 273.15)} °C`, { t }));
+  const rows = data.rows.map(([phase, title, colour]) => {
+    const row = document.createElement("tr");
+    const first = headCell(title, phase, { phase });
+    first.className = "phase";
+    const mark = document.createElement("span");
+    mark.className = "mark";
+    mark.style.background = colour;
+    first.firstChild.prepend(mark);
+    row.appendChild(first);
+    for (const t of data.temperatures) {
+      const cell = document.createElement("button");
+      cell.type = "button";
+      cell.dataset.name = name(phase, t);
+      cell.dataset.phase = phase;
+      cell.dataset.t = t;
+      cell.dataset.title = title;
+      cell.style.setProperty("--colour", colour);
+      const place = document.createElement("td");
+      place.appendChild(cell);
+      row.appendChild(place);
+    }
+    return row;
+  });
+  table.replaceChildren(head, ...rows);
+}
+
+function headCell(text, title, dataset) {
+  const cell = document.createElement("th");
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = text;
+  button.title = title;
+  Object.assign(button.dataset, dataset);
+  cell.appendChild(button);
+  return cell;
+}
+
+function listen(root, state) {
+  const cells = [...root.querySelectorAll("td button")];
+  const choose = (list, on) => {
+    for (const cell of list) on ? state.chosen.add(cell.dataset.name) : state.chosen.delete(cell.dataset.name);
+    draw(root, state, true);
+  };
+  for (const cell of cells) {
+    cell.onpointerdown = (event) => {
+      if (event.pointerType !== "mouse" || event.button !== 0) return;
+      const more = event.ctrlKey || event.metaKey || event.shiftKey;
+      const alone = state.chosen.size === 1 && state.chosen.has(cell.dataset.name);
+      if (!more) state.chosen.clear();
+      state.painting = more ? !state.chosen.has(cell.dataset.name) : !alone;
+      choose([cell], state.painting);
+      window.addEventListener("pointerup", () => {
+        state.painting = null;
+        if (state.chosen.size) root.querySelector(".low").focus({ preventScroll: true });
+      }, { once: true });
+    };
+    cell.onpointerenter = () => state.painting !== null && choose([cell], state.painting);
+    // a mouse has chosen the cell when it went down; fingers and keys click
+    cell.onclick = (event) => {
+      const byMouse = event.pointerType === "mouse" && event.detail > 0;
+      if (!byMouse) choose([cell], !state.chosen.has(cell.dataset.name));
+    };
+  }
+  for (const head of root.querySelectorAll("th button")) {
+    const line = cells.filter((cell) => head.dataset.phase === cell.dataset.phase || head.dataset.t === cell.dataset.t);
+    head.onclick = () => choose(line, !line.every((cell) => state.chosen.has(cell.dataset.name)));
+  }
+  for (const button of root.querySelectorAll("[data-do]")) button.onclick = () => set(root, state, button.dataset.do);
+  for (const field of root.querySelectorAll("input")) {
+    field.onkeydown = (event) => event.key === "Enter" && set(root, state, "set");
+  }
+}
+
+function set(root, state, what) {
+  const range = what === "none" ? [0, 0] : what === "free" ? [null, null] : typed(root);
+  if (range === null) return;
+  for (const cell of root.querySelectorAll("td button")) {
+    if (!state.chosen.has(cell.dataset.name)) continue;
+    if (range[0] === null && range[1] === null) state.wishes.delete(cell.dataset.name);
+    else state.wishes.set(cell.dataset.name, [cell.dataset.phase, Number(cell.dataset.t), ...range]);
+  }
+  state.chosen.clear();
+  draw(root, state);
+  state.send();
+}
+
+function typed(root) {
+  const [low, high] = ["low", "high"].map((part) => {
+    const text = root.querySelector(`.${part}`).value.trim().replace(",", ".");
+    return text === "" ? null : Number(text) / 100;
+  });
+  const wrong = [low, high].some((end) => end !== null && !(end >= 0 && end <= 1));
+  if (wrong) return complain(root, "Give numbers between 0 and 100 %.");
+  if (low !== null && high !== null && low > high) return complain(root, "At least is more than at most.");
+  return [low, high];
+}
+
+function complain(root, sentence) {
+  const what = root.querySelector(".what");
+  what.textContent = sentence;
+  what.classList.add("wrong");
+  return null;
+}
+
+function draw(root, state, refresh = false) {
+  for (const cell of root.querySelectorAll("td button")) {
+    const wish = state.wishes.get(cell.dataset.name);
+    const value = state.shown.get(cell.dataset.name);
+    cell.textContent = wish ? words(wish) : value > 0.0005 ? percent(Number(value.toPrecision(2))) : "·";
+    cell.className = wish ? "wished" : "free";
+    cell.setAttribute("aria-pressed", state.chosen.has(cell.dataset.name));
+    cell.setAttribute("aria-label", `${cell.dataset.title} at ${cell.dataset.t} K: ${wish ? `${words(wish)} %` : "free"}`);
+  }
+  tools(root, state, refresh);
+}
+
+function tools(root, state, refresh) {
+  const what = root.querySelector(".what");
+  what.classList.remove("wrong");
+  const [first] = state.chosen;
+  root.querySelector(".set").hidden = !first;
+  if (!first) {
+    what.textContent = "Click a cell, or drag over several, and say how much of the phase there may be.";
+    return;
+  }
+  const cell = root.querySelector(`td button[data-name="${CSS.escape(first)}"]`);
+  what.textContent = state.chosen.size === 1 ? `${cell.dataset.title} at ${cell.dataset.t} K:` : `${state.chosen.size} cells:`;
+  if (!refresh) return;
+  const wish = state.wishes.get(first);
+  root.querySelector(".low").value = wish && wish[2] !== null ? percent(wish[2]) : "";
+  root.querySelector(".high").value = wish && wish[3] !== null ? percent(wish[3]) : "";
+}
+
+function words([, , low, high]) {
+  if (low === null) return high === 0 ? "none" : `≤ ${percent(high)}`;
+  if (high === null) return `≥ ${percent(low)}`;
+  if (low === high) return high === 0 ? "none" : percent(low);
+  return `${percent(low)}–${percent(high)}`;
+}

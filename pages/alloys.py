@@ -1,0 +1,66 @@
+"""Alloys: wish for phases at temperatures, get aluminium alloys, and have CALPHAD confirm or refute each."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from mi_core.errors import InputError
+from mi_core.web.alloy_view import PARTS, follow_link, turn, view, write_link
+from mi_core.web.formulas import plain
+
+
+def choose_part() -> str:
+    """Offer the parts of the page."""
+    view().part = st.segmented_control(
+        "Part",
+        list(PARTS),
+        format_func=PARTS.get,
+        default=view().part,
+        required=True,
+        key=f"alloy_part_{turn()}",
+        label_visibility="collapsed",
+    )
+    return view().part
+
+
+def show(part: str) -> None:
+    """Show one part; each imports what it needs."""
+    if part == "design":
+        from mi_core.web.alloy_design import design_part
+
+        design_part()
+    elif part == "explore":
+        from mi_core.web.alloy_explore import explore_part
+
+        explore_part()
+    elif part == "database":
+        from mi_core.web.alloy_database import database_part
+
+        database_part()
+    else:
+        from mi_core.web.alloy_models import models_part
+
+        models_part()
+
+
+def page() -> None:
+    """Show the part that is asked for."""
+    from mi_core.web.alloy_jobs import follow_job
+
+    follow_link()
+    follow_job()
+    st.title("Alloys", anchor=False)
+    st.markdown(
+        "Say what you want of the phases at some temperatures and leave the rest open: the workbench proposes aluminium "
+        "alloys, and a thermodynamic engine confirms or refutes each."
+    )
+    try:
+        show(choose_part())
+    finally:
+        write_link()
+
+
+try:
+    page()
+except InputError as problem:
+    st.error(plain(str(problem)), icon=":material/error:")

@@ -1,0 +1,195 @@
+"""The Alloys page without a browser: wishes, clashes, alloys, databases, links, and what it says untrained."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from mi_core.errors import InputError
+from mi_core.web import alloy_cached
+
+ROOT = Path(__file__).parents[2]
+TINY_TDB = """
+ELEMENT VA VACUUM 0 0 0 !
+ELEMENT AL FCC_A1 26.98 4540 28.3 !
+ELEMENT MG HCP_A3 24.305 4998 32.7 !
+PHASE LIQUID % 1 1.0 !
+CONSTITUENT LIQUID : AL,MG : !
+PHASE FCC_A1 % 2 1 1 !
+CONSTITUENT FCC_A1 : AL,MG : VA : !
+PARAMETER G(LIQUID,AL;0) 298.15 11005-11.84*T; 6000 N !
+PARAMETER G(LIQUID,MG;0) 298.15 8202-8.83*T; 6000 N !
+PARAMETER G(FCC_A1,AL:VA;0) 298.15 0; 6000 N !
+PARAMETER G(FCC_A1,MG:VA;0) 298.15 2600-0.9*T; 6000 N !
+PARAMETER L(LIQUID,AL,MG;0) 298.15 -9000; 6000 N !
+PARAMETER L(FCC_A1,AL,MG:VA;0) 298.15 2000; 6000 N !
+"""
+
+
+@pytest.fixture
+def open_page():
+    """Open the page through the router, with parameters in its address."""
+
+    def open_with(**parameters) -> AppTest:
+        at = AppTest.from_file(ROOT / "app.py", default_timeout=120).run()
+        at.switch_page("pages/alloys.py")
+        for name, value in parameters.items():
+            at.query_params[name] = value
+        at.run()
+        assert not at.exception
+        return at
+
+    return open_with
+
+
+@pytest.fixture
+def untrained(monkeypatch):
+    """No model is there."""
+
+    def missing():
+        raise InputError("There is no surrogate.")
+
+    monkeypatch.setattr(alloy_cached, "_surrogate", missing)
+
+
+def said(at: AppTest) -> str:
+    boxes = (at.error, at.info, at.warning, at.markdown, at.caption, at.success)
+    return "\n".join(str(element.value) for box in boxes for element in box)
+
+
+def button(at: AppTest, label: str):
+    return next(b for b in at.button if b.label.startswith(label))
+
+
+def test_it_opens_and_asks_for_a_wish(open_page):
+    at = open_page()
+    assert "Nothing is wished yet" in said(at)
+    assert button(at, "Generate").disabled
+
+
+def test_a_link_restores_the_wishes(open_page):
+    link = {
+        "wish": "MG2SI@450:0.01-0.02,LIQUID@850:-0",
+        "wt": "Zn:-1",
+        "derived": "solidus_k:830-",
+        "cost": "-3.5",
+        "n": "20",
+    }
+    at = open_page(**link)
+    text = said(at)
+    for words in (
+        "at 450 K: 1 to 2 %",
+        "at 850 K: at most 0 %",
+        "Zn: at most 1 wt%",
+        "solidus: at least 830 K",
+        "3.5",
+    ):
+        assert words in text
+    assert not button(at, "Generate").disabled
+    assert {k: v for k, v in at.query_params.items() if k != "workspace"} == link
+    button(at, "Start over").click().run()
+    assert "Nothing is wished yet" in said(at)
+    assert "wish" not in at.query_params
+
+
+@pytest.mark.parametrize(
+    ("link", "sentence"),
+    [
+        ({"wish": "MG2SI@450:0.7-,FCC_A1@450:0.6-"}, "sum to 1.3, more than 1; the closest"),
+        ({"wish": "MG2SY@450:0.1-"}, "did you mean"),
+        ({"wish": "MG2SI@1450:0.1-"}, "between 300 and 1000 K"),
+        ({"wt": "Mg:60-,Si:50-"}, "more than 100"),
+        ({"wt": "Xx:1-"}, "Xx"),
+        ({"derived": "solidus_k:900-,liquidus_k:-850"}, "the closest"),
+    ],
+)
+def test_wishes_that_clash_get_their_sentence_and_no_proposals(open_page, link, sentence):
+    at = open_page(**link)
+    assert sentence in at.error[0].value.replace("\\", "")
+    assert button(at, "Generate").disabled
+
+
+def test_a_typed_alloy_goes_into_the_explorer_and_the_address(open_page):
+    at = open_page(part="explore")
+    field = next(t for t in at.text_input if t.label.startswith("Composition"))
+    field.set_value("Mg=0.5, Si=0.4").run()
+    assert at.query_params["alloy"] == "Mg=0.5,Si=0.4"
+    next(s for s in at.selectbox if s.label == "Or a designation").set_value("6063").run()
+    assert not at.exception
+    assert "Mg=0.675" in at.query_params["alloy"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("Mg=-1", "between 0 and 100"),
+        ("Ni=1", "Ni"),
+        ("Mg=60,Si=50", "sum to"),
+        ("Mg", "pairs of element and percent"),
+        ("Mg=1,Mg=2", "twice"),
+        ("", "at least one element"),
+    ],
+)
+def test_what_is_no_composition_gets_a_sentence(open_page, typed, words):
+    at = open_page(part="explore", alloy="Mg=1")
+    field = next(t for t in at.text_input if t.label.startswith("Composition"))
+    field.set_value(typed).run()
+    assert not at.exception
+    assert words in at.error[0].value.replace("\\", "")
+    assert at.query_params["alloy"] == "Mg=1"
+
+
+def test_at_percent_is_offered_too(open_page):
+    at = open_page(part="explore", alloy="Zn=5.6")
+    next(c for c in at.get("button_group") if c.label == "Unit").set_value("at").run()
+    field = next(t for t in at.text_input if t.label.startswith("Composition"))
+    assert field.value == "Zn=2.3897"
+    field.set_value("Zn=1").run()  # 65.38 / (65.38 + 99 · 26.98)
+    assert float(at.query_params["alloy"].removeprefix("Zn=")) == pytest.approx(2.3891, abs=1e-4)
+
+
+def test_without_a_surrogate_the_explorer_says_how_to_make_one(open_page, untrained):
+    at = open_page(part="explore", alloy="Mg=1")
+    assert "python -m mi_core alloys train" in said(at)
+
+
+def test_the_database_names_what_it_does_not_describe(open_page):
+    at = open_page(part="database")
+    warning = at.warning[0].value
+    assert "not described" in warning
+    assert "Cu–Mn" in warning
+    at.multiselect[0].set_value(["Mg", "Si"]).run()
+    assert not at.warning
+    assert "Every pair" in at.success[0].value
+
+
+def test_an_own_database_is_read_shown_and_given_back(open_page):
+    at = open_page(part="database")
+    at.file_uploader[0].upload("mine.tdb", TINY_TDB.encode(), "text/plain").run()
+    assert not at.exception
+    text = said(at)
+    assert "mine.tdb" in text
+    assert "**2** elements: Al Mg" in text
+    next(g for g in at.get("button_group") if g.label == "Part").set_value("explore").run()
+    assert "knows nothing of your database" in said(at)
+    next(g for g in at.get("button_group") if g.label == "Part").set_value("database").run()
+    button(at, "Back to COST507").click().run()
+    assert "**10** elements" in said(at)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"not a database at all",
+        TINY_TDB.replace("PARAMETER L(LIQUID,AL,MG;0) 298.15", "PARAMETER L(LIQUID,AL,MG").encode(),
+    ],
+)
+def test_a_database_that_cannot_be_read_says_why(open_page, content):
+    at = open_page(part="database")
+    at.file_uploader[0].upload("broken.tdb", content, "text/plain").run()
+    assert not at.exception
+    assert "broken.tdb" in at.error[0].value.replace("\\", "")
+    assert "**10** elements" in said(at)
