@@ -20,7 +20,7 @@ from mi_core.alloys.alloy_data import load_alloys
 from mi_core.alloys.evaluation_cases import Plan, make_cases
 from mi_core.alloys.evaluation_engine import compute
 from mi_core.alloys.evaluation_scores import case_scores, summary
-from mi_core.alloys.trained_store import read_card, trained_folder, trained_names
+from mi_core.alloys.trained_store import read_card, trained_folder
 from mi_core.errors import InputError
 
 if TYPE_CHECKING:
@@ -41,15 +41,15 @@ def evaluate(
 ) -> dict[str, Any]:
     """Evaluate all trained models, write and return the record: date, machine, command, plan, table.
 
-    work : folder for what the engine computes. minutes : of the engine; cases that are not finished by then are left
-    out and counted, and a further run with the same plan finishes them.
+    work : folder for the models of other seeds and for what the engine computes. minutes : of the engine; cases that
+    are not finished by then are left out and counted, and a further run with the same plan finishes them.
     """
     from mi_core.alloys.surrogate import load_surrogate
     from mi_core.pretrained.training import circumstances
 
     plan = plan or Plan()
     data, surrogate = load_alloys(), load_surrogate()
-    cases = make_cases(data, surrogate, plan, say)
+    cases = make_cases(data, surrogate, plan, work / "models", say)
     wanted = defaultdict(set)
     nodes = np.array(data.temperatures, dtype=float)
     for case in cases:
@@ -57,7 +57,7 @@ def evaluate(
         for wt in case.wt:
             wanted[tuple(wt.tolist())] |= temperatures
     say(f"{len(cases)} cases, {len(wanted)} alloys to compute")
-    found = compute(wanted, data.phases, work, workers=workers, minutes=minutes, say=say)
+    found = compute(wanted, data.phases, work / "points", workers=workers, minutes=minutes, say=say)
     rows, unfinished, known_wt = [], 0, data.of_split("train").wt
     for case in cases:
         fractions = _fractions(case, found, nodes, len(data.phases))
@@ -67,7 +67,7 @@ def evaluate(
             rows += case_scores(case, fractions, known_wt)
     record = {
         **circumstances(f"python -m mi_core {shlex.join(sys.argv[1:])}", 0),
-        "data": read_card(trained_names()[0])["data"],
+        "data": read_card("surrogate")["data"],
         "plan": asdict(plan),
         "cases": len(cases),
         "unfinished_cases": unfinished,

@@ -14,6 +14,7 @@ from mi_core.alloys.specification import PhaseWish, Specification
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from mi_core.alloys.alloy_data import AlloyData
     from mi_core.alloys.condition import Condition
@@ -57,14 +58,14 @@ class Case:
 
 
 def make_cases(
-    data: AlloyData, surrogate, plan: Plan, say: Callable[[str], None] = lambda _: None
+    data: AlloyData, surrogate, plan: Plan, work: Path, say: Callable[[str], None] = lambda _: None
 ) -> list[Case]:
     """Return the cases of a plan; the conditions lie around alloys of the test split and are the same for every model."""
     known = data.of_split("test")
     known = known.take(np.isfinite(known.fractions).all(axis=(1, 2)))
     cases = []
     for scenario, model, variant, seed, count, k in _questions(plan):
-        model_of = _loaded(model, seed, variant)
+        model_of = None if variant == REFINED else _loaded(model, seed, work, say)
         for alloy in range(min(count, len(known))):
             condition = _condition(known, scenario, alloy)
             started = time.perf_counter()
@@ -97,12 +98,17 @@ def _condition(known: AlloyData, scenario: str, alloy: int) -> Condition:
     return random_condition(rng, known.fractions[alloy], known.wt[alloy], **kind)
 
 
-def _loaded(model: str, seed: int, variant: str):
-    from mi_core.alloys.trained_store import load_trained
+def _loaded(model: str, seed: int, work: Path, say):
+    """Return the model that ships; with another seed than 0 one that is trained into the work folder unless it is there."""
+    from mi_core.alloys.train import stored_as, train_models
+    from mi_core.alloys.trained_store import load_trained, trained_names
 
-    if variant == REFINED:
-        return None
-    return load_trained(f"{model}-seed{seed}" if seed else model)
+    if seed == 0:
+        return load_trained(model)
+    name = stored_as(model, seed)
+    if name not in trained_names(work):
+        train_models([model], seed=seed, folder=work, say=say)
+    return load_trained(name, work)
 
 
 def _answer(model_of, condition, surrogate, model: str, variant: str, k: int, seed: int) -> np.ndarray:

@@ -49,7 +49,7 @@ class Surrogate:
         networks: int = 2,
         width: int = 384,
         depth: int = 4,
-        epochs: int = 250,
+        epochs: int = 150,
         batch_size: int = 256,
         learning_rate: float = 2e-3,
     ):

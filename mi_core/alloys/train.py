@@ -77,12 +77,12 @@ def train_surrogate(
         "seed": seed,
         "training": circumstances(_command(name, seed), seconds),
     }
-    save_trained(_stored_as(name, seed), model, card, folder)
-    stored = load_trained(_stored_as(name, seed), folder)
+    save_trained(stored_as(name, seed), model, card, folder)
+    stored = load_trained(stored_as(name, seed), folder)
     card["metrics"] = {
         split: surrogate_metrics(stored, data.of_split(split)) for split in ("validation", "test")
     }
-    save_trained(_stored_as(name, seed), model, card, folder)
+    save_trained(stored_as(name, seed), model, card, folder)
     say(f"{name}: {card['metrics']}")
     return card
 
@@ -120,7 +120,7 @@ def train_generator(
     if SURROGATE in trained_names(folder):
         metrics = quick_scores(model, load_trained(SURROGATE, folder), data.of_split("validation"))
     card = {
-        "name": _stored_as(name, seed),
+        "name": stored_as(name, seed),
         "model": name,
         "title": GENERATORS[name][2],
         "parameters": model.parameters(),
@@ -129,7 +129,7 @@ def train_generator(
         "metrics": {"validation, 70 % hidden, 10 proposals, by the surrogate": metrics},
         "training": circumstances(_command(name, seed), seconds),
     }
-    save_trained(_stored_as(name, seed), model, card, folder)
+    save_trained(stored_as(name, seed), model, card, folder)
     say(f"{card['name']}: {seconds:.0f} s, {metrics}")
     return card
 
@@ -146,7 +146,8 @@ def data_record(data: AlloyData, folder: Path) -> dict[str, Any]:
     }
 
 
-def _stored_as(name: str, seed: int) -> str:
+def stored_as(name: str, seed: int) -> str:
+    """Return the name that a model trained with a seed is stored by."""
     return f"{name}-seed{seed}" if seed else name
 
 

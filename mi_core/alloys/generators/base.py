@@ -66,7 +66,7 @@ class NeuralGenerator(Generator):
     betas = (0.9, 0.999)
 
     def __init__(
-        self, width: int = 256, epochs: int = 60, batch_size: int = 256, learning_rate: float = 2e-3, **more
+        self, width: int = 256, epochs: int = 40, batch_size: int = 256, learning_rate: float = 2e-3, **more
     ):
         self.width, self.epochs, self.batch_size, self.learning_rate = (
             width,
