@@ -37,6 +37,7 @@ MOST_ITERATIONS = 200  # of the minimiser in one round; it takes 10 to 60 where 
 #: Of each start: how much finer its grid is, and how far above the plane (J/mol) a solution phase may lie to come along.
 #: With company the minimiser finds phases that the grid is too coarse for; without, it loses its way less often.
 STARTS = ((0, 1500.0), (0, 0.0), (1, 1500.0), (1, 0.0), (2, 200.0), (3, 0.0))
+THOROUGH = ((0, 0.0), (0, 1500.0), (0, 5000.0))  # all tried, the lowest counts
 
 
 @dataclass(slots=True)
@@ -73,11 +74,11 @@ def solve_point(
 ) -> Point:
     """Return the equilibrium of mole fractions by symbol, all elements of the system, at a temperature.
 
-    thorough : take the lowest of all starts, not the first that is accepted by one start and confirmed by its grid.
+    thorough : take the lowest answer of all starts in THOROUGH, not the first that is accepted.
     """
     x = np.array([composition[symbol] for symbol in system.elements])
     best = Point()
-    for finer, reach in STARTS:
+    for finer, reach in THOROUGH if thorough else STARTS:
         found = _start(system, x, temperature_k, finer, reach)
         if found.converged and not found.gibbs >= best.gibbs:
             best = found
