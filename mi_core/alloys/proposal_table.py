@@ -1,12 +1,13 @@
-"""Proposals as tables and as JSON: what each is made of, what it meets, and what the engine said of it."""
+"""Proposals as a table: what each is made of, what it meets, what the engine said of it; and given alloys as proposals."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from mi_core.alloys.composition import BALANCE, ELEMENTS, wt_to_at
+from mi_core.alloys.phase_names import phase_label
 from mi_core.alloys.specification import meets, misses, wishes
 
 if TYPE_CHECKING:
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from mi_core.alloys.design import Proposal
-    from mi_core.alloys.specification import Specification
+    from mi_core.alloys.phase_names import phase_label
+from mi_core.alloys.specification import Specification
 
 CONFIRMED, REFUTED, OPEN = "confirmed", "refuted", ""
 
@@ -52,29 +54,6 @@ def proposal_table(
     return pd.DataFrame(rows)
 
 
-def proposal_record(proposal: Proposal, spec: Specification) -> dict[str, Any]:
-    """Return a proposal as plain data: composition, score, designation, cost, and by how much each wish is missed."""
-    listed = wishes(spec)
-    missed = np.asarray(proposal.misses, dtype=float).reshape(len(listed))
-    return {
-        "composition_wt": {symbol: float(value) for symbol, value in proposal.wt.items() if value},
-        "composition_at": {symbol: float(value) for symbol, value in proposal.at.items() if value},
-        "score": float(proposal.score),
-        "designation": proposal.designation,
-        "distance_wt": float(proposal.distance),
-        "cost_usd_per_kg": float(proposal.cost),
-        "meets": [
-            {
-                "wish": wish.text,
-                "missed_by": None if np.isnan(miss) else float(miss),
-                "unit": wish.unit,
-                "met": bool(met),
-            }
-            for wish, miss, met in zip(listed, missed, meets(listed, missed), strict=True)
-        ],
-    }
-
-
 def proposals_of(
     compositions: Sequence[Mapping[str, float]],
     spec: Specification,
@@ -100,3 +79,18 @@ def proposals_of(
             )
         )  # fmt: skip
     return found
+
+
+def wish_text(wish: Wish) -> str:
+    """Return a wish in words, fractions as %."""
+    if wish.kind != "phase":
+        return wish.text
+    ends = tuple(None if end is None else f"{100 * end:.4g}" for end in (wish.min, wish.max))
+    return f"{phase_label(wish.key)} at {wish.temperature_k:g} K: {_ends(*ends)} %"
+
+
+def _ends(low: str | None, high: str | None) -> str:
+    """Return "at least 1", "at most 2", "1 to 2", or "1"."""
+    if low is None or high is None:
+        return f"at most {high}" if low is None else f"at least {low}"
+    return low if low == high else f"{low} to {high}"

@@ -7,7 +7,7 @@ from importlib import metadata
 from typing import TYPE_CHECKING
 
 from mi_core.alloys.composition import BALANCE, ELEMENTS
-from mi_core.alloys.proposal_table import CONFIRMED, REFUTED, proposal_table
+from mi_core.alloys.proposal_table import CONFIRMED, REFUTED, proposal_table, wish_text
 from mi_core.alloys.specification import wishes
 from mi_core.prediction.report import STYLE, on_paper
 
@@ -48,7 +48,7 @@ def alloy_report(
         f"<h1>{escape(title)}</h1>",
         f'<p class="quiet">{escape(_circumstances(table, made_on))}</p>',
         "<h2>What was wished</h2>",
-        "<ul>" + "".join(f"<li>{escape(wish.text)}</li>" for wish in wishes(spec)) + "</ul>",
+        "<ul>" + "".join(f"<li>{escape(wish_text(wish))}</li>" for wish in wishes(spec)) + "</ul>",
         "<h2>What is proposed</h2>",
         _proposals(table),
         *(f"<h2>{escape(name)}</h2>\n{_drawn(figure)}" for name, figure in figures.items()),

@@ -15,60 +15,54 @@ if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
 
-#: What can be drawn: title, factor to the unit drawn, unit, whether more is better.
+#: What can be drawn: title, factor to the unit drawn, unit, whether more is better (None: neither).
 MEASURES = {
-    "share_met": ("Specifications met by at least one proposal", 100.0, "%", True),
-    "share_proposals_met": ("Proposals that meet the specification", 100.0, "%", True),
+    "specification_met": ("Specifications met by at least one proposal", 100.0, "%", True),
+    "share_proposals_met": ("Proposals that meet their specification", 100.0, "%", True),
     "rmse_best": ("RMSE over the specified cells, best proposal", 100.0, "% of phase", False),
-    "rmse_mean": ("RMSE over the specified cells, mean of proposals", 100.0, "% of phase", False),
-    "diversity": ("Diversity: mean distance between proposals", 1.0, "wt%", True),
-    "novelty": ("Novelty: mean distance to the data set", 1.0, "wt%", True),
+    "rmse_mean": ("RMSE over the specified cells, mean of all proposals", 100.0, "% of phase", False),
+    "diversity_wt": ("Diversity: mean distance between two proposals", 1.0, "wt%", None),
+    "novelty_wt": ("Novelty: mean distance to the nearest training alloy", 1.0, "wt%", None),
     "seconds_per_proposal": ("Time per proposal", 1000.0, "ms", False),
 }
 
 
 def evaluation_figure(
-    frame: pd.DataFrame, titles: Mapping[str, str], *, measure: str = "share_met"
+    table: pd.DataFrame, titles: Mapping[str, str], *, measure: str = "specification_met"
 ) -> go.Figure:
-    """Return a measure against what was hidden, a line per model, bars for the spread over seeds.
+    """Return a measure by what of the diagram was given, a line per model, bars for the spread over seeds.
 
-    frame : model, condition (in the order to draw), the measure, and optionally `seed`; one value of K. titles : of models.
+    table : rows of `mi_core.alloys.evaluation_scores.summary` of one K, a row per scenario and model; scenarios and
+    models are drawn in their first order. titles : of models.
     """
     import plotly.graph_objects as go
 
     title, factor, unit, more = MEASURES[measure]
-    figure = go.Figure(layout={"title": title})
-    table = spread(frame, measure)
-    if table.empty:
+    figure = go.Figure(layout={"title": title, "hovermode": "closest"})
+    known = table[table[measure].notna()] if measure in table else table.iloc[:0]
+    if known.empty:
         return say_nothing_there(figure, "Nothing was evaluated under these conditions.")
-    for place, (model, rows) in enumerate(table.groupby("model", sort=False)):
-        bars = rows["count"].max() > 1
+    scenarios = list(dict.fromkeys(table["scenario"]))
+    for place, (model, rows) in enumerate(known.groupby("model", sort=False)):
+        spread = factor * (
+            rows[f"{measure}_spread"] if f"{measure}_spread" in rows else 0 * rows[measure]
+        ).fillna(0)
         figure.add_scatter(
-            x=rows["condition"],
-            y=factor * rows["mean"],
-            error_y={"type": "data", "array": factor * rows["std"].fillna(0), "thickness": 1.5}
-            if bars
-            else None,
+            x=rows["scenario"],
+            y=factor * rows[measure],
+            error_y={"type": "data", "array": spread, "thickness": 1.5, "visible": bool((spread > 0).any())},
             mode="lines+markers",
             marker={"size": 8},
             line={"dash": dash(place), "width": 2},
             name=titles.get(model, model),
-            customdata=np.stack([factor * rows["std"].fillna(0), rows["count"]], axis=1),
-            hovertemplate=f"<b>%{{fullData.name}}</b><br>%{{x}}<br>%{{y:.3g}} {unit}"
-            + (" ± %{customdata[0]:.2g}, %{customdata[1]} seeds" if bars else "")
-            + "<extra></extra>",
+            customdata=np.stack([spread, rows["seeds"], rows["specifications"]], axis=1),
+            hovertemplate=f"<b>%{{fullData.name}}</b><br>%{{x}}<br>%{{y:.3g}} {unit} ± %{{customdata[0]:.2g}}"
+            "<br>%{customdata[2]} specifications, %{customdata[1]} seeds<extra></extra>",
         )
-    figure.update_xaxes(title="What of the diagram was given")
-    better = "more is better" if more else "less is better"
-    axis = {"title": f"{unit} ({better})", "rangemode": "tozero"}
+    figure.update_xaxes(categoryorder="array", categoryarray=scenarios)
+    better = {True: " (more is better)", False: " (less is better)", None: ""}[more]
+    axis = {"title": f"{unit}{better}", "rangemode": "tozero"}
     if measure == "seconds_per_proposal":
         axis |= {"type": "log", "rangemode": "normal"}
     figure.update_yaxes(**axis)
-    return figure.update_layout(hovermode="closest", **legend_below(440, table["model"].nunique()))
-
-
-def spread(frame: pd.DataFrame, measure: str) -> pd.DataFrame:
-    """Return mean, standard deviation (n - 1) and count over seeds by model and condition, both in their first order."""
-    known = frame.dropna(subset=[measure]) if measure in frame else frame.iloc[:0].assign(**{measure: np.nan})
-    grouped = known.groupby(["model", "condition"], sort=False)[measure]
-    return grouped.agg(["mean", "std", "count"]).reset_index()
+    return figure.update_layout(**legend_below(440, known["model"].nunique()))

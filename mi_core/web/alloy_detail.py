@@ -8,12 +8,12 @@ import numpy as np
 import streamlit as st
 
 from mi_core.alloys.composition import ELEMENTS, format_composition
+from mi_core.alloys.proposal_table import wish_text
 from mi_core.alloys.wishes import wishes
 from mi_core.figures.alloy_diagram import Diagram, diagram_figure
 from mi_core.figures.alloy_map import composition_words
 from mi_core.web.alloy_cached import surrogate
 from mi_core.web.alloy_view import next_turn, view
-from mi_core.web.alloy_wishes import wish_text
 from mi_core.web.figure_downloads import figure_with_downloads
 
 if TYPE_CHECKING:

@@ -47,12 +47,13 @@ def _button(label: str, suffix: str, mime: str, make) -> None:
 
 
 def _json(made: Made, verdicts: Verdicts) -> bytes:
-    from mi_core.alloys.proposal_table import proposal_record
+    """Return the proposals as the command line writes them; those that were not verified have null there."""
+    from mi_core.alloys.design_record import design_records
 
-    records = [
-        proposal_record(proposal, made.spec) | {"verified": verdicts.record(number)}
-        for number, proposal in enumerate(made.proposals, start=1)
-    ]
+    records = []
+    for number, proposal in enumerate(made.proposals, start=1):
+        (record,) = design_records([proposal], made.spec, verdicts.verification(number))
+        records.append({"number": number} | record)
     return json.dumps(records, indent=1, ensure_ascii=False).encode()
 
 

@@ -1,12 +1,128 @@
-"""The evaluation of the generators: a table and a figure of what was committed."""
+"""The evaluation of the generators: a figure and a table of what was committed."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
-EVALUATE = "python -m mi_core alloys evaluate"
+from mi_core.errors import InputError
+from mi_core.figures.alloy_evaluation import MEASURES, evaluation_figure
+from mi_core.web.figure_downloads import figure_with_downloads
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+PERCENT = {
+    "specification_met": "Specifications met (%)",
+    "specification_met_spread": "± over seeds",
+    "share_proposals_met": "Proposals that meet (%)",
+    "rmse_best": "RMSE, best (%)",
+    "rmse_best_spread": "± over seeds ",
+    "rmse_mean": "RMSE, all (%)",
+}
 
 
 def evaluation() -> None:
     """Show all models side by side; without an evaluation, say how it is made."""
-    st.info(f"The generators are not evaluated yet. Do it with `{EVALUATE}`.", icon=":material/info:")
+    from mi_core.alloys.evaluate import read_evaluation
+
+    try:
+        record = read_evaluation()
+    except InputError as problem:
+        st.info(str(problem), icon=":material/info:")
+        return
+    if not record["table"]:
+        st.info("The evaluation holds no finished case.", icon=":material/info:")
+        return
+    import pandas as pd
+
+    table = pd.DataFrame(record["table"])
+    _lead(record)
+    _figure(table)
+    _table(table)
+
+
+def model_titles() -> dict[str, str]:
+    """Return the titles of models, the whole design among them."""
+    from mi_core.alloys.generators.registry import GENERATORS
+
+    return {"best": "Design: all together, refined"} | {
+        name: title for name, (_, _, title) in GENERATORS.items()
+    }
+
+
+def _lead(record: dict) -> None:
+    st.markdown(
+        "Diagrams of held-out alloys are hidden in part; each model proposes alloys for what is left, and the thermodynamic "
+        "engine computes them. A specification is met when every specified cell is within 2 % of phase."
+    )
+    unfinished = (
+        f", {record['unfinished_cases']:,} more were not finished" if record["unfinished_cases"] else ""
+    )
+    st.caption(
+        f"{record['cases'] - record['unfinished_cases']:,} cases{unfinished}; {record['alloys_computed']:,} alloys "
+        f"computed, {record['points_not_converged']:,} points did not converge and count as missed. "
+        f"Made on {record['date']} with `{record['command']}`."
+    )
+
+
+def _figure(table: pd.DataFrame) -> None:
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
+        measure = st.selectbox(
+            "Measure",
+            list(MEASURES),
+            format_func=lambda key: MEASURES[key][0],
+            key="alloy_eval_measure",
+            width=420,
+        )
+        sizes = sorted(int(k) for k in table["k"].unique())
+        k = st.segmented_control(
+            "Proposals", sizes, default=10 if 10 in sizes else sizes[0], required=True, key="alloy_eval_k"
+        )
+    raw = (table["variant"] == "raw") | (table["model"] == "best")
+    shown = table[raw & (table["k"] == k)]
+    figure_with_downloads(
+        evaluation_figure(shown, model_titles(), measure=measure),
+        f"alloy-evaluation-{measure}-{k}",
+        data=shown,
+    )
+
+
+def _table(table: pd.DataFrame) -> None:
+    scenarios = list(dict.fromkeys(table["scenario"]))
+    main = "70% hidden"
+    scenario = st.selectbox(
+        "What of the diagram is given",
+        scenarios,
+        index=scenarios.index(main) if main in scenarios else 0,
+        key="alloy_eval_scenario",
+        width=320,
+    )
+    titles = model_titles()
+    rows = table[table["scenario"] == scenario].sort_values(
+        ["k", "specification_met"], ascending=[True, False]
+    )
+    shown = rows.assign(model=[titles.get(model, model) for model in rows["model"]])
+    shown[list(PERCENT)] = 100 * shown[list(PERCENT)].astype(float)
+    shown["seconds_per_proposal"] = 1000 * shown["seconds_per_proposal"]
+    column = st.column_config
+    three = {key: column.NumberColumn(title, format="%.3g") for key, title in PERCENT.items()}
+    st.dataframe(
+        shown,
+        hide_index=True,
+        column_order=["model", "variant", "k", *PERCENT, "diversity_wt", "novelty_wt", "share_new",
+                      "seconds_per_proposal", "specifications", "seeds"],
+        column_config={
+            "model": column.TextColumn("Model", pinned=True),
+            "variant": column.TextColumn("Variant", help="Raw: as the model proposes. Refined: moved towards the wishes."),
+            "k": column.NumberColumn("Proposals", width="small"),
+            **three,
+            "diversity_wt": column.NumberColumn("Diversity (wt%)", format="%.3g", help="Mean distance between two"),
+            "novelty_wt": column.NumberColumn("Novelty (wt%)", format="%.3g", help="To the nearest training alloy"),
+            "share_new": column.NumberColumn("New", format="percent", help="Further than 0.05 wt% from all training alloys"),
+            "seconds_per_proposal": column.NumberColumn("ms each", format="%.3g"),
+            "specifications": column.NumberColumn("Specifications", width="small"),
+            "seeds": column.NumberColumn("Seeds", width="small"),
+        },
+    )  # fmt: skip

@@ -8,13 +8,12 @@ import numpy as np
 import streamlit as st
 
 from mi_core.alloys.composition import BALANCE, ELEMENTS
-from mi_core.alloys.proposal_table import CONFIRMED, REFUTED, proposal_table
+from mi_core.alloys.proposal_table import CONFIRMED, REFUTED, proposal_table, wish_text
 from mi_core.figures.alloy_map import MET, OPEN, SPREAD, proposals_map
 from mi_core.figures.alloy_map import REFUTED as REFUTED_MARK
 from mi_core.web.alloy_detail import detail
 from mi_core.web.alloy_downloads import alloy_downloads
 from mi_core.web.alloy_verify import follow, verify_button
-from mi_core.web.alloy_wishes import wish_text
 from mi_core.web.figure_downloads import figure_with_downloads
 from mi_core.web.formulas import plain
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import streamlit as st
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
+
+    from mi_core.alloys.verify import Verification
 
 SHOWN = ["number", "text", "value", "unit", "missed_by", "met", "reason"]
 
@@ -34,12 +36,13 @@ class Verdicts:
     """What is known of the proposals of a run, by their numbers from 1.
 
     by_number : CONFIRMED or REFUTED; said : by number and place of the wish; frames : a row per proposal and wish;
-    diagrams : the computed phases.
+    phases : a row per proposal, temperature and phase; diagrams : the same to draw.
     """
 
     by_number: dict[int, str] = field(default_factory=dict)
     said: dict[tuple[int, int], Said] = field(default_factory=dict)
     frames: list[pd.DataFrame] = field(default_factory=list)
+    phases: list[pd.DataFrame] = field(default_factory=list)
     diagrams: dict[int, Diagram] = field(default_factory=dict)
 
     def of(self, number: int, wish: int) -> Said | None:
@@ -61,21 +64,36 @@ class Verdicts:
             "number", kind="stable", ignore_index=True
         )
 
-    def record(self, number: int) -> dict[str, Any] | None:
-        """Return the verdict on a proposal as plain data; None where it was not verified."""
+    def verification(self, number: int) -> Verification | None:
+        """Return what the engine computed of one proposal, as its alloy 0; None where it was not verified."""
         if number not in self.by_number:
             return None
-        rows = [said for (of, _), said in sorted(self.said.items()) if of == number]
-        return {
-            "confirmed": self.by_number[number] == CONFIRMED,
-            "values": [None if np.isnan(said.value) else said.value for said in rows],
-            "met": [said.met for said in rows],
-        }
+        import pandas as pd
+
+        from mi_core.alloys.equilibrium import Equilibrium
+        from mi_core.alloys.verify import Verification
+
+        wishes = pd.concat(self.frames)
+        wishes, phases = (
+            frame[frame["number"] == number].assign(alloy=0) for frame in (wishes, pd.concat(self.phases))
+        )
+        points = (
+            phases.groupby("temperature_k")["phase"]
+            .first()
+            .ne("")
+            .rename("converged")
+            .reset_index()
+            .assign(alloy=0)
+        )
+        found = Equilibrium(points["temperature_k"].to_numpy(), 1, points, phases)
+        return Verification(wishes, found)
 
     def take(self, wishes: pd.DataFrame, phases: pd.DataFrame, numbers: Sequence[int]) -> None:
         """Add the result of a job; `numbers` of its alloys in their order. What was known of these is replaced."""
         wishes = wishes.assign(number=[numbers[alloy] for alloy in wishes["alloy"]])
         self.frames = [frame[~frame["number"].isin(numbers)] for frame in self.frames] + [wishes]
+        phases = phases.assign(number=[numbers[alloy] for alloy in phases["alloy"]])
+        self.phases = [frame[~frame["number"].isin(numbers)] for frame in self.phases] + [phases]
         for row in wishes.itertuples():
             self.said[row.number, row.wish] = Said(float(row.value), bool(row.met), row.reason)
         for number, met in wishes.groupby("number")["met"].all().items():

@@ -9,6 +9,7 @@ import streamlit as st
 
 from mi_core.alloys.composition import BALANCE, ELEMENTS
 from mi_core.alloys.phase_names import phase_label
+from mi_core.alloys.proposal_table import wish_text
 from mi_core.alloys.wishes import SOLVUS, Bound, wishes
 from mi_core.web.alloy_cached import wishable_phases
 from mi_core.web.alloy_tables import edit_derived, edit_limits, edit_phase_wishes, edit_prices
@@ -19,7 +20,7 @@ from mi_core.web.wish_grid import wish_grid
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from mi_core.alloys.wishes import PhaseWish, Wish
+    from mi_core.alloys.wishes import PhaseWish
 
 #: Rows and columns of the grid at first; those of the wishes come along.
 ROWS = ("FCC_A1", "LIQUID", "MG2SI", "ALCU_THETA", "DIAMOND_A4", "SPHASE", "LAVES_C14", "AL13FE4")
@@ -66,21 +67,6 @@ def wishes_in_words() -> None:
             return
         st.markdown(" ".join(f":blue-badge[{plain(wish_text(wish))}]" for wish in listed))
         st.button("Start over", icon=":material/restart_alt:", on_click=start_over, type="tertiary")
-
-
-def wish_text(wish: Wish) -> str:
-    """Return a wish in words, fractions as %."""
-    if wish.kind != "phase":
-        return wish.text
-    ends = tuple(None if end is None else f"{100 * end:.4g}" for end in (wish.min, wish.max))
-    return f"{phase_label(wish.key)} at {wish.temperature_k:g} K: {ends_in_words(*ends)} %"
-
-
-def ends_in_words(low: str | None, high: str | None) -> str:
-    """Return "at least 1", "at most 2", "1 to 2", or "1"."""
-    if low is None or high is None:
-        return f"at most {high}" if low is None else f"at least {low}"
-    return low if low == high else f"{low} to {high}"
 
 
 def _phases(shown: Mapping[tuple[str, float], float] | None) -> None:

@@ -9,6 +9,7 @@ from mi_core.alloys.sections import Section
 from mi_core.alloys.wishes import PhaseWish
 from mi_core.figures.alloy_colours import LIQUID, MATRIX, order_of_phases, phase_colour
 from mi_core.figures.alloy_diagram import Diagram, diagram_figure, wish_range
+from mi_core.figures.alloy_evaluation import evaluation_figure
 from mi_core.figures.alloy_map import MET, OPEN, REFUTED, SPREAD, composition_words, plane_of, proposals_map
 from mi_core.figures.alloy_scheil import scheil_figure
 from mi_core.figures.alloy_sections import section_figure
@@ -176,3 +177,31 @@ def test_the_scheil_path_is_drawn_in_per_cent_beside_equilibrium():
     assert drawn["equilibrium"].line.dash == "dash"
     assert len(traces(figure, "y2")) == 2
     assert (figure.layout.shapes[0].y0, figure.layout.shapes[0].y1) == (850, 870)
+
+
+def evaluation_table():
+    import pandas as pd
+
+    rows = [
+        {"scenario": scenario, "model": model, "specification_met": met, "specification_met_spread": spread,
+         "seconds_per_proposal": 0.002, "specifications": 8, "seeds": 1 if np.isnan(spread) else 5}
+        for scenario in ("90% hidden", "10% hidden")
+        for model, met, spread in (("mdn", 0.5, np.nan), ("cvae", 0.75, 0.1))
+    ]  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def test_the_evaluation_is_drawn_in_per_cent_with_the_spread_over_seeds():
+    figure = evaluation_figure(evaluation_table(), {"mdn": "MDN"})
+    drawn = {trace.name: trace for trace in figure.data}
+    assert list(drawn["MDN"].y) == [50, 50]
+    assert list(drawn["cvae"].error_y.array) == [10, 10]
+    assert (drawn["MDN"].error_y.visible, drawn["cvae"].error_y.visible) == (False, True)
+    assert figure.layout.xaxis.categoryarray == ("90% hidden", "10% hidden")
+    times = evaluation_figure(evaluation_table(), {}, measure="seconds_per_proposal")
+    assert list(times.data[0].y) == [2, 2]
+
+
+def test_a_measure_that_was_not_evaluated_says_so():
+    figure = evaluation_figure(evaluation_table(), {}, measure="novelty_wt")
+    assert "Nothing was evaluated" in figure.layout.annotations[0].text
