@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from mi_core.alloys.design import Proposal
-    from mi_core.alloys.phase_names import phase_label
-from mi_core.alloys.specification import Specification
+    from mi_core.alloys.specification import Specification, Wish
 
 CONFIRMED, REFUTED, OPEN = "confirmed", "refuted", ""
 
