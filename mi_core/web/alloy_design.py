@@ -7,8 +7,8 @@ import streamlit as st
 from mi_core.errors import InputError
 from mi_core.web.alloy_cached import own_database, shipped_database, sorry
 from mi_core.web.alloy_generate import generate, made
-from mi_core.web.alloy_start import shown_fractions, start_from
-from mi_core.web.alloy_view import view
+from mi_core.web.alloy_start import start_from
+from mi_core.web.alloy_view import shown_beside, view
 from mi_core.web.alloy_wishes import edit_wishes, wishes_in_words
 from mi_core.web.formulas import plain
 
@@ -21,7 +21,7 @@ def design_part() -> None:
             "explorer."
         )
     start_from()
-    edit_wishes(shown_fractions())
+    edit_wishes(shown_beside())
     with st.container(border=True):
         wishes_in_words()
         ready = _checked()

@@ -107,7 +107,8 @@ def _alloy(database: ThermoDatabase, *, with_surrogate: bool) -> None:
     if predicted is None and computed is None:
         return
     if predicted is not None:
-        figure = diagram_figure(predicted, computed=computed, title="Predicted phases, circles by CALPHAD")
+        title = "Predicted phases" + ("" if computed is None else ", circles by CALPHAD")
+        figure = diagram_figure(predicted, computed=computed, title=title)
     else:
         figure = diagram_figure(computed, title=f"Phases by CALPHAD with {database.name}")
     figure_with_downloads(figure, "alloy-diagram", data=diagram_frame(predicted, computed))

@@ -58,6 +58,11 @@ def _lead(made: Made, table: pd.DataFrame) -> None:
         f"{found}By the surrogate, {full} of {len(table)} meet every wish; only CALPHAD confirms or "
         "refutes. Choose rows to see one in detail or to verify just those."
     )
+    if said := int((table["verdict"] != "").sum()):
+        confirmed = int((table["verdict"] == CONFIRMED).sum())
+        st.markdown(
+            f"CALPHAD **confirms {confirmed}** and **refutes {said - confirmed}** of the {said} that were verified."
+        )
     if full == 0:
         st.warning(plain(closest_words(made, table)), icon=":material/join_inner:")
 
@@ -113,7 +118,7 @@ def _table(made: Made, table: pd.DataFrame) -> list[int]:
         ],
         column_config={
             "number": column.NumberColumn("No.", width="small", pinned=True),
-            "verdict": column.TextColumn("CALPHAD", width="small"),
+            "verdict": column.TextColumn("CALPHAD", width=105),
             "meets": column.TextColumn("Meets", width="small", help="Wishes met by the prediction"),
             "score": column.NumberColumn(
                 "Score", format="%.3f", help="1 where every wish is met by the prediction; smaller is worse"

@@ -14,7 +14,7 @@ from mi_core.errors import InputError
 from mi_core.figures.alloy_diagram import Diagram, diagram_figure
 from mi_core.web.alloy_cached import shipped_database, sorry, surrogate
 from mi_core.web.alloy_choice import choose_alloy
-from mi_core.web.alloy_view import set_spec, view
+from mi_core.web.alloy_view import set_spec, show_beside, view
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 LEAST = 0.005  # mole fraction of a phase that is taken over
 MARGIN = 0.2  # of a phase's fraction, both ways, and at least:
 LEAST_MARGIN = 0.003
-_SHOWN = "alloy_start_shown"
 
 
 def start_from() -> None:
@@ -30,11 +29,6 @@ def start_from() -> None:
     _presets()
     with st.expander("Begin with an existing alloy", icon=":material/science:"):
         _existing()
-
-
-def shown_fractions() -> dict[tuple[str, float], float]:
-    """Return the fractions of the alloy that was begun with, for the grid; empty without one."""
-    return st.session_state.get(_SHOWN, {})
 
 
 def _presets() -> None:
@@ -103,12 +97,13 @@ def _take(diagram: Diagram, temperatures: tuple[float, ...]) -> None:
 
 
 def _show(diagram: Diagram) -> None:
-    st.session_state[_SHOWN] = {
+    fractions = {
         (phase, float(t)): float(diagram.fractions[row, number])
         for row, t in enumerate(diagram.temperatures)
         for number, phase in enumerate(diagram.phases)
         if diagram.fractions[row, number] >= LEAST
     }
+    show_beside(fractions)
 
 
 def wishes_of(diagram: Diagram, temperatures: Sequence[float]) -> tuple[PhaseWish, ...]:

@@ -22,7 +22,7 @@ PARTS = {"design": "Design", "explore": "Explore", "database": "Database", "mode
 MOST_PROPOSALS = 100
 FIRST_ALLOY = {"Mg": 1.0, "Si": 0.6, "Cu": 0.28, "Cr": 0.2}  # 6061
 TEMPERATURES = (300.0, 1000.0)  # K
-_VIEW, _FOLLOWED, _TURN = "alloy_view", "alloy_link", "alloy_turn"
+_VIEW, _FOLLOWED, _TURN, _BESIDE = "alloy_view", "alloy_link", "alloy_turn", "alloy_beside"
 
 
 @dataclass
@@ -62,9 +62,20 @@ def set_spec(spec: Specification) -> None:
     next_turn()
 
 
+def show_beside(fractions: dict[tuple[str, float], float]) -> None:
+    """Show the fractions of an alloy, by phase and K, in grey beside the wishes."""
+    st.session_state[_BESIDE] = fractions
+
+
+def shown_beside() -> dict[tuple[str, float], float]:
+    """Return the fractions that are shown beside the wishes; empty without an alloy."""
+    return st.session_state.get(_BESIDE, {})
+
+
 def start_over() -> None:
-    """Forget all wishes."""
+    """Forget all wishes, and the alloy beside them."""
     set_spec(Specification())
+    show_beside({})
 
 
 def follow_link() -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from mi_core.alloys.presets import PRESETS
+from mi_core.alloys.trained_store import trained_names
 from mi_core.errors import InputError
 from mi_core.web import alloy_cached
 
@@ -52,6 +54,11 @@ def untrained(monkeypatch):
         raise InputError("There is no surrogate.")
 
     monkeypatch.setattr(alloy_cached, "_surrogate", missing)
+
+
+needs_models = pytest.mark.skipif(
+    not {"surrogate", "nearest"} <= set(trained_names()), reason="no trained models of alloys are there"
+)
 
 
 def said(at: AppTest) -> str:
@@ -193,3 +200,56 @@ def test_a_database_that_cannot_be_read_says_why(open_page, content):
     assert not at.exception
     assert "broken.tdb" in at.error[0].value.replace("\\", "")
     assert "**10** elements" in said(at)
+
+
+def test_a_preset_adds_its_wishes_to_those_that_are_there(open_page):
+    at = open_page(wt="Zn:-1")
+    title = next(title for title in PRESETS if "Mg2Si" in title)
+    next(s for s in at.selectbox if s.label == "Add a preset").set_value(title).run()
+    assert not at.exception
+    text = said(at)
+    assert "at 450 K: at least 1.5 %" in text
+    assert "Zn: at most 1 wt%" in text
+    assert at.query_params["wish"] == "MG2SI@450:0.015-,MG2SI@820:-0"
+
+
+def test_the_models_part_shows_cards_or_says_how_to_train(open_page, monkeypatch, tmp_path):
+    monkeypatch.setenv("MI_ALLOY_MODELS", str(tmp_path))
+    text = said(open_page(part="models"))
+    assert "python -m mi_core alloys train" in text
+    assert "python -m mi_core alloys evaluate" in text
+
+
+@needs_models
+def test_proposals_come_with_compositions_and_a_judgement_of_each_wish(open_page):
+    at = open_page(wish="MG2SI@450:0.005-0.02", wt="Zn:-1", n="3", model="nearest")
+    button(at, "Generate").click().run()
+    assert not at.exception
+    assert not at.error
+    assert "3 proposals" in [s.value for s in at.subheader]
+    table = next(d.value for d in at.dataframe if "designation" in d.value)
+    assert table["number"].tolist() == [1, 2, 3]
+    assert (table["Zn"] <= 1.0).all()
+    assert table["score"].is_monotonic_decreasing
+    wishes = next(d.value for d in at.dataframe if "Wish" in d.value)
+    assert wishes["Wish"].tolist() == ["beta Mg2Si (MG2SI) at 450 K: 0.5 to 2 %", "Zn: at most 1 wt%"]
+    assert button(at, "Verify all 3")
+    button(at, "Open it in the explorer").click().run()
+    assert not at.exception
+    assert at.query_params["part"] == "explore"
+
+
+@needs_models
+def test_wishes_that_change_make_the_proposals_stale(open_page):
+    at = open_page(wish="MG2SI@450:0.005-0.02", n="2", model="nearest")
+    button(at, "Generate").click().run()
+    assert "The wishes have changed" not in said(at)
+    title = next(title for title in PRESETS if "alpha-Al" in title)
+    next(s for s in at.selectbox if s.label == "Add a preset").set_value(title).run()
+    assert "The wishes have changed" in said(at)
+
+
+@needs_models
+def test_an_unknown_model_of_a_link_is_the_best_of_all(open_page):
+    at = open_page(model="nonsense")
+    assert next(s for s in at.selectbox if s.label == "Model").value == ""

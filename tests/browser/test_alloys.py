@@ -1,0 +1,114 @@
+"""From a wish to a verified alloy to a file, in a browser; the explorer under the hand; a telephone."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from playwright.sync_api import expect
+
+from mi_core.alloys.trained_store import trained_names
+
+needs_models = pytest.mark.skipif(
+    not {"surrogate", "nearest"} <= set(trained_names()), reason="no trained models of alloys are there"
+)
+SLOW = 180_000  # ms: a cluster starts, and element systems are built
+
+
+@pytest.fixture(scope="module")
+def alloys(tab, shipped_url):
+    """A tab on the Alloys page."""
+    page = tab(height=1400)
+    page.url = shipped_url
+    page.open("alloys")
+    return page
+
+
+def wish(page, cell: str, low: str, high: str) -> None:
+    """Click a cell of the grid and set its range in per cent."""
+    page.get_by_role("button", name=cell).click(timeout=60_000)
+    page.locator(".wishes .low").fill(low)
+    page.locator(".wishes .high").fill(high)
+    page.locator(".wishes .high").press("Enter")
+
+
+def download(page, label: str) -> bytes:
+    with page.expect_download(timeout=60_000) as found:
+        page.get_by_role("button", name=label, exact=True).click()
+    return Path(found.value.path()).read_bytes()
+
+
+def test_cells_are_set_by_click_drag_and_keyboard(alloys):
+    page = alloys.page
+    alloys.open("alloys")
+    wish(page, "beta Mg2Si at 450 K: free", "1,5", "")
+    expect(page.get_by_role("button", name="beta Mg2Si at 450 K: ≥ 1.5 %")).to_be_visible(timeout=20_000)
+    first = page.get_by_role("button", name="Liquid at 750 K: free")
+    last = page.get_by_role("button", name="Liquid at 850 K: free")
+    first.hover()
+    page.mouse.down()
+    last.hover()
+    page.mouse.up()
+    expect(page.get_by_text("3 cells:")).to_be_visible()
+    page.get_by_role("button", name="None of it").click()
+    expect(page.get_by_role("button", name=re.compile("Liquid at .* none"))).to_have_count(3, timeout=20_000)
+    cell = page.get_by_role("button", name="theta Al2Cu at 300 K: free")
+    cell.focus()
+    page.keyboard.press("Space")
+    page.locator(".wishes .high").fill("200")
+    page.get_by_role("button", name="Set", exact=True).click()
+    expect(page.get_by_text("Give numbers between 0 and 100 %.")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"wish=MG2SI%40450%3A0\.015-"), timeout=20_000)
+
+
+@needs_models
+def test_from_a_wish_to_a_verified_alloy_to_files(alloys):
+    page = alloys.page
+    alloys.open("alloys?model=nearest&n=2&wt=Fe:-0,Cr:-0,Mn:-0,Ti:-0,Zr:-0,Zn:-0,Cu:-0")
+    wish(page, "beta Mg2Si at 450 K: free", "0.5", "2")
+    expect(page.get_by_text("at 450 K: 0.5 to 2 %")).to_be_visible(timeout=20_000)
+    alloys.settle()
+    page.get_by_role("button", name="Generate alloys").click()
+    expect(page.get_by_text("2 proposals")).to_be_visible(timeout=60_000)
+    page.get_by_role("button", name="Verify all 2 with CALPHAD").click()
+    expect(page.get_by_text(re.compile("CALPHAD confirms"))).to_be_visible(timeout=SLOW)
+    alloys.settle()
+    table = pd.read_csv(io.BytesIO(download(page, "CSV · what CALPHAD computed")))
+    mg2si = table[table["text"].str.contains("Mg2Si")]
+    assert mg2si["number"].tolist() == [1, 2]
+    assert (mg2si["met"] == mg2si["value"].between(0.0049, 0.0201)).all()
+    records = json.loads(download(page, "JSON"))
+    assert [record["verified"]["values"][0] for record in records] == pytest.approx(mg2si["value"].tolist())
+    assert {"Mg", "Si"} <= set(records[0]["composition_wt"]) <= {"Mg", "Si"}
+    report = download(page, "Report (HTML)").decode()
+    assert "What CALPHAD says" in report
+    page.reload()
+    expect(page.get_by_text(re.compile("CALPHAD confirms"))).to_be_visible(timeout=60_000)
+
+
+def test_the_explorer_computes_what_is_typed_and_slid(alloys):
+    page = alloys.page
+    alloys.open("alloys?part=explore&alloy=Mg=1,Si=0.6")
+    expect(page.get_by_text("Numbers by CALPHAD")).to_be_visible(timeout=SLOW)
+    solidus = page.get_by_test_id("stMetricValue").first.inner_text()
+    assert re.fullmatch(r"\d{3}\.\d K", solidus)
+    slider = page.get_by_role("slider", name="Si (wt%)", exact=True)
+    slider.focus()
+    for _ in range(10):
+        page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile(r"Si%3D0\.7"), timeout=30_000)
+    expect(page.get_by_label("Composition")).to_have_value(re.compile("Si=0.7"), timeout=30_000)
+    expect(page.get_by_test_id("stMetricValue").first).not_to_have_text(solidus, timeout=SLOW)
+
+
+def test_a_telephone_needs_no_sideways_scrolling(tab, shipped_url):
+    page = tab(width=420, dark=True)
+    page.url = shipped_url
+    for part in ("design", "explore", "database", "models"):
+        page.open(f"alloys?part={part}")
+        page.settle()
+        assert page.page.evaluate("document.documentElement.scrollWidth") <= 420
