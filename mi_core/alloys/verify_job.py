@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 WISHES, PHASES = "verification.parquet", "phases.parquet"
 PARTS = "parts"
 ALLOYS_OF_A_TASK = 5
+SYSTEMS = 6  # kept open by each worker: 20 to 220 MB each
 
 
 class VerifyKind:
@@ -120,7 +121,7 @@ def _systems() -> KeptSystems:
     """Return the element systems that stay open in this worker from one task to the next."""
     from mi_core.alloys.kept_systems import KeptSystems
 
-    return KeptSystems()
+    return KeptSystems(SYSTEMS)
 
 
 def _numbered(frame: pd.DataFrame, numbers: list[int]) -> pd.DataFrame:

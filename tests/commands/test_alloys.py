@@ -105,3 +105,27 @@ def test_wishes_that_cannot_be_are_one_sentence_and_exit_2(spec, more, words, tm
 def test_an_unknown_model_of_alloys_is_one_sentence(capsys):
     assert run("train", "transformer") == 2
     assert "transformer" in capsys.readouterr().err
+
+
+def test_the_specification_of_the_issue_becomes_verified_alloys(tmp_path, capsys):
+    spec = {
+        "phases": [{"phase": "MG2SI", "temperature_k": 450, "min": 0.01, "max": 0.02}],
+        "composition_wt": {"Zn": {"max": 1.0}},
+        "derived": {"solidus_k": {"min": 830}},
+    }
+    (tmp_path / "spec.json").write_text(json.dumps(spec))
+    given = ("--spec", tmp_path / "spec.json", "--n", 3, "--model", "nearest", "--verify")
+    assert run("design", *given, "--output", tmp_path / "out.json") == 0
+    records = json.loads((tmp_path / "out.json").read_text())
+    assert len(records) == 3
+    for record in records:
+        assert set(record) >= {"composition_wt", "composition_at", "predicted", "verified", "meets", "score"}
+        assert len(record["meets"]) == len(record["verified"]["values"]) == 3
+    assert all(records[0]["meets"])
+    best, out = records[0], tmp_path / "check.csv"
+    text = ",".join(f"{symbol}={value}" for symbol, value in best["composition_wt"].items())
+    assert run("equilibrium", "--composition", text, "--temperatures", "450,829", "--output", out) == 0
+    found = pd.read_csv(out).set_index(["temperature_k", "phase"])["fraction"]
+    assert 0.01 <= found[450, "MG2SI"] <= 0.02
+    assert (829, "LIQUID") not in found.index
+    assert "meet every wish by CALPHAD" in capsys.readouterr().err
