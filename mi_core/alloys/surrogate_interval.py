@@ -11,6 +11,7 @@ import numpy as np
 
 SLOPE = 0.02  # share of the change to a neighbouring node
 FLOOR = 1e-5  # mole fraction
+THERE = 5e-5  # mole fraction from which, before traces are cut, a phase counts as predicted
 COVERAGE = 0.90
 
 
@@ -27,7 +28,7 @@ def calibrated(mean: np.ndarray, spread: np.ndarray, true: np.ndarray) -> dict[s
     """Return the quantiles of |error| / expected error, `there` and `absent`, for cells (n, t, p) with a known truth."""
     from mi_core.evaluation.conformal import calibrate
 
-    scale, there = expected_error(mean, spread), mean > 0
+    scale, there = expected_error(mean, spread), mean > THERE
     quantiles = {}
     for name, family in (("there", there), ("absent", ~there)):
         families = np.full(int(family.sum()), name)
@@ -40,7 +41,7 @@ def bounds(
     quantiles: dict[str, float], mean: np.ndarray, spread: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return lower and upper (n, t, p), within 0 and 1."""
-    scale, there = expected_error(mean, spread), mean > 0
+    scale, there = expected_error(mean, spread), mean > THERE
     half = np.where(
         there,
         quantiles["there"] * (scale + quantiles["there_floor"]),
