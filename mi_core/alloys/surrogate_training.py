@@ -34,7 +34,10 @@ def train(model, network, data, seed: int, number: int = 0, on_epoch=None):
         network.parameters(), lr=model.learning_rate, weight_decay=WEIGHT_DECAY, fused=True
     )
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser, max_lr=model.learning_rate, total_steps=steps * model.epochs, pct_start=0.1
+        optimiser,
+        max_lr=model.learning_rate,
+        total_steps=steps * model.epochs,
+        pct_start=max(0.1, 2 / (steps * model.epochs)),
     )
     done = 0
     for epoch in range(model.epochs):

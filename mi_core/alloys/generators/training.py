@@ -26,7 +26,10 @@ def train(model, data, seed: int, on_epoch=None):
         network.parameters(), lr=model.learning_rate, weight_decay=WEIGHT_DECAY, betas=model.betas, fused=True
     )
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser, max_lr=model.learning_rate, total_steps=steps * model.epochs, pct_start=0.1
+        optimiser,
+        max_lr=model.learning_rate,
+        total_steps=steps * model.epochs,
+        pct_start=max(0.1, 2 / (steps * model.epochs)),
     )
     network.train()
     done = 0
