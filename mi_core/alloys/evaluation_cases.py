@@ -13,7 +13,7 @@ from mi_core.alloys.random_condition import random_condition
 from mi_core.alloys.specification import PhaseWish, Specification
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from mi_core.alloys.alloy_data import AlloyData
@@ -32,15 +32,17 @@ class Plan:
     """How much is evaluated; the engine's time grows with it.
 
     specifications : per scenario, model and variant; main : of the best design in the scenario MAIN; wide : answered
-    with 100 proposals; seeds : of the models SEEDED; proposals : per specification.
+    with `wide_proposals`; seeds : of the models SEEDED; proposals : per specification; judged : specifications per
+    scenario and model that the surrogate judges, which costs seconds.
     """
 
-    specifications: int = 8
-    main: int = 40
+    specifications: int = 4
+    main: int = 30
     wide: int = 2
     seeds: int = 5
     proposals: int = 10
     wide_proposals: int = 100
+    judged: int = 60
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,13 +60,17 @@ class Case:
 
 
 def make_cases(
-    data: AlloyData, surrogate, plan: Plan, work: Path, say: Callable[[str], None] = lambda _: None
+    data: AlloyData,
+    surrogate,
+    asked: Iterable[tuple],
+    work: Path,
+    say: Callable[[str], None] = lambda _: None,
 ) -> list[Case]:
-    """Return the cases of a plan; the conditions lie around alloys of the test split and are the same for every model."""
+    """Return the cases that are `asked` (see `questions`); every model gets the same conditions, around test alloys."""
     known = data.of_split("test")
     known = known.take(np.isfinite(known.fractions).all(axis=(1, 2)))
     cases = []
-    for scenario, model, variant, seed, count, k in _questions(plan):
+    for scenario, model, variant, seed, count, k in asked:
         model_of = None if variant == REFINED else _loaded(model, seed, work, say)
         for alloy in range(min(count, len(known))):
             condition = _condition(known, scenario, alloy)
@@ -76,7 +82,16 @@ def make_cases(
     return cases
 
 
-def _questions(plan: Plan):
+def raw_questions(specifications: int, seeds: int, proposals: int = 100):
+    """Yield what `questions` yields for raw proposals alone: every model in every scenario, in MAIN with all seeds."""
+    for scenario in SCENARIOS:
+        for model in GENERATORS:
+            last = seeds if scenario == MAIN and model in SEEDED else 1
+            for seed in range(last):
+                yield scenario, model, RAW, seed, specifications, proposals
+
+
+def questions(plan: Plan):
     """Yield scenario, model, variant, seed, number of specifications, proposals each."""
     for scenario in SCENARIOS:
         for model in GENERATORS:

@@ -6,7 +6,6 @@ import hashlib
 import json
 import multiprocessing
 import time
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -43,11 +42,10 @@ def compute(
     found = _read(work, phases)
     missing = {wt: {t for t in steps if (wt, t) not in found} for wt, steps in wanted.items()}
     jobs = _jobs({wt: steps for wt, steps in missing.items() if steps})
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context, max_tasks_per_child=SYSTEMS_OF_A_PROCESS) as pool:
-        running = [pool.submit(_compute_file, job, _path(job, work), deadline) for job in jobs]
-        for done, future in enumerate(as_completed(running), start=1):
-            future.result()
+    # Not concurrent.futures: its executors can hang when they replace a process (CPython issue 115634).
+    with multiprocessing.get_context("spawn").Pool(workers, maxtasksperchild=SYSTEMS_OF_A_PROCESS) as pool:
+        tasks = [(job, _path(job, work), deadline) for job in jobs]
+        for done, _ in enumerate(pool.imap_unordered(_compute_file, tasks), start=1):
             if done % 10 == 0 or done == len(jobs):
                 say(f"engine: {done} of {len(jobs)} files")
     found = _read(work, phases)
@@ -71,11 +69,12 @@ def _path(job, work: Path) -> Path:
     return work / f"{hashlib.sha256(json.dumps(job).encode()).hexdigest()[:16]}.parquet"
 
 
-def _compute_file(job, path: Path, deadline: float) -> None:
+def _compute_file(task) -> None:
     from mi_core.alloys.database import default_database
     from mi_core.alloys.equilibrium import open_system
     from mi_core.alloys.solve import solve_point
 
+    job, path, deadline = task
     if time.monotonic() > deadline:
         return
     compositions = [mole_fractions(dict(zip(ELEMENTS, wt, strict=True))) for wt, _ in job]
