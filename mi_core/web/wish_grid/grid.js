@@ -1,4 +1,4 @@
-// Wish grid: cells are chosen by a click, by dragging over several, by the heads, or by the keyboard; the fields below set
+// Wish grid: cells are chosen by a click, by dragging a rectangle, by the heads, or by the keyboard; the fields below set
 // them. Python owns the wishes: they come in data.wishes and go back as "wishes", [phase, K, min, max] in mole fractions.
 
 const states = new WeakMap();
@@ -83,20 +83,32 @@ function listen(root, state) {
     for (const cell of list) on ? state.chosen.add(cell.dataset.name) : state.chosen.delete(cell.dataset.name);
     draw(root, state, true);
   };
+  const columns = new Set(cells.map((cell) => cell.dataset.t)).size;
+  const place = (cell) => [Math.floor(cells.indexOf(cell) / columns), cells.indexOf(cell) % columns];
+  const between = (one, other) => {
+    const [[r1, c1], [r2, c2]] = [place(one), place(other)];
+    const within = (value, a, b) => value >= Math.min(a, b) && value <= Math.max(a, b);
+    return cells.filter((cell) => within(place(cell)[0], r1, r2) && within(place(cell)[1], c1, c2));
+  };
   for (const cell of cells) {
     cell.onpointerdown = (event) => {
       if (event.pointerType !== "mouse" || event.button !== 0) return;
       const more = event.ctrlKey || event.metaKey || event.shiftKey;
       const alone = state.chosen.size === 1 && state.chosen.has(cell.dataset.name);
       if (!more) state.chosen.clear();
-      state.painting = more ? !state.chosen.has(cell.dataset.name) : !alone;
-      choose([cell], state.painting);
+      const on = more ? !state.chosen.has(cell.dataset.name) : !alone;
+      state.painting = { from: cell, on, before: new Set(state.chosen) };
+      choose([cell], on);
       window.addEventListener("pointerup", () => {
         state.painting = null;
         if (state.chosen.size) root.querySelector(".low").focus({ preventScroll: true });
       }, { once: true });
     };
-    cell.onpointerenter = () => state.painting !== null && choose([cell], state.painting);
+    cell.onpointerenter = () => {
+      if (state.painting === null) return;
+      state.chosen = new Set(state.painting.before); // the rectangle from where the mouse went down
+      choose(between(state.painting.from, cell), state.painting.on);
+    };
     // a mouse has chosen the cell when it went down; fingers and keys click
     cell.onclick = (event) => {
       const byMouse = event.pointerType === "mouse" && event.detail > 0;
