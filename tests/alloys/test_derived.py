@@ -128,12 +128,21 @@ def test_a_boundary_is_found_around_points_that_fail():
 
 
 def test_estimates_from_a_diagram_by_hand():
-    t = [600.0, 700.0, 800.0, 900.0]
-    # LIQUID, FCC_A1, MG2SI; crossings of 0.005: liquid at 800 + 100 * 0.005 / 0.5, solid just below 900 - 1
-    fractions = np.array([[0, 0.98, 0.02], [0, 0.99, 0.01], [0, 1.0, 0], [0.5, 0.5, 0]])[None]
+    t = [600.0, 700.0, 800.0, 900.0, 1000.0]
+    # LIQUID, FCC_A1, MG2SI
+    fractions = np.array([[0, 0.96, 0.04], [0, 0.99, 0.01], [0, 1.0, 0], [0.2, 0.8, 0], [1.0, 0, 0]])[None]
     found = derived_from_fractions(t, fractions, ("LIQUID", "FCC_A1", "MG2SI"))
-    assert found["solidus_k"] == pytest.approx([801.0])
-    assert found["solvus_k:MG2SI"] == pytest.approx([750.0])
+    # the line through 1.0 at 1000 K and 0.2 at 900 K ends at 875 K, that through 0.04 and 0.01 at 733 K
+    assert found["solidus_k"] == pytest.approx([875.0])
+    assert found["solvus_k:MG2SI"] == pytest.approx([700.0 + 100.0 / 3])
+    # FCC_A1: 1.0 at 800 K, 0.8 at 900 K, carried on beyond 1000 K, where none is
+    assert found["liquidus_k"] == pytest.approx([1000.0])
+    assert found["freezing_range_k"] == pytest.approx([125.0])
+
+
+def test_one_node_alone_is_interpolated():
+    found = derived_from_fractions([800.0, 900.0], np.array([[[0, 1.0], [0.5, 0.5]]]), ("LIQUID", "FCC_A1"))
+    assert found["solidus_k"] == pytest.approx([900.0 - 100 * (0.5 - 0.002) / 0.5])
     assert np.isnan(found["liquidus_k"]), "there still is solid at the last temperature"
     assert np.isnan(found["freezing_range_k"])
 
