@@ -15,6 +15,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from scipy.spatial import cKDTree
 
 from mi_core.alloys.alloy_data import load_alloys
 from mi_core.alloys.evaluation_cases import Plan, make_cases, questions, raw_questions
@@ -58,13 +59,13 @@ def evaluate(
             wanted[tuple(wt.tolist())] |= temperatures
     say(f"{len(cases)} cases, {len(wanted)} alloys to compute")
     found = compute(wanted, data.phases, work / "points", workers=workers, minutes=minutes, say=say)
-    rows, unfinished, known_wt = [], 0, data.of_split("train").wt
+    rows, unfinished, known = [], 0, cKDTree(data.of_split("train").wt)
     for case in cases:
         fractions = _fractions(case, found, nodes, len(data.phases))
         if fractions is None:
             unfinished += 1
         else:
-            rows += case_scores(case, fractions, known_wt)
+            rows += case_scores(case, fractions, known)
     record = {
         **circumstances(f"python -m mi_core {shlex.join(sys.argv[1:])}", 0),
         "data": read_card("surrogate")["data"],
@@ -87,9 +88,9 @@ def by_surrogate(data, surrogate, plan: Plan, work: Path, say) -> list[dict[str,
     Refined proposals are left out: they were moved to where the surrogate sees them meet their specification.
     """
     asked = raw_questions(plan.judged, plan.seeds, plan.wide_proposals)
-    known_wt, rows = data.of_split("train").wt, []
+    known, rows = cKDTree(data.of_split("train").wt), []
     for case in make_cases(data, surrogate, asked, work, say):
-        rows += case_scores(case, surrogate.predict(case.wt), known_wt)
+        rows += case_scores(case, surrogate.predict(case.wt), known)
     return _records(rows)
 
 

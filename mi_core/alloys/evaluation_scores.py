@@ -12,24 +12,26 @@ from mi_core.alloys.wishes import TOLERANCE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from scipy.spatial import cKDTree
+
     from mi_core.alloys.evaluation_cases import Case
 
 NEW = 0.05  # wt%, largest difference in any element: further from every training alloy counts as new
 
 
-def case_scores(case: Case, fractions: np.ndarray, known_wt: np.ndarray) -> list[dict[str, Any]]:
+def case_scores(case: Case, fractions: np.ndarray, known: cKDTree) -> list[dict[str, Any]]:
     """Return a row for each K of 1, 10, 100 that the case has proposals for.
 
     fractions : (k, t, p) of the engine, NaN where nothing converged (such a proposal does not meet its specification, and
-    its other cells count for the error). known_wt : (n, 9) of the training alloys.
+    its other cells count for the error). known : the training alloys' wt%.
     """
     cells = case.condition.mask
     error = np.abs(fractions - case.condition.low)[:, cells]
     meets = np.nan_to_num(error, nan=1.0).max(axis=1) <= TOLERANCE
-    known = np.isfinite(error)
-    squares = np.square(np.where(known, error, 0)).sum(axis=1)
-    rmse = np.where(known.any(axis=1), np.sqrt(squares / np.maximum(known.sum(axis=1), 1)), np.nan)
-    gap = np.abs(case.wt[:, None] - known_wt[None]).max(axis=2).min(axis=1)
+    there = np.isfinite(error)
+    squares = np.square(np.where(there, error, 0)).sum(axis=1)
+    rmse = np.where(there.any(axis=1), np.sqrt(squares / np.maximum(there.sum(axis=1), 1)), np.nan)
+    gap = known.query(case.wt, p=np.inf)[0]  # largest difference in any element
     return [
         {
             "scenario": case.scenario,

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.spatial import cKDTree
 
 from mi_core.alloys.composition import ELEMENTS
 from mi_core.alloys.condition import Condition, open_condition
@@ -28,7 +29,7 @@ def test_scores_are_those_computed_by_hand():
     fractions = np.tile([0.8, 0.2, 0.0], (10, 1, 1)).astype(float)
     fractions[4] = [0.91, 0.1, 0.3]  # the third cell is hidden
     fractions[5] = np.nan
-    one, ten = case_scores(_case(wt), fractions, np.zeros((2, 9)))
+    one, ten = case_scores(_case(wt), fractions, cKDTree(np.zeros((2, 9))))
     assert one["k"] == 1
     assert one["rmse_best"] == pytest.approx(0.1)
     assert one["specification_met"] == 0
@@ -46,9 +47,9 @@ def test_the_summary_averages_specifications_and_tells_the_spread_over_seeds():
     wt = np.zeros((1, 9))
     near, far = np.array([[[0.9, 0.1, 0.0]]]), np.array([[[0.7, 0.3, 0.0]]])
     rows = [
-        *case_scores(_case(wt, seed=0), near, wt),
-        *case_scores(_case(wt, seed=0), far, wt),
-        *case_scores(_case(wt, seed=1), far, wt),
+        *case_scores(_case(wt, seed=0), near, cKDTree(wt)),
+        *case_scores(_case(wt, seed=0), far, cKDTree(wt)),
+        *case_scores(_case(wt, seed=1), far, cKDTree(wt)),
     ]
     (row,) = summary(rows).to_dict("records")
     assert row["seeds"] == 2
