@@ -25,14 +25,14 @@ def quick_scores(
     n: int = 10,
     seed: int = 0,
 ) -> dict[str, float]:
-    """Return shares and errors over conditions around the first alloys of `data`, n proposals each.
+    """Return shares and errors over conditions around random alloys of `data`, n proposals each.
 
     share_met : of conditions that some proposal meets within TOLERANCE in every cell; share_proposals_met : of proposals;
     rmse_best, rmse_mean : over the specified cells, mole fraction, averaged over conditions.
     """
     rng = np.random.default_rng(seed)
     met, met_each, best, mean = [], [], [], []
-    for row in range(min(alloys, len(data))):
+    for row in rng.permutation(len(data))[:alloys].tolist():
         if not np.isfinite(data.fractions[row]).all():
             continue
         condition = random_condition(rng, data.fractions[row], data.wt[row], hidden_share=hidden_share)
