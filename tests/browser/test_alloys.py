@@ -71,6 +71,7 @@ def test_cells_are_set_by_click_drag_and_keyboard(alloys):
 
 
 @needs_models
+@pytest.mark.timeout(900)
 def test_from_a_wish_to_a_verified_alloy_to_files(alloys):
     page = alloys.page
     go(alloys, "alloys?model=nearest&n=2&wt=Fe:-0,Cr:-0,Mn:-0,Ti:-0,Zr:-0,Zn:-0,Cu:-0", "Fe: at most 0 wt%")
@@ -93,6 +94,7 @@ def test_from_a_wish_to_a_verified_alloy_to_files(alloys):
     expect(page.get_by_text(re.compile("CALPHAD confirms"))).to_be_visible(timeout=SLOW)
 
 
+@pytest.mark.timeout(900)
 def test_the_explorer_computes_what_is_typed_and_slid(alloys):
     page = alloys.page
     go(alloys, "alloys?part=explore&alloy=Mg=1,Si=0.6", "Numbers by CALPHAD")
