@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from mi_core.commands.alloys_making import add_making, counter
 from mi_core.errors import InputError
 
 
@@ -16,7 +17,7 @@ def add_parser(commands) -> None:
     actions = parser.add_subparsers(title="actions", required=True, metavar="ACTION")
     _add_equilibrium(actions)
     _add_design(actions)
-    _add_making(actions)
+    add_making(actions)
 
 
 def _add_equilibrium(actions) -> None:
@@ -42,35 +43,6 @@ def _add_design(actions) -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--output", type=Path, required=True, help="JSON file to write")
     parser.set_defaults(run=run_design)
-
-
-def _add_making(actions) -> None:
-    dataset = actions.add_parser(
-        "dataset", help="compute the data set of alloys; goes on where it was stopped"
-    )
-    dataset.add_argument("--n", type=int, help="number of alloys (default: as shipped)")
-    dataset.add_argument("--work", type=Path, help="folder that keeps the shards (default: in the cache)")
-    dataset.add_argument(
-        "--output", type=Path, help="folder for the tables (default: where the product reads them)"
-    )
-    dataset.set_defaults(run=run_dataset)
-    train = actions.add_parser("train", help="train models of alloys")
-    train.add_argument("names", nargs="*", metavar="NAME", help="surrogate, a generator, or all (default)")
-    train.add_argument("--output", type=Path, help="folder for the models (default: beside those that ship)")
-    train.set_defaults(run=run_train)
-    evaluate = actions.add_parser("evaluate", help="compare the generators, verified by CALPHAD")
-    evaluate.add_argument(
-        "--work", type=Path, help="folder that keeps what is computed (default: in the cache)"
-    )
-    evaluate.add_argument("--minutes", type=float, help="of computing; a further run goes on")
-    evaluate.add_argument(
-        "--output", type=Path, help="JSON file to write (default: where the product reads it)"
-    )
-    evaluate.set_defaults(run=run_evaluate)
-    for parser in (dataset, train):
-        parser.add_argument("--seed", type=int, default=0)
-    for parser in (dataset, evaluate):
-        parser.add_argument("--workers", type=int, default=2, help="processes (default 2)")
 
 
 def run_equilibrium(options) -> None:
@@ -119,7 +91,7 @@ def run_design(options) -> None:
     if options.verify:
         from mi_core.alloys.verify import verification
 
-        verified = verification([proposal.wt for proposal in proposals], spec, progress=_counter("verified"))
+        verified = verification([proposal.wt for proposal in proposals], spec, progress=counter("verified"))
     records = design_records(proposals, spec, verified)
     options.output.write_text(json.dumps(records, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     full = sum(all(record["meets"]) for record in records)
@@ -127,40 +99,6 @@ def run_design(options) -> None:
     print(
         f"{len(records)} alloys, {full} meet every wish {said}; written to {options.output}.", file=sys.stderr
     )
-
-
-def run_dataset(options) -> None:
-    """Compute the data set and say what it holds."""
-    from mi_core.alloys.dataset import FOLDER, SIZE, make_dataset
-
-    card = make_dataset(
-        options.output or FOLDER,
-        n=SIZE if options.n is None else options.n,
-        seed=options.seed,
-        workers=options.workers,
-        work=options.work,
-        progress=_counter("shards"),
-    )
-    print(f"{card['alloys']} alloys, {card['points']} points, {card['points_failed']} of them not converged.")
-
-
-def run_train(options) -> None:
-    """Train, saying how far it is."""
-    from mi_core.alloys.train import train_models
-
-    train_models(options.names or ("all",), seed=options.seed, folder=options.output, say=print)
-
-
-def run_evaluate(options) -> None:
-    """Evaluate, and say where the table is."""
-    from mi_core.alloys.evaluate import evaluate
-    from mi_core.datasets.paths import cache_folder
-
-    work = options.work or cache_folder() / "alloys" / "evaluation"
-    record = evaluate(
-        work, workers=options.workers, minutes=options.minutes, output=options.output, say=print
-    )
-    print(f"{record['cases']} cases, {record['unfinished_cases']} not finished.")
 
 
 def _database(tdb: Path | None):
@@ -183,10 +121,3 @@ def _check_output(path: Path, *suffixes: str) -> None:
         raise InputError(f"--output must end in {' or '.join(suffixes)}; got {str(path)!r}.")
     if not path.absolute().parent.is_dir():
         raise InputError(f"--output names a folder that does not exist: {str(path.parent)!r}; make it first.")
-
-
-def _counter(what: str):
-    def show(done: int, total: int) -> None:
-        print(f"\r{done} of {total} {what}", end="\n" if done == total else "", file=sys.stderr, flush=True)
-
-    return show

@@ -102,6 +102,14 @@ def test_wishes_that_cannot_be_are_one_sentence_and_exit_2(spec, more, words, tm
     assert error.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    "given", [("dataset", "--n", 0), ("dataset", "--workers", 0), ("evaluate", "--workers", -1)]
+)
+def test_numbers_below_one_are_one_sentence(given, capsys):
+    assert run(*given) == 2
+    assert "must be 1 or more" in capsys.readouterr().err
+
+
 def test_an_unknown_model_of_alloys_is_one_sentence(capsys):
     assert run("train", "transformer") == 2
     assert "transformer" in capsys.readouterr().err
