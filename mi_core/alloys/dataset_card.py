@@ -50,6 +50,7 @@ def make_card(
             "pycalphad": version("pycalphad"),
             "grid": {"density": 20, "dilute": 40},
             "starts": [list(start) for start in solve.STARTS],
+            "looked_between_the_samples": True,
             "highest_driving_force_j_per_mol": solve.HIGHEST_DRIVING_FORCE,
             "mass_balance": solve.MASS_BALANCE,
         },

@@ -2,8 +2,8 @@
 
 The start is the convex hull of the sampled energies; solution phases close to its plane come along without amount, so that
 the minimiser can bring them in. The answer is accepted when its phases lie on one plane, balance the composition and obey
-the phase rule, and no sampled point of any phase lies below that plane (M. Hillert, Physica B+C 103, 31, 1981). Otherwise
-it starts again from other points.
+the phase rule, and no sampled point of any phase, nor any found between them (`off_grid`), lies below that plane
+(M. Hillert, Physica B+C 103, 31, 1981). Otherwise it starts again from other points.
 
 pycalphad's own verdict is not asked. It can be wrong by kilojoules, and it can refuse an answer whose masses are off by
 1e-7. The plane is a lower bound of the Gibbs energy, so the distance between both proves the answer (duality of the convex
@@ -18,12 +18,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mi_core.alloys.off_grid import highest_off_grid
 from mi_core.alloys.ordering import order_of
 from mi_core.alloys.system import PRESSURE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from mi_core.alloys.off_grid import Summit
     from mi_core.alloys.system import ElementSystem
 
 HIGHEST_DRIVING_FORCE = 1.0  # J/mol: what a sampled point may lie below the plane of an accepted answer
@@ -32,7 +34,8 @@ NOTICED_DRIVING_FORCE = 1e-4  # J/mol: from here on the point's phase is added a
 MASS_BALANCE = 1e-6  # mole fraction
 SAME = 1e-3  # mole fraction: closer sets of one phase are one
 LEAST_AMOUNT = 1e-9  # mole fraction of a phase that is there
-MOST_ROUNDS = 12
+NOTICED_OFF_GRID = 1e-3  # J/mol, the same of points between the sampled ones
+MOST_ROUNDS, MOST_CLIMBS = 16, 3  # of the minimiser, and of looking between the sampled points
 MOST_ITERATIONS = 200  # of the minimiser in one round; it takes 10 to 60 where it does not go in circles
 #: Of each start: how much finer its grid is, and how far above the plane (J/mol) a solution phase may lie to come along.
 #: With company the minimiser finds phases that the grid is too coarse for; without, it loses its way less often.
@@ -171,7 +174,7 @@ def _minimise(system: ElementSystem, x, temperature_k: float, finer: int, sets: 
     conditions |= {
         v.X(symbol.upper()): float(part) for symbol, part in zip(system.elements[1:], x[1:], strict=True)
     }
-    added, n = (set(), set()), len(x)
+    added, n, climbs = (set(), set()), len(x), 0
     for _ in range(MOST_ROUNDS):
         potentials = _run(sets, conditions)
         if not np.isfinite(potentials).all():
@@ -179,14 +182,45 @@ def _minimise(system: ElementSystem, x, temperature_k: float, finer: int, sets: 
         below = grid.composition @ potentials - grid.energy
         below[:n] = -np.inf
         row = int(np.argmax(below))
-        if below[row] <= NOTICED_DRIVING_FORCE or row in added[1]:
-            break
-        if any(_is_here(compset, system, sample, row) for compset in sets):
-            break
+        highest = float(below[row])
         again = row in added[0]  # it was lost: it comes with more
-        added[again].add(row)
-        sets.append(_set(system, sample, row, 1e-2 if again else 1e-6, temperature_k))
-    return _accepted(x, sets, potentials, float(below.max()))
+        on_grid = highest > NOTICED_DRIVING_FORCE and row not in added[1]
+        if on_grid and not any(_is_here(compset, system, sample, row) for compset in sets):
+            added[again].add(row)
+            sets.append(_set(system, sample, row, 1e-2 if again else 1e-6, temperature_k))
+            continue
+        if highest >= HIGHEST_DRIVING_FORCE or climbs == MOST_CLIMBS:
+            break
+        summits = highest_off_grid(system, sample, below, potentials, temperature_k)
+        fresh = [summit for summit in summits if summit.driving_force > NOTICED_OFF_GRID]
+        new = next(
+            (s for s in (_of_summit(system, summit, temperature_k) for summit in fresh) if _is_new(s, sets)),
+            None,
+        )
+        if new is None:
+            break
+        climbs += 1
+        highest = max(highest, fresh[0].driving_force)
+        sets.append(new)
+    return _accepted(x, sets, potentials, highest)
+
+
+def _of_summit(system: ElementSystem, summit: Summit, temperature_k: float):
+    """Return pycalphad's composition set of a point between the sampled ones, with almost no amount."""
+    from pycalphad.core.composition_set import CompositionSet
+
+    compset = CompositionSet(system.record(summit.phase))
+    compset.update(summit.sites, 1e-6, np.array([1.0, PRESSURE, float(temperature_k)]))
+    return compset
+
+
+def _is_new(compset, sets: list) -> bool:
+    """Whether no set of the phase has nearly the same composition."""
+    phase, composition = compset.phase_record.phase_name, np.asarray(compset.X)
+    return not any(
+        other.phase_record.phase_name == phase and np.abs(np.asarray(other.X) - composition).max() < 2 * SAME
+        for other in sets
+    )
 
 
 def _run(sets: list, conditions) -> np.ndarray:

@@ -75,6 +75,13 @@ class ElementSystem:
             self._grids[key] = self.sample(finer).grid(self, temperature_k)
         return self._grids[key]
 
+    def energies(self, phase: str, sites: np.ndarray, temperature_k: float) -> tuple[np.ndarray, np.ndarray]:
+        """Return energies (n,) in J/mol atoms and mole fractions (n, elements) of site fractions (n, dof) of a phase."""
+        dof = np.ascontiguousarray(np.hstack([_state(len(sites), temperature_k), sites]))
+        energy = np.zeros(len(sites))
+        self.record(phase).prop_2d(energy, dof, b"GM")
+        return energy, _compositions(self.record(phase), sites, len(self.elements))
+
     def forget_grids(self) -> None:
         """Free the energies of all temperatures."""
         self._grids.clear()

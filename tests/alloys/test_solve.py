@@ -117,6 +117,16 @@ def test_copper_rich_corner_and_the_order_of_beta_brass():
             assert {phase.order for phase in point.phases if phase.phase != "BCC_B2"} == {""}
 
 
+def test_a_liquid_between_the_sampled_points_is_found():
+    x = mole_fractions(
+        {"Cu": 5.452, "Mn": 0.403, "Si": 1.953, "Ti": 0.079}
+    )  # no sampled point of the liquid shows it
+    with open_system(default_database(), list(x)) as system:
+        point, thorough = (solve_point(system, x, 795.7, thorough=t) for t in (False, True))
+    assert point.gibbs == pytest.approx(thorough.gibbs, abs=0.1)
+    assert summed(point)["LIQUID"] == pytest.approx(0.0659, abs=1e-3)
+
+
 def test_pure_aluminium_melts_at_its_melting_point():
     solid, liquid = solved({"Al": 1.0}, 933.0, 934.0)
     assert [phase.phase for phase in solid.phases] == ["FCC_A1"]
