@@ -6,10 +6,10 @@ checked at random points with a finer grid, and described on a card.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import multiprocessing
 import time
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -102,11 +102,11 @@ def compute(
     """Compute all shards on `workers` processes; `progress(done, total)` counts shards. Returns the files that are there."""
     shards = shards_of(alloys)
     todo = [shard for shard in shards if not (work / f"{shard.name}.parquet").is_file()]
+    solve = functools.partial(compute_shard, folder=work, temperatures=temperatures)
+    # Not ProcessPoolExecutor: with max_tasks_per_child it can stall (CPython issue 115634).
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context, max_tasks_per_child=SYSTEMS_OF_A_PROCESS) as pool:
-        running = [pool.submit(compute_shard, shard, work, temperatures) for shard in todo]
-        for done, future in enumerate(as_completed(running), start=len(shards) - len(todo) + 1):
-            future.result()
+    with context.Pool(workers, maxtasksperchild=SYSTEMS_OF_A_PROCESS) as pool:
+        for done, _ in enumerate(pool.imap_unordered(solve, todo), start=len(shards) - len(todo) + 1):
             if progress is not None:
                 progress(done, len(shards))
     return [work / f"{shard.name}.parquet" for shard in shards]

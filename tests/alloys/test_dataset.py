@@ -64,6 +64,20 @@ def test_a_shard_done_before_is_not_done_again(made, monkeypatch):
     assert dataset.compute_shard(shard, files[0].parent, NODES) == files[0]
 
 
+def test_processes_compute_what_is_missing_and_count_it(made, tmp_path):
+    files, _, _ = made
+    shards = dataset.shards_of(TINY)
+    (tmp_path / files[0].name).write_bytes(files[0].read_bytes())
+    seen = []
+    found = dataset.compute(
+        TINY, tmp_path, workers=1, temperatures=NODES, progress=lambda done, total: seen.append((done, total))
+    )
+    assert seen == [(n, len(shards)) for n in range(2, len(shards) + 1)]
+    for path, again in zip(files, found, strict=True):
+        columns = ["alloy", "temperature_k", "phase"]
+        pd.testing.assert_frame_equal(pd.read_parquet(path)[columns], pd.read_parquet(again)[columns])
+
+
 def test_tables_hold_what_the_engine_says(made):
     _, _, folder = made
     data = load_alloys(folder)
