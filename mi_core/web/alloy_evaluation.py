@@ -13,6 +13,8 @@ from mi_core.web.figure_downloads import figure_with_downloads
 if TYPE_CHECKING:
     import pandas as pd
 
+#: Who judges → key of the record.
+JUDGES = {"CALPHAD": "table", "Surrogate": "table_by_surrogate"}
 PERCENT = {
     "specification_met": "Specifications met (%)",
     "specification_met_spread": "± over seeds",
@@ -32,15 +34,32 @@ def evaluation() -> None:
     except InputError as problem:
         st.info(str(problem), icon=":material/info:")
         return
-    if not record["table"]:
+    table = _judged(record)
+    if table is None:
         st.info("The evaluation holds no finished case.", icon=":material/info:")
         return
-    import pandas as pd
-
-    table = pd.DataFrame(record["table"])
-    _lead(record)
     _figure(table)
     _table(table)
+
+
+def _judged(record: dict) -> pd.DataFrame | None:
+    """Return the table of the judge that is chosen: the engine, or the surrogate for many more specifications."""
+    import pandas as pd
+
+    there = {judge: record[key] for judge, key in JUDGES.items() if record.get(key)}
+    if not there:
+        return None
+    judge = st.segmented_control(
+        "Judged by", list(there), default=next(iter(there)), required=True, key="alloy_eval_judge"
+    )
+    if JUDGES[judge] == "table":
+        _lead(record)
+    else:
+        st.markdown(
+            "Diagrams of held-out alloys are hidden in part; each model proposes alloys for what is left, as they come. The "
+            "surrogate predicts their phases: quick enough for all models and seeds, but it is no proof."
+        )
+    return pd.DataFrame(there[judge])
 
 
 def model_titles() -> dict[str, str]:
