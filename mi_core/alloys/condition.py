@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 LIQUID = "LIQUID"
 MOST_ALLOYING = 50.0  # wt%: generators propose aluminium alloys
-THERE = 0.005  # mole fraction from which a phase counts as there, as in `derived_grid`
+THERE = 0.005  # mole fraction: up to here a phase counts as absent where a wished temperature becomes cells
 
 
 @dataclass(frozen=True, slots=True, eq=False)
