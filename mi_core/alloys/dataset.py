@@ -160,7 +160,7 @@ def make_dataset(
     work = work or cache_folder() / "alloys" / f"{n}-{seed}"
     files = compute(alloys, work, workers=workers, progress=progress)
     rows = join(alloys, files, output)
-    check = spot_check([alloy.wt for alloy in alloys], rows)
+    check = spot_check([alloy.wt for alloy in alloys], rows, workers=workers)
     command = f"python -m mi_core alloys dataset --n {n} --seed {seed}"
     card = make_card(alloys, rows, output, command=command, seed=seed, check=check)
     write_card(card, output)

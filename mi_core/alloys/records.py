@@ -118,13 +118,17 @@ def _factory() -> type:
             symbols = value.free_symbols - set(model.site_fractions) - set(self.state_variables)
             undefined = symbols - set(self.param_symbols)
             fixed = all(len(sublattice) == 1 for sublattice in model.constituents)
+            unused = (
+                ("func_options",) if include_grad or include_hess else ()
+            )  # pycalphad asks for each by itself
+            interpreted = ("func_options", "grad_options", "hess_options") if fixed else unused
             return compile_functions(
                 value.xreplace(dict(zip(undefined, repeat(0.0)))),
                 tuple(self.state_variables + model.site_fractions),
                 parameters=self.param_symbols,
                 include_grad=include_grad,
                 include_hess=include_hess,
-                **(_interpreted("func_options", "grad_options", "hess_options") if fixed else {}),
+                **_interpreted(*interpreted),
             )
 
         def get(self, phase_name):

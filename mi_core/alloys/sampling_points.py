@@ -9,6 +9,7 @@ import numpy as np
 
 LEAST = 1e-8  # site fraction of what is as good as absent
 DECADES = (-4.5, -0.5)  # of the dilute site fractions
+MOST = 75  # times the density: points of a phase that are not end-members; `off_grid` finds what lies between them
 
 
 def phase_points(model, *, density: int, dilute: int, seed: int) -> np.ndarray:
@@ -19,11 +20,24 @@ def phase_points(model, *, density: int, dilute: int, seed: int) -> np.ndarray:
     from pycalphad.core.calculate import _sample_phase_constitution as sample  # no public name
     from pycalphad.core.utils import point_sample
 
-    points = sample.__wrapped__(model, point_sample, True, density, {})
+    points = _thinned(model, sample.__wrapped__(model, point_sample, True, density, {}), MOST * density, seed)
     free = sum(len(sublattice) - 1 for sublattice in model.constituents)
     if free < 1 or not dilute:
         return points
     return np.vstack([points, _dilute(model, dilute * free, np.random.default_rng(seed))])
+
+
+def _thinned(model, points: np.ndarray, most: int, seed: int) -> np.ndarray:
+    """Return all end-members, and at most so many of pycalphad's other points.
+
+    Ten elements on three sublattices have 100,000 lines between end-members; a fraction of their points shows where a phase
+    lies, and hulls are found six times as quickly.
+    """
+    ends = (points > 1 - 1e-6).sum(axis=1) == len(model.constituents)
+    between = np.flatnonzero(~ends)
+    if len(between) > most:
+        between = np.sort(np.random.default_rng(seed).choice(between, most, replace=False))
+    return np.vstack([points[ends], points[between]])
 
 
 def _dilute(model, n: int, rng: np.random.Generator) -> np.ndarray:

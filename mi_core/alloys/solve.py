@@ -35,11 +35,11 @@ MASS_BALANCE = 1e-6  # mole fraction
 SAME = 1e-3  # mole fraction: closer sets of one phase are one
 LEAST_AMOUNT = 1e-9  # mole fraction of a phase that is there
 NOTICED_OFF_GRID = 1e-3  # J/mol, the same of points between the sampled ones
-MOST_ROUNDS, MOST_CLIMBS = 16, 3  # of the minimiser, and of looking between the sampled points
-MOST_ITERATIONS = 200  # of the minimiser in one round; it takes 10 to 60 where it does not go in circles
+MOST_ROUNDS, MOST_CLIMBS = 16, 8  # of the minimiser, and of looking between the sampled points
+MOST_ITERATIONS = 100  # of the minimiser in one round; it takes 10 to 60 where it does not go in circles
 #: Of each start: how much finer its grid is, and how far above the plane (J/mol) a solution phase may lie to come along.
 #: With company the minimiser finds phases that the grid is too coarse for; without, it loses its way less often.
-STARTS = ((0, 1500.0), (0, 0.0), (1, 1500.0), (1, 0.0), (2, 200.0), (3, 0.0))
+STARTS = ((0, 0.0), (0, 1500.0), (1, 1500.0), (1, 0.0), (2, 200.0), (3, 0.0))
 THOROUGH = ((0, 0.0), (0, 1500.0), (0, 5000.0))  # all tried, the lowest counts
 
 
@@ -189,20 +189,31 @@ def _minimise(system: ElementSystem, x, temperature_k: float, finer: int, sets: 
             added[again].add(row)
             sets.append(_set(system, sample, row, 1e-2 if again else 1e-6, temperature_k))
             continue
-        if highest >= HIGHEST_DRIVING_FORCE or climbs == MOST_CLIMBS:
+        if highest >= HIGHEST_DRIVING_FORCE:
             break
-        summits = highest_off_grid(system, sample, below, potentials, temperature_k)
+        there = {
+            name: [_sites(c) for c in sets if c.phase_record.phase_name == name] for name in _names(sets)
+        }
+        summits = highest_off_grid(system, sample, below, potentials, temperature_k, there)
+        highest = max([highest, *(summit.driving_force for summit in summits[:1])])
         fresh = [summit for summit in summits if summit.driving_force > NOTICED_OFF_GRID]
         new = next(
             (s for s in (_of_summit(system, summit, temperature_k) for summit in fresh) if _is_new(s, sets)),
             None,
         )
-        if new is None:
+        if new is None or climbs == MOST_CLIMBS:
             break
         climbs += 1
-        highest = max(highest, fresh[0].driving_force)
         sets.append(new)
     return _accepted(x, sets, potentials, highest)
+
+
+def _names(sets: list) -> set[str]:
+    return {compset.phase_record.phase_name for compset in sets}
+
+
+def _sites(compset) -> np.ndarray:
+    return np.array(compset.dof[len(compset.phase_record.state_variables) :])
 
 
 def _of_summit(system: ElementSystem, summit: Summit, temperature_k: float):
@@ -274,7 +285,7 @@ def _phases(sets: list) -> list[PhaseAmount]:
         if twin is not None:
             twin.fraction += float(compset.NP)
             continue
-        sites = np.array(compset.dof[len(compset.phase_record.state_variables) :])
+        sites = _sites(compset)
         order = order_of(compset.phase_record.phase_record_factory.models[name], sites)
         found.append(PhaseAmount(name, float(compset.NP), composition, sites, order))
     return sorted(found, key=lambda phase: -phase.fraction)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from mi_core.alloys.composition import mole_fractions
 from mi_core.alloys.database import default_database
 from mi_core.alloys.equilibrium import by_system
-from mi_core.alloys.solve import solve_point
+from mi_core.alloys.solve import Point, solve_point
 from mi_core.alloys.system import ElementSystem
 
 if TYPE_CHECKING:
@@ -17,13 +18,19 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-FINER = {"density": 40, "dilute": 160}  # the data set's own: 20 and 40
-POINTS, SYSTEMS = 200, 20  # in all, and how many element systems they come from: each takes a while to build
+POINTS = 200
+SYSTEMS_OF_A_PROCESS = 6  # then a fresh one, so that memory stays bounded
+FINER = {"density": 60, "dilute": 160}  # the data set's own: 20 and 40
 ENERGY_TOLERANCE, FRACTION_TOLERANCE = 0.1, 1e-3  # J/mol, mole fraction
 
 
 def spot_check(
-    compositions_wt: Sequence[Mapping[str, float]], rows: pd.DataFrame, *, points: int = POINTS, seed: int = 0
+    compositions_wt: Sequence[Mapping[str, float]],
+    rows: pd.DataFrame,
+    *,
+    points: int = POINTS,
+    seed: int = 0,
+    workers: int = 1,
 ) -> dict[str, Any]:
     """Return counts of agreement at random points.
 
@@ -32,20 +39,26 @@ def spot_check(
     stored = dict(list(rows.groupby(["alloy", "temperature_k"])))
     keys = sorted(stored)
     chosen = np.random.default_rng(seed).choice(len(keys), size=min(points, len(keys)), replace=False)
-    picked = [keys[n] for n in sorted(chosen.tolist())]
-    found = []
-    for elements, numbers in by_system(
-        [mole_fractions(compositions_wt[alloy]) for alloy, _ in picked]
-    ).items():
-        system = ElementSystem(default_database(), elements, **FINER)
-        for number in numbers:
-            alloy, temperature = picked[number]
-            point = solve_point(
-                system, mole_fractions(compositions_wt[alloy]), float(temperature), thorough=True
-            )
-            found.append(_compared(stored[alloy, temperature], point))
-        system.release()
-    return _counted(found)
+    picked = [keys[n] for n in chosen]
+    alloys = [mole_fractions(compositions_wt[alloy]) for alloy, _ in picked]
+    groups = list(by_system(alloys).items())
+    jobs = [(elements, [(alloys[n], float(picked[n][1])) for n in numbers]) for elements, numbers in groups]
+    with multiprocessing.get_context("spawn").Pool(workers, maxtasksperchild=SYSTEMS_OF_A_PROCESS) as pool:
+        solved = pool.starmap(_solved, jobs, chunksize=1)
+    found = [
+        _compared(stored[picked[number]], point)
+        for (_, numbers), answers in zip(groups, solved, strict=True)
+        for number, point in zip(numbers, answers, strict=True)
+    ]
+    return _counted(found, len(groups))
+
+
+def _solved(elements: tuple[str, ...], points: Sequence[tuple[dict[str, float], float]]) -> list[Point]:
+    """Return the equilibria of compositions and temperatures of one element system, on the finer grid."""
+    system = ElementSystem(default_database(), elements, **FINER)
+    found = [solve_point(system, x, temperature, thorough=True) for x, temperature in points]
+    system.release()
+    return found
 
 
 def _compared(rows: pd.DataFrame, point) -> tuple[float, float]:
@@ -58,12 +71,12 @@ def _compared(rows: pd.DataFrame, point) -> tuple[float, float]:
     return float(rows["gibbs_j_per_mol"].iloc[0]) - point.gibbs, max(map(abs, fractions.values()))
 
 
-def _counted(found: list[tuple[float, float]]) -> dict[str, Any]:
+def _counted(found: list[tuple[float, float]], element_systems: int) -> dict[str, Any]:
     above, difference = np.array(found, dtype=float).T
     both = np.isfinite(above)
     return {
         "points": len(found),
-        "element_systems": SYSTEMS,
+        "element_systems": element_systems,
         "grid": FINER,
         "without_answer_in_one": int((~both).sum()),
         "energy_within_0.1_j_per_mol": int((np.abs(above[both]) <= ENERGY_TOLERANCE).sum()),

@@ -9,6 +9,7 @@ import numpy as np
 
 from mi_core.alloys.records import make_records
 from mi_core.alloys.sampling_points import phase_points
+from mi_core.alloys.site_fractions import SiteFractions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +51,9 @@ class ElementSystem:
         names = [symbol.upper() for symbol in self.elements]
         self.phases = database.phases(self.elements)
         self.records = make_records(database.db, [*names, "VA"], self.phases)
+        self.layouts = {
+            phase: SiteFractions(self.records.models[phase], self.elements) for phase in self.phases
+        }
         self.density, self.dilute = density, dilute
         self._samples: dict[int, _Sample] = {}
         self._grids: dict[tuple[int, float], Grid] = {}
@@ -60,7 +64,7 @@ class ElementSystem:
 
     def is_solution(self, phase: str) -> bool:
         """Whether the phase has a composition or an order to vary; the others are points, exact on every grid."""
-        return any(len(sublattice) > 1 for sublattice in self.records.models[phase].constituents)
+        return self.layouts[phase].is_solution
 
     def sample(self, finer: int = 0) -> _Sample:
         """Return site fractions of all phases and where each phase's rows lie; `finer` 1, 2 … gives other, denser points."""
@@ -75,12 +79,20 @@ class ElementSystem:
             self._grids[key] = self.sample(finer).grid(self, temperature_k)
         return self._grids[key]
 
-    def energies(self, phase: str, sites: np.ndarray, temperature_k: float) -> tuple[np.ndarray, np.ndarray]:
-        """Return energies (n,) in J/mol atoms and mole fractions (n, elements) of site fractions (n, dof) of a phase."""
-        dof = np.ascontiguousarray(np.hstack([_state(len(sites), temperature_k), sites]))
+    def energies(self, phase: str, sites: np.ndarray, temperature_k: float) -> np.ndarray:
+        """Return energies (n,) in J/mol atoms of site fractions (n, dof) of a phase."""
         energy = np.zeros(len(sites))
-        self.record(phase).prop_2d(energy, dof, b"GM")
-        return energy, _compositions(self.record(phase), sites, len(self.elements))
+        self.record(phase).prop_2d(energy, _with_state(sites, temperature_k), b"GM")
+        return energy
+
+    def compositions(self, phase: str, sites: np.ndarray) -> np.ndarray:
+        """Return mole fractions (n, elements) of site fractions (n, dof) of a phase; NaN where only vacancies are."""
+        atoms = self.layouts[phase].atoms
+        if atoms is None:
+            return _counted(self.record(phase), sites, len(self.elements))
+        moles = sites @ atoms
+        with np.errstate(invalid="ignore"):
+            return moles / moles.sum(axis=1, keepdims=True)
 
     def forget_grids(self) -> None:
         """Free the energies of all temperatures."""
@@ -110,7 +122,7 @@ class _Sample:
                 seed=1000 * finer + number,
             )
             points = points[np.isfinite(points).all(axis=1)]
-            composition = _compositions(system.record(phase), points, n)
+            composition = system.compositions(phase, points)
             held = np.isfinite(composition).all(axis=1)
             self.points[phase] = np.ascontiguousarray(points[held])
             compositions.append(composition[held])
@@ -123,26 +135,25 @@ class _Sample:
 
     def grid(self, system: ElementSystem, temperature_k: float) -> Grid:
         energies = [np.zeros(len(system.elements))]
-        for phase, points in self.points.items():
-            dof = np.hstack([_state(len(points), temperature_k), points])
-            energy = np.zeros(len(points))
-            system.record(phase).prop_2d(energy, np.ascontiguousarray(dof), b"GM")
-            energies.append(energy)
+        energies += [system.energies(phase, points, temperature_k) for phase, points in self.points.items()]
         energy = np.concatenate(energies)
         energy[~np.isfinite(energy)] = np.nanmax(energy[np.isfinite(energy)]) + ABOVE_ALL
         energy[: len(system.elements)] = energy.max() + ABOVE_ALL
         return Grid(self.composition, energy)
 
 
-def _compositions(record, points: np.ndarray, n_elements: int) -> np.ndarray:
-    """Return mole fractions (m, elements) of site fractions (m, dof); they do not depend on the temperature."""
-    dof = np.ascontiguousarray(np.hstack([_state(len(points), 300.0), points]))
-    composition = np.zeros((len(points), n_elements), order="F")
+def _counted(record, sites: np.ndarray, n_elements: int) -> np.ndarray:
+    """Return mole fractions (n, elements) by pycalphad's own functions, for phases whose site ratios vary."""
+    dof = _with_state(sites, 300.0)  # of any temperature: they do not depend on it
+    composition = np.zeros((len(sites), n_elements), order="F")
     for number in range(n_elements):
         record.mass_obj_2d(composition[:, number], dof, number)
     return composition
 
 
-def _state(n: int, temperature_k: float) -> np.ndarray:
-    """Return n rows of pycalphad's state variables: amount, pressure, temperature."""
-    return np.tile([1.0, PRESSURE, float(temperature_k)], (n, 1))
+def _with_state(sites: np.ndarray, temperature_k: float) -> np.ndarray:
+    """Return site fractions after pycalphad's state variables: amount, pressure, temperature."""
+    dof = np.empty((len(sites), 3 + sites.shape[1]))
+    dof[:, :3] = 1.0, PRESSURE, float(temperature_k)
+    dof[:, 3:] = sites
+    return dof
