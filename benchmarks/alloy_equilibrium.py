@@ -16,12 +16,12 @@ import warnings
 import numpy as np
 from record import save
 
-from mi_core.alloys.alloy_series import EXPLORED
-from mi_core.alloys.composition import mole_fractions
-from mi_core.alloys.database import default_database
-from mi_core.alloys.equilibrium import open_system
-from mi_core.alloys.solve import solve_point
-from mi_core.alloys.system import PRESSURE
+from mi_core.alloys.compositions.composition import mole_fractions
+from mi_core.alloys.dataset.series import EXPLORED
+from mi_core.alloys.thermodynamics.database import default_database
+from mi_core.alloys.thermodynamics.equilibrium import open_system
+from mi_core.alloys.thermodynamics.solve import solve_point
+from mi_core.alloys.thermodynamics.system import PRESSURE
 
 SYSTEMS = (
     ("Mg", "Si"),

@@ -24,6 +24,15 @@ ROOMS = (
     "commands",
     "web",
 )
+ALLOY_ROOMS = (
+    "compositions",
+    "thermodynamics",
+    "specification",
+    "dataset",
+    "models",
+    "design",
+    "evaluation",
+)
 SOURCES = sorted([*(ROOT / "mi_core").rglob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "app.py"])
 
 
@@ -56,3 +65,16 @@ def test_every_file_keeps_the_rules(path):
             parts = name.split(".")
             if parts[0] == "mi_core" and len(parts) > 1 and parts[1] in ROOMS:
                 assert ROOMS.index(parts[1]) <= own, f"{name} lies after {where[1]}"
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "mi_core" / "alloys").rglob("*.py")), ids=lambda path: path.stem
+)
+def test_the_rooms_of_alloys_point_one_way(path):
+    where = path.relative_to(ROOT / "mi_core" / "alloys").parts[0]
+    if where not in ALLOY_ROOMS:
+        return
+    for name in imported(path):
+        parts = name.split(".")
+        if parts[:2] == ["mi_core", "alloys"] and len(parts) > 2:
+            assert ALLOY_ROOMS.index(parts[2]) <= ALLOY_ROOMS.index(where), f"{name} lies after {where}"

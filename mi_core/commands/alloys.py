@@ -47,10 +47,10 @@ def _add_design(actions) -> None:
 
 def run_equilibrium(options) -> None:
     """Read the composition, compute, write."""
-    from mi_core.alloys.composition import at_to_wt, parse_composition
-    from mi_core.alloys.equilibrium import equilibrium
-    from mi_core.alloys.equilibrium_table import equilibrium_table
-    from mi_core.alloys.temperatures import parse_temperatures
+    from mi_core.alloys.compositions.composition import at_to_wt, parse_composition
+    from mi_core.alloys.thermodynamics.equilibrium import equilibrium
+    from mi_core.alloys.thermodynamics.equilibrium_table import equilibrium_table
+    from mi_core.alloys.thermodynamics.temperatures import parse_temperatures
 
     _check_output(options.output, ".csv", ".parquet")
     temperatures = parse_temperatures(options.temperatures)
@@ -78,9 +78,9 @@ def run_design(options) -> None:
     """Read the wishes, propose, verify if asked, write."""
     import json
 
-    from mi_core.alloys.design import design
-    from mi_core.alloys.design_record import design_records
-    from mi_core.alloys.specification import check_specification, specification_from_json
+    from mi_core.alloys.design.proposals import design
+    from mi_core.alloys.design.record import design_records
+    from mi_core.alloys.specification.reading import check_specification, specification_from_json
 
     _check_output(options.output, ".json")
     if not 1 <= options.n <= 1000:
@@ -89,7 +89,7 @@ def run_design(options) -> None:
     proposals = design(spec, options.n, options.model, options.seed)
     verified = None
     if options.verify:
-        from mi_core.alloys.verify import verification
+        from mi_core.alloys.design.verify import verification
 
         verified = verification([proposal.wt for proposal in proposals], spec, progress=counter("verified"))
     records = design_records(proposals, spec, verified)
@@ -102,7 +102,7 @@ def run_design(options) -> None:
 
 
 def _database(tdb: Path | None):
-    from mi_core.alloys.database import default_database, read_database
+    from mi_core.alloys.thermodynamics.database import default_database, read_database
 
     return default_database() if tdb is None else read_database(_read(tdb, "--tdb"), tdb.name)
 

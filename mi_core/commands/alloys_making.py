@@ -40,7 +40,7 @@ def add_making(actions) -> None:
 
 def run_dataset(options) -> None:
     """Compute the data set and say what it holds."""
-    from mi_core.alloys.dataset import FOLDER, SIZE, make_dataset
+    from mi_core.alloys.dataset.making import FOLDER, SIZE, make_dataset
 
     n = SIZE if options.n is None else options.n
     _check_positive(n=n, workers=options.workers)
@@ -57,14 +57,14 @@ def run_dataset(options) -> None:
 
 def run_train(options) -> None:
     """Train, saying how far it is."""
-    from mi_core.alloys.train import train_models
+    from mi_core.alloys.models.train import train_models
 
     train_models(options.names or ("all",), seed=options.seed, folder=options.output, say=print)
 
 
 def run_evaluate(options) -> None:
     """Evaluate, and say where the table is."""
-    from mi_core.alloys.evaluate import evaluate
+    from mi_core.alloys.evaluation.evaluate import evaluate
     from mi_core.datasets.paths import cache_folder
 
     _check_positive(workers=options.workers)

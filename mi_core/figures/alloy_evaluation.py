@@ -32,7 +32,7 @@ def evaluation_figure(
 ) -> go.Figure:
     """Return a measure by what of the diagram was given, a line per model, bars for the spread over seeds.
 
-    table : rows of `mi_core.alloys.evaluation_scores.summary` of one K, a row per scenario and model; scenarios and
+    table : rows of `mi_core.alloys.evaluation.scores.summary` of one K, a row per scenario and model; scenarios and
     models are drawn in their first order. titles : of models.
     """
     import plotly.graph_objects as go

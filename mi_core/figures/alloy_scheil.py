@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mi_core.alloys.phase_names import phase_title
+from mi_core.alloys.thermodynamics.phase_names import phase_title
 from mi_core.figures.alloy_colours import faint, phase_colour
 from mi_core.figures.measures import QUIET
 

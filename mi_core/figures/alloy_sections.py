@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mi_core.alloys.phase_names import phase_title
+from mi_core.alloys.thermodynamics.phase_names import phase_title
 from mi_core.figures.alloy_colours import LIQUID, MATRIX, faint, phase_colour
 from mi_core.figures.marks import say_nothing_there
 from mi_core.figures.measures import QUIET
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import plotly.graph_objects as go
 
-    from mi_core.alloys.sections import Section
+    from mi_core.alloys.thermodynamics.sections import Section
 
 FIELDS = ""  # instead of a phase: which phases there are
 _NAMED = 14  # fields whose names are written into the figure
@@ -27,7 +27,7 @@ def section_figure(
 ) -> go.Figure:
     """Return the fields of a section, coloured and named by the phases in them, or the fraction (%) of one phase.
 
-    section : `mi_core.alloys.sections.Section`, over any two axes; mark : the alloy that the section goes through.
+    section : a `Section` of `mi_core.alloys.thermodynamics.sections`, over any two axes; mark : the alloy it goes through.
     """
     import plotly.graph_objects as go
 

@@ -13,8 +13,8 @@ KINDS = {
     "adopt": "mi_core.comparison.adopt_job:KIND",
     "screen": "mi_core.screening.job:KIND",
     "double-perovskites": "mi_core.screening.double_job:KIND",
-    "alloy-verify": "mi_core.alloys.verify_job:KIND",
-    "alloy-section": "mi_core.alloys.section_job:KIND",
+    "alloy-verify": "mi_core.alloys.design.verify_job:KIND",
+    "alloy-section": "mi_core.alloys.thermodynamics.section_job:KIND",
 }
 
 

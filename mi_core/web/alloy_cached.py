@@ -13,8 +13,8 @@ from mi_core.web.formulas import plain
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mi_core.alloys.database import ThermoDatabase
-    from mi_core.alloys.surrogate import Surrogate
+    from mi_core.alloys.models.surrogate import Surrogate
+    from mi_core.alloys.thermodynamics.database import ThermoDatabase
 
 _OWN = "alloy_database"
 TRAIN = "python -m mi_core alloys train"
@@ -22,7 +22,7 @@ TRAIN = "python -m mi_core alloys train"
 
 @st.cache_resource(show_spinner="Loading the surrogate …")
 def _surrogate() -> Surrogate:
-    from mi_core.alloys.surrogate import load_surrogate
+    from mi_core.alloys.models.surrogate import load_surrogate
 
     return load_surrogate()
 
@@ -47,7 +47,7 @@ def say_no_surrogate() -> None:
 @st.cache_resource(show_spinner="Reading the database …")
 def shipped_database() -> ThermoDatabase:
     """Return COST507, of the installed pycalphad."""
-    from mi_core.alloys.database import default_database
+    from mi_core.alloys.thermodynamics.database import default_database
 
     return default_database()
 
@@ -55,7 +55,7 @@ def shipped_database() -> ThermoDatabase:
 @st.cache_resource(max_entries=2, show_spinner="Reading the database …")
 def read_own(content: bytes, name: str) -> ThermoDatabase:
     """Return the database of a .tdb file; InputError when it cannot be read."""
-    from mi_core.alloys.database import read_database
+    from mi_core.alloys.thermodynamics.database import read_database
 
     return read_database(content, name)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.alloys.composition import format_composition, parse_composition
+from mi_core.alloys.compositions.composition import format_composition, parse_composition
 from mi_core.errors import InputError
 from mi_core.web.alloy_cached import sorry
 from mi_core.web.alloy_view import view
@@ -37,7 +37,7 @@ def choose_alloy(elements: Sequence[str], *, key: str = "alloy") -> None:
             st.session_state[problem_key] = str(problem)
 
     def chosen() -> None:
-        from mi_core.alloys.designations import DESIGNATIONS
+        from mi_core.alloys.compositions.designations import DESIGNATIONS
 
         name = st.session_state[name_key]
         for designation in DESIGNATIONS:
@@ -68,7 +68,7 @@ def choose_alloy(elements: Sequence[str], *, key: str = "alloy") -> None:
 
 def _take(percent: dict[str, float], unit_key: str) -> None:
     if st.session_state[unit_key] == "at":
-        from mi_core.alloys.composition import at_to_wt
+        from mi_core.alloys.compositions.composition import at_to_wt
 
         percent = at_to_wt(percent)
     view().alloy = {symbol: round(value, 4) for symbol, value in percent.items() if value}
@@ -76,13 +76,13 @@ def _take(percent: dict[str, float], unit_key: str) -> None:
 
 def _text(unit: str) -> str:
     if unit == "at":
-        from mi_core.alloys.composition import wt_to_at
+        from mi_core.alloys.compositions.composition import wt_to_at
 
         return format_composition(wt_to_at(view().alloy)).replace(",", ", ")
     return format_composition(view().alloy).replace(",", ", ")
 
 
 def _names() -> list[str]:
-    from mi_core.alloys.designations import DESIGNATIONS
+    from mi_core.alloys.compositions.designations import DESIGNATIONS
 
     return [designation.name for designation in DESIGNATIONS]

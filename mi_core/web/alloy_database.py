@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.alloys.phase_names import phase_title
+from mi_core.alloys.thermodynamics.phase_names import phase_title
 from mi_core.errors import InputError
 from mi_core.web.alloy_cached import keep_own, own_database, shipped_database, sorry
 from mi_core.web.formulas import plain
@@ -14,7 +14,7 @@ from mi_core.web.formulas import plain
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mi_core.alloys.database import ThermoDatabase
+    from mi_core.alloys.thermodynamics.database import ThermoDatabase
 
 _PROBLEM, _TURN = "alloy_tdb_problem", "alloy_tdb_turn"
 

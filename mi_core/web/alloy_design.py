@@ -34,7 +34,7 @@ def design_part() -> None:
 
 def _checked() -> bool:
     """Whether the wishes can be worked on; what clashes is said."""
-    from mi_core.alloys.specification import check_specification
+    from mi_core.alloys.specification.reading import check_specification
 
     spec = view().spec
     if not (spec.phases or spec.composition_wt or spec.derived or spec.cost_per_kg):

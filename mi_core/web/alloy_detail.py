@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import streamlit as st
 
-from mi_core.alloys.composition import ELEMENTS, format_composition
-from mi_core.alloys.proposal_table import wish_text
-from mi_core.alloys.wishes import wishes
+from mi_core.alloys.compositions.composition import ELEMENTS, format_composition
+from mi_core.alloys.design.proposal_table import wish_text
+from mi_core.alloys.specification.wishes import wishes
 from mi_core.figures.alloy_diagram import Diagram, diagram_figure
 from mi_core.figures.alloy_map import composition_words
 from mi_core.web.alloy_cached import surrogate
@@ -19,7 +19,7 @@ from mi_core.web.figure_downloads import figure_with_downloads
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-    from mi_core.alloys.design import Proposal
+    from mi_core.alloys.design.proposals import Proposal
     from mi_core.web.alloy_generate import Made
     from mi_core.web.alloy_verdicts import Verdicts
 
@@ -69,7 +69,7 @@ def _row(proposal: Proposal) -> list[float]:
 
 
 def _wish_rows(made: Made, number: int, verdicts: Verdicts) -> None:
-    from mi_core.alloys.specification import meets
+    from mi_core.alloys.specification.reading import meets
 
     listed = wishes(made.spec)
     proposal = made.proposals[number - 1]
@@ -87,7 +87,7 @@ def _wish_rows(made: Made, number: int, verdicts: Verdicts) -> None:
 
 def _values(made: Made, proposal: Proposal) -> np.ndarray:
     """Return what the prediction has of each quantity that is wished for."""
-    from mi_core.alloys.specification import wished_values
+    from mi_core.alloys.specification.reading import wished_values
 
     return wished_values(
         made.spec,

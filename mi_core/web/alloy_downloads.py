@@ -48,7 +48,7 @@ def _button(label: str, suffix: str, mime: str, make) -> None:
 
 def _json(made: Made, verdicts: Verdicts) -> bytes:
     """Return the proposals as the command line writes them; those that were not verified have null there."""
-    from mi_core.alloys.design_record import design_records
+    from mi_core.alloys.design.record import design_records
 
     records = []
     for number, proposal in enumerate(made.proposals, start=1):
@@ -58,7 +58,7 @@ def _json(made: Made, verdicts: Verdicts) -> bytes:
 
 
 def _wishes(made: Made) -> bytes:
-    from mi_core.alloys.specification import to_json
+    from mi_core.alloys.specification.reading import to_json
 
     return json.dumps(to_json(made.spec), indent=1).encode()
 
@@ -66,7 +66,7 @@ def _wishes(made: Made) -> bytes:
 def _report(made: Made, verdicts: Verdicts) -> bytes:
     from datetime import UTC, datetime
 
-    from mi_core.alloys.report import alloy_report
+    from mi_core.alloys.design.report import alloy_report
     from mi_core.web.alloy_cached import shipped_database
     from mi_core.web.alloy_detail import proposal_figure
 

@@ -27,7 +27,7 @@ PERCENT = {
 
 def evaluation() -> None:
     """Show all models side by side; without an evaluation, say how it is made."""
-    from mi_core.alloys.evaluate import read_evaluation
+    from mi_core.alloys.evaluation.evaluate import read_evaluation
 
     try:
         record = read_evaluation()
@@ -64,7 +64,7 @@ def _judged(record: dict) -> pd.DataFrame | None:
 
 def model_titles() -> dict[str, str]:
     """Return the titles of models, the whole design among them."""
-    from mi_core.alloys.generators.registry import GENERATORS
+    from mi_core.alloys.models.generators.registry import GENERATORS
 
     return {"best": "Design: all together, refined"} | {
         name: title for name, (_, _, title) in GENERATORS.items()

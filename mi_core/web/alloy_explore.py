@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import streamlit as st
 
-from mi_core.alloys.composition import ELEMENTS
+from mi_core.alloys.compositions.composition import ELEMENTS
 from mi_core.errors import InputError
 from mi_core.figures.alloy_diagram import Diagram, diagram_figure
 from mi_core.web.alloy_cached import own_database, say_no_surrogate, shipped_database, sorry, surrogate
@@ -21,8 +21,8 @@ from mi_core.web.formulas import plain
 from mi_core.web.warmup import attention
 
 if TYPE_CHECKING:
-    from mi_core.alloys.database import ThermoDatabase
-    from mi_core.alloys.equilibrium import Equilibrium
+    from mi_core.alloys.thermodynamics.database import ThermoDatabase
+    from mi_core.alloys.thermodynamics.equilibrium import Equilibrium
 
 #: Ends of the sliders, wt%: the ranges that the data set explores.
 MOST = {"Si": 15.0, "Mg": 12.0, "Cu": 10.0, "Zn": 14.0, "Mn": 2.0, "Fe": 2.5, "Cr": 1.0, "Ti": 0.5, "Zr": 0.5}

@@ -14,8 +14,8 @@ from mi_core.web.alloy_view import MOST_PROPOSALS, turn, view
 from mi_core.web.alloy_wishes import prices
 
 if TYPE_CHECKING:
-    from mi_core.alloys.design import Proposal
-    from mi_core.alloys.wishes import Specification
+    from mi_core.alloys.design.proposals import Proposal
+    from mi_core.alloys.specification.wishes import Specification
 
 _MADE = "alloy_made"
 BEST = "Best of all models"
@@ -53,7 +53,7 @@ def keep_made(new: Made) -> None:
 
 def generate(*, ready: bool) -> None:
     """Offer number and model, and generate when asked to."""
-    from mi_core.alloys.generators.registry import GENERATORS
+    from mi_core.alloys.models.generators.registry import GENERATORS
 
     titles = {"": BEST} | {name: title for name, (_, _, title) in GENERATORS.items()}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -84,8 +84,8 @@ def generate(*, ready: bool) -> None:
 
 
 def _run() -> None:
-    from mi_core.alloys.design import design
-    from mi_core.alloys.specification import check_specification
+    from mi_core.alloys.design.proposals import design
+    from mi_core.alloys.specification.reading import check_specification
 
     earlier = made()
     seed = 0 if earlier is None or earlier.asked != view().spec else earlier.seed + 1

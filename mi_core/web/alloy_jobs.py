@@ -46,8 +46,8 @@ def _open_section(job: Job) -> None:
 
 def _open_verification(job: Job) -> None:
     """Bring back the proposals that a job verifies, where this session does not have them."""
-    from mi_core.alloys.proposal_table import proposals_of
-    from mi_core.alloys.specification import check_specification, specification_from_json
+    from mi_core.alloys.design.proposal_table import proposals_of
+    from mi_core.alloys.specification.reading import check_specification, specification_from_json
 
     held = made()
     if (held is not None and any(job.id == job_id for job_id, _ in held.jobs)) or surrogate() is None:

@@ -16,7 +16,7 @@ SURROGATE = "surrogate"
 
 def models_part() -> None:
     """Show evaluation, cards, and the data set."""
-    from mi_core.alloys.trained_store import trained_names
+    from mi_core.alloys.models.trained_store import trained_names
     from mi_core.web.alloy_evaluation import evaluation
 
     st.subheader("Which generator proposes best", anchor=False)
@@ -32,7 +32,7 @@ def models_part() -> None:
 
 
 def _cards(names: list[str]) -> None:
-    from mi_core.alloys.trained_store import read_card
+    from mi_core.alloys.models.trained_store import read_card
 
     names = sorted(names, key=lambda name: name != SURROGATE)  # the surrogate first
     cards = {name: read_card(name) for name in names}
@@ -117,7 +117,7 @@ def _origin(card: dict[str, Any]) -> None:
 
 
 def _data_set() -> None:
-    from mi_core.alloys.dataset_card import read_card
+    from mi_core.alloys.dataset.card import read_card
 
     try:
         card = read_card()

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from mi_core.alloys.phase_names import phase_label
-from mi_core.alloys.wishes import DERIVED, SOLVUS
+from mi_core.alloys.thermodynamics.derived_names import DERIVED, SOLVUS
+from mi_core.alloys.thermodynamics.phase_names import phase_label
 from mi_core.errors import InputError
 from mi_core.web.alloy_cached import sorry
 from mi_core.web.alloy_engine import ask, engine
@@ -16,7 +16,7 @@ from mi_core.web.alloy_engine import ask, engine
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mi_core.alloys.database import ThermoDatabase
+    from mi_core.alloys.thermodynamics.database import ThermoDatabase
     from mi_core.figures.alloy_diagram import Diagram
 
 CELSIUS = 273.15
@@ -26,7 +26,7 @@ def estimated_numbers(diagram: Diagram | None) -> dict[str, float]:
     """Return liquidus, solidus, freezing range and solvi (K) read off a predicted diagram."""
     if diagram is None:
         return {}
-    from mi_core.alloys.derived import derived_from_fractions
+    from mi_core.alloys.thermodynamics.derived import derived_from_fractions
 
     found = derived_from_fractions(diagram.temperatures, diagram.fractions, diagram.phases)
     return {key: float(value) for key, value in found.items()}

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import streamlit as st
 
-from mi_core.alloys.composition import BALANCE, ELEMENTS
-from mi_core.alloys.proposal_table import CONFIRMED, REFUTED, proposal_table, wish_text
+from mi_core.alloys.compositions.composition import BALANCE, ELEMENTS
+from mi_core.alloys.design.proposal_table import CONFIRMED, REFUTED, proposal_table, wish_text
 from mi_core.figures.alloy_map import MET, OPEN, SPREAD, proposals_map
 from mi_core.figures.alloy_map import REFUTED as REFUTED_MARK
 from mi_core.web.alloy_detail import detail
@@ -69,7 +69,7 @@ def _lead(made: Made, table: pd.DataFrame) -> None:
 
 def closest_words(made: Made, table: pd.DataFrame) -> str:
     """Say what the proposals come closest to where none meets all wishes: which wish each of the best fails, by how much."""
-    from mi_core.alloys.specification import meets, wishes
+    from mi_core.alloys.specification.reading import meets, wishes
 
     listed = wishes(made.spec)
     missed = np.array([proposal.misses for proposal in made.proposals], dtype=float).reshape(
@@ -162,7 +162,7 @@ def _map(made: Made, table: pd.DataFrame, verdicts: Verdicts, number: int) -> No
 
 def _known(table: pd.DataFrame) -> dict[str, list[float]]:
     """Return wt% of the designations that proposals are nearest to, by name."""
-    from mi_core.alloys.designations import DESIGNATIONS
+    from mi_core.alloys.compositions.designations import DESIGNATIONS
 
     wanted = list(dict.fromkeys(table["designation"]))[:SIMILAR]
     return {

@@ -18,8 +18,8 @@ from mi_core.web.formulas import plain
 if TYPE_CHECKING:
     import numpy as np
 
-    from mi_core.alloys.database import ThermoDatabase
-    from mi_core.alloys.scheil_path import ScheilPath
+    from mi_core.alloys.thermodynamics.database import ThermoDatabase
+    from mi_core.alloys.thermodynamics.scheil_path import ScheilPath
 
 
 def scheil(wt: dict[str, float], database: ThermoDatabase) -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import streamlit as st
 
-from mi_core.alloys.composition import ELEMENTS
-from mi_core.alloys.wishes import PhaseWish, Specification
+from mi_core.alloys.compositions.composition import ELEMENTS
+from mi_core.alloys.specification.wishes import PhaseWish, Specification
 from mi_core.errors import InputError
 from mi_core.figures.alloy_diagram import Diagram, diagram_figure
 from mi_core.web.alloy_cached import shipped_database, sorry, surrogate
@@ -32,7 +32,7 @@ def start_from() -> None:
 
 
 def _presets() -> None:
-    from mi_core.alloys.presets import PRESETS
+    from mi_core.alloys.specification.presets import PRESETS
 
     def chosen() -> None:
         if (title := st.session_state[key]) is not None:

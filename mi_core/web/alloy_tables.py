@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.alloys.phase_names import phase_label
-from mi_core.alloys.wishes import DERIVED, SOLVUS, Bound, PhaseWish
+from mi_core.alloys.specification.wishes import Bound, PhaseWish
+from mi_core.alloys.thermodynamics.derived_names import DERIVED, SOLVUS
+from mi_core.alloys.thermodynamics.phase_names import phase_label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

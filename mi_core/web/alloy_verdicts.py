@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import streamlit as st
 
-from mi_core.alloys.proposal_table import CONFIRMED, REFUTED
+from mi_core.alloys.design.proposal_table import CONFIRMED, REFUTED
 from mi_core.figures.alloy_diagram import Diagram
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from mi_core.alloys.verify import Verification
+    from mi_core.alloys.design.verify import Verification
 
 SHOWN = ["number", "text", "value", "unit", "missed_by", "met", "reason"]
 
@@ -70,8 +70,8 @@ class Verdicts:
             return None
         import pandas as pd
 
-        from mi_core.alloys.equilibrium import Equilibrium
-        from mi_core.alloys.verify import Verification
+        from mi_core.alloys.design.verify import Verification
+        from mi_core.alloys.thermodynamics.equilibrium import Equilibrium
 
         wishes = pd.concat(self.frames)
         wishes, phases = (
@@ -120,6 +120,6 @@ def read_result(folder: Path, finished: float | None) -> tuple[pd.DataFrame, pd.
     """Return both tables of a finished job."""
     import pandas as pd
 
-    from mi_core.alloys.verify_job import PHASES, WISHES
+    from mi_core.alloys.design.verify_job import PHASES, WISHES
 
     return pd.read_parquet(folder / WISHES), pd.read_parquet(folder / PHASES)

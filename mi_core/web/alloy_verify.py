@@ -58,7 +58,7 @@ def follow(made: Made) -> Verdicts:
 
 
 def _submit(made: Made, numbers: list[int]) -> None:
-    from mi_core.alloys.specification import to_json
+    from mi_core.alloys.specification.reading import to_json
 
     params = {
         "compositions": [dict(made.proposals[number - 1].wt) for number in numbers],

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.alloys.wishes import DERIVED, SOLVUS, Bound, PhaseWish, Specification
+from mi_core.alloys.specification.wishes import Bound, PhaseWish, Specification
+from mi_core.alloys.thermodynamics.derived_names import DERIVED, SOLVUS
 from mi_core.web.address import own_parameters, write_parameters
 
 if TYPE_CHECKING:

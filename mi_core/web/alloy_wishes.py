@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.alloys.composition import BALANCE, ELEMENTS
-from mi_core.alloys.phase_names import phase_label
-from mi_core.alloys.proposal_table import wish_text
-from mi_core.alloys.wishes import SOLVUS, Bound, wishes
+from mi_core.alloys.compositions.composition import BALANCE, ELEMENTS
+from mi_core.alloys.design.proposal_table import wish_text
+from mi_core.alloys.specification.wishes import Bound, wishes
+from mi_core.alloys.thermodynamics.derived_names import SOLVUS
+from mi_core.alloys.thermodynamics.phase_names import phase_label
 from mi_core.web.alloy_cached import wishable_phases
 from mi_core.web.alloy_tables import edit_derived, edit_limits, edit_phase_wishes, edit_prices
 from mi_core.web.alloy_view import next_turn, set_spec, start_over, turn, view
@@ -20,7 +21,7 @@ from mi_core.web.wish_grid import wish_grid
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from mi_core.alloys.wishes import PhaseWish
+    from mi_core.alloys.specification.wishes import PhaseWish
 
 #: Rows and columns of the grid at first; those of the wishes come along.
 ROWS = ("FCC_A1", "LIQUID", "MG2SI", "ALCU_THETA", "DIAMOND_A4", "SPHASE", "LAVES_C14", "AL13FE4")
@@ -53,7 +54,7 @@ def edit_wishes(shown: Mapping[tuple[str, float], float] | None = None) -> None:
 
 def prices() -> dict[str, float]:
     """Return USD per kg of every element: the session's own, else the defaults."""
-    from mi_core.alloys.prices import PRICES
+    from mi_core.alloys.compositions.prices import PRICES
 
     return st.session_state.get(_PRICES) or {symbol: PRICES[symbol] for symbol in (BALANCE, *ELEMENTS)}
 
@@ -159,7 +160,7 @@ def _cost() -> None:
 
 
 def _prices() -> None:
-    from mi_core.alloys import prices as defaults
+    from mi_core.alloys.compositions import prices as defaults
 
     st.caption(plain(defaults.PRICES_SOURCE))
     st.session_state[_PRICES] = edit_prices(prices(), key=f"alloy_prices_{turn()}")

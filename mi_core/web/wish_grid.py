@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.alloys.phase_names import phase_title
-from mi_core.alloys.wishes import PhaseWish
+from mi_core.alloys.specification.wishes import PhaseWish
+from mi_core.alloys.thermodynamics.phase_names import phase_title
 from mi_core.figures.alloy_colours import phase_colour
 
 if TYPE_CHECKING:

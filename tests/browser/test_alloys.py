@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import expect
 
-from mi_core.alloys.trained_store import trained_names
+from mi_core.alloys.models.trained_store import trained_names
 
 needs_models = pytest.mark.skipif(
     not {"surrogate", "nearest"} <= set(trained_names()), reason="no trained models of alloys are there"

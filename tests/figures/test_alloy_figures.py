@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from mi_core.alloys.sections import Section
-from mi_core.alloys.wishes import PhaseWish
+from mi_core.alloys.specification.wishes import PhaseWish
+from mi_core.alloys.thermodynamics.sections import Section
 from mi_core.figures.alloy_colours import LIQUID, MATRIX, order_of_phases, phase_colour
 from mi_core.figures.alloy_diagram import Diagram, diagram_figure, wish_range
 from mi_core.figures.alloy_evaluation import evaluation_figure

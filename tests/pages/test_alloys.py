@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from mi_core.alloys.presets import PRESETS
-from mi_core.alloys.trained_store import trained_names
+from mi_core.alloys.models.trained_store import trained_names
+from mi_core.alloys.specification.presets import PRESETS
 from mi_core.errors import InputError
 from mi_core.web import alloy_cached
 

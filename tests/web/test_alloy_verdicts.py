@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from mi_core.alloys.design import Proposal
-from mi_core.alloys.proposal_table import CONFIRMED, REFUTED, proposal_table
-from mi_core.alloys.report import alloy_report
-from mi_core.alloys.verify import verification
-from mi_core.alloys.wishes import Bound, PhaseWish, Specification
+from mi_core.alloys.design.proposal_table import CONFIRMED, REFUTED, proposal_table
+from mi_core.alloys.design.proposals import Proposal
+from mi_core.alloys.design.report import alloy_report
+from mi_core.alloys.design.verify import verification
+from mi_core.alloys.specification.wishes import Bound, PhaseWish, Specification
 from mi_core.figures.alloy_diagram import diagram_figure
 from mi_core.web.alloy_downloads import _json
 from mi_core.web.alloy_proposals import closest_words

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mi_core.alloys.specification import specification_from_json, to_json
-from mi_core.alloys.wishes import Bound, PhaseWish, Specification
+from mi_core.alloys.specification.reading import specification_from_json, to_json
+from mi_core.alloys.specification.wishes import Bound, PhaseWish, Specification
 from mi_core.web.alloy_view import View, read_view, written_view
 from mi_core.web.composition_sliders import contents
 from mi_core.web.wish_grid import read_cells

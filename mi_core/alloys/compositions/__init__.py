@@ -1,0 +1,1 @@
+"""What alloys are made of: compositions, registered designations, prices."""

@@ -1,0 +1,1 @@
+"""The computed alloys that the models learn from: sampling, making, card, checks."""

@@ -1,0 +1,89 @@
+"""The card of the alloys' data set: where it comes from, how it was made, what failed, and how it was checked."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from mi_core.alloys.dataset.table import ALLOYS, CARD, FOLDER, FRACTIONS
+from mi_core.alloys.thermodynamics import solve, system
+from mi_core.alloys.thermodynamics.database import default_database
+from mi_core.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    import pandas as pd
+
+    from mi_core.alloys.dataset.sampling import SampledAlloy
+
+
+def make_card(
+    alloys: Sequence[SampledAlloy],
+    rows: pd.DataFrame,
+    folder: Path,
+    *,
+    command: str,
+    seed: int,
+    check: dict[str, Any],
+) -> dict[str, Any]:
+    """Return the card as plain values; `rows` are those of the shards, `folder` holds the written tables."""
+    database = default_database()
+    points = rows.drop_duplicates(["alloy", "temperature_k"])
+    return {
+        "name": "alloys",
+        "title": "Phase equilibria of aluminium alloys, computed",
+        "alloys": len(alloys),
+        "temperatures_k": sorted(points["temperature_k"].unique().tolist()),
+        "points": len(points),
+        "points_failed": int((points["phase"] == "").sum()),
+        "phases": sorted(set(rows["phase"]) - {""}),
+        "database": {"name": database.name, "sha256": database.sha256, "source": database.source},
+        "pressure_pa": system.PRESSURE,
+        "engine": {
+            "pycalphad": version("pycalphad"),
+            "grid": {"density": 20, "dilute": 40},
+            "starts": [list(start) for start in solve.STARTS],
+            "looked_between_the_samples": True,
+            "highest_driving_force_j_per_mol": solve.HIGHEST_DRIVING_FORCE,
+            "mass_balance": solve.MASS_BALANCE,
+        },
+        "sampling": {
+            "seed": seed,
+            "series": dict(Counter(alloy.series for alloy in alloys)),
+            "alloying_elements": dict(sorted(Counter(len(alloy.wt) for alloy in alloys).items())),
+            "element_systems": len({tuple(sorted(alloy.wt)) for alloy in alloys}),
+        },
+        "cpu_hours": round(float(rows.drop_duplicates("shard")["seconds"].sum()) / 3600, 2),
+        "spot_check": check,
+        "files": {name: _sha256(folder / name) for name in (ALLOYS, FRACTIONS)},
+        "made": {"date": datetime.now(UTC).date().isoformat(), "command": command},
+        "licence": "Computed by this product; CC-BY 4.0.",
+    }
+
+
+def write_card(card: dict[str, Any], folder: Path) -> None:
+    """Write the card beside the tables."""
+    text = yaml.safe_dump(card, sort_keys=False, allow_unicode=True, width=110)
+    (folder / CARD).write_text(text, encoding="utf-8")
+
+
+def read_card(folder: Path = FOLDER) -> dict[str, Any]:
+    """Return the card that ships; InputError when it is not there."""
+    try:
+        return yaml.safe_load((folder / CARD).read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError) as error:
+        raise InputError(
+            f"The card of the alloys' data set in {folder.name!r} cannot be read; "
+            "make the data set with `python -m mi_core alloys dataset`."
+        ) from error
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,95 @@
+"""Proposals as a table: what each is made of, what it meets, what the engine said of it; and given alloys as proposals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mi_core.alloys.compositions.composition import BALANCE, ELEMENTS, wt_to_at
+from mi_core.alloys.specification.reading import meets, misses, wishes
+from mi_core.alloys.thermodynamics.phase_names import phase_label
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+
+    from mi_core.alloys.design.proposals import Proposal
+    from mi_core.alloys.specification.reading import Specification, Wish
+
+CONFIRMED, REFUTED, OPEN = "confirmed", "refuted", ""
+
+
+def proposal_table(
+    proposals: Sequence[Proposal], spec: Specification, verdicts: Mapping[int, str] | None = None
+) -> pd.DataFrame:
+    """Return a row per proposal, best first.
+
+    number : from 1; met, wishes : how many; score; verdict : CONFIRMED, REFUTED or OPEN; wt% of Al and each element;
+    designation and distance_wt; cost_usd_per_kg; and a column "miss: …" per wish, in its unit, 0 where it is met.
+    """
+    import pandas as pd
+
+    listed = wishes(spec)
+    rows = []
+    for number, proposal in enumerate(proposals, start=1):
+        missed = np.asarray(proposal.misses, dtype=float).reshape(len(listed))
+        rows.append(
+            {
+                "number": number,
+                "met": int(meets(listed, missed).sum()) if listed else 0,
+                "wishes": len(listed),
+                "score": float(proposal.score),
+                "verdict": (verdicts or {}).get(number, OPEN),
+                BALANCE: 100.0 - sum(proposal.wt.values()),
+                **{symbol: float(proposal.wt.get(symbol, 0.0)) for symbol in ELEMENTS},
+                "designation": proposal.designation,
+                "distance_wt": float(proposal.distance),
+                "cost_usd_per_kg": float(proposal.cost),
+                **{f"miss: {wish.text}": float(miss) for wish, miss in zip(listed, missed, strict=True)},
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def proposals_of(
+    compositions: Sequence[Mapping[str, float]],
+    spec: Specification,
+    prices: Mapping[str, float] | None = None,
+) -> list[Proposal]:
+    """Return given alloys (wt% of alloying elements) as proposals for a specification, in their order."""
+    from mi_core.alloys.compositions.designations import nearest_designation
+    from mi_core.alloys.compositions.prices import PRICES, cost_per_kg
+    from mi_core.alloys.design.proposals import Proposal, scores_of
+    from mi_core.alloys.models.surrogate import load_surrogate
+
+    surrogate = load_surrogate()
+    table = np.array([[wt.get(symbol, 0.0) for symbol in ELEMENTS] for wt in compositions], dtype=float)
+    fractions = surrogate.predict(table)
+    missed = misses(spec, fractions, surrogate.temperatures, surrogate.phases, table, prices=prices)
+    found = []
+    for wt, *parts, score in zip(compositions, fractions, missed, scores_of(spec, missed), strict=True):
+        designation, distance = nearest_designation(wt)
+        found.append(
+            Proposal(
+                dict(wt), wt_to_at(wt), parts[0], surrogate.temperatures, surrogate.phases, parts[1], float(score),
+                designation.name, float(distance), cost_per_kg(wt, prices or PRICES),
+            )
+        )  # fmt: skip
+    return found
+
+
+def wish_text(wish: Wish) -> str:
+    """Return a wish in words, fractions as %."""
+    if wish.kind != "phase":
+        return wish.text
+    ends = tuple(None if end is None else f"{100 * end:.4g}" for end in (wish.min, wish.max))
+    return f"{phase_label(wish.key)} at {wish.temperature_k:g} K: {_ends(*ends)} %"
+
+
+def _ends(low: str | None, high: str | None) -> str:
+    """Return "at least 1", "at most 2", "1 to 2", or "1"."""
+    if low is None or high is None:
+        return f"at most {high}" if low is None else f"at least {low}"
+    return low if low == high else f"{low} to {high}"

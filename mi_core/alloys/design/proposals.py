@@ -1,0 +1,193 @@
+"""From a specification to ranked proposals: generate, score by the surrogate, refine the promising, keep different ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mi_core.alloys.compositions.composition import ELEMENTS, wt_to_at
+from mi_core.alloys.design.refine import refine
+from mi_core.alloys.models.condition import condition_of
+from mi_core.alloys.models.generators.amounts import LEAST_WT, within_bounds
+from mi_core.alloys.specification.reading import meets, misses, wishes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mi_core.alloys.models.surrogate import Surrogate
+    from mi_core.alloys.specification.reading import Specification
+
+#: Models that answer when none is named, and how many candidates each gives.
+BEST = {"flow_matching": 128, "cvae_mdn": 128, "nearest": 48}
+CANDIDATES, NEIGHBOURS = 256, 16  # of a named model, and beside it
+REFINED = 48  # candidates that are refined
+SAME = 0.03  # distance in ln(1 + wt% / 0.05), the largest of any element: nearer ones are one proposal
+#: What counts as one unit of missing a wish in the score, by kind.
+SCORE_SCALES = {"phase": 0.02, "composition": 0.1, "derived": 5.0, "cost": 0.1}
+UNMET = 0.5
+DIVERSITY = 0.05  # score that a proposal may lose for being new
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Proposal:
+    """One proposed alloy.
+
+    Attributes
+    ----------
+    wt, at : dict
+        wt% and at% of the alloying elements that are there.
+    fractions : (t, p)
+        Mole fractions predicted by the surrogate at `temperatures` (K) of `phases`.
+    misses : (wishes,)
+        By how much each wish is missed, in its unit, 0 where it is met, in the order of `specification.wishes`.
+    score : float
+        1 where all wishes are met, less the further it is from that.
+    designation, distance : str, float
+        The nearest registered alloy, and its distance in wt%.
+    cost : float
+        USD per kg.
+    """
+
+    wt: dict[str, float]
+    at: dict[str, float]
+    fractions: np.ndarray
+    temperatures: tuple[float, ...]
+    phases: tuple[str, ...]
+    misses: np.ndarray
+    score: float
+    designation: str
+    distance: float
+    cost: float
+
+
+def design(
+    spec: Specification,
+    n: int = 10,
+    model: str | None = None,
+    seed: int = 0,
+    *,
+    prices: Mapping[str, float] | None = None,
+    refined: bool = True,
+) -> list[Proposal]:
+    """Return at most n proposals, best first.
+
+    model : a name of `generators.registry.GENERATORS`; without one the best answer together. prices : USD per kg by symbol.
+    refined : whether proposals are moved towards the wishes (`refine`). InputError for a model that is not known.
+    """
+    from mi_core.alloys.models.surrogate import load_surrogate
+
+    surrogate = load_surrogate()
+    wt = design_compositions(spec, surrogate, n, model, seed, prices=prices, refined=refined)
+    fractions = surrogate.predict(wt)
+    missed = misses(spec, fractions, surrogate.temperatures, surrogate.phases, wt, prices=prices)
+    scores = scores_of(spec, missed)
+    return [_proposal(surrogate, *parts, prices) for parts in zip(wt, fractions, missed, scores, strict=True)]
+
+
+def design_compositions(
+    spec: Specification,
+    surrogate: Surrogate,
+    n: int,
+    model: str | None = None,
+    seed: int = 0,
+    *,
+    prices: Mapping[str, float] | None = None,
+    refined: bool = True,
+) -> np.ndarray:
+    """Return the proposals' compositions (at most n, 9) in wt%, best first."""
+    condition = condition_of(spec, surrogate.phases, surrogate.temperatures)
+    wt = candidates(condition, n, model, seed)
+
+    def score(wt: np.ndarray) -> np.ndarray:
+        fractions = surrogate.predict(wt)
+        missed = misses(spec, fractions, surrogate.temperatures, surrogate.phases, wt, prices=prices)
+        return scores_of(spec, missed)
+
+    if refined:
+        start = wt[promising(wt, score(wt), max(REFINED, n))]
+        moved = refine(start, spec, surrogate, condition=condition, prices=prices)
+        wt = np.concatenate([moved, wt])
+    wt = rounded(wt, condition)
+    return wt[different(wt, score(wt), n)]
+
+
+def candidates(condition, n: int, model: str | None, seed: int) -> np.ndarray:
+    """Return the candidates (k, 9) of one named model, or of the best ones, and of the nearest alloys of the data set."""
+    from mi_core.alloys.models.generators.registry import make_generator
+    from mi_core.alloys.models.trained_store import load_trained
+
+    if model is not None:
+        make_generator(model)  # InputError for one that is not known
+    shares = BEST if model is None else {"nearest": NEIGHBOURS, model: max(CANDIDATES, 4 * n)}
+    parts = [load_trained(name).propose(condition, share, seed=seed) for name, share in shares.items()]
+    return np.concatenate(parts)
+
+
+def scores_of(spec: Specification, missed: np.ndarray) -> np.ndarray:
+    """Return (n,) scores of misses (n, wishes): 1 / (1 + root mean square and half the largest miss, in their scales).
+
+    A wish that is not met within its tolerance counts UNMET more, however little it is missed by.
+    """
+    listed = wishes(spec)
+    if not listed:
+        return np.ones(len(missed))
+    scaled = np.nan_to_num(missed, nan=10.0) / np.array([SCORE_SCALES[wish.kind] for wish in listed])
+    scaled = scaled + UNMET * ~meets(listed, missed)
+    return 1 / (1 + np.sqrt(np.square(scaled).mean(axis=1)) + 0.5 * scaled.max(axis=1))
+
+
+def promising(wt: np.ndarray, scores: np.ndarray, n: int) -> np.ndarray:
+    """Return the rows of n candidates to refine: first the best of each set of elements, then the best of all."""
+    order = np.argsort(-scores, kind="stable")
+    seen, first, rest = set(), [], []
+    for row in order.tolist():
+        key = tuple(wt[row] > 0)
+        (rest if key in seen else first).append(row)
+        seen.add(key)
+    half = n // 2
+    return np.array((first[:half] + rest + first[half:])[:n], dtype=int)
+
+
+def different(wt: np.ndarray, scores: np.ndarray, n: int) -> np.ndarray:
+    """Return the rows of n proposals, the best first, then those that are good and far from the ones chosen before."""
+    place = np.log1p(wt / 0.05)
+    chosen = [int(np.argmax(scores))] if len(wt) else []
+    distance = np.full(len(wt), np.inf)
+    while chosen and len(chosen) < n:
+        distance = np.minimum(distance, np.abs(place - place[chosen[-1]]).max(axis=1))
+        value = np.where(distance < SAME, -np.inf, scores + DIVERSITY * np.minimum(distance, 1.0))
+        best = int(np.argmax(value))
+        if not np.isfinite(value[best]):
+            break
+        chosen.append(best)
+    return np.array(sorted(chosen, key=lambda row: -scores[row]), dtype=int)
+
+
+def rounded(wt: np.ndarray, condition) -> np.ndarray:
+    """Return contents to four decimals, within the bounds; what is below the least content is 0 unless it is asked for."""
+    wt = np.where(wt < LEAST_WT / 2, 0.0, np.round(wt, 4))
+    return within_bounds(wt, condition)
+
+
+def _proposal(surrogate, wt, fractions, missed, score, prices) -> Proposal:
+    from mi_core.alloys.compositions.designations import nearest_designation
+    from mi_core.alloys.compositions.prices import PRICES, cost_per_kg
+
+    contents = {
+        symbol: round(float(value), 6) for symbol, value in zip(ELEMENTS, wt, strict=True) if value > 0
+    }
+    designation, distance = nearest_designation(contents)
+    return Proposal(
+        contents,
+        wt_to_at(contents),
+        fractions,
+        surrogate.temperatures,
+        surrogate.phases,
+        missed,
+        float(score),
+        designation.name,
+        float(distance),
+        cost_per_kg(contents, prices or PRICES),
+    )

@@ -1,0 +1,153 @@
+"""CALPHAD's word on alloys: every wish of a specification computed by the engine, at exactly the wished temperatures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from mi_core.alloys.compositions.composition import BALANCE, mole_fractions
+from mi_core.alloys.specification.reading import check_specification, distances, meets, wished_values, wishes
+from mi_core.alloys.thermodynamics.database import check_elements, default_database
+from mi_core.alloys.thermodynamics.derived import derived_of
+from mi_core.alloys.thermodynamics.derived_names import SOLVUS
+from mi_core.alloys.thermodynamics.equilibrium import Equilibrium, by_system, open_system, tabulate
+from mi_core.alloys.thermodynamics.solve import solve_point
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from contextlib import AbstractContextManager
+
+    from mi_core.alloys.specification.wishes import Specification, Wish
+    from mi_core.alloys.thermodynamics.database import ThermoDatabase
+    from mi_core.alloys.thermodynamics.solve import Point
+    from mi_core.alloys.thermodynamics.system import ElementSystem
+
+COLUMNS = (
+    "alloy", "wish", "text", "kind", "key", "temperature_k", "min", "max", "unit", "value", "missed_by", "met", "reason",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Verification:
+    """What the engine says of alloys (numbered from 0).
+
+    frame : one row per alloy and wish, COLUMNS: value (what the alloy has), missed_by (0 inside the wish), met, and reason,
+    why there is no value; a wish without value is not met. equilibrium : the points computed on the way.
+    """
+
+    frame: pd.DataFrame
+    equilibrium: Equilibrium
+
+    @property
+    def met(self) -> np.ndarray:
+        """(n,) bool, whether an alloy meets every wish."""
+        return self.frame.groupby("alloy", sort=True)["met"].all().to_numpy()
+
+
+def verify(
+    compositions: Sequence[Mapping[str, float]],
+    spec: Specification,
+    database: ThermoDatabase | None = None,
+    **options: Any,
+) -> pd.DataFrame:
+    """Return the frame of `verification`: one row per alloy and wish."""
+    return verification(compositions, spec, database, **options).frame
+
+
+def verification(
+    compositions: Sequence[Mapping[str, float]],
+    spec: Specification,
+    database: ThermoDatabase | None = None,
+    *,
+    temperatures: Sequence[float] = (),
+    prices: Mapping[str, float] | None = None,
+    opened: Callable[..., AbstractContextManager[ElementSystem]] = open_system,
+    progress: Callable[[int, int], None] | None = None,
+) -> Verification:
+    """Compute what alloys (wt% of alloying elements) have of each wish.
+
+    temperatures : further ones, K, to compute for a diagram; prices : USD per kg by symbol; opened : how to come by an
+    element system, called with database and elements; progress(done, total) counts alloys. InputError as of
+    `check_specification`, and for elements that the database lacks.
+    """
+    database = database or default_database()
+    spec = check_specification(spec, database)
+    steps = np.array(sorted({wish.temperature_k for wish in spec.phases} | {float(t) for t in temperatures}))
+    alloys = [mole_fractions(wt) for wt in compositions]
+    for alloy in alloys:
+        check_elements(database, alloy)
+    points: list[list[Point]] = [[] for _ in alloys]
+    derived: list[dict[str, Any]] = [{} for _ in alloys]
+    done = 0
+    for elements, numbers in by_system(alloys).items() if len(steps) or spec.derived else ():
+        with opened(database, elements) as system:
+            for number in numbers:
+                points[number] = [solve_point(system, alloys[number], t) for t in steps]
+                if spec.derived:
+                    derived[number] = derived_of(system, alloys[number], tuple(spec.derived))
+                done += 1
+                if progress is not None:
+                    progress(done, len(alloys))
+    found = tabulate(points, steps, [tuple(sorted(alloy)) for alloy in alloys])
+    return Verification(_frame(spec, compositions, found, derived, prices), found)
+
+
+def _frame(
+    spec: Specification,
+    compositions: Sequence[Mapping[str, float]],
+    found: Equilibrium,
+    derived: Sequence[Mapping[str, Any]],
+    prices: Mapping[str, float] | None,
+) -> pd.DataFrame:
+    phases = sorted({wish.phase for wish in spec.phases})
+    elements = sorted({symbol for wt in compositions for symbol in wt} - {BALANCE})
+    wt = np.array([[wt.get(symbol, 0.0) for symbol in elements] for wt in compositions], dtype=float)
+    wt = wt.reshape(len(compositions), len(elements))
+    fractions = found.fractions(phases) if phases else np.zeros((len(compositions), 0, 0))
+    numbers = {key: np.array([_number(one, key) for one in derived]) for key in spec.derived}
+    values = wished_values(
+        spec,
+        fractions,
+        found.temperatures_k,
+        phases,
+        wt,
+        numbers,
+        elements=elements,
+        prices=prices,
+    )
+    of = wishes(spec)
+    missed = distances(of, values)
+    met = meets(of, missed)
+    rows = [
+        (
+            alloy, number, wish.text, wish.kind, wish.key, wish.temperature_k, wish.min, wish.max, wish.unit,
+            values[alloy, number], missed[alloy, number], met[alloy, number],
+            _reason(wish, values[alloy, number], derived[alloy]),
+        )
+        for alloy in range(len(compositions))
+        for number, wish in enumerate(of)
+    ]  # fmt: skip
+    numeric = dict.fromkeys(("temperature_k", "min", "max", "value", "missed_by"), float) | {"met": bool}
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(numeric)
+
+
+def _number(derived: Mapping[str, Any], key: str) -> float:
+    if key.startswith(SOLVUS):
+        return derived["solvus"].get(key.removeprefix(SOLVUS), np.nan)
+    return derived[key]
+
+
+def _reason(wish: Wish, value: float, derived: Mapping[str, Any]) -> str:
+    """Return why a wish has no value; empty where it has one."""
+    if not np.isnan(value):
+        return ""
+    if wish.kind == "phase":
+        return f"No equilibrium was found at {wish.temperature_k:g} K."
+    if wish.kind == "cost":
+        return "An element has no price."
+    reasons = derived.get("reasons", {})
+    parts = ("liquidus_k", "solidus_k") if wish.key == "freezing_range_k" else (wish.key,)
+    return " ".join(reasons[part] for part in parts if part in reasons)

@@ -1,0 +1,1 @@
+"""Generators side by side: specified in part, proposed, recomputed, scored."""

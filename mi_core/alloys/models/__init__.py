@@ -1,0 +1,1 @@
+"""What was learned: the surrogate of phase equilibria and the generators of compositions."""

@@ -1,0 +1,137 @@
+"""The contract of generators, and what the neural ones share: training on random conditions, storing, proposing."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from mi_core.alloys.models.generators.amounts import Amounts, within_bounds
+
+if TYPE_CHECKING:
+    from mi_core.alloys.dataset.table import AlloyData
+    from mi_core.alloys.models.condition import Condition
+
+
+class Generator(ABC):
+    """A model of compositions given a condition.
+
+    A subclass stores its parameters in `__init__`, and names them in `parameters`; `fit` learns.
+    """
+
+    #: Key in the registry, and title for people.
+    name: str
+    title: str
+
+    @abstractmethod
+    def fit(self, data: AlloyData, seed: int = 0):
+        """Learn from the alloys of the training split and return self."""
+
+    @abstractmethod
+    def draw(self, condition: Condition, n: int, seed: int) -> np.ndarray:
+        """Return n compositions (n, 9) in wt%, not yet within the condition's bounds."""
+
+    @abstractmethod
+    def state(self) -> dict[str, np.ndarray]:
+        """Return everything that was learned, as named arrays."""
+
+    @abstractmethod
+    def load_state(self, arrays: dict[str, np.ndarray]):
+        """Take over what `state` returned, and return self."""
+
+    def parameters(self) -> dict[str, Any]:
+        """Return the arguments of the constructor, for the card."""
+        return dict(self._parameters)
+
+    def propose(self, condition: Condition, n: int, seed: int = 0) -> np.ndarray:
+        """Return n compositions (n, 9) in wt% within the bounds of one condition; equal seeds repeat them."""
+        return within_bounds(self.draw(condition, n, seed), condition)
+
+
+class NeuralGenerator(Generator):
+    """Base of the torch generators; a subclass offers `build(shape)`, `loss(network, features, there, y)` and `sample`.
+
+    Parameters
+    ----------
+    width : int
+        Of all hidden layers.
+    epochs, batch_size : int
+        Passes over the training alloys (each time under new random conditions), alloys per step.
+    learning_rate : float
+        Peak of the cycle.
+    """
+
+    #: Of AdamW: how long gradients and their squares are remembered.
+    betas = (0.9, 0.999)
+
+    def __init__(
+        self, width: int = 256, epochs: int = 40, batch_size: int = 256, learning_rate: float = 2e-3, **more
+    ):
+        self.width, self.epochs, self.batch_size, self.learning_rate = (
+            width,
+            epochs,
+            batch_size,
+            learning_rate,
+        )
+        self._parameters = {
+            "width": width,
+            "epochs": epochs,
+            "batch_size": batch_size,
+            "learning_rate": learning_rate,
+        } | more
+        self.network_ = self.amounts_ = None
+
+    @abstractmethod
+    def build(self, shape: tuple[int, int]):
+        """Return the untrained network for diagrams of (temperatures, phases)."""
+
+    @abstractmethod
+    def loss(self, network, features, there, y):
+        """Return the loss of a batch: condition features (n, f), presence and amounts (n, 9)."""
+
+    @abstractmethod
+    def sample(self, network, features, n: int, generator):
+        """Return presence and amounts (n, 9) drawn for the features (1, f) of one condition."""
+
+    def fit(self, data: AlloyData, seed: int = 0, on_epoch=None):
+        """Train on the training split; `on_epoch(epoch, loss)` is called after each pass."""
+        from mi_core.alloys.models.generators.training import train
+
+        train_data = data.of_split("train")
+        self.amounts_ = Amounts.of(train_data.wt)
+        self.network_ = train(self, train_data, seed, on_epoch)
+        return self
+
+    def draw(self, condition: Condition, n: int, seed: int) -> np.ndarray:
+        """Return n compositions (n, 9) in wt%."""
+        import torch
+
+        from mi_core.alloys.models.condition import stack
+        from mi_core.alloys.models.generators.networks import condition_features
+
+        generator = torch.Generator().manual_seed(seed)
+        with torch.inference_mode():
+            there, y = self.sample(self.network_, condition_features(stack([condition])), n, generator)
+        return self.amounts_.decode(there.numpy(), y.numpy())
+
+    def state(self) -> dict[str, np.ndarray]:
+        """Return weights, as float16, and the scales of the amounts."""
+        weights = {key: value.numpy().astype(np.float16) for key, value in self.network_.state_dict().items()}
+        return {f"network.{key}": value for key, value in weights.items()} | self.amounts_.state()
+
+    def load_state(self, arrays: dict[str, np.ndarray]):
+        """Build the network for the stored weights."""
+        import torch
+
+        self.amounts_ = Amounts.of_state(arrays)
+        weights = {
+            key.removeprefix("network."): torch.from_numpy(value.astype(np.float32))
+            for key, value in arrays.items()
+            if key.startswith("network.")
+        }
+        phases, channels, _ = weights["encoder.by_phase"].shape
+        self.network_ = self.build((channels // 3, phases))
+        self.network_.load_state_dict(weights)
+        self.network_.eval()
+        return self

@@ -1,0 +1,29 @@
+"""The generators by name; the page, the command line, training and evaluation read this."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from importlib import import_module
+
+from mi_core.errors import InputError
+
+#: name: (module, class, title)
+GENERATORS = {
+    "nearest": ("nearest", "Nearest", "Nearest alloys of the data set"),
+    "forest": ("forest", "Forest", "Random forest on imputed input"),
+    "mdn": ("mdn", "MDN", "Mixture density network"),
+    "cgan": ("cgan", "CGAN", "Conditional GAN"),
+    "cvae": ("cvae", "CVAE", "Conditional variational auto-encoder"),
+    "cvae_mdn": ("cvae_mdn", "CVAEMDN", "CVAE with mixture density decoder"),
+    "flow_matching": ("flow_matching", "FlowMatching", "Conditional flow matching"),
+}
+
+
+def make_generator(name: str, **parameters):
+    """Return an untrained generator; InputError names those there are."""
+    if name not in GENERATORS:
+        near = get_close_matches(str(name), GENERATORS, n=1)
+        hint = f" Did you mean {near[0]!r}?" if near else ""
+        raise InputError(f"The model {name!r} is not known; choose one of {', '.join(GENERATORS)}.{hint}")
+    module, cls, _ = GENERATORS[name]
+    return getattr(import_module(f"mi_core.alloys.models.generators.{module}"), cls)(**parameters)

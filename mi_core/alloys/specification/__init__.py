@@ -1,0 +1,1 @@
+"""What is wished of an alloy: how it is read, checked for contradictions, and compared with an alloy."""

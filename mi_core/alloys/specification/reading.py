@@ -1,0 +1,172 @@
+"""Specifications of alloys as JSON, and the names that the rest of the product imports from here.
+
+{"phases": [{"phase": "MG2SI", "temperature_k": 450, "min": 0.01, "max": 0.02}], "composition_wt": {"Zn": {"max": 1.0}},
+"derived": {"solidus_k": {"min": 830}}, "cost_per_kg": {"max": 3.5}}; every key may be absent; "value" stands for min = max.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import math
+from collections.abc import Mapping, Sequence
+from numbers import Real
+from typing import Any
+
+from mi_core.alloys.specification.check import check_specification
+from mi_core.alloys.specification.misses import distances, meets, misses, wished_values
+from mi_core.alloys.specification.wishes import (
+    TOLERANCE,
+    Bound,
+    PhaseWish,
+    Specification,
+    Wish,
+    wishes,
+)
+from mi_core.errors import InputError
+
+__all__ = (
+    "TOLERANCE",
+    "Bound",
+    "PhaseWish",
+    "Specification",
+    "Wish",
+    "check_specification",
+    "distances",
+    "meets",
+    "misses",
+    "specification_from_json",
+    "to_json",
+    "wished_values",
+    "wishes",
+)
+
+KEYS = ("phases", "composition_wt", "derived", "cost_per_kg")
+RANGE_KEYS = ("min", "max", "value")
+MOST_WISHES = 5000
+
+
+def specification_from_json(data: str | bytes | Mapping[str, Any]) -> Specification:
+    """Return the specification of JSON text or of what was read from it.
+
+    InputError for what is not of the form above. Names, ranges and contradictions are the business of
+    `check_specification`.
+    """
+    found = _read(data) if isinstance(data, str | bytes) else data
+    _check_keys(found, KEYS, "The specification")
+    phases = found.get("phases", [])
+    if isinstance(phases, str) or not isinstance(phases, Sequence):
+        raise InputError(f"'phases' must be a list of wishes; got {_kind(phases)}.")
+    if len(phases) > MOST_WISHES:
+        raise InputError(f"'phases' may hold {MOST_WISHES:,} wishes at most; got {len(phases):,}.")
+    cost = found.get("cost_per_kg")
+    return Specification(
+        tuple(_phase_wish(number, wish) for number, wish in enumerate(phases, 1)),
+        _bounds(found, "composition_wt"),
+        _bounds(found, "derived"),
+        None if cost is None else _bound(cost, "'cost_per_kg'"),
+    )
+
+
+def to_json(spec: Specification) -> dict[str, Any]:
+    """Return a specification as plain dicts, ready for `json.dumps`; empty parts are left out."""
+    out: dict[str, Any] = {}
+    if spec.phases:
+        out["phases"] = [
+            {"phase": wish.phase, "temperature_k": wish.temperature_k} | _range_json(wish)
+            for wish in spec.phases
+        ]
+    for key in ("composition_wt", "derived"):
+        if bounds := getattr(spec, key):
+            out[key] = {name: _range_json(bound) for name, bound in bounds.items()}
+    if spec.cost_per_kg is not None:
+        out["cost_per_kg"] = _range_json(spec.cost_per_kg)
+    return out
+
+
+def _read(text: str | bytes) -> Any:
+    try:
+        return json.loads(text)
+    except UnicodeDecodeError as error:
+        raise InputError(f"The specification is not text in UTF-8: byte {error.start + 1}.") from None
+    except json.JSONDecodeError as error:
+        raise InputError(
+            f"The specification is not JSON: {error.msg} in line {error.lineno}, column {error.colno}."
+        ) from None
+    except (RecursionError, ValueError):
+        raise InputError(
+            "The specification is not JSON that can be read: nested too deeply, or a number too long."
+        ) from None
+
+
+def _phase_wish(number: int, wish: Any) -> PhaseWish:
+    where = f"Wish {number} of 'phases'"
+    _check_keys(wish, ("phase", "temperature_k", *RANGE_KEYS), where)
+    for key in ("phase", "temperature_k"):
+        if key not in wish:
+            raise InputError(f"{where} has no {key!r}; give it one.")
+    phase = wish["phase"]
+    if not isinstance(phase, str) or not phase.strip():
+        raise InputError(
+            f"'phase' of {where[0].lower()}{where[1:]} must be a name such as \"MG2SI\"; got {_kind(phase)}."
+        )
+    bound = _bound({key: wish[key] for key in RANGE_KEYS if key in wish}, f"{where} ({phase.strip()})")
+    return PhaseWish(
+        phase.strip(), _number(wish["temperature_k"], f"'temperature_k' of {where}"), bound.min, bound.max
+    )
+
+
+def _bounds(found: Mapping[str, Any], key: str) -> dict[str, Bound]:
+    part = found.get(key, {})
+    if not isinstance(part, Mapping):
+        raise InputError(
+            f'{key!r} must hold a range per name, such as {{"Zn": {{"max": 1.0}}}}; got {_kind(part)}.'
+        )
+    return {str(name).strip(): _bound(bound, f"'{name}' of '{key}'") for name, bound in part.items()}
+
+
+def _bound(found: Any, where: str) -> Bound:
+    _check_keys(found, RANGE_KEYS, where)
+    given = {
+        key: _number(found[key], f"{key!r} of {where}") for key in RANGE_KEYS if found.get(key) is not None
+    }
+    if not given:
+        raise InputError(f"{where} asks for nothing; give it 'min', 'max' or 'value'.")
+    if "value" in given:
+        if len(given) > 1:
+            raise InputError(f"{where} has 'value' beside a range; give either.")
+        return Bound(given["value"], given["value"])
+    return Bound(given.get("min"), given.get("max"))
+
+
+def _number(value: Any, where: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, Real):
+        raise InputError(f"{where} must be a number; got {_kind(value)}.")
+    try:
+        number = float(value)
+    except OverflowError:
+        number = math.inf
+    if not math.isfinite(number):
+        raise InputError(f"{where} must be a finite number; got {number}.")
+    return number
+
+
+def _check_keys(found: Any, allowed: Sequence[str], where: str) -> None:
+    if not isinstance(found, Mapping):
+        raise InputError(f"{where} must be an object with {', '.join(allowed)}; got {_kind(found)}.")
+    for key in found:
+        if key not in allowed:
+            near = difflib.get_close_matches(str(key), allowed, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(allowed)}."
+            raise InputError(f"{where} has the unknown key {str(key)!r}; {hint}")
+
+
+def _kind(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 40 else f"{text[:37]}… ({type(value).__name__})"
+
+
+def _range_json(of: Bound | PhaseWish) -> dict[str, float]:
+    if of.min is not None and of.min == of.max:
+        return {"value": of.min}
+    return {key: value for key in ("min", "max") if (value := getattr(of, key)) is not None}

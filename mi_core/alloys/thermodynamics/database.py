@@ -1,0 +1,142 @@
+"""Thermodynamic databases: COST507 from the installed pycalphad, or the user's own TDB."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from mi_core.alloys.compositions.composition import BALANCE, ELEMENTS
+from mi_core.alloys.compositions.molar_masses import MOLAR_MASS
+from mi_core.alloys.thermodynamics.tdb_parameters import (
+    energies_of,
+    known_pairs,
+    species_of,
+    undefined_functions,
+    why_left_out,
+)
+from mi_core.alloys.thermodynamics.tdb_reading import read_tdb, real_elements
+from mi_core.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+TEMPERATURE_LIMITS = (300.0, 1000.0)  # K
+COST507_SOURCE = (
+    "COST 507 light-metal database, round II, frozen version of January 1999 (I. Ansara, A. T. Dinsdale, M. H. Rand, "
+    "eds., COST 507, EUR 18499, 1998), as distributed with pycalphad; it may be used freely but on your own risk."
+)
+OWN_SOURCE = "A database of the user's own, under its own terms."
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ThermoDatabase:
+    """A thermodynamic database, and what of it can be used for aluminium alloys.
+
+    Attributes
+    ----------
+    name : str
+    sha256 : str, of the file's bytes
+    source : str, a sentence on origin and licence
+    elements : tuple of str
+        Al first, then by symbol: those that the database describes together with aluminium.
+    db : pycalphad.Database
+    """
+
+    name: str
+    sha256: str
+    source: str
+    elements: tuple[str, ...]
+    db: object = field(repr=False)
+    temperature_limits: tuple[float, float] = TEMPERATURE_LIMITS
+
+    @property
+    def left_out(self) -> dict[str, str]:
+        """Phases that are never considered, by name, and why: gas, amorphous phases, clusters and zones of kinetics."""
+        reasons = {name: why_left_out(phase) for name, phase in sorted(self.db.phases.items())}
+        return {name: reason for name, reason in reasons.items() if reason}
+
+    def phases(self, elements: Sequence[str]) -> tuple[str, ...]:
+        """Return the names, sorted, of the phases that these elements (and vacancies) can form.
+
+        Without those `left_out`, and without phases of which no energy is given for these elements, such as MGZN2 in
+        COST507 (the described one is LAVES_C14): pycalphad takes missing energies for 0 J/mol, far above the pure
+        elements. Raises InputError for unknown elements and for energies that refer to functions the database lacks.
+        """
+        from pycalphad.core.utils import filter_phases, unpack_species
+
+        check_elements(self, elements)
+        active = unpack_species(self.db, [*(symbol.upper() for symbol in elements), "VA"])
+        energies = energies_of(self.db, {species.name for species in active})
+        found = []
+        for phase in sorted(filter_phases(self.db, active)):
+            own = energies[phase] + energies[self.db.phases[phase].model_hints.get("disordered_phase")]
+            if own and not why_left_out(self.db.phases[phase]):
+                _check_functions(self, phase, own)
+                found.append(phase)
+        return tuple(found)
+
+    def missing_binaries(self, elements: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        """Return the pairs (aluminium included) that the database does not describe.
+
+        Such a pair has no interaction in any solution phase, and no compound, of just the two: alloys of both are
+        computed as if they mixed ideally.
+        """
+        check_elements(self, elements)
+        known = known_pairs(self.db)
+        pairs = combinations(sorted({BALANCE, *elements}), 2)
+        return tuple(pair for pair in pairs if frozenset(pair) not in known)
+
+
+@cache
+def default_database() -> ThermoDatabase:
+    """Return COST507 with the elements of the default system; nickel is not among them, since Al-Ni is not described."""
+    data = (files("pycalphad") / "tests/databases/COST507.tdb").read_bytes()
+    return _database(data, "COST507", COST507_SOURCE, ELEMENTS)
+
+
+def read_database(data: bytes | str, name: str) -> ThermoDatabase:
+    """Return a user's database from the bytes or the text of a TDB; InputError with line and reason otherwise."""
+    return _database(data, name, OWN_SOURCE, MOLAR_MASS)
+
+
+def check_elements(database: ThermoDatabase, elements: Iterable[str]) -> None:
+    """Raise InputError naming the elements that the database cannot be used for."""
+    lacking = [str(symbol) for symbol in elements if symbol not in database.elements]
+    if not lacking:
+        return
+    known, there = known_pairs(database.db), {symbol.capitalize() for symbol in real_elements(database.db)}
+    alone = [symbol for symbol in lacking if symbol in there and frozenset((BALANCE, symbol)) not in known]
+    them = "it" if len(lacking) == 1 else "them"
+    why = f" (it does not describe {BALANCE}-{alone[0]})" if alone else ""
+    raise InputError(
+        f"{database.name} offers the elements {', '.join(database.elements)}; got {', '.join(lacking)}{why}; "
+        f"leave {them} out or read a database that has {them}."
+    )
+
+
+def _database(data: bytes | str, name: str, source: str, offered: Iterable[str]) -> ThermoDatabase:
+    db = read_tdb(data, name)
+    known = known_pairs(db)
+    there = {symbol.capitalize() for symbol in real_elements(db)} & set(offered)
+    usable = sorted(symbol for symbol in there if frozenset((BALANCE, symbol)) in known)
+    if not usable:
+        raise InputError(
+            f"{name} describes no element together with aluminium; choose a database of aluminium alloys."
+        )
+    data = data if isinstance(data, bytes) else data.encode()
+    return ThermoDatabase(name, hashlib.sha256(data).hexdigest(), source, (BALANCE, *usable), db)
+
+
+def _check_functions(database: ThermoDatabase, phase: str, parameters: Sequence[dict]) -> None:
+    for parameter in parameters:
+        lacking = undefined_functions(database.db, parameter)
+        if lacking:
+            involved = {species.name.capitalize() for species in species_of(parameter)} - {BALANCE, "Va", "*"}
+            raise InputError(
+                f"The phase {phase} of {database.name} refers to the function {min(lacking)}, which it does not "
+                f"define; add the function, or leave out one of {', '.join(sorted(involved))}."
+            )

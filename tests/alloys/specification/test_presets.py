@@ -1,0 +1,30 @@
+"""Presets: each can be had, and the registered alloys' are met by the alloy itself once half its copper is taken out."""
+
+from __future__ import annotations
+
+import pytest
+
+from mi_core.alloys.compositions.designations import DESIGNATIONS
+from mi_core.alloys.design.verify import verify
+from mi_core.alloys.specification.presets import HARDENING, PRESETS
+from mi_core.alloys.specification.reading import check_specification, specification_from_json, to_json
+
+
+@pytest.mark.parametrize("title", PRESETS)
+def test_a_preset_passes_every_check_and_is_json(title):
+    assert check_specification(PRESETS[title]) == PRESETS[title]
+    assert specification_from_json(to_json(PRESETS[title])) == PRESETS[title]
+
+
+@pytest.mark.parametrize("name", ["A356"])
+def test_an_alloy_with_half_its_copper_is_like_itself(name):
+    assert set(HARDENING) == {"6061", "7075", "A356"}
+    alloy = next(one for one in DESIGNATIONS if one.name == name)
+    wt = alloy.nominal_wt | {"Cu": alloy.nominal_wt["Cu"] / 2}
+    found = verify([wt], PRESETS[f"Like {name}, with less Cu"])
+    assert found["met"].all(), found
+
+
+def test_pure_aluminium_is_single_phase_and_a_casting_alloy_is_not():
+    found = verify([{}, {"Si": 7.0, "Mg": 0.35}], PRESETS["Single-phase alpha-Al at 800 K"])
+    assert found["met"].tolist() == [True, False]

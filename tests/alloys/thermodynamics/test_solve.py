@@ -1,0 +1,140 @@
+"""Phase equilibria: known values, physics that must hold on every point, and pycalphad with all phases."""
+
+from __future__ import annotations
+
+import warnings
+
+import numpy as np
+import pytest
+
+from mi_core.alloys.compositions.composition import mole_fractions
+from mi_core.alloys.thermodynamics.database import default_database
+from mi_core.alloys.thermodynamics.equilibrium import open_system
+from mi_core.alloys.thermodynamics.ordering import DISORDERED, ORDERED
+from mi_core.alloys.thermodynamics.solve import solve_point
+from mi_core.alloys.thermodynamics.system import PRESSURE
+
+
+def solved(x: dict[str, float], *temperatures: float):
+    with open_system(default_database(), list(x)) as system:
+        return [solve_point(system, x, temperature) for temperature in temperatures]
+
+
+def by_pycalphad(system, x: dict[str, float], temperature: float):
+    """Gibbs energy and summed phase fractions of pycalphad's own search over all phases, on the same compiled phases."""
+    from pycalphad import equilibrium
+    from pycalphad import variables as v
+
+    conditions = {v.N: 1, v.P: PRESSURE, v.T: temperature}
+    conditions |= {v.X(symbol.upper()): x[symbol] for symbol in x if symbol != "Al"}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        found = equilibrium(
+            system.database.db,
+            [*(symbol.upper() for symbol in x), "VA"],
+            list(system.phases),
+            conditions,
+            model=system.records.models,
+            phase_records=system.records,
+        )
+    fractions: dict[str, float] = {}
+    for phase, amount in zip(found.Phase.values.ravel(), found.NP.values.ravel(), strict=True):
+        if phase:
+            fractions[str(phase)] = fractions.get(str(phase), 0.0) + float(amount)
+    return float(found.GM.values.squeeze()), fractions
+
+
+def summed(point) -> dict[str, float]:
+    fractions: dict[str, float] = {}
+    for phase in point.phases:
+        fractions[phase.phase] = fractions.get(phase.phase, 0.0) + phase.fraction
+    return fractions
+
+
+def test_al_mg_si_has_the_fractions_computed_once_with_all_phases():
+    (point,) = solved(mole_fractions({"Mg": 1.0, "Si": 0.8}), 700.0)
+    assert summed(point) == pytest.approx({"FCC_A1": 0.9866, "MG2SI": 0.0134}, abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    "wt",
+    [
+        {"Mg": 1.0, "Si": 0.8, "Cu": 0.3},
+        {"Zn": 5.6, "Mg": 2.5, "Cu": 1.6},
+        {"Mg": 7.585, "Cu": 0.327},  # pycalphad's own verdict refuses 500 K
+        {"Cu": 9.965, "Mn": 0.727, "Ti": 0.208, "Zn": 11.558},  # the minimiser loses theta at 450 K
+    ],
+    ids="-".join,
+)
+def test_every_point_balances_the_composition_and_obeys_the_phase_rule(wt):
+    x = mole_fractions(wt)
+    with open_system(default_database(), list(x)) as system:
+        points = {t: solve_point(system, x, float(t)) for t in (300, 400, 450, 500, 600, 750, 850, 900, 950)}
+        wanted = np.array([x[symbol] for symbol in system.elements])
+        for temperature, point in points.items():
+            assert point.converged, temperature
+            assert sum(phase.fraction for phase in point.phases) == pytest.approx(1, abs=1e-6)
+            mixed = sum(phase.fraction * phase.composition for phase in point.phases)  # the lever rule
+            assert np.abs(mixed - wanted).max() < 1e-6
+            assert len(point.phases) <= len(x)  # at fixed pressure and temperature
+            grid = system.grid(float(temperature))
+            assert (grid.composition @ point.potentials - grid.energy).max() < 1.0
+
+
+def test_energies_and_fractions_are_pycalphads_or_better():
+    x = mole_fractions({"Mg": 0.9, "Si": 0.6, "Cu": 0.4, "Zn": 2.0})
+    with open_system(default_database(), list(x)) as system:
+        for temperature in (350.0, 555.0, 777.0, 900.0):
+            point = solve_point(system, x, temperature)
+            gibbs, fractions = by_pycalphad(system, x, temperature)
+            assert point.gibbs == pytest.approx(gibbs, abs=0.1)
+            own = summed(point)
+            for phase in {*own, *fractions}:
+                assert own.get(phase, 0.0) == pytest.approx(fractions.get(phase, 0.0), abs=1e-3)
+
+
+def test_the_miscibility_gap_of_al_zn_closes_between_600_and_640_k():
+    x = {"Al": 0.6, "Zn": 0.4}
+    inside, above = solved(x, 600.0, 640.0)
+    assert [phase.phase for phase in inside.phases] == ["FCC_A1", "FCC_A1"]
+    zinc = sorted(phase.composition[1] for phase in inside.phases)
+    assert zinc == pytest.approx([0.220, 0.492], abs=2e-3)
+    fraction = (0.4 - zinc[0]) / (zinc[1] - zinc[0])  # lever rule between the two
+    rich = max(inside.phases, key=lambda phase: phase.composition[1])
+    assert rich.fraction == pytest.approx(fraction, abs=1e-6)
+    assert [phase.phase for phase in above.phases] == ["FCC_A1"]
+
+
+def test_copper_rich_corner_and_the_order_of_beta_brass():
+    x = {"Al": 0.02, "Cu": 0.58, "Zn": 0.40}
+    with open_system(default_database(), list(x)) as system:
+        for temperature, order in ((500.0, ORDERED), (800.0, DISORDERED)):
+            point = solve_point(system, x, temperature)
+            gibbs, fractions = by_pycalphad(system, x, temperature)
+            assert point.gibbs == pytest.approx(gibbs, abs=0.1)
+            assert summed(point) == pytest.approx(fractions, abs=1e-3)
+            assert {phase.order for phase in point.phases if phase.phase == "BCC_B2"} == {order}
+            assert {phase.order for phase in point.phases if phase.phase != "BCC_B2"} == {""}
+
+
+def test_a_liquid_between_the_sampled_points_is_found():
+    x = mole_fractions(
+        {"Cu": 5.452, "Mn": 0.403, "Si": 1.953, "Ti": 0.079}
+    )  # no sampled point of the liquid shows it
+    with open_system(default_database(), list(x)) as system:
+        point, thorough = (solve_point(system, x, 795.7, thorough=t) for t in (False, True))
+    assert point.gibbs == pytest.approx(thorough.gibbs, abs=0.1)
+    assert summed(point)["LIQUID"] == pytest.approx(0.0659, abs=1e-3)
+
+
+def test_pure_aluminium_melts_at_its_melting_point():
+    solid, liquid = solved({"Al": 1.0}, 933.0, 934.0)
+    assert [phase.phase for phase in solid.phases] == ["FCC_A1"]
+    assert [phase.phase for phase in liquid.phases] == ["LIQUID"]
+
+
+def test_a_point_that_passes_no_test_has_no_phases(monkeypatch):
+    monkeypatch.setattr("mi_core.alloys.thermodynamics.solve.HIGHEST_DRIVING_FORCE", -1e9)
+    (point,) = solved(mole_fractions({"Si": 5.0}), 700.0)
+    assert not point.converged
+    assert np.isnan(point.gibbs)
