@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from mi_core.alloys.dataset.table import ALLOYS, CARD, FOLDER, FRACTIONS
-from mi_core.alloys.thermodynamics import solve, system
+from mi_core.alloys.thermodynamics import acceptance, solve, system
 from mi_core.alloys.thermodynamics.database import default_database
 from mi_core.errors import InputError
 
@@ -51,8 +51,8 @@ def make_card(
             "grid": {"density": 20, "dilute": 40},
             "starts": [list(start) for start in solve.STARTS],
             "looked_between_the_samples": True,
-            "highest_driving_force_j_per_mol": solve.HIGHEST_DRIVING_FORCE,
-            "mass_balance": solve.MASS_BALANCE,
+            "highest_driving_force_j_per_mol": acceptance.HIGHEST_DRIVING_FORCE,
+            "mass_balance": acceptance.MASS_BALANCE,
         },
         "sampling": {
             "seed": seed,

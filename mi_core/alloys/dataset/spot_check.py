@@ -10,13 +10,15 @@ import numpy as np
 from mi_core.alloys.compositions.composition import mole_fractions
 from mi_core.alloys.thermodynamics.database import default_database
 from mi_core.alloys.thermodynamics.equilibrium import by_system
-from mi_core.alloys.thermodynamics.solve import Point, solve_point
+from mi_core.alloys.thermodynamics.solve import solve_point
 from mi_core.alloys.thermodynamics.system import ElementSystem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import pandas as pd
+
+    from mi_core.alloys.thermodynamics.point import Point
 
 POINTS = 200
 SYSTEMS_OF_A_PROCESS = 6  # then a fresh one, so that memory stays bounded

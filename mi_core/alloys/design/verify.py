@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from mi_core.alloys.specification.wishes import Specification, Wish
     from mi_core.alloys.thermodynamics.database import ThermoDatabase
-    from mi_core.alloys.thermodynamics.solve import Point
+    from mi_core.alloys.thermodynamics.point import Point
     from mi_core.alloys.thermodynamics.system import ElementSystem
 
 COLUMNS = (

@@ -11,7 +11,7 @@ import pandas as pd
 
 from mi_core.alloys.compositions.composition import mole_fractions
 from mi_core.alloys.thermodynamics.database import check_elements, default_database
-from mi_core.alloys.thermodynamics.solve import Point, solve_point
+from mi_core.alloys.thermodynamics.solve import solve_point
 from mi_core.alloys.thermodynamics.system import ElementSystem
 from mi_core.errors import InputError
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from mi_core.alloys.thermodynamics.database import ThermoDatabase
+    from mi_core.alloys.thermodynamics.point import Point
 
 POINT_COLUMNS = ("alloy", "temperature_k", "converged", "gibbs_j_per_mol", "driving_force_j_per_mol")
 PHASE_COLUMNS = ("alloy", "temperature_k", "phase", "set", "order", "fraction")

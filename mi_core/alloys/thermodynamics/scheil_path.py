@@ -21,13 +21,14 @@ from mi_core.alloys.thermodynamics.boundaries import EXACT_TO
 from mi_core.alloys.thermodynamics.database import check_elements, default_database
 from mi_core.alloys.thermodynamics.derived import derived_of
 from mi_core.alloys.thermodynamics.equilibrium import open_system
-from mi_core.alloys.thermodynamics.solve import Point, solve_point
+from mi_core.alloys.thermodynamics.solve import solve_point
 from mi_core.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mi_core.alloys.thermodynamics.database import ThermoDatabase
+    from mi_core.alloys.thermodynamics.point import Point
     from mi_core.alloys.thermodynamics.system import ElementSystem
 
 STEP = 2.0  # K

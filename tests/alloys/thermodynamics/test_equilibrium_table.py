@@ -7,7 +7,7 @@ import pytest
 
 from mi_core.alloys.thermodynamics.equilibrium import equilibrium, tabulate
 from mi_core.alloys.thermodynamics.equilibrium_table import equilibrium_table
-from mi_core.alloys.thermodynamics.solve import Point
+from mi_core.alloys.thermodynamics.point import Point
 from mi_core.alloys.thermodynamics.temperatures import parse_temperatures
 from mi_core.errors import InputError
 

@@ -134,7 +134,7 @@ def test_pure_aluminium_melts_at_its_melting_point():
 
 
 def test_a_point_that_passes_no_test_has_no_phases(monkeypatch):
-    monkeypatch.setattr("mi_core.alloys.thermodynamics.solve.HIGHEST_DRIVING_FORCE", -1e9)
+    monkeypatch.setattr("mi_core.alloys.thermodynamics.acceptance.HIGHEST_DRIVING_FORCE", -1e9)
     (point,) = solved(mole_fractions({"Si": 5.0}), 700.0)
     assert not point.converged
     assert np.isnan(point.gibbs)

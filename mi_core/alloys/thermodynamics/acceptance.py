@@ -1,0 +1,61 @@
+"""Whether what the minimiser ended with is the equilibrium.
+
+pycalphad's own verdict is not asked. It can be wrong by kilojoules, and it can refuse an answer whose masses are off by
+1e-7. The plane is a lower bound of the Gibbs energy, so the distance between both proves the answer (duality of the convex
+hull): what is accepted lies less than 1 J/mol above the minimum over all points that were looked at.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from mi_core.alloys.thermodynamics.composition_sets import name_of, sites_of
+from mi_core.alloys.thermodynamics.ordering import order_of
+from mi_core.alloys.thermodynamics.point import PhaseAmount, Point
+
+HIGHEST_DRIVING_FORCE = 1.0  # J/mol: what a point may lie below the plane of an accepted answer
+OFF_PLANE = 0.05  # J/mol: what a stable phase may lie off the plane
+MASS_BALANCE = 1e-6  # mole fraction
+SAME = 1e-3  # mole fraction: closer sets of one phase are one
+LEAST_AMOUNT = 1e-9  # mole fraction of a phase that is there
+
+
+def accepted(x: np.ndarray, sets: list, potentials: np.ndarray, driving_force: float) -> Point:
+    """Return the point when it passes every test, else one without phases.
+
+    x : (elements,) mole fractions; potentials : of the plane, J/mol; driving_force : the highest found below it, J/mol.
+    """
+    phases = _phases(sets)
+    balance = sum(phase.fraction * phase.composition for phase in phases) - x
+    off_plane = max(
+        (abs(np.asarray(c.X) @ potentials - c.energy) for c in sets if c.NP >= LEAST_AMOUNT), default=np.inf
+    )
+    passes = (
+        off_plane < OFF_PLANE
+        and driving_force < HIGHEST_DRIVING_FORCE
+        and np.abs(balance).max() < MASS_BALANCE
+        and len(phases) <= len(x)
+    )
+    if not passes:
+        return Point()
+    gibbs = sum(compset.NP * compset.energy for compset in sets)
+    return Point(float(gibbs), driving_force, phases, potentials)
+
+
+def _phases(sets: list) -> list[PhaseAmount]:
+    """Return the phases that are there, sets of one phase and composition joined, most of it first."""
+    found: list[PhaseAmount] = []
+    for compset in sets:
+        if compset.NP < LEAST_AMOUNT:
+            continue
+        name, composition = name_of(compset), np.array(compset.X)
+        twin = next(
+            (p for p in found if p.phase == name and np.abs(p.composition - composition).max() < SAME), None
+        )
+        if twin is not None:
+            twin.fraction += float(compset.NP)
+            continue
+        sites = sites_of(compset)
+        order = order_of(compset.phase_record.phase_record_factory.models[name], sites)
+        found.append(PhaseAmount(name, float(compset.NP), composition, sites, order))
+    return sorted(found, key=lambda phase: -phase.fraction)
