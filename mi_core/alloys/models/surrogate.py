@@ -7,7 +7,7 @@ fractions are interpolated linearly. Intervals are split-conformal, calibrated o
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -78,7 +78,7 @@ class Surrogate:
         self.phases, self.temperatures = data.phases, tuple(data.temperatures)
         possible, known = sublattices(self.phases), data.of_split("train")
         self.networks_ = [
-            train(self, self._build(possible), known, seed + number, number, on_epoch)
+            train(self, self._build(possible), known, seed + number, on_epoch and partial(on_epoch, number))
             for number in range(self.networks)
         ]
         validation = data.of_split("validation")

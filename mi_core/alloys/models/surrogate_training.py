@@ -1,23 +1,17 @@
-"""The training loop of the surrogate: AdamW, one learning-rate cycle, averaged weights."""
+"""Training of the surrogate's networks on the computed alloys."""
 
 from __future__ import annotations
-
-import copy
 
 import numpy as np
 import torch
 
 from mi_core.alloys.compositions.composition import wt_array_to_x
-from mi_core.alloys.models.generators.training import average
+from mi_core.alloys.models.averaged_training import Course, train_averaged
 from mi_core.alloys.models.surrogate_network import loss_of
 
-AVERAGED = 0.998  # decay of the exponential average of the weights, which is what is kept; less at the start
-WEIGHT_DECAY = 1e-3
-LARGEST_GRADIENT = 1.0
 
-
-def train(model, network, data, seed: int, number: int = 0, on_epoch=None):
-    """Return the network trained on the alloys of `data`; `on_epoch(number, epoch, loss)` is called after each pass."""
+def train(model, network, data, seed: int, on_epoch=None):
+    """Return the network trained on the alloys of `data`; `on_epoch(epoch, loss)` is called after each pass."""
     torch.manual_seed(seed)
     for module in network.modules():
         if isinstance(module, torch.nn.Linear):
@@ -27,34 +21,20 @@ def train(model, network, data, seed: int, number: int = 0, on_epoch=None):
     known = torch.isfinite(fractions).all(dim=-1).float()
     fractions = torch.nan_to_num(fractions)
     network.fit_scales(x)
-    averaged = copy.deepcopy(network)
+    course = Course(
+        model.epochs,
+        model.batch_size,
+        model.learning_rate,
+        weight_decay=1e-3,
+        largest_gradient=1.0,
+        averaged=0.998,
+    )
+
+    def loss_of_rows(rows: np.ndarray):
+        return loss_of(network(x[rows]), fractions[rows], known[rows])
+
     rng = np.random.default_rng(seed)
-    steps = max(len(x) // model.batch_size, 1)
-    optimiser = torch.optim.AdamW(
-        network.parameters(), lr=model.learning_rate, weight_decay=WEIGHT_DECAY, fused=True
-    )
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser,
-        max_lr=model.learning_rate,
-        total_steps=steps * model.epochs,
-        pct_start=max(0.1, 2 / (steps * model.epochs)),
-    )
-    done = 0
-    for epoch in range(model.epochs):
-        total = 0.0
-        for rows in np.array_split(rng.permutation(len(x)), steps):
-            loss = loss_of(network(x[rows]), fractions[rows], known[rows])
-            optimiser.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), LARGEST_GRADIENT)
-            optimiser.step()
-            schedule.step()
-            done += 1
-            average(averaged, network, min(AVERAGED, done / (done + 10)))
-            total += loss.item() / steps
-        if on_epoch is not None:
-            on_epoch(number, epoch, total)
-    return rounded(averaged).eval()
+    return rounded(train_averaged(network, len(x), loss_of_rows, course, rng, on_epoch))
 
 
 def rounded(network):
