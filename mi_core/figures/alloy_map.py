@@ -20,6 +20,12 @@ MARKS = {
     MET: ("confirmed by CALPHAD", "star"),
     REFUTED: ("refuted by CALPHAD", "x-thin-open"),
 }
+LABELS = (
+    "top center",
+    "bottom center",
+    "middle right",
+    "middle left",
+)  # in turn, so that neighbours stay legible
 SPREAD = "spread"  # instead of two elements: the principal axes
 
 
@@ -129,7 +135,7 @@ def _known(figure: go.Figure, plane: Plane, names: list[str]) -> None:
             y=plane.others[:, 1],
             mode="markers+text",
             text=names,
-            textposition="top center",
+            textposition=[LABELS[rank % len(LABELS)] for rank in np.argsort(np.argsort(plane.others[:, 1]))],
             textfont={"size": 11, "color": QUIET},
             marker={"symbol": "cross-thin-open", "size": 8, "color": QUIET, "line": {"width": 1}},
             name="known alloys",

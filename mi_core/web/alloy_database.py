@@ -9,6 +9,7 @@ import streamlit as st
 from mi_core.alloys.thermodynamics.phase_names import phase_title
 from mi_core.errors import InputError
 from mi_core.web.alloy_cached import keep_own, own_database, shipped_database, sorry
+from mi_core.web.alloy_missing import missing_pairs
 from mi_core.web.formulas import plain
 
 if TYPE_CHECKING:
@@ -77,23 +78,10 @@ def _card(database: ThermoDatabase) -> None:
             "Elements beside Al", others, default=others, key=f"alloy_elements_{database.sha256[:12]}"
         )
         chosen = ("Al", *chosen)
-        _missing(database, chosen)
+        if not missing_pairs(database, chosen):
+            st.success("Every pair of these elements is described.", icon=":material/check:")
         _phases(database, chosen)
         st.caption(f"SHA-256 of the database: {database.sha256}")
-
-
-def _missing(database: ThermoDatabase, elements: Sequence[str]) -> None:
-    pairs = database.missing_binaries(elements)
-    if not pairs:
-        st.success("Every pair of these elements is described.", icon=":material/check:")
-        return
-    listed = ", ".join("–".join(pair) for pair in pairs)
-    few = len(pairs) == 1
-    st.warning(
-        f"{len(pairs)} binary system{'' if few else 's'} {'is' if few else 'are'} not described: **{listed}**. Between "
-        "these elements the database assumes ideal mixing and knows no compound; take what depends on them with care.",
-        icon=":material/warning:",
-    )
 
 
 def _phases(database: ThermoDatabase, elements: Sequence[str]) -> None:

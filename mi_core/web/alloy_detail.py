@@ -12,7 +12,8 @@ from mi_core.alloys.design.proposal_table import wish_text
 from mi_core.alloys.specification.wishes import wishes
 from mi_core.figures.alloy_diagram import Diagram, diagram_figure
 from mi_core.figures.alloy_map import composition_words
-from mi_core.web.alloy_cached import surrogate
+from mi_core.web.alloy_cached import shipped_database, surrogate
+from mi_core.web.alloy_missing import missing_pairs
 from mi_core.web.alloy_view import next_turn, view
 from mi_core.web.figure_downloads import figure_with_downloads
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from mi_core.web.alloy_verdicts import Verdicts
 
 MET, MISSED, UNKNOWN = "✓", "✗", "?"
+LEAST_WT = 1e-3  # wt% of an element that an alloy has
 
 
 def detail(made: Made, number: int, verdicts: Verdicts) -> None:
@@ -38,6 +40,7 @@ def detail(made: Made, number: int, verdicts: Verdicts) -> None:
         data=diagram_frame(_predicted(proposal), verdicts.diagram(number)),
     )
     _wish_rows(made, number, verdicts)
+    missing_pairs(shipped_database(), _present(proposal.wt))
     st.button(
         "Open it in the explorer",
         icon=":material/tune:",
@@ -106,7 +109,12 @@ def in_unit(value: float, unit: str) -> str:
     return f"{value:.4g} {unit}" if unit else f"{100 * value:.3g} %"
 
 
+def _present(wt: dict[str, float]) -> dict[str, float]:
+    """Return the wt% that are more than nothing, as an alloy of its own."""
+    return {symbol: round(float(value), 4) for symbol, value in wt.items() if value >= LEAST_WT}
+
+
 def _explore(proposal: Proposal) -> None:
-    view().alloy = {symbol: round(float(value), 4) for symbol, value in proposal.wt.items() if value >= 1e-3}
+    view().alloy = _present(proposal.wt)
     view().part = "explore"
     next_turn()

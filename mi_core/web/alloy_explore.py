@@ -13,6 +13,7 @@ from mi_core.figures.alloy_diagram import Diagram, diagram_figure
 from mi_core.web.alloy_cached import own_database, say_no_surrogate, shipped_database, sorry, surrogate
 from mi_core.web.alloy_choice import choose_alloy
 from mi_core.web.alloy_engine import ask, engine
+from mi_core.web.alloy_missing import missing_pairs
 from mi_core.web.alloy_numbers import derived_metrics, estimated_numbers
 from mi_core.web.alloy_view import view, write_link
 from mi_core.web.composition_sliders import composition_sliders
@@ -115,6 +116,7 @@ def _alloy(database: ThermoDatabase, *, with_surrogate: bool) -> None:
     if found is not None and found.failed:
         st.caption(f"{found.failed} of {len(found.points)} points did not converge and are left out.")
     derived_metrics(wt, database, estimated_numbers(predicted), moving=bool(st.session_state.get(_MOVING)))
+    missing_pairs(database, [symbol for symbol, value in wt.items() if value > 0])
 
 
 def predicted_diagram(wt: dict[str, float]) -> Diagram:

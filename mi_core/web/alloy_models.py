@@ -158,12 +158,14 @@ def _data_set() -> None:
 
 def _check(check: dict[str, Any]) -> None:
     """Show what came of recomputing random points with finer grids."""
-    st.markdown("**Spot check**, random points computed again with all phases and finer grids")
-    st.dataframe(
-        [{"Number": plain_key(key), "Value": str(value)} for key, value in check.items()], hide_index=True
-    )
-
-
-def plain_key(key: str) -> str:
-    """Return a key of a card in words."""
-    return key.replace("_", " ").capitalize()
+    answered = check["points"] - check["without_answer_in_one"]
+    st.markdown("**Spot check**, random points computed again with all phases, finer grids and all starts")
+    rows = [
+        ("Points, of so many element systems", f"{check['points']}, {check['element_systems']}"),
+        ("Without an answer in one of both", str(check["without_answer_in_one"])),
+        ("Same Gibbs energy within 0.1 J/mol", f"{check['energy_within_0.1_j_per_mol']} of {answered}"),
+        ("Same phase fractions within 0.001", f"{check['fractions_within_0.001']} of {answered}"),
+        ("Highest Gibbs energy above the finer one", f"{check['highest_above_j_per_mol']:.3g} J/mol"),
+        ("Largest difference of a fraction", f"{check['largest_fraction_difference']:.3g}"),
+    ]
+    st.dataframe([{"Checked": name, "Found": found} for name, found in rows], hide_index=True)

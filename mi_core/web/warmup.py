@@ -8,6 +8,7 @@ import gc
 import importlib
 import threading
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from mi_core.errors import InputError
@@ -23,6 +24,8 @@ MODULES = (
     "mi_core.prediction.predict",
     "pymatgen.analysis.diffraction.xrd",
     "plotly.graph_objects",
+    "pycalphad",  # 1 s
+    "mi_core.alloys.design.proposals",
 )
 PAUSE_S = 1.5  # nothing to do for so long: the reader is reading
 
@@ -76,6 +79,7 @@ def _load_all() -> None:
         _load(module)
         set_aside()
     _load_models()
+    _load_alloys()
 
 
 def _load(module: str) -> None:
@@ -90,6 +94,20 @@ def _load_models() -> None:
         for card in list_models():
             attention.wait_for_pause()
             load_model(card.name)
+            set_aside()
+
+
+def _load_alloys() -> None:
+    """Load what the first proposals of alloys need: 2 s."""
+    from mi_core.alloys.models.surrogate import load_surrogate
+    from mi_core.alloys.models.trained_store import load_trained, trained_names
+    from mi_core.alloys.thermodynamics.database import default_database
+
+    loads = [load_surrogate, default_database, *(partial(load_trained, name) for name in trained_names())]
+    with contextlib.suppress(InputError, OSError):  # whoever needs it will report it
+        for load in loads:
+            attention.wait_for_pause()
+            load()
             set_aside()
 
 

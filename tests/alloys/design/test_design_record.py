@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -72,3 +73,11 @@ def test_unknown_values_are_null_and_not_met(proposals):
     assert records[0]["verified"]["reasons"] == ["There still is solid at 1000 K."]
     assert records[0]["meets"] == [False]
     assert records[0]["score"] < 1.0
+
+
+def test_costs_are_those_of_the_given_prices(proposals):
+    spec = specification_from_json({"cost_per_kg": {"max": 5.0}})
+    (dear,) = design_records(
+        [replace(proposals[0], misses=[0.0])], spec, prices={"Al": 2.0, "Mg": 200.0, "Si": 2.0}
+    )
+    assert dear["predicted"]["values"][0] == pytest.approx(2 + 0.003 * 198, rel=1e-6)
