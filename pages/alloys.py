@@ -7,20 +7,7 @@ import streamlit as st
 from mi_core.errors import InputError
 from mi_core.web.alloy_view import PARTS, follow_link, turn, view, write_link
 from mi_core.web.formulas import plain
-
-
-def choose_part() -> str:
-    """Offer the parts of the page."""
-    view().part = st.segmented_control(
-        "Part",
-        list(PARTS),
-        format_func=PARTS.get,
-        default=view().part,
-        required=True,
-        key=f"alloy_part_{turn()}",
-        label_visibility="collapsed",
-    )
-    return view().part
+from mi_core.web.parts import choose_part
 
 
 def show(part: str) -> None:
@@ -55,7 +42,8 @@ def page() -> None:
         "alloys, and a thermodynamic engine confirms or refutes each."
     )
     try:
-        show(choose_part())
+        view().part = choose_part(PARTS, view().part, key=f"alloy_part_{turn()}")
+        show(view().part)
     finally:
         write_link()
 

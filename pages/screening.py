@@ -9,6 +9,7 @@ import streamlit as st
 from mi_core.errors import InputError
 from mi_core.screening.elements import ELEMENTS
 from mi_core.web.formulas import plain
+from mi_core.web.parts import choose_part
 from mi_core.web.screening_view import PARTS, follow_link, start_over, turn, view, write_link
 
 TARGET = "e_above_hull_ev_per_atom"
@@ -27,20 +28,6 @@ def lead(card) -> None:
         f"{metrics['mae']:.3f} eV/atom on average on {metrics['n']:,} held-out compounds, where always answering the median "
         f"would be off by {metrics['baseline_mae']:.3f}. Most candidates lie outside of what it learnt from; each says so."
     )
-
-
-def choose_part() -> str:
-    """Offer the parts of the page."""
-    view().part = st.segmented_control(
-        "Part",
-        list(PARTS),
-        format_func=PARTS.get,
-        default=view().part,
-        required=True,
-        key=f"screening_part_{turn()}",
-        label_visibility="collapsed",
-    )
-    return view().part
 
 
 def ranking_part(card) -> None:
@@ -88,7 +75,7 @@ def page() -> None:
         )
         return
     lead(card)
-    part = choose_part()
+    part = view().part = choose_part(PARTS, view().part, key=f"screening_part_{turn()}")
     if part == "ranking":
         ranking_part(card)
     elif part == "savings":

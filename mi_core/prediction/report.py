@@ -52,11 +52,11 @@ def html_report(
     targets = list(dict.fromkeys(frame["target"]))
     first = [figure for key, figure in figures.items() if key not in known_targets()]
     parts = [
-        _head(title),
+        head(title),
         f"<h1>{escape(title)}</h1>",
         f'<p class="quiet">{_circumstances(frame, made_on)}</p>',
         f"<p>{escape(summary)}</p>" if summary else "",
-        *(_drawn(figure) for figure in first),
+        *(drawn(figure) for figure in first),
         *(_target_section(frame[frame["target"] == key], key, figures.get(key)) for key in targets),
         _models_section([card for card in cards if card.name in set(frame["model"])]),
         "</body></html>\n",
@@ -64,13 +64,14 @@ def html_report(
     return "\n".join(part for part in parts if part)
 
 
-def _head(title: str) -> str:
+def head(title: str, more_style: str = "") -> str:
+    """Return the beginning of a report, up to its body, with plotly's script in it."""
     from plotly.offline import get_plotlyjs
 
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<style>{STYLE}</style><script>{get_plotlyjs()}</script></head><body>"
+        f"<style>{STYLE}{more_style}</style><script>{get_plotlyjs()}</script></head><body>"
     )
 
 
@@ -90,7 +91,8 @@ def on_paper(figure: go.Figure) -> go.Figure:
     return go.Figure(figure).update_layout(template="plotly_white", colorway=COLOURS)
 
 
-def _drawn(figure: go.Figure) -> str:
+def drawn(figure: go.Figure) -> str:
+    """Return a figure as part of a report that has `head`."""
     return on_paper(figure).to_html(full_html=False, include_plotlyjs=False, config={"displaylogo": False})
 
 
@@ -111,9 +113,9 @@ def _target_section(rows: pd.DataFrame, key: str, figure: go.Figure | None) -> s
         f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table></div>'
     )
     is_open = " open" if len(rows) <= OPEN_TABLE_ROWS else ""
-    drawn = _drawn(figure) if figure is not None else ""
+    picture = drawn(figure) if figure is not None else ""
     folded = f"<details{is_open}><summary>{len(rows):,} rows</summary>{table}</details>"
-    return f"<h2>{escape(target.title)}</h2>\n{drawn}\n{folded}"
+    return f"<h2>{escape(target.title)}</h2>\n{picture}\n{folded}"
 
 
 def _row(row) -> str:

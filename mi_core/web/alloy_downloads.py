@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.web.downloads import frame_download
+from mi_core.web.downloads import file_button, frame_download
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pandas as pd
 
     from mi_core.web.alloy_generate import Made
@@ -34,16 +36,8 @@ def alloy_downloads(made: Made, table: pd.DataFrame, verdicts: Verdicts) -> None
         _button("Wishes (JSON)", "wishes.json", "application/json", lambda: _wishes(made))
 
 
-def _button(label: str, suffix: str, mime: str, make) -> None:
-    st.download_button(
-        label,
-        data=make,
-        file_name=f"{NAME}.{suffix}",
-        mime=mime,
-        icon=":material/download:",
-        key=f"alloys_{suffix}",
-        on_click="ignore",
-    )
+def _button(label: str, suffix: str, mime: str, make: Callable[[], str | bytes]) -> None:
+    file_button(label, NAME, suffix, mime, make, key=f"alloys_{suffix}")
 
 
 def _json(made: Made, verdicts: Verdicts) -> bytes:

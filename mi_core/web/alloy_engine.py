@@ -86,8 +86,11 @@ def engine() -> Engine:
     return Engine()
 
 
-def ask(topic: str, key: Hashable, work: Callable[[], Any], *, waiting: str) -> Answer | None:
-    """Return an answer, or None after saying what is waited for; the page then runs again when the answer is there."""
+def ask(topic: str, key: Hashable, work: Callable[[], Any], *, waiting: str) -> Any:
+    """Return what the work returned, or None after saying what is waited for; the page then runs again when it is there.
+
+    InputError with the sentence that says why there is no value.
+    """
     from streamlit.runtime.scriptrunner import get_script_run_ctx
 
     context = get_script_run_ctx()
@@ -95,7 +98,10 @@ def ask(topic: str, key: Hashable, work: Callable[[], Any], *, waiting: str) -> 
     answer = engine().ask(asker, key, work)
     if answer is None:
         st.fragment(_watch, run_every=EVERY_S)(asker, key, work, waiting)
-    return answer
+        return None
+    if answer.error:
+        raise InputError(answer.error)
+    return answer.value
 
 
 def _watch(asker: Hashable, key: Hashable, work: Callable[[], Any], waiting: str) -> None:

@@ -136,19 +136,14 @@ def computed_diagram(found: Equilibrium) -> Diagram:
 
 
 def equilibrium_of(wt: dict[str, float], database: ThermoDatabase) -> Equilibrium | None:
-    """Return the equilibria of the alloy; None, with a line on the page, while they are computed."""
+    """Return the equilibria of the alloy; None, with a line on the page, while they are computed; InputError."""
     built = engine().systems.is_open(wt, database)
-    answer = ask(
+    return ask(
         "equilibrium",
         _key(wt, database),
         lambda: engine().systems.equilibrium(wt, COMPUTED, database),
         waiting="CALPHAD computes …" if built else "CALPHAD builds this element system, once, and computes …",
     )
-    if answer is None:
-        return None
-    if answer.error:
-        raise InputError(answer.error)
-    return answer.value
 
 
 def known_equilibrium(wt: dict[str, float], database: ThermoDatabase) -> Equilibrium | None:

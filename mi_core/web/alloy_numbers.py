@@ -68,18 +68,16 @@ def _solvi(solvi: Mapping[str, float], by: str) -> None:
 
 
 def _computed(wt: dict[str, float], database: ThermoDatabase) -> dict[str, Any] | None:
-    answer = ask(
-        "derived",
-        _key(wt, database),
-        lambda: engine().systems.derived(wt, database),
-        waiting="Liquidus, solidus and solvi are computed …",
-    )
-    if answer is None:
+    try:
+        return ask(
+            "derived",
+            _key(wt, database),
+            lambda: engine().systems.derived(wt, database),
+            waiting="Liquidus, solidus and solvi are computed …",
+        )
+    except InputError as problem:
+        sorry(problem)
         return None
-    if answer.error:
-        sorry(InputError(answer.error))
-        return None
-    return answer.value
 
 
 def known_numbers(wt: dict[str, float], database: ThermoDatabase) -> dict[str, Any] | None:

@@ -72,18 +72,16 @@ def _numbers(path: ScheilPath) -> None:
 
 
 def _path(wt: dict[str, float], database: ThermoDatabase) -> ScheilPath | None:
-    answer = ask(
-        "scheil",
-        ("scheil", database.sha256, tuple(sorted(wt.items()))),
-        lambda: engine().systems.scheil(wt, database),
-        waiting="The solidification is followed step by step …",
-    )
-    if answer is None:
+    try:
+        return ask(
+            "scheil",
+            ("scheil", database.sha256, tuple(sorted(wt.items()))),
+            lambda: engine().systems.scheil(wt, database),
+            waiting="The solidification is followed step by step …",
+        )
+    except InputError as problem:
+        sorry(problem)
         return None
-    if answer.error:
-        sorry(InputError(answer.error))
-        return None
-    return answer.value
 
 
 def _equilibrium(wt: dict[str, float], database: ThermoDatabase) -> tuple[np.ndarray, np.ndarray] | None:

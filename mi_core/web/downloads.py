@@ -10,6 +10,8 @@ import streamlit as st
 from mi_core.structures.writing import WRITERS, write_structure
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pandas as pd
     from pymatgen.core import Structure
 
@@ -37,6 +39,21 @@ def structure_downloads(structure: Structure, name: str, *, key: str) -> None:
                 disabled=mixed,
                 help="A POSCAR cannot hold partly occupied sites." if mixed else None,
             )
+
+
+def file_button(
+    label: str, name: str, suffix: str, mime: str, make: Callable[[], str | bytes], *, key: str
+) -> None:
+    """Offer a file that `make` returns the content of."""
+    st.download_button(
+        label,
+        data=make,
+        file_name=f"{name}.{suffix}",
+        mime=mime,
+        icon=":material/download:",
+        key=key,
+        on_click="ignore",
+    )
 
 
 def frame_download(

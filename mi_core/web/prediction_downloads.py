@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.web.downloads import frame_download
+from mi_core.web.downloads import file_button, frame_download
 from mi_core.web.own_models import own_folders
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     import pandas as pd
@@ -30,16 +31,8 @@ def prediction_downloads(frame: pd.DataFrame, cards: dict[str, ModelCard]) -> No
         _button("Report (HTML)", "html", "text/html", lambda: _report(frame, cards, folders))
 
 
-def _button(label: str, suffix: str, mime: str, make) -> None:
-    st.download_button(
-        label,
-        data=make,
-        file_name=f"{NAME}.{suffix}",
-        mime=mime,
-        icon=":material/download:",
-        key=f"predictions_{suffix}",
-        on_click="ignore",
-    )
+def _button(label: str, suffix: str, mime: str, make: Callable[[], str | bytes]) -> None:
+    file_button(label, NAME, suffix, mime, make, key=f"predictions_{suffix}")
 
 
 def _parquet(frame: pd.DataFrame) -> bytes:

@@ -14,3 +14,19 @@ ROOT = Path(__file__).parents[2]
 def app() -> AppTest:
     """The app on its start page; `app.switch_page("pages/….py")` goes elsewhere."""
     return AppTest.from_file(ROOT / "app.py", default_timeout=60)
+
+
+@pytest.fixture
+def open_at():
+    """Open a page through the router, with parameters in its address."""
+
+    def open_with(page: str, **parameters) -> AppTest:
+        at = AppTest.from_file(ROOT / "app.py", default_timeout=120).run()
+        at.switch_page(f"pages/{page}.py")
+        for name, value in parameters.items():
+            at.query_params[name] = value
+        at.run()
+        assert not at.exception
+        return at
+
+    return open_with

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from functools import partial
+from typing import TYPE_CHECKING
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from mi_core.alloys.models.trained_store import trained_names
 from mi_core.alloys.specification.presets import PRESETS
 from mi_core.errors import InputError
 from mi_core.web import alloy_cached
 
-ROOT = Path(__file__).parents[2]
+if TYPE_CHECKING:
+    from streamlit.testing.v1 import AppTest
+
 TINY_TDB = """
 ELEMENT VA VACUUM 0 0 0 !
 ELEMENT AL FCC_A1 26.98 4540 28.3 !
@@ -31,19 +33,9 @@ PARAMETER L(FCC_A1,AL,MG:VA;0) 298.15 2000; 6000 N !
 
 
 @pytest.fixture
-def open_page():
-    """Open the page through the router, with parameters in its address."""
-
-    def open_with(**parameters) -> AppTest:
-        at = AppTest.from_file(ROOT / "app.py", default_timeout=120).run()
-        at.switch_page("pages/alloys.py")
-        for name, value in parameters.items():
-            at.query_params[name] = value
-        at.run()
-        assert not at.exception
-        return at
-
-    return open_with
+def open_page(open_at):
+    """Open the page, with parameters in its address."""
+    return partial(open_at, "alloys")
 
 
 @pytest.fixture

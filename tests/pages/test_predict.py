@@ -4,31 +4,23 @@ from __future__ import annotations
 
 import io
 import zipfile
-from pathlib import Path
+from functools import partial
+from typing import TYPE_CHECKING
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from mi_core.prediction.words import INSIDE, OUTSIDE
 
-ROOT = Path(__file__).parents[2]
+if TYPE_CHECKING:
+    from streamlit.testing.v1 import AppTest
+
 FORMATION, GAP = "e_form_ev_per_atom", "gap_ev"
 
 
 @pytest.fixture
-def open_page(with_tiny_models):
-    """Open the page through the router, with parameters in its address."""
-
-    def open_with(**parameters) -> AppTest:
-        at = AppTest.from_file(ROOT / "app.py", default_timeout=60).run()
-        at.switch_page("pages/predict.py")
-        for name, value in parameters.items():
-            at.query_params[name] = value
-        at.run()
-        assert not at.exception
-        return at
-
-    return open_with
+def open_page(open_at, with_tiny_models):
+    """Open the page, with parameters in its address."""
+    return partial(open_at, "predict")
 
 
 def table(at: AppTest):

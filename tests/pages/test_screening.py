@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from functools import partial
+from typing import TYPE_CHECKING
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from mi_core.screening.elements import GROUPS
 from mi_core.screening.full import default_card, full_screening
 from mi_core.web.screening_view import View
 
-ROOT = Path(__file__).parents[2]
+if TYPE_CHECKING:
+    from streamlit.testing.v1 import AppTest
+
 ALL = 249_984
 
 
@@ -23,19 +25,9 @@ def screened():
 
 
 @pytest.fixture
-def open_page():
-    """Open the page through the router, with parameters in its address."""
-
-    def open_with(**parameters) -> AppTest:
-        at = AppTest.from_file(ROOT / "app.py", default_timeout=120).run()
-        at.switch_page("pages/screening.py")
-        for name, value in parameters.items():
-            at.query_params[name] = value
-        at.run()
-        assert not at.exception
-        return at
-
-    return open_with
+def open_page(open_at):
+    """Open the page, with parameters in its address."""
+    return partial(open_at, "screening")
 
 
 def metric(at: AppTest, label: str) -> int:

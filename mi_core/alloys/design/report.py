@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mi_core.alloys.compositions.composition import BALANCE, ELEMENTS
 from mi_core.alloys.design.proposal_table import CONFIRMED, REFUTED, proposal_table, wish_text
 from mi_core.alloys.specification.reading import wishes
-from mi_core.prediction.report import STYLE, on_paper
+from mi_core.prediction.report import drawn, head
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,29 +44,19 @@ def alloy_report(
     """
     table = proposal_table(proposals, spec, verdicts)
     parts = [
-        _head(title),
+        head(title, MORE_STYLE),
         f"<h1>{escape(title)}</h1>",
         f'<p class="quiet">{escape(_circumstances(table, made_on))}</p>',
         "<h2>What was wished</h2>",
         "<ul>" + "".join(f"<li>{escape(wish_text(wish))}</li>" for wish in wishes(spec)) + "</ul>",
         "<h2>What is proposed</h2>",
         _proposals(table),
-        *(f"<h2>{escape(name)}</h2>\n{_drawn(figure)}" for name, figure in figures.items()),
+        *(f"<h2>{escape(name)}</h2>\n{drawn(figure)}" for name, figure in figures.items()),
         f"<h2>What CALPHAD says</h2>\n{_frame(verification)}" if verification is not None else "",
         f'<p class="quiet">{escape(source)}</p>',
         "</body></html>\n",
     ]
     return "\n".join(part for part in parts if part)
-
-
-def _head(title: str) -> str:
-    from plotly.offline import get_plotlyjs
-
-    return (
-        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<style>{STYLE}{MORE_STYLE}</style><script>{get_plotlyjs()}</script></head><body>"
-    )
 
 
 def _circumstances(table: pd.DataFrame, made_on: date) -> str:
@@ -126,7 +116,3 @@ def _table(heads: Sequence[str], rows: Sequence[str]) -> str:
     head = "".join(f"<th>{escape(text)}</th>" for text in heads)
     body = "\n".join(rows)
     return f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table></div>'
-
-
-def _drawn(figure: go.Figure) -> str:
-    return on_paper(figure).to_html(full_html=False, include_plotlyjs=False, config={"displaylogo": False})
