@@ -56,7 +56,7 @@ def _lead(made: Made, table: pd.DataFrame) -> None:
     found = "" if made.seconds is None else f"Found in {made.seconds:.1f} s. "
     st.caption(
         f"{found}By the surrogate, {full} of {len(table)} meet every wish; only CALPHAD confirms or "
-        "refutes. Choose rows to see one in detail or to verify just those."
+        "refutes. Contents are in wt%. Choose rows to see one in detail or to verify just those."
     )
     if said := int((table["verdict"] != "").sum()):
         confirmed = int((table["verdict"] == CONFIRMED).sum())
@@ -105,6 +105,7 @@ def _table(made: Made, table: pd.DataFrame) -> list[int]:
         meets=[f"{met} of {of}" for met, of in zip(table["met"], table["wishes"], strict=True)],
         verdict=[WORDS.get(verdict, "") for verdict in table["verdict"]],
     )
+    said = ["verdict"] if (table["verdict"] != "").any() else []
     column = st.column_config
     event = st.dataframe(
         shown,
@@ -114,7 +115,7 @@ def _table(made: Made, table: pd.DataFrame) -> list[int]:
         on_select="rerun",
         selection_mode="multi-row",
         column_order=[
-            "number", "verdict", "meets", "score", *held, BALANCE, "designation", "distance_wt", "cost_usd_per_kg",
+            "number", *said, "meets", "score", *held, BALANCE, "designation", "distance_wt", "cost_usd_per_kg",
         ],
         column_config={
             "number": column.NumberColumn("No.", width="small", pinned=True),
@@ -123,8 +124,11 @@ def _table(made: Made, table: pd.DataFrame) -> list[int]:
             "score": column.NumberColumn(
                 "Score", format="%.3f", help="1 where every wish is met by the prediction; smaller is worse"
             ),
-            **{symbol: column.NumberColumn(f"{symbol} (wt%)", format="%.2f", width="small") for symbol in (*held, BALANCE)},
-            "designation": column.TextColumn("Nearest alloy", width="small"),
+            **{
+                symbol: column.NumberColumn(symbol, format="%.2f", width="small", help="wt%")
+                for symbol in (*held, BALANCE)
+            },
+            "designation": column.TextColumn("Nearest alloy", width=110),
             "distance_wt": column.NumberColumn("… away (wt%)", format="%.2f", help="Euclidean distance in wt%"),
             "cost_usd_per_kg": column.NumberColumn("USD/kg", format="%.2f", help="Of the raw metals"),
         },

@@ -37,7 +37,7 @@ class Plan:
     """
 
     specifications: int = 4
-    main: int = 30
+    main: int = 50
     wide: int = 2
     seeds: int = 5
     proposals: int = 10
