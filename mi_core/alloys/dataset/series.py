@@ -181,3 +181,14 @@ EXPLORED = {
     "Zn": (0.02, 14.0),
     "Zr": (0.01, 0.5),
 }
+
+#: The highest content of each element in any of the ranges: what lies above, no model has learnt.
+HIGHEST = {
+    symbol: max(
+        high
+        for ranges in (EXPLORED, *(series.major | series.minor for series in SERIES))
+        for name, (_, high) in ranges.items()
+        if name == symbol
+    )
+    for symbol in EXPLORED
+}

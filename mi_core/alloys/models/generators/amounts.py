@@ -12,8 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from mi_core.alloys.compositions.composition import ELEMENTS
+from mi_core.alloys.dataset.series import HIGHEST
 
-LEAST_WT, MOST_WT = 0.005, 20.0  # wt% of one element: the range of the data set with a margin above
+LEAST_WT = 0.005  # wt% of one element that is there
+MOST_WT = np.array([HIGHEST[symbol] for symbol in ELEMENTS])  # (9,) wt%: beyond, the surrogate knows nothing
 
 
 @dataclass(frozen=True, slots=True, eq=False)

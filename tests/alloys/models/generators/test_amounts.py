@@ -5,15 +5,16 @@ import pytest
 import torch
 from scipy import stats
 
+from mi_core.alloys.compositions.composition import ELEMENTS
 from mi_core.alloys.models.condition import open_condition
-from mi_core.alloys.models.generators.amounts import Amounts, within_bounds
+from mi_core.alloys.models.generators.amounts import MOST_WT, Amounts, within_bounds
 from mi_core.alloys.models.generators.networks import MixtureHead, negative_log_likelihood, sample_mixture
 
 
 @pytest.fixture
 def wt():
     rng = np.random.default_rng(0)
-    return np.exp(rng.uniform(np.log(0.01), np.log(12), (50, 9))) * (rng.random((50, 9)) < 0.5)
+    return np.exp(rng.uniform(np.log(0.01), np.log(MOST_WT), (50, 9))) * (rng.random((50, 9)) < 0.5)
 
 
 def test_encoding_and_decoding_give_the_composition_back(wt):
@@ -57,3 +58,10 @@ def test_draws_follow_the_mixture():
     there, y = sample_mixture(parameters, torch.Generator().manual_seed(0))
     assert there.float().mean() == pytest.approx(0.75, abs=0.02)
     assert (there == (y > 0)).all()
+
+
+def test_no_content_beyond_what_the_models_have_learnt_from():
+    amounts = Amounts.of(np.tile(MOST_WT, (3, 1)) * np.array([[1.0], [0.5], [0.1]]))
+    decoded = amounts.decode(np.ones((1, len(ELEMENTS)), dtype=bool), np.full((1, len(ELEMENTS)), 50.0))
+    assert decoded[0] == pytest.approx(MOST_WT)
+    assert dict(zip(ELEMENTS, MOST_WT, strict=True))["Ti"] == 0.5
