@@ -99,13 +99,20 @@ def _figure(table: pd.DataFrame) -> None:
         k = st.segmented_control(
             "Proposals", sizes, default=10 if 10 in sizes else sizes[0], required=True, key="alloy_eval_k"
         )
-    raw = (table["variant"] == "raw") | (table["model"] == "best")
-    shown = table[raw & (table["k"] == k)]
+    shown = raw_rows(table, k)
     figure_with_downloads(
         evaluation_figure(shown, model_titles(), measure=measure),
         f"alloy-evaluation-{measure}-{k}",
         data=shown,
     )
+
+
+def raw_rows(table: pd.DataFrame, k: int) -> pd.DataFrame:
+    """Return a row per scenario and model for k proposals as they come, of most specifications; the design is refined."""
+    raw = table["variant"].str.startswith("raw") | (table["model"] == "best")
+    shown = table[raw & (table["k"] == k)]
+    most = shown.sort_values("specifications", ascending=False, kind="stable")
+    return shown.loc[most.drop_duplicates(["scenario", "model"]).index.sort_values()]
 
 
 def _table(table: pd.DataFrame) -> None:
