@@ -17,7 +17,7 @@ import numpy as np
 from record import save
 
 from mi_core.alloys.compositions.composition import mole_fractions
-from mi_core.alloys.dataset.series import EXPLORED
+from mi_core.alloys.compositions.series import EXPLORED
 from mi_core.alloys.thermodynamics.database import default_database
 from mi_core.alloys.thermodynamics.equilibrium import open_system
 from mi_core.alloys.thermodynamics.solve import solve_point
@@ -77,6 +77,7 @@ def one_system(database, elements: tuple[str, ...], points: list, timed: int) ->
     with open_system(database, ("Al", *elements)) as system:
         ours = [solve_point(system, x, t) for x, t in points]
         cold = time.perf_counter() - started
+        system.forget_grids()  # warm: everything is compiled, the temperatures are new
         started = time.perf_counter()
         for x, t in points:
             solve_point(system, x, t)

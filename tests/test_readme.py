@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from mi_core.__main__ import main, make_parser
+from mi_core.alloys.specification.reading import check_specification, specification_from_json
 from mi_core.pretrained.recipes import RECIPES
 from mi_core.structures.examples import load_examples
 from mi_core.targets import TARGETS
@@ -47,7 +48,11 @@ def test_commands_are_understood(arguments):
     assert getattr(options, "model", None) in {None, *RECIPES}
 
 
-@pytest.mark.parametrize("arguments", [a for a in OURS if a[0] in ("predict", "models")], ids=shlex.join)
+@pytest.mark.parametrize(
+    "arguments",
+    [a for a in OURS if a[0] in ("predict", "models") or a[:2] == ["alloys", "equilibrium"]],
+    ids=shlex.join,
+)
 def test_commands_do_what_they_say(arguments, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     Path("crystals").mkdir()
@@ -57,3 +62,12 @@ def test_commands_do_what_they_say(arguments, tmp_path, monkeypatch, capsys):
     assert main(arguments) == 0
     if arguments[0] == "predict":
         assert Path("predictions.csv").read_text().count("\n") >= 3
+    if arguments[0] == "alloys":
+        assert "MG2SI" in Path("equilibrium.csv").read_text()
+
+
+def test_the_specification_that_is_shown_is_one_that_design_takes():
+    (block,) = re.findall(r"```json\n(.*?)```", README, re.DOTALL)
+    spec = check_specification(specification_from_json(block))
+    assert [wish.phase for wish in spec.phases] == ["MG2SI"]
+    assert spec.derived["solidus_k"].min == 830

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
-from mi_core.commands.alloys_making import add_making, counter
+from mi_core.commands.alloys_making import add_making, counter, seed
 from mi_core.errors import InputError
 
 
@@ -40,7 +41,7 @@ def _add_design(actions) -> None:
     parser.add_argument("--n", type=int, default=10, help="number of alloys, 1 to 1000 (default 10)")
     parser.add_argument("--model", help="the generator that must answer (default: the best ones together)")
     parser.add_argument("--verify", action="store_true", help="compute every wish with CALPHAD")
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--seed", type=seed, default=0)
     parser.add_argument("--output", type=Path, required=True, help="JSON file to write")
     parser.set_defaults(run=run_design)
 
@@ -95,6 +96,8 @@ def run_design(options) -> None:
     records = design_records(proposals, spec, verified)
     options.output.write_text(json.dumps(records, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     full = sum(all(record["meets"]) for record in records)
+    if len(records) < options.n:
+        print(f"Only {len(records)} different alloys were found, of {options.n} asked for.", file=sys.stderr)
     said = "by CALPHAD" if options.verify else "by the prediction"
     print(
         f"{len(records)} alloys, {full} meet every wish {said}; written to {options.output}.", file=sys.stderr
@@ -121,3 +124,5 @@ def _check_output(path: Path, *suffixes: str) -> None:
         raise InputError(f"--output must end in {' or '.join(suffixes)}; got {str(path)!r}.")
     if not path.absolute().parent.is_dir():
         raise InputError(f"--output names a folder that does not exist: {str(path.parent)!r}; make it first.")
+    if path.is_dir() or not os.access(path if path.exists() else path.absolute().parent, os.W_OK):
+        raise InputError(f"--output cannot be written: {str(path)!r}; name a file in a folder that is yours.")

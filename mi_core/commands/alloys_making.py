@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from pathlib import Path
 
@@ -33,7 +34,7 @@ def add_making(actions) -> None:
     )
     evaluate.set_defaults(run=run_evaluate)
     for parser in (dataset, train):
-        parser.add_argument("--seed", type=int, default=0)
+        parser.add_argument("--seed", type=seed, default=0)
     for parser in (dataset, evaluate):
         parser.add_argument("--workers", type=int, default=2, help="processes (default 2)")
 
@@ -79,6 +80,13 @@ def _check_positive(**numbers: int) -> None:
     for name, value in numbers.items():
         if value < 1:
             raise InputError(f"--{name} must be 1 or more; got {value}.")
+
+
+def seed(text: str) -> int:
+    """Return the seed of a random generator; the parser turns what is raised into its sentence."""
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"a seed is a whole number from 0 on; got {text!r}")
+    return int(text)
 
 
 def counter(what: str):

@@ -53,7 +53,7 @@ def _upload() -> None:
 
     st.file_uploader(
         "Your own database (.tdb)", type=["tdb", "txt"], key=key, on_change=taken,
-        help="It is read in this session and kept nowhere.",
+        help="It is read in this session. To compute a section with it as a job, a copy goes into your workspace.",
     )  # fmt: skip
 
 

@@ -60,7 +60,9 @@ class Engine:
         while True:
             asker, key, work = self._waiting.get()
             with self._lock:
-                if self._latest.get(asker) != key:  # something else was asked meanwhile
+                if (
+                    self._latest.get(asker) != key or key in self._answers
+                ):  # asked otherwise, or by another, meanwhile
                     continue
             answer = _answer(work)
             with self._lock:

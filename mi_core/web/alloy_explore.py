@@ -8,6 +8,7 @@ import numpy as np
 import streamlit as st
 
 from mi_core.alloys.compositions.composition import ELEMENTS
+from mi_core.alloys.thermodynamics.database import check_elements
 from mi_core.errors import InputError
 from mi_core.figures.alloy_diagram import Diagram, diagram_figure
 from mi_core.web.alloy_cached import own_database, say_no_surrogate, shipped_database, sorry, surrogate
@@ -120,7 +121,8 @@ def _alloy(database: ThermoDatabase, *, with_surrogate: bool) -> None:
 
 
 def predicted_diagram(wt: dict[str, float]) -> Diagram:
-    """Return what the surrogate says of an alloy, with its interval."""
+    """Return what the surrogate says of an alloy, with its interval; InputError for an element that it does not know."""
+    check_elements(shipped_database(), [symbol for symbol, value in wt.items() if value])
     model = surrogate()
     row = np.array([[wt.get(symbol, 0.0) for symbol in ELEMENTS]])
     lower, upper = model.interval(row)

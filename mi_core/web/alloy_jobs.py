@@ -11,7 +11,7 @@ from mi_core.jobs import service
 from mi_core.web.alloy_cached import surrogate
 from mi_core.web.alloy_generate import Made, keep_made, made
 from mi_core.web.alloy_sections import KIND as SECTION
-from mi_core.web.alloy_sections import keep_section
+from mi_core.web.alloy_sections import is_kept, keep_section
 from mi_core.web.alloy_verify import KIND as VERIFY
 from mi_core.web.alloy_verify import PAGE
 from mi_core.web.alloy_view import next_turn, view
@@ -39,6 +39,8 @@ def follow_job() -> None:
 
 
 def _open_section(job: Job) -> None:
+    if is_kept(job.id):
+        return  # this session began it, and may look at another alloy by now
     keep_section(job.id)
     view().part, view().alloy = "explore", dict(job.params["wt"])
     next_turn()

@@ -159,7 +159,9 @@ def _data_set() -> None:
 def _check(check: dict[str, Any]) -> None:
     """Show what came of recomputing random points with finer grids."""
     answered = check["points"] - check["without_answer_in_one"]
-    st.markdown("**Spot check**, random points computed again with all phases, finer grids and all starts")
+    st.markdown(
+        "**Spot check**, random points computed again with all phases, finer grids, and the lowest of several starts"
+    )
     rows = [
         ("Points, of so many element systems", f"{check['points']}, {check['element_systems']}"),
         ("Without an answer in one of both", str(check["without_answer_in_one"])),

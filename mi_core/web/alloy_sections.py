@@ -156,6 +156,11 @@ def keep_section(job_id: str) -> None:
     st.session_state[_JOB] = job_id
 
 
+def is_kept(job_id: str) -> bool:
+    """Whether this session shows the section of this job."""
+    return st.session_state.get(_JOB) == job_id
+
+
 def _title(wanted: dict[str, Any]) -> str:
     if wanted["shape"] == "isopleth":
         return f"Isopleth along {wanted['elements'][0]}"

@@ -173,7 +173,7 @@ def _first(key: str, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
 
     Where the widget has no edits, because it is new or its page was left, it begins anew.
     """
-    held = f"{key}_first"
+    held = f"{key.rstrip('0123456789')}first"  # of all turns: only the latest is shown
     if key not in st.session_state:
         st.session_state[held] = make()
     return st.session_state[held]

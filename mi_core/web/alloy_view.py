@@ -158,8 +158,13 @@ def _alloy(text: str) -> dict[str, float]:
 
 def _written(low: float | None, high: float | None) -> str:
     """Return 0.01-0.02, 0.01- for at least, -0.02 for at most, 0.01 for exactly."""
-    ends = ["" if end is None else f"{end:.6g}" for end in (low, high)]
+    ends = ["" if end is None else _plain(end) for end in (low, high)]
     return ends[0] if ends[0] == ends[1] else "-".join(ends)
+
+
+def _plain(value: float) -> str:
+    """Return a number without an exponent, whose minus would look like a range."""
+    return f"{value:.8f}".rstrip("0").rstrip(".")
 
 
 def _range(text: str) -> tuple[float | None, float | None] | None:

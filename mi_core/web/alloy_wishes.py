@@ -152,7 +152,8 @@ def _cost() -> None:
             placeholder="no ceiling",
             key=f"alloy_cost_{turn()}",
         )
-        now = None if ceiling is None else Bound(held.min if held else None, ceiling)
+        least = held.min if held else None
+        now = None if ceiling is None and least is None else Bound(least, ceiling)
         if now != held:
             view().spec = replace(view().spec, cost_per_kg=now)
     with right:

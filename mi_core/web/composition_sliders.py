@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 PARTS = Path(__file__).with_name("composition_sliders")
 STEP = 0.01  # wt%
+SHOWN = 0.00051  # wt%: what three digits leave out
 
 
 def composition_sliders(
@@ -30,7 +31,7 @@ def composition_sliders(
 
     def told(name: str, tell: Callable[[dict[str, float]], None]):
         def changed() -> None:
-            tell(contents(st.session_state[key].get(name) or {}, most))
+            tell(contents(st.session_state[key].get(name) or {}, wt, most))
 
         return changed
 
@@ -46,11 +47,19 @@ def composition_sliders(
     )
 
 
-def contents(sent: Mapping[str, float], most: Mapping[str, float]) -> dict[str, float]:
-    """Return the wt% that were sent, each within its slider, zeros left out."""
-    found = {
-        symbol: min(max(round(float(sent.get(symbol, 0.0)), 4), 0.0), top) for symbol, top in most.items()
-    }
+def contents(
+    sent: Mapping[str, float], wt: Mapping[str, float], most: Mapping[str, float]
+) -> dict[str, float]:
+    """Return the wt% after a change, zeros left out: what was moved within its slider, all else as it was.
+
+    A slider shows three digits and ends at `most`; what it cannot show is not changed by moving another one.
+    """
+    found = dict(wt)
+    for symbol, top in most.items():
+        value = min(max(float(sent.get(symbol, 0.0)), 0.0), top)
+        shown = min(float(wt.get(symbol, 0.0)), top)
+        if abs(value - shown) > SHOWN:
+            found[symbol] = round(value, 4)
     return {symbol: value for symbol, value in found.items() if value}
 
 

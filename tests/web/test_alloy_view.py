@@ -42,6 +42,11 @@ def test_what_is_written_is_read_again(view):
     assert read_view(written_view(view)) == view
 
 
+def test_small_fractions_have_no_exponent_in_the_address():
+    spec = Specification((PhaseWish("MG2SI", 450.0, min=5e-5),), cost_per_kg=Bound(2.0, None))
+    assert read_view(written_view(View(spec=spec))).spec == spec
+
+
 def test_the_address_and_the_file_of_the_command_line_say_the_same():
     spec = read_view(written_view(View(spec=SPEC))).spec
     assert specification_from_json(to_json(spec)) == SPEC
@@ -75,5 +80,12 @@ def test_the_grid_sends_wishes_with_open_ends():
 
 def test_the_sliders_send_contents_within_their_ends():
     most = {"Mg": 12.0, "Zr": 0.5}
-    assert contents({"Mg": 1.23456, "Zr": 7, "Cu": 3}, most) == {"Mg": 1.2346, "Zr": 0.5}
-    assert contents({"Mg": 0, "Zr": -1}, most) == {}
+    assert contents({"Mg": 1.23456, "Zr": 7, "Cu": 3}, {}, most) == {"Mg": 1.2346, "Zr": 0.5}
+    assert contents({"Mg": 0, "Zr": -1}, {"Mg": 1, "Zr": 0.2}, most) == {}
+
+
+def test_moving_one_slider_leaves_what_the_others_cannot_show():
+    most = {"Mg": 5.0, "Si": 15.0, "Cr": 1.0}
+    wt = {"Mg": 1.0, "Si": 20.0, "Cr": 0.0004, "Ni": 2.0}
+    moved = contents({"Mg": 2.0, "Si": 20.0, "Cr": 0.0}, wt, most)
+    assert moved == {"Mg": 2.0, "Si": 20.0, "Cr": 0.0004, "Ni": 2.0}

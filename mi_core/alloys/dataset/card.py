@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from datetime import UTC, datetime
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from mi_core.alloys.dataset.table import ALLOYS, CARD, FOLDER, FRACTIONS
-from mi_core.alloys.thermodynamics import acceptance, solve, system
+from mi_core.alloys.thermodynamics import system
 from mi_core.alloys.thermodynamics.database import default_database
+from mi_core.alloys.thermodynamics.fingerprint import engine_settings
 from mi_core.errors import InputError
 
 if TYPE_CHECKING:
@@ -46,14 +46,7 @@ def make_card(
         "phases": sorted(set(rows["phase"]) - {""}),
         "database": {"name": database.name, "sha256": database.sha256, "source": database.source},
         "pressure_pa": system.PRESSURE,
-        "engine": {
-            "pycalphad": version("pycalphad"),
-            "grid": {"density": 20, "dilute": 40},
-            "starts": [list(start) for start in solve.STARTS],
-            "looked_between_the_samples": True,
-            "highest_driving_force_j_per_mol": acceptance.HIGHEST_DRIVING_FORCE,
-            "mass_balance": acceptance.MASS_BALANCE,
-        },
+        "engine": engine_settings(),
         "sampling": {
             "seed": seed,
             "series": dict(Counter(alloy.series for alloy in alloys)),

@@ -23,6 +23,7 @@ from mi_core.alloys.dataset.spot_check import spot_check
 from mi_core.alloys.dataset.table import ALLOYS, FOLDER, FRACTIONS, TEMPERATURES
 from mi_core.alloys.thermodynamics.database import default_database
 from mi_core.alloys.thermodynamics.equilibrium import by_system, open_system
+from mi_core.alloys.thermodynamics.fingerprint import fingerprint
 from mi_core.alloys.thermodynamics.solve import solve_point
 from mi_core.datasets.paths import cache_folder
 
@@ -46,13 +47,19 @@ class Shard:
     wt: tuple[dict[str, float], ...]
 
 
-def shards_of(alloys: Sequence[SampledAlloy], seed: int = 0) -> list[Shard]:
-    """Return the shards in an order that mixes small and large systems, so that any first part is a fair sample."""
-    found = []
+def shards_of(
+    alloys: Sequence[SampledAlloy], temperatures: Sequence[float] = TEMPERATURES, seed: int = 0
+) -> list[Shard]:
+    """Return the shards in an order that mixes small and large systems, so that any first part is a fair sample.
+
+    Their names tell what they hold: alloys, temperatures, and the engine that computed them.
+    """
+    engine, found = fingerprint(default_database()), []
     for elements, numbers in by_system([mole_fractions(alloy.wt) for alloy in alloys]).items():
         for part in range(0, len(numbers), ALLOYS_OF_A_SHARD):
             some = tuple(numbers[part : part + ALLOYS_OF_A_SHARD])
-            key = hashlib.sha256(repr([alloys[n].wt for n in some]).encode()).hexdigest()[:10]
+            held = engine, list(map(float, temperatures)), [alloys[n].wt for n in some]
+            key = hashlib.sha256(repr(held).encode()).hexdigest()[:10]
             name = f"{'-'.join(elements)}-{part // ALLOYS_OF_A_SHARD}-{key}"
             found.append(Shard(name, elements, some, tuple(alloys[n].wt for n in some)))
     order = np.random.default_rng(seed).permutation(len(found))
@@ -100,7 +107,7 @@ def compute(
     progress: Callable[[int, int], None] | None = None,
 ) -> list[Path]:
     """Compute all shards on `workers` processes; `progress(done, total)` counts shards. Returns the files that are there."""
-    shards = shards_of(alloys)
+    shards = shards_of(alloys, temperatures)
     todo = [shard for shard in shards if not (work / f"{shard.name}.parquet").is_file()]
     solve = functools.partial(compute_shard, folder=work, temperatures=temperatures)
     # Not ProcessPoolExecutor: with max_tasks_per_child it can stall (CPython issue 115634).

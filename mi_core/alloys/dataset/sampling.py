@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from mi_core.alloys.compositions.composition import ELEMENTS
-from mi_core.alloys.dataset.series import EXPLORED, MOST_ELEMENTS, SERIES
+from mi_core.alloys.compositions.series import EXPLORED, MOST_ELEMENTS, SERIES
 
 SETS_PER_SERIES = 14
 EXPLORED_SETS = {1: 9, 2: 36, 3: 30, 4: 20, 5: 14, 6: 10}  # number of alloying elements → element sets
@@ -28,7 +28,7 @@ class SampledAlloy(NamedTuple):
 
 
 def sample_alloys(n: int, seed: int = 0) -> list[SampledAlloy]:
-    """Return n distinct alloys, the same for the same seed."""
+    """Return n alloys, the same for the same seed."""
     rng = np.random.default_rng(seed)
     plans = _series_sets(rng), _explored_sets(rng)
     alloys: list[SampledAlloy] = []

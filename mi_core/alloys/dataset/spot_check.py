@@ -1,4 +1,4 @@
-"""Recompute random points of the data set from finer grids, all starts tried, and say how far they agree."""
+"""Recompute random points of the data set from finer grids, the lowest of several starts, and say how far they agree."""
 
 from __future__ import annotations
 

@@ -120,7 +120,11 @@ def candidates(condition, n: int, model: str | None, seed: int) -> np.ndarray:
 
     if model is not None:
         make_generator(model)  # InputError for one that is not known
-    shares = BEST if model is None else {"nearest": NEIGHBOURS, model: max(CANDIDATES, 4 * n)}
+    if model is None:
+        many = max(1.0, 4 * n / sum(BEST.values()))
+        shares = {name: round(many * share) for name, share in BEST.items()}
+    else:
+        shares = {"nearest": NEIGHBOURS, model: max(CANDIDATES, 4 * n)}
     parts = [load_trained(name).propose(condition, share, seed=seed) for name, share in shares.items()]
     return np.concatenate(parts)
 

@@ -8,20 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 from mi_core.alloys.compositions.composition import mole_fractions
 from mi_core.alloys.specification.reading import check_specification, specification_from_json, to_json
-from mi_core.alloys.thermodynamics.database import check_elements, default_database, read_database
+from mi_core.alloys.thermodynamics.database import check_elements, database_of
 from mi_core.alloys.thermodynamics.equilibrium import by_system
 from mi_core.errors import InputError
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from mi_core.alloys.thermodynamics.database import ThermoDatabase
     from mi_core.alloys.thermodynamics.kept_systems import KeptSystems
 
 WISHES, PHASES = "verification.parquet", "phases.parquet"
 PARTS = "parts"
 ALLOYS_OF_A_TASK = 5
-SYSTEMS = 6  # kept open by each worker: 20 to 220 MB each
+SYSTEMS = 6  # kept open by each worker
 
 
 class VerifyKind:
@@ -102,18 +101,6 @@ class VerifyKind:
             "refuted": int((~met).sum()),
             "failed_points": int((joined[PHASES]["phase"] == "").sum()),
         }
-
-
-@functools.cache
-def database_of(tdb: str | None) -> ThermoDatabase:
-    """Return the database of a path, read once per process; the default one without a path."""
-    if tdb is None:
-        return default_database()
-    try:
-        data = Path(tdb).read_bytes()
-    except OSError:
-        raise InputError(f"The database {Path(tdb).name!r} is not there any more; upload it again.") from None
-    return read_database(data, Path(tdb).name)
 
 
 @functools.cache

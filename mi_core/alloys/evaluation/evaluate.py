@@ -22,6 +22,8 @@ from mi_core.alloys.evaluation.cases import Plan, make_cases, questions, raw_que
 from mi_core.alloys.evaluation.recomputed import compute
 from mi_core.alloys.evaluation.scores import case_scores, summary
 from mi_core.alloys.models.trained_store import read_card, trained_folder
+from mi_core.alloys.thermodynamics.database import default_database
+from mi_core.alloys.thermodynamics.fingerprint import fingerprint
 from mi_core.errors import InputError
 
 if TYPE_CHECKING:
@@ -58,7 +60,14 @@ def evaluate(
         for wt in case.wt:
             wanted[tuple(wt.tolist())] |= temperatures
     say(f"{len(cases)} cases, {len(wanted)} alloys to compute")
-    found = compute(wanted, data.phases, work / "points", workers=workers, minutes=minutes, say=say)
+    found = compute(
+        wanted,
+        data.phases,
+        work / f"points-{fingerprint(default_database())}",
+        workers=workers,
+        minutes=minutes,
+        say=say,
+    )
     rows, unfinished, known = [], 0, cKDTree(data.of_split("train").wt)
     for case in cases:
         fractions = _fractions(case, found, nodes, len(data.phases))

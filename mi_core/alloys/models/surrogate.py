@@ -106,15 +106,6 @@ class Surrogate:
         lower, upper = np.minimum(lower, mean), np.maximum(upper, mean)
         return self._at(lower, temperatures), self._at(upper, temperatures)
 
-    def torch_fractions(self, wt, there=None):
-        """Return fractions (n, nodes, p) as a torch tensor with gradients, of a tensor wt (n, 9); the mean of the
-        networks.
-
-        `there` (n, 9) of 0 and 1: which elements count as present, fixed while the contents move.
-        """
-        x = _torch_mole_fractions(wt)
-        return sum(network(x, there).softmax(dim=-1) for network in self.networks_) / len(self.networks_)
-
     def state(self) -> dict[str, np.ndarray]:
         """Return the weights, as float16, and the intervals."""
         arrays = {
@@ -215,16 +206,3 @@ def sublattices(phases: Sequence[str], database=None) -> np.ndarray:
             possible[row, column, :-1] = [symbol in symbols for symbol in ELEMENTS]
             possible[row, column, -1] = bool(symbols & {"Al", "Va"})
     return possible
-
-
-def _torch_mole_fractions(wt):
-    """Return mole fractions (n, 9) of the alloying elements from wt% (n, 9), aluminium the balance."""
-    import torch
-
-    from mi_core.alloys.compositions.composition import BALANCE
-    from mi_core.alloys.compositions.molar_masses import MOLAR_MASS
-
-    masses = torch.tensor([MOLAR_MASS[symbol] for symbol in ELEMENTS], dtype=wt.dtype)
-    moles = wt / masses
-    rest = (100 - wt.sum(dim=-1, keepdim=True)) / MOLAR_MASS[BALANCE]
-    return moles / (moles.sum(dim=-1, keepdim=True) + rest)

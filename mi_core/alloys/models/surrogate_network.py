@@ -74,9 +74,9 @@ class SurrogateNetwork(nn.Module):
         found = functional.pad(there, (0, 1), value=1.0)
         return (torch.einsum("psc,nc->nps", self.possible, found) > 0).all(dim=-1)
 
-    def forward(self, x: torch.Tensor, there: torch.Tensor | None = None) -> torch.Tensor:
-        """Return logits (n, temperatures, phases) of mole fractions x (n, 9); `there` (n, 9) of 0 and 1 where known."""
-        there = (x > 0).to(x.dtype) if there is None else there
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Return logits (n, temperatures, phases) of mole fractions x (n, 9)."""
+        there = (x > 0).to(x.dtype)
         inputs = torch.cat([(self.contents(x) - self.centre) / self.spread, 2 * there - 1], dim=-1)
         hidden = self.blocks(functional.gelu(self.first(inputs), approximate="tanh"))
         logits = self.head(hidden).view(-1, *self.shape)

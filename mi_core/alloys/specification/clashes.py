@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mi_core.alloys.compositions.composition import BALANCE
+from mi_core.alloys.compositions.series import HIGHEST
 from mi_core.alloys.specification.derived_clashes import check_against_phases, check_derived
 from mi_core.alloys.specification.phase_clashes import check_phases_can_form
 from mi_core.alloys.specification.wishes import RANGE_TOLERANCE, TOLERANCE, Bound, Specification
@@ -31,9 +32,11 @@ def check_clashes(spec: Specification, database: ThermoDatabase) -> None:
     for temperature, ranges in at.items():
         _check_sums(temperature, ranges, set(database.phases(database.elements)))
     _check_composition(spec.composition_wt, database.elements)
+    _check_learnt(spec.composition_wt)
     check_derived(spec.derived)
     for temperature, ranges in at.items():
-        check_against_phases(temperature, ranges, spec.derived)
+        sure = {phase: _with_slack(*ends) for phase, ends in ranges.items()}
+        check_against_phases(temperature, sure, spec.derived)
         check_phases_can_form(temperature, ranges, spec.composition_wt, database)
 
 
@@ -103,9 +106,26 @@ def _check_composition(limits: Mapping[str, Bound], elements: Collection[str]) -
         )
 
 
+def _check_learnt(limits: Mapping[str, Bound]) -> None:
+    """Refuse contents that no computed alloy has: the models would answer all the same, and wrongly."""
+    for symbol, bound in limits.items():
+        most = HIGHEST.get(symbol)
+        if bound.min and most is not None and bound.min > most + ROUNDING:
+            raise InputError(
+                f"Alloys are proposed with at most {most:g} wt% {symbol}, the highest content that the models have learnt "
+                f"from; got at least {bound.min:g} wt%. Compute such an alloy in the explorer."
+            )
+
+
 def _slack(low: float, high: float) -> float:
     """Return by how much a wish may be missed and still be met: what only rounding keeps apart is no contradiction."""
     return TOLERANCE if low == high else RANGE_TOLERANCE["phase"]
+
+
+def _with_slack(low: float, high: float) -> tuple[float, float]:
+    """Return the ends of an exact value widened by its tolerance; a range, and nothing or all of a phase, as they are."""
+    exact = low == high and 0 < low < 1
+    return (max(low - TOLERANCE, 0.0), min(high + TOLERANCE, 1.0)) if exact else (low, high)
 
 
 def _closest(minima: Mapping[str, float], total: float) -> dict[str, float]:

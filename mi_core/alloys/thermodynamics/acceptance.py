@@ -26,7 +26,7 @@ def accepted(x: np.ndarray, sets: list, potentials: np.ndarray, driving_force: f
     x : (elements,) mole fractions; potentials : of the plane, J/mol; driving_force : the highest found below it, J/mol.
     """
     phases = _phases(sets)
-    balance = sum(phase.fraction * phase.composition for phase in phases) - x
+    balance = sum(compset.NP * np.asarray(compset.X) for compset in sets) - x
     off_plane = max(
         (abs(np.asarray(c.X) @ potentials - c.energy) for c in sets if c.NP >= LEAST_AMOUNT), default=np.inf
     )
@@ -53,9 +53,10 @@ def _phases(sets: list) -> list[PhaseAmount]:
             (p for p in found if p.phase == name and np.abs(p.composition - composition).max() < SAME), None
         )
         if twin is not None:
-            twin.fraction += float(compset.NP)
+            both = twin.fraction + float(compset.NP)
+            twin.composition = (twin.fraction * twin.composition + compset.NP * composition) / both
+            twin.fraction = both
             continue
-        sites = sites_of(compset)
-        order = order_of(compset.phase_record.phase_record_factory.models[name], sites)
-        found.append(PhaseAmount(name, float(compset.NP), composition, sites, order))
+        order = order_of(compset.phase_record.phase_record_factory.models[name], sites_of(compset))
+        found.append(PhaseAmount(name, float(compset.NP), composition, order))
     return sorted(found, key=lambda phase: -phase.fraction)

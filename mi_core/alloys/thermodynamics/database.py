@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import combinations
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mi_core.alloys.compositions.composition import BALANCE, ELEMENTS
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 TEMPERATURE_LIMITS = (300.0, 1000.0)  # K
+KEPT = 3  # databases that a process keeps in memory
 COST507_SOURCE = (
     "COST 507 light-metal database, round II, frozen version of January 1999 (I. Ansara, A. T. Dinsdale, M. H. Rand, "
     "eds., COST 507, EUR 18499, 1998), as distributed with pycalphad; it may be used freely but on your own risk."
@@ -140,3 +142,15 @@ def _check_functions(database: ThermoDatabase, phase: str, parameters: Sequence[
                 f"The phase {phase} of {database.name} refers to the function {min(lacking)}, which it does not "
                 f"define; add the function, or leave out one of {', '.join(sorted(involved))}."
             )
+
+
+@lru_cache(maxsize=KEPT)
+def database_of(tdb: str | None) -> ThermoDatabase:
+    """Return the database of a path, read once per process; the default one without a path."""
+    if tdb is None:
+        return default_database()
+    try:
+        data = Path(tdb).read_bytes()
+    except OSError:
+        raise InputError(f"The database {Path(tdb).name!r} is not there any more; upload it again.") from None
+    return read_database(data, Path(tdb).name)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mi_core.alloys.thermodynamics.scheil_path import ScheilPath
     from mi_core.alloys.thermodynamics.system import ElementSystem
 
-MOST = 2  # each holds 0.3 to 2 GB
+MOST = 4  # element systems
 
 
 class KeptSystems:

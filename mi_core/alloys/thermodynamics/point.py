@@ -9,12 +9,11 @@ import numpy as np
 
 @dataclass(slots=True)
 class PhaseAmount:
-    """A stable phase: name, mole fraction of the alloy's atoms, mole fractions in it (elements,), site fractions, order."""
+    """A stable phase: name, mole fraction of the alloy's atoms, mole fractions in it (elements,), order."""
 
     phase: str
     fraction: float
     composition: np.ndarray
-    sites: np.ndarray
     order: str = ""
 
 

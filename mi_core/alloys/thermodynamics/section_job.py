@@ -5,10 +5,11 @@ from __future__ import annotations
 import functools
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
+from mi_core.alloys.thermodynamics.database import database_of
 from mi_core.alloys.thermodynamics.kept_systems import KeptSystems
 from mi_core.alloys.thermodynamics.sections import (
     Section,
@@ -18,9 +19,6 @@ from mi_core.alloys.thermodynamics.sections import (
     section_of_frame,
 )
 from mi_core.errors import InputError
-
-if TYPE_CHECKING:
-    from mi_core.alloys.thermodynamics.database import ThermoDatabase
 
 RESULT, PARTS = "section.parquet", "parts"
 TASKS = 8
@@ -42,7 +40,7 @@ class SectionKind:
     def tasks(self, params: dict[str, Any]) -> list[dict[str, Any]]:
         """Check the parameters and cut the columns into runs."""
         _section(params, lambda wt, t: np.zeros((len(wt), len(t), 1)), ("LIQUID",), COLUMNS)
-        database = _database(params.get("tdb"))
+        database = database_of(params.get("tdb"))
         low, high = database.temperature_limits
         if bad := [t for t in params["temperatures"] if not low <= t <= high]:
             raise InputError(
@@ -91,7 +89,7 @@ def read_section(path: Path) -> Section:
 
 def computed_section(params: dict[str, Any], columns: slice = slice(None), n: int = COLUMNS) -> Section:
     """Return some columns of the section, computed here."""
-    database = _database(params.get("tdb"))
+    database = database_of(params.get("tdb"))
     elements = tuple(symbol for symbol in database.elements if symbol != "Al")
     names = {symbol for symbol, value in params["wt"].items() if value} | set(params["elements"]) | {"Al"}
     phases = database.phases(tuple(names))
@@ -112,15 +110,6 @@ def _section(
     if params["shape"] == CORNER:
         return corner(wt, tuple(params["elements"]), tuple(ends), t[0], predict, phases, **options)
     raise InputError(f"A section is {ISOPLETH!r} or {CORNER!r}; got {params['shape']!r}.")
-
-
-@functools.cache
-def _database(tdb: str | None) -> ThermoDatabase:
-    from mi_core.alloys.thermodynamics.database import default_database, read_database
-
-    if tdb is None:
-        return default_database()
-    return read_database(Path(tdb).read_bytes(), Path(tdb).name)
 
 
 @functools.cache

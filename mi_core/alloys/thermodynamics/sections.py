@@ -173,6 +173,10 @@ def _axis(
 
 def _rows(wt: Mapping[str, float], elements: Sequence[str], changed: Mapping[str, np.ndarray]) -> np.ndarray:
     """Return (n, k) wt% with the alloy's contents everywhere but in the columns that change."""
+    if unknown := [symbol for symbol, value in wt.items() if value and symbol not in elements]:
+        raise InputError(
+            f"A section can have {', '.join(elements)}; got {unknown[0]}: take it out of the alloy."
+        )
     n = len(next(iter(changed.values())))
     table = np.tile([float(wt.get(symbol, 0.0)) for symbol in elements], (n, 1))
     for symbol, values in changed.items():

@@ -92,6 +92,8 @@ def _minimise(system: ElementSystem, x: np.ndarray, temperature_k: float, finer:
             break
         climbs += 1
         sets.append(new)
+    else:
+        return Point()  # something still lies below the plane
     return accepted(x, sets, potentials, highest)
 
 

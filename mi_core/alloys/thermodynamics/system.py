@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mi_core.alloys.thermodynamics.database import ThermoDatabase
 
 PRESSURE = 101_325.0  # Pa
+DENSITY, DILUTE = 20, 40  # of the grids, see `phase_points`
 ABOVE_ALL = 1e6  # J/mol added to the highest energy: the pure-element points that every hull can start from
 
 
@@ -32,7 +33,7 @@ class Grid(NamedTuple):
 
 
 class ElementSystem:
-    """Compiled phases of one set of elements; hold few of them, since each takes 0.3 to 2 GB.
+    """Compiled phases of one set of elements; hold few of them, since each takes 40 to 100 MB at 20 temperatures.
 
     Parameters
     ----------
@@ -44,7 +45,12 @@ class ElementSystem:
     """
 
     def __init__(
-        self, database: ThermoDatabase, elements: Sequence[str], *, density: int = 20, dilute: int = 40
+        self,
+        database: ThermoDatabase,
+        elements: Sequence[str],
+        *,
+        density: int = DENSITY,
+        dilute: int = DILUTE,
     ):
         self.database = database
         self.elements = tuple(sorted(elements))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import threading
 import warnings
 from collections import defaultdict
 from contextlib import contextmanager, redirect_stdout
@@ -87,10 +88,14 @@ def _first_failing(text: str) -> Command | None:
     return None
 
 
+#: What `_quiet` changes belongs to the whole process.
+_SCREEN = threading.RLock()
+
+
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep pycalphad's remarks (unused type definitions and the like) from the screen."""
-    with warnings.catch_warnings(), redirect_stdout(StringIO()):
+    """Keep pycalphad's remarks (unused type definitions and the like) from the screen; one thread at a time."""
+    with _SCREEN, warnings.catch_warnings(), redirect_stdout(StringIO()):
         warnings.simplefilter("ignore")
         yield
 

@@ -28,16 +28,6 @@ _CALL = re.compile(r"([A-Z_]\w*)#?\s*\(")
 _NUMBER = r"[-+]?\s*(?:\d+\.?\d*|\.\d+)(?:E[-+]?\d+)?"
 #: "933.47 Y", before the expression of the next range.
 _NEXT_RANGE = re.compile(rf"\s*(?:{_NUMBER})?[\s,]*[YN]\b")
-_POWER = 99
-HIGHEST_PRODUCT_OF_POWERS = 1e5  # of brackets raised, in one expression
-FUNCTIONS = ("LN", "LOG", "EXP")  # what pycalphad understands
-
-_CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f]")
-_CALL = re.compile(r"([A-Z_]\w*)#?\s*\(")
-_NUMBER = r"[-+]?\s*(?:\d+\.?\d*|\.\d+)(?:E[-+]?\d+)?"
-_NEXT_RANGE = re.compile(
-    rf"\s*(?:{_NUMBER})?[\s,]*[YN]\b"
-)  # "933.47 Y", before the expression of the next range
 _POWER = re.compile(rf"(\)|[\w.#]*)\s*\*\*\s*(?:\(\s*({_NUMBER})\s*\)|({_NUMBER}))?(\s*\*\*)?")
 
 

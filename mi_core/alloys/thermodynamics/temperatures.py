@@ -41,10 +41,10 @@ def _range(start: float, stop: float, step: float, part: str) -> list[float]:
         raise InputError(
             f"A range of temperatures goes upwards; got {part!r}: write {stop:g}:{start:g}:{step:g}."
         )
-    steps = math.floor((stop - start) / step + 1e-9)
+    steps = (stop - start) / step + 1e-9
     if steps >= MOST:
-        raise InputError(f"At most {MOST:,} temperatures can be computed; {part!r} has {steps + 1:,}.")
-    return [round(start + n * step, 9) for n in range(steps + 1)]
+        raise InputError(f"At most {MOST:,} temperatures can be computed; {part!r} has {steps:,.0f} or more.")
+    return [round(start + n * step, 9) for n in range(math.floor(steps) + 1)]
 
 
 def _number(text: str, part: str) -> float:

@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 
 from mi_core.alloys.compositions.composition import mole_fractions
+from mi_core.alloys.compositions.series import EXPLORED, MOST_ELEMENTS, SERIES
 from mi_core.alloys.dataset import making as dataset
 from mi_core.alloys.dataset.card import make_card, read_card, write_card
 from mi_core.alloys.dataset.sampling import SampledAlloy, sample_alloys
-from mi_core.alloys.dataset.series import EXPLORED, MOST_ELEMENTS, SERIES
 from mi_core.alloys.dataset.spot_check import spot_check
 from mi_core.alloys.dataset.table import ALLOYS, FOLDER, FRACTIONS, TEMPERATURES, load_alloys
 from mi_core.alloys.thermodynamics.database import default_database
@@ -32,7 +32,7 @@ NODES = (500.0, 700.0)
 def made(tmp_path_factory):
     """The tables of three alloys at two temperatures, and the joined rows of their shards."""
     work, output = tmp_path_factory.mktemp("work"), tmp_path_factory.mktemp("data")
-    files = [dataset.compute_shard(shard, work, NODES) for shard in dataset.shards_of(TINY)]
+    files = [dataset.compute_shard(shard, work, NODES) for shard in dataset.shards_of(TINY, NODES)]
     return files, dataset.join(TINY, files, output), output
 
 
@@ -57,16 +57,23 @@ def test_shards_hold_every_alloy_once():
     assert sorted(numbers) == list(range(400))
 
 
+def test_another_engine_or_other_temperatures_make_other_shards(monkeypatch):
+    names = {shard.name for shard in dataset.shards_of(TINY, NODES)}
+    assert not names & {shard.name for shard in dataset.shards_of(TINY, (500.0, 701.0))}
+    monkeypatch.setattr("mi_core.alloys.thermodynamics.solve.MOST_ITERATIONS", 7)
+    assert not names & {shard.name for shard in dataset.shards_of(TINY, NODES)}
+
+
 def test_a_shard_done_before_is_not_done_again(made, monkeypatch):
     files, _, _ = made
     monkeypatch.setattr(dataset, "open_system", lambda *_: pytest.fail("computed again"))
-    shard = dataset.shards_of(TINY)[0]
+    shard = dataset.shards_of(TINY, NODES)[0]
     assert dataset.compute_shard(shard, files[0].parent, NODES) == files[0]
 
 
 def test_processes_compute_what_is_missing_and_count_it(made, tmp_path):
     files, _, _ = made
-    shards = dataset.shards_of(TINY)
+    shards = dataset.shards_of(TINY, NODES)
     (tmp_path / files[0].name).write_bytes(files[0].read_bytes())
     seen = []
     found = dataset.compute(

@@ -5,13 +5,18 @@ import pytest
 from scipy.spatial import cKDTree
 
 from mi_core.alloys.compositions.composition import ELEMENTS
-from mi_core.alloys.evaluation.cases import Case
-from mi_core.alloys.evaluation.evaluate import read_evaluation
+from mi_core.alloys.evaluation.cases import BEST, MAIN, RAW, REFINED, Case, Plan
+from mi_core.alloys.evaluation.evaluate import evaluate, read_evaluation
 from mi_core.alloys.evaluation.recomputed import compute
 from mi_core.alloys.evaluation.scores import case_scores, summary
 from mi_core.alloys.models.condition import Condition, open_condition
+from mi_core.alloys.models.generators.registry import GENERATORS
+from mi_core.alloys.models.trained_store import trained_names
 from mi_core.alloys.thermodynamics.equilibrium import equilibrium
 from mi_core.errors import InputError
+
+#: Scenario, model, variant, seed, specifications, proposals.
+ASKED = [(MAIN, "nearest", RAW, 0, 1, 2), (MAIN, BEST, REFINED, 0, 1, 2)]
 
 
 def _case(wt, **more):
@@ -80,3 +85,23 @@ def test_without_time_nothing_is_computed(tmp_path):
 def test_a_missing_evaluation_says_how_to_make_it(tmp_path):
     with pytest.raises(InputError, match="alloys evaluate"):
         read_evaluation(tmp_path / "evaluation.json")
+
+
+@pytest.mark.skipif(
+    not set(GENERATORS) <= set(trained_names()), reason="no trained models of alloys are there"
+)
+def test_a_small_evaluation_from_questions_to_the_table(tmp_path, monkeypatch):
+    monkeypatch.setattr("mi_core.alloys.evaluation.cases.SCENARIOS", ("70% hidden",))
+    monkeypatch.setattr("mi_core.alloys.evaluation.evaluate.questions", lambda _: ASKED)
+    monkeypatch.setattr("mi_core.alloys.evaluation.evaluate.raw_questions", lambda *_: ASKED[:1])
+    plan = Plan(specifications=1, main=1, wide=0, seeds=1, proposals=2, judged=1)
+    record = evaluate(tmp_path, plan, workers=1, output=tmp_path / "evaluation.json")
+    assert read_evaluation(tmp_path / "evaluation.json") == record
+    assert (record["cases"], record["unfinished_cases"]) == (2, 0)
+    assert {(row["model"], row["variant"], row["k"]) for row in record["table"]} == {
+        ("nearest", "raw", 1),
+        ("best", "refined", 1),
+    }
+    best = next(row for row in record["table"] if row["model"] == "best")
+    assert best["specification_met"] == 1
+    assert record["table_by_surrogate"][0]["model"] == "nearest"

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-import torch
 
 from mi_core.alloys.compositions.composition import ELEMENTS
 from mi_core.alloys.dataset.table import load_alloys
@@ -57,14 +56,6 @@ def test_between_two_nodes_fractions_are_interpolated(model):
 def test_temperatures_outside_the_nodes_are_refused(model):
     with pytest.raises(InputError, match="from 300 to 1000 K; got 1200 K"):
         model.predict(_wt(Mg=1.0), [500.0, 1200.0])
-
-
-def test_the_gradient_is_that_of_the_prediction(model):
-    wt = torch.tensor(_wt(Mg=1.0, Si=0.8), dtype=torch.float32, requires_grad=True)
-    node, phase = model.temperatures.index(600.0), model.phases.index("MG2SI")
-    model.torch_fractions(wt)[0, node, phase].backward()
-    up, down = (model.predict(_wt(Mg=1.0 + h, Si=0.8), smooth=True)[0, node, phase] for h in (0.02, -0.02))
-    assert wt.grad[0, ELEMENTS.index("Mg")].item() == pytest.approx((up - down) / 0.04, rel=0.1)
 
 
 def test_intervals_hold_the_prediction(model, data):

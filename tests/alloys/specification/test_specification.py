@@ -226,3 +226,16 @@ def test_least_contents_follow_from_the_sublattices():
     assert least_content(database, "MG2SI", "Mg", ("Al", "Mg", "Si")) == pytest.approx(2 / 3)
     assert least_content(database, "MG2SI", "Si", ("Al", "Mg", "Si")) == pytest.approx(1 / 3)
     assert least_content(database, "FCC_A1", "Al", database.elements) == 0.0
+
+
+def test_contents_that_no_model_has_learnt_are_refused():
+    with pytest.raises(InputError, match=r"at most 0\.5 wt% Ti.*got at least 5 wt%"):
+        check_specification(specification_from_json({"composition_wt": {"Ti": {"min": 5.0}}}))
+
+
+def test_an_exact_value_clashes_only_beyond_its_tolerance():
+    spec = {"phases": [{"phase": "LIQUID", "temperature_k": 800, "min": 0.01, "max": 0.01}]}
+    assert check_specification(specification_from_json(spec | {"derived": {"solidus_k": {"min": 830}}}))
+    spec["phases"][0] |= {"min": 0.1, "max": 0.1}
+    with pytest.raises(InputError, match="clashes with a solidus"):
+        check_specification(specification_from_json(spec | {"derived": {"solidus_k": {"min": 830}}}))

@@ -80,7 +80,7 @@ def test_one_element_twice_or_an_unknown_one_is_refused():
 
 @pytest.fixture(scope="module")
 def systems():
-    kept = KeptSystems()
+    kept = KeptSystems(2)
     yield kept
     kept.release()
 
@@ -150,3 +150,9 @@ def test_the_job_refuses_what_it_cannot_compute(change, words):
     }
     with pytest.raises(InputError, match=words):
         KIND.tasks(params | change)
+
+
+def test_an_element_that_the_predictor_does_not_know_is_refused():
+    recorder = Recorder()
+    with pytest.raises(InputError, match="got Ni"):
+        isopleth(WT | {"Ni": 5.0}, "Mg", (0.0, 2.0), [500.0], recorder, PHASES, elements=ELEMENTS)

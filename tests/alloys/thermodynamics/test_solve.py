@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from mi_core.alloys.compositions.composition import mole_fractions
+from mi_core.alloys.thermodynamics.acceptance import accepted
+from mi_core.alloys.thermodynamics.composition_sets import new_set
 from mi_core.alloys.thermodynamics.database import default_database
 from mi_core.alloys.thermodynamics.equilibrium import open_system
 from mi_core.alloys.thermodynamics.ordering import DISORDERED, ORDERED
@@ -138,3 +140,26 @@ def test_a_point_that_passes_no_test_has_no_phases(monkeypatch):
     (point,) = solved(mole_fractions({"Si": 5.0}), 700.0)
     assert not point.converged
     assert np.isnan(point.gibbs)
+
+
+def test_an_answer_is_refused_while_something_still_lies_below_its_plane(monkeypatch):
+    monkeypatch.setattr("mi_core.alloys.thermodynamics.solve.MOST_ROUNDS", 1)
+    monkeypatch.setattr("mi_core.alloys.thermodynamics.solve.STARTS", ((0, 0.0),))
+    found = solved(mole_fractions({"Cu": 5.452, "Mn": 0.403, "Si": 1.953, "Ti": 0.079}), 795.7)
+    assert not found[0].converged  # a second round would add the liquid
+
+
+def test_two_sets_of_one_phase_and_composition_are_one_phase_and_keep_the_balance():
+    x = mole_fractions({"Zn": 5.0})
+    with open_system(default_database(), list(x)) as system:
+        sites = np.zeros((2, system.layouts["FCC_A1"].size))
+        at = np.array([x[symbol] for symbol in system.elements])
+        sites[:, :2], sites[:, 2:] = np.array([at, at]), 1.0
+        sites[0, :2] += [2e-4, -2e-4]
+        sites[1, :2] -= [2e-4, -2e-4]
+        sets = [new_set(system, "FCC_A1", y, 0.5, 600.0) for y in sites]
+        energies = [compset.energy for compset in sets]
+        potentials = np.linalg.solve(np.array([compset.X for compset in sets]), energies)
+        point = accepted(at, sets, potentials, 0.0)
+    assert [phase.fraction for phase in point.phases] == pytest.approx([1.0])
+    assert point.phases[0].composition == pytest.approx(at, abs=1e-9)

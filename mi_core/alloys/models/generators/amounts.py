@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mi_core.alloys.compositions.composition import ELEMENTS
-from mi_core.alloys.dataset.series import HIGHEST
+from mi_core.alloys.compositions.series import HIGHEST
 
 LEAST_WT = 0.005  # wt% of one element that is there
 MOST_WT = np.array([HIGHEST[symbol] for symbol in ELEMENTS])  # (9,) wt%: beyond, the surrogate knows nothing
