@@ -22,12 +22,11 @@ def hull_start(system: ElementSystem, x: np.ndarray, temperature_k: float, finer
     come along without amount.
     """
     sample = system.sample(finer)
-    corners, amounts, potentials = _hull(system, x, temperature_k, finer)
-
+    grid = system.grid(temperature_k, finer)
+    corners, amounts, potentials = hull(grid.composition, grid.energy, x)
     kept = _merged(sample, corners, amounts)
     sets = [set_of_row(system, finer, row, amount, temperature_k) for row, amount in kept]
     there = {name_of(compset) for compset in sets}
-    grid = system.grid(temperature_k, finer)
     below = grid.composition @ potentials - grid.energy
     for phase, rows in sample.rows.items():
         if phase in there or rows.start == rows.stop:
@@ -41,17 +40,27 @@ def hull_start(system: ElementSystem, x: np.ndarray, temperature_k: float, finer
     return sets
 
 
-def _hull(system: ElementSystem, x: np.ndarray, temperature_k: float, finer: int):
-    """Return rows and amounts of the hull's corners below x, and the chemical potentials of their plane."""
+def lowest_rows(system: ElementSystem, x: np.ndarray, temperature_k: float, finer: int) -> list[int]:
+    """Return the sampled rows at the hull's corners below x."""
+    grid = system.grid(temperature_k, finer)
+    corners, _, _ = hull(grid.composition, grid.energy, x)
+    return [int(row) for row in corners if row >= len(x)]
+
+
+def hull(
+    composition: np.ndarray, energy: np.ndarray, x: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return rows (elements,) at the corners of the convex hull below x, their amounts, and their plane's potentials.
+
+    composition, energy : (m, elements) and (m,) J/mol, the first rows the pure elements high above all others.
+    """
     from pycalphad.core.hyperplane import hyperplane
 
-    grid, n = system.grid(temperature_k, finer), len(x)
+    n = len(x)
     constraints = np.vstack([np.eye(n)[1:], np.ones(n)])
     potentials, amounts = np.zeros(n), np.zeros(n + 1)
     corners, free = np.zeros(n + 1, dtype=np.int32), np.array([], dtype=np.uintp)
-    hyperplane(
-        grid.composition, grid.energy, potentials, free, constraints, np.append(x[1:], 1.0), amounts, corners
-    )
+    hyperplane(composition, energy, potentials, free, constraints, np.append(x[1:], 1.0), amounts, corners)
     return corners[:n], amounts[:n], potentials
 
 

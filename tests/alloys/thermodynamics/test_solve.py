@@ -9,6 +9,7 @@ import pytest
 
 from mi_core.alloys.compositions.composition import mole_fractions
 from mi_core.alloys.thermodynamics.acceptance import accepted
+from mi_core.alloys.thermodynamics.columns import column_start
 from mi_core.alloys.thermodynamics.composition_sets import new_set
 from mi_core.alloys.thermodynamics.database import default_database
 from mi_core.alloys.thermodynamics.equilibrium import open_system
@@ -163,3 +164,20 @@ def test_two_sets_of_one_phase_and_composition_are_one_phase_and_keep_the_balanc
         point = accepted(at, sets, potentials, 0.0)
     assert [phase.fraction for phase in point.phases] == pytest.approx([1.0])
     assert point.phases[0].composition == pytest.approx(at, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("wt", "temperature"),
+    [
+        ({"Cr": 0.266, "Cu": 5.99, "Mg": 8.316, "Ti": 0.29, "Zn": 10.673, "Zr": 0.292}, 400.0),
+        ({"Cr": 0.318, "Cu": 0.526, "Fe": 1.162, "Mg": 1.035, "Si": 1.898, "Zn": 11.618}, 400.0),
+    ],
+)
+def test_columns_answer_where_the_minimiser_goes_in_circles_or_loses_a_phase(wt, temperature):
+    x = mole_fractions(wt)
+    with open_system(default_database(), list(x)) as system:
+        point = solve_point(system, x, temperature)
+        sets = column_start(system, np.array([x[symbol] for symbol in system.elements]), temperature, 0)
+    assert point.converged
+    assert sum(compset.NP * compset.energy for compset in sets) == pytest.approx(point.gibbs, abs=1.0)
+    assert {compset.phase_record.phase_name for compset in sets} == {phase.phase for phase in point.phases}
