@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from functools import partial
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -245,3 +247,50 @@ def test_wishes_that_change_make_the_proposals_stale(open_page):
 def test_an_unknown_model_of_a_link_is_the_best_of_all(open_page):
     at = open_page(model="nonsense")
     assert next(s for s in at.selectbox if s.label == "Model").value == ""
+
+
+def more(at, part: str):
+    """Choose one of the parts below the explorer's diagram."""
+    next(g for g in at.get("button_group") if g.label == "More").set_value(part).run()
+    assert not at.exception
+    return at
+
+
+@needs_models
+def test_the_explorer_shows_sections_at_once(open_page):
+    at = open_page(part="explore", alloy="Mg=1,Si=0.6")
+    assert "One element is changed" in said(at)
+    more(at, "corner")
+    assert "Two elements are changed at one temperature" in said(at)
+    assert at.query_params["alloy"] == "Mg=1,Si=0.6"
+
+
+def test_the_explorer_follows_the_solidification(open_page):
+    at = more(open_page(part="explore", alloy="Si=7"), "scheil")
+    for _ in range(100):
+        if "eutectic" in said(at).lower() or at.metric:
+            break
+        time.sleep(0.5)
+        at.run()
+    labels = {metric.label for metric in at.metric}
+    assert any("freezing" in label.lower() for label in labels), labels
+
+
+@needs_models
+def test_an_element_that_the_surrogate_does_not_know_is_said(open_page):
+    at = open_page(part="explore", alloy="Ni=5,Mg=1")
+    assert not at.exception
+    assert any("Ni" in error.value for error in at.error)
+
+
+def test_a_section_that_this_session_began_leaves_its_alloy_alone(monkeypatch):
+    from mi_core.web import alloy_jobs
+
+    moved = []
+    monkeypatch.setattr(alloy_jobs, "is_kept", lambda job_id: job_id == "mine")
+    monkeypatch.setattr(alloy_jobs, "keep_section", moved.append)
+    monkeypatch.setattr(alloy_jobs, "view", lambda: SimpleNamespace(part="", alloy={}))
+    monkeypatch.setattr(alloy_jobs, "next_turn", lambda: None)
+    for job_id in ("mine", "another"):
+        alloy_jobs._open_section(SimpleNamespace(id=job_id, params={"wt": {"Mg": 1.0}}))
+    assert moved == ["another"]
