@@ -17,6 +17,7 @@ from mi_core.alloys.dataset.spot_check import spot_check
 from mi_core.alloys.dataset.table import ALLOYS, FOLDER, FRACTIONS, TEMPERATURES, load_alloys
 from mi_core.alloys.thermodynamics.database import default_database
 from mi_core.alloys.thermodynamics.equilibrium import open_system
+from mi_core.alloys.thermodynamics.fingerprint import engine_settings
 from mi_core.alloys.thermodynamics.solve import solve_point
 from mi_core.errors import InputError
 
@@ -144,6 +145,7 @@ def test_the_table_that_ships_is_physical():
     components = 1 + (data.wt > 0).sum(axis=1)
     n_phases = (np.nan_to_num(data.fractions) > 0).sum(axis=2)
     assert (n_phases <= components[:, None]).all()  # the phase rule; sets of a miscibility gap count once
+    assert card["engine"] == engine_settings()
     check = card["spot_check"]
     assert check["points"] >= 200
     assert check["fractions_within_0.001"] >= 0.99 * (check["points"] - check["without_answer_in_one"])
