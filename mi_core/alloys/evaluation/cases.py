@@ -31,12 +31,13 @@ RAW, REFINED = "raw", "refined"
 class Plan:
     """How much is evaluated; the engine's time grows with it.
 
-    specifications : per scenario, model and variant; main : of the best design in the scenario MAIN; wide : answered
-    with `wide_proposals`; seeds : of the models SEEDED; proposals : per specification; judged : specifications per
-    scenario and model that the surrogate judges, which costs seconds.
+    specifications : per scenario, model and variant; compared : of raw proposals in the scenario MAIN, with all seeds;
+    main : of the best design there; wide : answered with `wide_proposals`; seeds : of the models SEEDED; proposals : per
+    specification; judged : specifications per scenario and model that the surrogate judges, which costs seconds.
     """
 
     specifications: int = 4
+    compared: int = 12
     main: int = 50
     wide: int = 2
     seeds: int = 5
@@ -97,8 +98,9 @@ def raw_questions(specifications: int, seeds: int, proposals: int = 100):
 def questions(plan: Plan):
     """Yield scenario, model, variant, seed, number of specifications, proposals each."""
     for scenario in SCENARIOS:
+        raw = plan.compared if scenario == MAIN else plan.specifications
         for model in GENERATORS:
-            yield scenario, model, RAW, 0, plan.specifications, plan.proposals
+            yield scenario, model, RAW, 0, raw, plan.proposals
         count = plan.main if scenario == MAIN else plan.specifications
         yield scenario, BEST, REFINED, 0, count, plan.proposals
     for model in GENERATORS:
@@ -106,7 +108,7 @@ def questions(plan: Plan):
         yield MAIN, model, f"{RAW}, {plan.wide_proposals} proposals", 0, plan.wide, plan.wide_proposals
     for model in SEEDED:
         for seed in range(1, plan.seeds):
-            yield MAIN, model, RAW, seed, plan.specifications, plan.proposals
+            yield MAIN, model, RAW, seed, plan.compared, plan.proposals
 
 
 def _condition(known: AlloyData, scenario: str, alloy: int) -> Condition:
