@@ -41,14 +41,12 @@ def page() -> None:
         "Say what you want of the phases at some temperatures and leave the rest open: the workbench proposes aluminium "
         "alloys, and a thermodynamic engine confirms or refutes each."
     )
-    try:
-        view().part = choose_part(PARTS, view().part, key=f"alloy_part_{turn()}")
-        show(view().part)
-    finally:
-        write_link()
+    view().part = choose_part(PARTS, view().part, key=f"alloy_part_{turn()}")
+    show(view().part)
 
 
 try:
     page()
 except InputError as problem:
     st.error(plain(str(problem)), icon=":material/error:")
+write_link()  # a run that begins anew does not come here: the next one would take the address before this for a link

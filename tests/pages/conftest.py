@@ -20,7 +20,7 @@ def app() -> AppTest:
 def open_at():
     """Open a page through the router, with parameters in its address."""
 
-    def open_with(page: str, **parameters) -> AppTest:
+    def open_with(page: str, /, **parameters) -> AppTest:
         at = AppTest.from_file(ROOT / "app.py", default_timeout=120).run()
         at.switch_page(f"pages/{page}.py")
         for name, value in parameters.items():

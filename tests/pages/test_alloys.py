@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
+import streamlit as st
 
 from mi_core.alloys.models.trained_store import trained_names
 from mi_core.alloys.specification.presets import PRESETS
@@ -294,3 +295,18 @@ def test_a_section_that_this_session_began_leaves_its_alloy_alone(monkeypatch):
     for job_id in ("mine", "another"):
         alloy_jobs._open_section(SimpleNamespace(id=job_id, params={"wt": {"Mg": 1.0}}))
     assert moved == ["another"]
+
+
+def test_a_part_that_begins_anew_at_once_stays_the_one_that_was_chosen(open_page, monkeypatch):
+    runs = []
+
+    def ask(*_, **__):
+        runs.append(1)
+        if len(runs) == 1:  # the engine answered between the question and the waiting
+            st.rerun()
+
+    at = open_page(part="database")
+    monkeypatch.setattr("mi_core.web.alloy_explore.ask", ask)
+    next(g for g in at.get("button_group") if g.label == "Part").set_value("explore").run()
+    assert len(runs) > 1
+    assert at.query_params["part"] == ["explore"] or at.query_params["part"] == "explore"
