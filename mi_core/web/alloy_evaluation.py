@@ -38,8 +38,7 @@ def evaluation() -> None:
     if table is None:
         st.info("The evaluation holds no finished case.", icon=":material/info:")
         return
-    _figure(table)
-    _table(table)
+    _table(table, _figure(table))
 
 
 def _judged(record: dict) -> pd.DataFrame | None:
@@ -86,7 +85,8 @@ def _lead(record: dict) -> None:
     )
 
 
-def _figure(table: pd.DataFrame) -> None:
+def _figure(table: pd.DataFrame) -> int:
+    """Show a measure of all models; return the number of proposals that was chosen."""
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         measure = st.selectbox(
             "Measure",
@@ -105,6 +105,7 @@ def _figure(table: pd.DataFrame) -> None:
         f"alloy-evaluation-{measure}-{k}",
         data=shown,
     )
+    return k
 
 
 def raw_rows(table: pd.DataFrame, k: int) -> pd.DataFrame:
@@ -115,7 +116,8 @@ def raw_rows(table: pd.DataFrame, k: int) -> pd.DataFrame:
     return shown.loc[most.drop_duplicates(["scenario", "model"]).index.sort_values()]
 
 
-def _table(table: pd.DataFrame) -> None:
+def _table(table: pd.DataFrame, k: int) -> None:
+    """Show all numbers of one scenario, for k proposals each."""
     scenarios = list(dict.fromkeys(table["scenario"]))
     main = "70% hidden"
     scenario = st.selectbox(
@@ -126,8 +128,8 @@ def _table(table: pd.DataFrame) -> None:
         width=320,
     )
     titles = model_titles()
-    rows = table[table["scenario"] == scenario].sort_values(
-        ["k", "specification_met"], ascending=[True, False]
+    rows = table[(table["scenario"] == scenario) & (table["k"] == k)].sort_values(
+        ["specification_met", "share_proposals_met"], ascending=False
     )
     shown = rows.assign(model=[titles.get(model, model) for model in rows["model"]])
     shown[list(PERCENT)] = 100 * shown[list(PERCENT)].astype(float)
@@ -137,12 +139,11 @@ def _table(table: pd.DataFrame) -> None:
     st.dataframe(
         shown,
         hide_index=True,
-        column_order=["model", "variant", "k", *PERCENT, "diversity_wt", "novelty_wt", "share_new",
+        column_order=["model", "variant", *PERCENT, "diversity_wt", "novelty_wt", "share_new",
                       "seconds_per_proposal", "specifications", "seeds"],
         column_config={
             "model": column.TextColumn("Model", pinned=True),
             "variant": column.TextColumn("Variant", help="Raw: as the model proposes. Refined: moved towards the wishes."),
-            "k": column.NumberColumn("Proposals", width="small"),
             **three,
             "diversity_wt": column.NumberColumn("Diversity (wt%)", format="%.3g", help="Mean distance between two"),
             "novelty_wt": column.NumberColumn("Novelty (wt%)", format="%.3g", help="To the nearest training alloy"),
