@@ -39,31 +39,35 @@ def scheil_figure(
     figure = make_subplots(
         rows=1, cols=2, column_widths=[0.55, 0.45], shared_yaxes=True, horizontal_spacing=0.06
     )
-    hover = "%{x:.1f} % solid at %{y:.1f} K"
-    figure.add_scatter(
-        x=100 * solid, y=temperatures, name="Scheil", line={"width": 2.5}, hovertemplate=hover, row=1, col=1
-    )
-    if equilibrium is not None:
-        figure.add_scatter(
-            x=100 * equilibrium[1],
-            y=equilibrium[0],
-            name="equilibrium",
-            line={"width": 2, "dash": "dash", "color": QUIET},
-            hovertemplate=hover,
-            row=1,
-            col=1,
-        )
+    _paths(figure, temperatures, solid, equilibrium)
     if terminal is not None:
-        figure.add_hrect(
-            y0=min(terminal),
-            y1=max(terminal),
-            fillcolor=faint("#e8590c", 0.15),
-            line_width=0,
-            layer="below",
-            row=1,
-            col=1,
-        )
-    for phase, amounts in (phases or {}).items():
+        shade = {"fillcolor": faint("#e8590c", 0.15), "line_width": 0, "layer": "below"}
+        figure.add_hrect(y0=min(terminal), y1=max(terminal), **shade, row=1, col=1)
+    _amounts(figure, temperatures, phases or {})
+    return figure.update_layout(
+        title=title,
+        height=440,
+        hovermode="closest",
+        legend={"orientation": "h", "y": -0.2, "yanchor": "top", "x": 0},
+        margin={"l": 70, "r": 20, "t": 50, "b": 50},
+    )
+
+
+def _paths(figure: go.Figure, temperatures, solid, equilibrium) -> None:
+    """Draw temperature against fraction solid on the left."""
+    drawn = [("Scheil", temperatures, solid, {"width": 2.5})]
+    if equilibrium is not None:
+        drawn.append(("equilibrium", *equilibrium, {"width": 2, "dash": "dash", "color": QUIET}))
+    for name, y, x, line in drawn:
+        hover = "%{x:.1f} % solid at %{y:.1f} K"
+        figure.add_scatter(x=100 * x, y=y, name=name, line=line, hovertemplate=hover, row=1, col=1)
+    figure.update_xaxes(title="Solid (%)", range=[-2, 102], zeroline=False, row=1, col=1)
+    figure.update_yaxes(title="Temperature (K)", zeroline=False, row=1, col=1)
+
+
+def _amounts(figure: go.Figure, temperatures, phases: Mapping[str, np.ndarray]) -> None:
+    """Draw how much of each phase has solidified, on a logarithmic axis, on the right."""
+    for phase, amounts in phases.items():
         if np.nanmax(amounts, initial=0.0) <= 0:
             continue
         figure.add_scatter(
@@ -75,21 +79,5 @@ def scheil_figure(
             row=1,
             col=2,
         )
-    figure.update_xaxes(title="Solid (%)", range=[-2, 102], zeroline=False, row=1, col=1)
-    figure.update_xaxes(
-        title="Solidified (%)",
-        type="log",
-        tickvals=TICKS,
-        ticktext=[f"{t:g}" for t in TICKS],
-        zeroline=False,
-        row=1,
-        col=2,
-    )
-    figure.update_yaxes(title="Temperature (K)", zeroline=False, row=1, col=1)
-    return figure.update_layout(
-        title=title,
-        height=440,
-        hovermode="closest",
-        legend={"orientation": "h", "y": -0.2, "yanchor": "top", "x": 0},
-        margin={"l": 70, "r": 20, "t": 50, "b": 50},
-    )
+    ticks = {"tickvals": TICKS, "ticktext": [f"{t:g}" for t in TICKS]}
+    figure.update_xaxes(title="Solidified (%)", type="log", **ticks, zeroline=False, row=1, col=2)

@@ -26,7 +26,7 @@ def estimated_numbers(diagram: Diagram | None) -> dict[str, float]:
     """Return liquidus, solidus, freezing range and solvi (K) read off a predicted diagram."""
     if diagram is None:
         return {}
-    from mi_core.alloys.thermodynamics.derived import derived_from_fractions
+    from mi_core.alloys.thermodynamics.derived_grid import derived_from_fractions
 
     found = derived_from_fractions(diagram.temperatures, diagram.fractions, diagram.phases)
     return {key: float(value) for key, value in found.items()}

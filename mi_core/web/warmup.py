@@ -99,11 +99,12 @@ def _load_models() -> None:
 
 def _load_alloys() -> None:
     """Load what the first proposals of alloys need: 2 s."""
+    from mi_core.alloys.design.proposals import BEST
     from mi_core.alloys.models.surrogate import load_surrogate
-    from mi_core.alloys.models.trained_store import load_trained, trained_names
+    from mi_core.alloys.models.trained_store import load_trained
     from mi_core.alloys.thermodynamics.database import default_database
 
-    loads = [load_surrogate, default_database, *(partial(load_trained, name) for name in trained_names())]
+    loads = [load_surrogate, default_database, *(partial(load_trained, name) for name in BEST)]
     with contextlib.suppress(InputError, OSError):  # whoever needs it will report it
         for load in loads:
             attention.wait_for_pause()

@@ -101,6 +101,7 @@ def design_compositions(
     wt = candidates(condition, n, model, seed)
 
     def score(wt: np.ndarray) -> np.ndarray:
+        """Return the scores (n,) that the surrogate gives to compositions."""
         fractions = surrogate.predict(wt)
         missed = misses(spec, fractions, surrogate.temperatures, surrogate.phases, wt, prices=prices)
         return scores_of(spec, missed)
@@ -118,12 +119,11 @@ def candidates(condition, n: int, model: str | None, seed: int) -> np.ndarray:
     from mi_core.alloys.models.generators.registry import make_generator
     from mi_core.alloys.models.trained_store import load_trained
 
-    if model is not None:
-        make_generator(model)  # InputError for one that is not known
     if model is None:
         many = max(1.0, 4 * n / sum(BEST.values()))
         shares = {name: round(many * share) for name, share in BEST.items()}
     else:
+        make_generator(model)  # InputError for one that is not known
         shares = {"nearest": NEIGHBOURS, model: max(CANDIDATES, 4 * n)}
     parts = [load_trained(name).propose(condition, share, seed=seed) for name, share in shares.items()]
     return np.concatenate(parts)

@@ -27,8 +27,11 @@ from mi_core.alloys.thermodynamics.fingerprint import fingerprint
 from mi_core.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
+
+    from mi_core.alloys.dataset.table import AlloyData
+    from mi_core.alloys.evaluation.cases import Case
 
 EVALUATION = "evaluation.json"
 
@@ -53,30 +56,15 @@ def evaluate(
     plan = plan or Plan()
     data, surrogate = load_alloys(), load_surrogate()
     cases = make_cases(data, surrogate, questions(plan), work / "models", say)
-    wanted = defaultdict(set)
-    nodes = np.array(data.temperatures, dtype=float)
-    for case in cases:
-        temperatures = set(nodes[case.condition.mask.any(axis=1)].tolist())
-        for wt in case.wt:
-            wanted[tuple(wt.tolist())] |= temperatures
+    wanted = _wanted(cases, np.array(data.temperatures, dtype=float))
     say(f"{len(cases)} cases, {len(wanted)} alloys to compute")
-    found = compute(
-        wanted,
-        data.phases,
-        work / f"points-{fingerprint(default_database())}",
-        workers=workers,
-        minutes=minutes,
-        say=say,
-    )
-    rows, unfinished, known = [], 0, cKDTree(data.of_split("train").wt)
-    for case in cases:
-        fractions = _fractions(case, found, nodes, len(data.phases))
-        if fractions is None:
-            unfinished += 1
-        else:
-            rows += case_scores(case, fractions, known)
+    points = work / f"points-{fingerprint(default_database())}"
+    found = compute(wanted, data.phases, points, workers=workers, minutes=minutes, say=say)
+    rows, unfinished = _scored(cases, found, data)
+    made = circumstances(f"python -m mi_core {shlex.join(sys.argv[1:])}", 0)
+    del made["seconds"]  # of the last of several runs they say nothing
     record = {
-        **circumstances(f"python -m mi_core {shlex.join(sys.argv[1:])}", 0),
+        **made,
         "data": read_card("surrogate")["data"],
         "plan": asdict(plan),
         "cases": len(cases),
@@ -89,6 +77,29 @@ def evaluate(
     path = output or trained_folder() / EVALUATION
     path.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
     return record
+
+
+def _wanted(cases: Sequence[Case], nodes: np.ndarray) -> dict[tuple[float, ...], set[float]]:
+    """Return the temperatures (K) that must be computed, by alloy (wt% of the nine elements)."""
+    wanted = defaultdict(set)
+    for case in cases:
+        temperatures = set(nodes[case.condition.mask.any(axis=1)].tolist())
+        for wt in case.wt:
+            wanted[tuple(wt.tolist())] |= temperatures
+    return wanted
+
+
+def _scored(cases: Sequence[Case], found, data: AlloyData) -> tuple[list[dict[str, Any]], int]:
+    """Return the scores of the cases that are computed, and the number of those that are not."""
+    nodes, known = np.array(data.temperatures, dtype=float), cKDTree(data.of_split("train").wt)
+    rows, unfinished = [], 0
+    for case in cases:
+        fractions = _fractions(case, found, nodes, len(data.phases))
+        if fractions is None:
+            unfinished += 1
+        else:
+            rows += case_scores(case, fractions, known)
+    return rows, unfinished
 
 
 def by_surrogate(data, surrogate, plan: Plan, work: Path, say) -> list[dict[str, Any]]:

@@ -31,6 +31,7 @@ def train(model, network, data, seed: int, on_epoch=None):
     )
 
     def loss_of_rows(rows: np.ndarray):
+        """Return the loss of some alloys."""
         return loss_of(network(x[rows]), fractions[rows], known[rows])
 
     rng = np.random.default_rng(seed)

@@ -65,6 +65,7 @@ def train_surrogate(
     started = time.perf_counter()
 
     def report(number: int, epoch: int, loss: float) -> None:
+        """Say now and then how far it is."""
         if epoch % 10 == 0:
             say(
                 f"{name}: network {number} pass {epoch} loss {loss:.5f} {time.perf_counter() - started:.0f} s"

@@ -23,9 +23,8 @@ def new_set(system: ElementSystem, phase: str, sites: np.ndarray, amount: float,
 
 def set_of_row(system: ElementSystem, finer: int, row: int, amount: float, temperature_k: float):
     """Return a composition set at a sampled row, see `ElementSystem.sample`."""
-    sample = system.sample(finer)
-    phase = system.phases[sample.phase_of_row[row]]
-    return new_set(system, phase, sample.points[phase][row - sample.rows[phase].start], amount, temperature_k)
+    phase, sites = system.sample(finer).at(row)
+    return new_set(system, phase, sites, amount, temperature_k)
 
 
 def sites_of(compset) -> np.ndarray:

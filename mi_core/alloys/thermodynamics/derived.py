@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from mi_core.alloys.compositions.composition import mole_fractions
 from mi_core.alloys.thermodynamics.boundaries import THERE, AlloyPoints, boundary
 from mi_core.alloys.thermodynamics.database import check_elements, default_database
-from mi_core.alloys.thermodynamics.derived_grid import LIQUID, MATRIX, derived_from_fractions
+from mi_core.alloys.thermodynamics.derived_grid import LIQUID, MATRIX
 from mi_core.alloys.thermodynamics.derived_names import SOLVUS
 from mi_core.alloys.thermodynamics.equilibrium import open_system
 from mi_core.alloys.thermodynamics.phase_names import phase_label
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     from mi_core.alloys.thermodynamics.database import ThermoDatabase
     from mi_core.alloys.thermodynamics.system import ElementSystem
-
-__all__ = ("derived_from_fractions", "derived_numbers", "derived_of")
 
 STEP = 50.0  # K, of the ladder that finds where to look closer
 

@@ -9,6 +9,8 @@ import numpy as np
 from mi_core.alloys.thermodynamics.composition_sets import name_of, set_of_row
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable, Sequence
+
     from mi_core.alloys.thermodynamics.system import ElementSystem
 
 NEIGHBOURS = 0.02  # mole fraction: corners of one phase that lie closer are one
@@ -24,8 +26,11 @@ def hull_start(system: ElementSystem, x: np.ndarray, temperature_k: float, finer
     sample = system.sample(finer)
     grid = system.grid(temperature_k, finer)
     corners, amounts, potentials = hull(grid.composition, grid.energy, x)
-    kept = _merged(sample, corners, amounts)
-    sets = [set_of_row(system, finer, row, amount, temperature_k) for row, amount in kept]
+    points = [(sample.phase_of_row[row], sample.composition[row]) for row in corners]
+    sets = [
+        set_of_row(system, finer, corners[number], amount, temperature_k)
+        for number, amount in joined(points, amounts)
+    ]
     there = {name_of(compset) for compset in sets}
     below = grid.composition @ potentials - grid.energy
     for phase, rows in sample.rows.items():
@@ -40,19 +45,13 @@ def hull_start(system: ElementSystem, x: np.ndarray, temperature_k: float, finer
     return sets
 
 
-def lowest_rows(system: ElementSystem, x: np.ndarray, temperature_k: float, finer: int) -> list[int]:
-    """Return the sampled rows at the hull's corners below x."""
-    grid = system.grid(temperature_k, finer)
-    corners, _, _ = hull(grid.composition, grid.energy, x)
-    return [int(row) for row in corners if row >= len(x)]
-
-
 def hull(
     composition: np.ndarray, energy: np.ndarray, x: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return rows (elements,) at the corners of the convex hull below x, their amounts, and their plane's potentials.
+    """Return rows at the corners of the convex hull below x, their amounts, and their plane's potentials in J/mol.
 
-    composition, energy : (m, elements) and (m,) J/mol, the first rows the pure elements high above all others.
+    composition, energy : (m, elements) and (m,) J/mol, the first rows the pure elements, fictitious and high above all
+    others; they are never among the corners that are returned.
     """
     from pycalphad.core.hyperplane import hyperplane
 
@@ -61,23 +60,22 @@ def hull(
     potentials, amounts = np.zeros(n), np.zeros(n + 1)
     corners, free = np.zeros(n + 1, dtype=np.int32), np.array([], dtype=np.uintp)
     hyperplane(composition, energy, potentials, free, constraints, np.append(x[1:], 1.0), amounts, corners)
-    return corners[:n], amounts[:n], potentials
+    real = corners[:n] >= n
+    return corners[:n][real], amounts[:n][real], potentials
 
 
-def _merged(sample, corners, amounts) -> list[tuple[int, float]]:
-    """Join corners of one phase that are neighbours: (row, amount); the larger one's row stands for them."""
+def joined(
+    points: Sequence[tuple[Hashable, np.ndarray]], amounts: Sequence[float]
+) -> list[tuple[int, float]]:
+    """Join neighbours of one phase among points (phase, mole fractions): (number, amount) of the largest for all of them."""
     kept: list[list] = []
-    for row, amount in sorted(
-        zip(corners.tolist(), amounts.tolist(), strict=True), key=lambda pair: -pair[1]
-    ):
-        if sample.phase_of_row[row] < 0:
-            continue  # a fictitious point
-        for other in kept:
-            same = sample.phase_of_row[other[0]] == sample.phase_of_row[row]
-            apart = np.abs(sample.composition[other[0]] - sample.composition[row]).max()
-            if same and apart < NEIGHBOURS:
-                other[1] += amount
+    for number in np.argsort(-np.asarray(amounts), kind="stable").tolist():
+        phase, composition = points[number]
+        for held in kept:
+            other, near = points[held[0]]
+            if other == phase and np.abs(near - composition).max() < NEIGHBOURS:
+                held[1] += amounts[number]
                 break
         else:
-            kept.append([row, max(amount, LEAST_AMOUNT)])
+            kept.append([number, max(amounts[number], LEAST_AMOUNT)])
     return [tuple(pair) for pair in kept]

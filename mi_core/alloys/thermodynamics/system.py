@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 PRESSURE = 101_325.0  # Pa
 DENSITY, DILUTE = 20, 40  # of the grids, see `phase_points`
+MOST_GRIDS = 64  # temperatures whose energies a system keeps
 ABOVE_ALL = 1e6  # J/mol added to the highest energy: the pure-element points that every hull can start from
 
 
@@ -82,6 +83,8 @@ class ElementSystem:
         """Return the energies at a temperature, sampled at the first call."""
         key = finer, float(temperature_k)
         if key not in self._grids:
+            while len(self._grids) >= MOST_GRIDS:
+                del self._grids[next(iter(self._grids))]  # the oldest
             self._grids[key] = self.sample(finer).grid(self, temperature_k)
         return self._grids[key]
 
@@ -116,7 +119,7 @@ class _Sample:
     """Points of all phases of a system: site fractions, compositions, rows."""
 
     def __init__(self, system: ElementSystem, finer: int):
-        n = len(system.elements)
+        n, self.phases = len(system.elements), system.phases
         self.points: dict[str, np.ndarray] = {}
         self.rows: dict[str, slice] = {}
         compositions, start = [np.eye(n)], n
@@ -139,7 +142,13 @@ class _Sample:
             [-1, *range(len(system.phases))], [n, *(s.stop - s.start for s in self.rows.values())]
         )
 
+    def at(self, row: int) -> tuple[str, np.ndarray]:
+        """Return the phase of a row and its site fractions (dof,)."""
+        phase = self.phases[self.phase_of_row[row]]
+        return phase, self.points[phase][row - self.rows[phase].start]
+
     def grid(self, system: ElementSystem, temperature_k: float) -> Grid:
+        """Return the energies of all rows at a temperature."""
         energies = [np.zeros(len(system.elements))]
         energies += [system.energies(phase, points, temperature_k) for phase, points in self.points.items()]
         energy = np.concatenate(energies)

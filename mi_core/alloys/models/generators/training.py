@@ -26,6 +26,7 @@ def train(model, data, seed: int, on_epoch=None):
     )
 
     def loss_of(rows: np.ndarray):
+        """Return the loss of some alloys under new random conditions."""
         return model.loss(network, *batch(rng, data, rows, model.amounts_))
 
     return train_averaged(network, len(data), loss_of, course, rng, on_epoch)
