@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 FIELDS = ""  # instead of a phase: which phases there are
 _NAMED = 14  # fields whose names are written into the figure
+EDGE = 0.07  # of the axis: so close to an end a name begins or ends at its point
 
 
 def section_figure(
@@ -94,11 +95,18 @@ def _names(
             x=section.x[column],
             y=section.y[row],
             text=_short(names[field]),
+            xanchor=_inwards(column, len(section.x)),
             showarrow=False,
             font={"size": 10, "color": "#10171e"},
             bgcolor="rgba(255, 255, 255, 0.6)",
             borderpad=1,
         )
+
+
+def _inwards(column: int, n: int) -> str:
+    """Return the anchor that keeps a name near an edge within the axes."""
+    place = column / max(n - 1, 1)
+    return "left" if place < EDGE else "right" if place > 1 - EDGE else "center"
 
 
 def _deepest(inside: np.ndarray) -> tuple[int, int]:
