@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from mi_core.web.address import begin_run
 from mi_core.web.login import login_form, login_needed
 from mi_core.web.warmup import attention, warm_up
 from mi_core.web.workspace import keep_workspace
@@ -72,6 +73,7 @@ locked = login_needed()
 if not locked:
     keep_workspace()
 page = st.navigation(PAGES, position="hidden" if locked else "top")
+begin_run(page.url_path)
 with attention.page():
     if locked:
         login_form()

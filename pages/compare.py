@@ -6,7 +6,7 @@ import streamlit as st
 
 from mi_core.errors import InputError
 from mi_core.jobs.job import DONE
-from mi_core.web.address import own_parameters, write_parameters
+from mi_core.web.address import is_arrival, own_parameters, write_parameters
 from mi_core.web.comparison_form import comparison_form
 from mi_core.web.comparison_shown import shown_comparison, stored_folder, stored_titles
 from mi_core.web.comparison_view import comparison_view
@@ -21,9 +21,9 @@ STORED, NEW = "Comparisons that ship", "New comparison"
 def choose_stored(titles: dict[str, str]) -> str:
     """Offer the comparisons that ship; the address says which."""
     asked = own_parameters().get("comparison")
-    if asked in titles and st.session_state.get("comparison_followed") != asked:
+    if is_arrival("comparison") and asked in titles:
         st.session_state["comparison_chosen"] = asked
-    chosen = st.selectbox(
+    return st.selectbox(
         "Comparison",
         list(titles),
         format_func=titles.get,
@@ -31,8 +31,6 @@ def choose_stored(titles: dict[str, str]) -> str:
         label_visibility="collapsed",
         persist_state="session",
     )
-    st.session_state["comparison_followed"] = chosen
-    return chosen
 
 
 def show_stored() -> None:

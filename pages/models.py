@@ -7,7 +7,7 @@ import streamlit as st
 from mi_core.datasets.registry import list_datasets
 from mi_core.errors import InputError
 from mi_core.targets import TARGETS
-from mi_core.web.address import write_parameters
+from mi_core.web.address import is_arrival, write_parameters
 from mi_core.web.dataset_card import dataset_card
 from mi_core.web.model_card import TAKES, model_card, model_cards, three_digits
 
@@ -69,13 +69,12 @@ def choose(options: dict[str, str], parameter: str) -> str:
     """Offer a choice of cards and keep it in the address."""
     key = f"{parameter}_chosen"
     wanted = st.query_params.get(parameter)
-    if wanted in options and st.session_state.get(f"{key}_followed") != wanted:
+    if is_arrival(key) and wanted in options:
         st.session_state[key] = wanted
     st.session_state.setdefault(key, next(iter(options)))
     chosen = st.pills(
         "Card", list(options), format_func=options.get, required=True, key=key, label_visibility="collapsed"
     )
-    st.session_state[f"{key}_followed"] = chosen
     write_parameters({parameter: chosen})
     return chosen
 
@@ -90,7 +89,13 @@ def show_models(cards: dict) -> None:
         return
     overview(cards)
     with st.container(border=True):
-        model_card(cards[choose({name: card.title for name, card in cards.items()}, "model")])
+        chosen = cards[choose({name: card.title for name, card in cards.items()}, "model")]
+        model_card(chosen, open_dataset=open_dataset)
+
+
+def open_dataset(name: str) -> None:
+    """Go to the card of a data set."""
+    st.session_state["models_part"], st.session_state["dataset_chosen"] = DATASETS, name
 
 
 def show_datasets(cards: dict) -> None:
@@ -107,11 +112,7 @@ def page() -> None:
     st.markdown(
         "Every number on the Predict page comes from one of these models, and every model from these data."
     )
-    asked = (
-        "dataset" in st.query_params
-        and st.session_state.get("dataset_chosen_followed") != st.query_params["dataset"]
-    )
-    if asked:
+    if is_arrival("models_part") and "dataset" in st.query_params:
         st.session_state["models_part"] = DATASETS
     part = st.segmented_control(
         "Part",

@@ -5,16 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from mi_core.web import intake, session
+from mi_core.web.address import is_arrival
 from mi_core.web.downloads import frame_download
 from mi_core.web.formulas import plain, pretty_formula
 
 
 def open_from_url() -> None:
-    """Follow `?crystal=…` once: a row of this session by id, else a built-in example by name."""
-    wanted = st.query_params.get("crystal")
-    if not wanted or st.session_state.get("followed_url") == wanted:
+    """Follow `?crystal=…` on arrival: a row of this session by id, else a built-in example by name."""
+    if not is_arrival("crystal") or not (wanted := st.query_params.get("crystal")):
         return
-    st.session_state["followed_url"] = wanted
     if any(row.id == wanted for row in session.current_materials()):
         session.select(wanted)
         return
@@ -60,7 +59,7 @@ def detail() -> None:
     material = session.selected_material()
     if material is None:
         return
-    st.query_params["crystal"] = st.session_state["followed_url"] = material.id
+    st.query_params["crystal"] = material.id
     origin = material.source if material.id in material.source else f"{material.id} · {material.source}"
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.header(pretty_formula(material.formula) or plain(material.id), anchor=False, width="content")

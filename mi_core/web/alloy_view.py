@@ -14,7 +14,7 @@ import streamlit as st
 
 from mi_core.alloys.specification.wishes import Bound, PhaseWish, Specification
 from mi_core.alloys.thermodynamics.derived_names import DERIVED, SOLVUS
-from mi_core.web.address import own_parameters, write_parameters
+from mi_core.web.address import is_arrival, own_parameters, write_parameters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +23,7 @@ PARTS = {"design": "Design", "explore": "Explore", "database": "Database", "mode
 MOST_PROPOSALS = 100
 FIRST_ALLOY = {"Mg": 1.0, "Si": 0.6, "Cu": 0.28, "Cr": 0.2}  # 6061
 TEMPERATURES = (300.0, 1000.0)  # K
-_VIEW, _FOLLOWED, _TURN, _BESIDE = "alloy_view", "alloy_link", "alloy_turn", "alloy_beside"
+_VIEW, _TURN, _BESIDE = "alloy_view", "alloy_turn", "alloy_beside"
 
 
 @dataclass
@@ -80,19 +80,16 @@ def start_over() -> None:
 
 
 def follow_link() -> None:
-    """Take over what the address asks for, once for each address that this page did not write itself."""
-    asked = own_parameters()
-    if not asked or asked == st.session_state.get(_FOLLOWED):
+    """Take over what the address asks for, on arrival."""
+    if not is_arrival(_VIEW) or not (asked := own_parameters()):
         return
-    st.session_state[_FOLLOWED] = asked
     next_turn()
     st.session_state[_VIEW] = read_view(asked)
 
 
 def write_link() -> None:
     """Put the present view into the address."""
-    st.session_state[_FOLLOWED] = link = written_view(view())
-    write_parameters(link)
+    write_parameters(written_view(view()))
 
 
 def written_view(now: View) -> dict[str, str]:

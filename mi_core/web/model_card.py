@@ -9,6 +9,8 @@ import streamlit as st
 from mi_core.targets import TARGETS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mi_core.pretrained.card import ModelCard
 
 TAKES = {"structure": "a crystal structure", "formula": "a formula", "sites": "the elements on the sites"}
@@ -49,13 +51,16 @@ def model_card_dialog(card: ModelCard) -> None:
     model_card(card)
 
 
-def model_card(card: ModelCard) -> None:
-    """Show what the model answers, how well, from what it was trained and how to repeat that."""
+def model_card(card: ModelCard, *, open_dataset: Callable[[str], None] | None = None) -> None:
+    """Show what the model answers, how well, from what it was trained and how to repeat that.
+
+    open_dataset : shows a data-set card by name, on the page that has them; elsewhere a link leads there.
+    """
     st.subheader(card.title, anchor=False)
     st.markdown(card.summary)
     _when_it_answers(card)
     _metrics(card)
-    _training_set(card)
+    _training_set(card, open_dataset)
     st.markdown("**Train it again**")
     st.code(card.training["command"], language="bash")
     with st.expander("How it was made"):
@@ -103,19 +108,25 @@ def _metrics(card: ModelCard) -> None:
     )
 
 
-def _training_set(card: ModelCard) -> None:
+def _training_set(card: ModelCard, open_dataset: Callable[[str], None] | None) -> None:
     name, sizes = card.dataset["name"], card.split["sizes"]
     st.markdown(
         f"Takes **{TAKES.get(card.takes, card.takes)}**. Trained on **{sizes['train']:,}** rows of `{name}`, judged and "
         f"calibrated on **{sizes['validation']:,}** others ({card.split['kind']} split, seed {card.split['seed']}), "
         f"with **{len(card.domain['elements'])}** elements."
     )
-    st.page_link(
-        _MODELS_PAGE,
-        label=f"Data-set card of {name}",
-        icon=":material/table_chart:",
-        query_params={"dataset": name},
-    )
+    label, icon = f"Data-set card of {name}", ":material/table_chart:"
+    if open_dataset is None:
+        st.page_link(_MODELS_PAGE, label=label, icon=icon, query_params={"dataset": name})
+    else:
+        st.button(
+            label,
+            icon=icon,
+            type="tertiary",
+            key=f"dataset_of_{card.name}",
+            on_click=open_dataset,
+            args=(name,),
+        )
 
 
 def _circumstances(card: ModelCard) -> None:

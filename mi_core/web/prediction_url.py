@@ -13,11 +13,11 @@ import streamlit as st
 
 from mi_core.targets import TARGETS
 from mi_core.web import intake, session
-from mi_core.web.address import own_parameters, write_parameters
+from mi_core.web.address import is_arrival, own_parameters, write_parameters
 from mi_core.web.formula_intake import add_formulas, typed_formulas
 
 LONGEST_LIST = 1500  # characters; browsers and mail programs cut longer links
-_VIEW, _FOLLOWED, _TURN = "prediction_view", "prediction_link", "prediction_turn"
+_VIEW, _TURN = "prediction_view", "prediction_turn"
 
 
 @dataclass
@@ -41,11 +41,9 @@ def turn() -> int:
 
 
 def follow_link() -> None:
-    """Take over what the address asks for, once for each address that this page did not write itself."""
-    asked = own_parameters()
-    if not asked or asked == st.session_state.get(_FOLLOWED):
+    """Take over what the address asks for, on arrival."""
+    if not is_arrival(_VIEW) or not (asked := own_parameters()):
         return
-    st.session_state[_FOLLOWED] = asked
     st.session_state[_TURN] = turn() + 1
     _load(_listed(asked, "examples"), asked.get("formulas", ""))
     targets = [key for key in _listed(asked, "targets") if key in TARGETS]
@@ -74,9 +72,7 @@ def write_link() -> None:
         "part": now.part,
         "crystal": selected.id if selected is not None else "",
     }
-    link = {key: value for key, value in parameters.items() if value}
-    write_parameters(link)
-    st.session_state[_FOLLOWED] = link
+    write_parameters({key: value for key, value in parameters.items() if value})
 
 
 def left_out() -> int:

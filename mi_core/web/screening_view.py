@@ -13,7 +13,7 @@ import streamlit as st
 from mi_core.figures.periodic_layout import GROUPS as COLUMNS
 from mi_core.figures.periodic_layout import POSITIONS
 from mi_core.screening.elements import ELEMENTS, GROUPS
-from mi_core.web.address import own_parameters, write_parameters
+from mi_core.web.address import is_arrival, own_parameters, write_parameters
 
 SITES = ("a", "b", "x")
 PARTS = {"ranking": "Ranking", "savings": "DFT saved", "doubles": "Double perovskites"}
@@ -35,7 +35,7 @@ DOUBLES = {
     ),
     "x": ("O", "F", "Cl", "Br", "I"),
 }  # fmt: skip
-_VIEW, _FOLLOWED, _TURN, _JOB = "screening_view", "screening_link", "screening_turn", "screening_job"
+_VIEW, _TURN, _JOB = "screening_view", "screening_turn", "screening_job"
 
 
 @dataclass
@@ -82,22 +82,22 @@ def start_over() -> None:
 
 
 def follow_link() -> None:
-    """Take over what the address asks for, once for each address that this page did not write itself."""
+    """Take over what the address asks for, on arrival."""
+    if not is_arrival(_VIEW):
+        return
     asked, job = own_parameters(), st.query_params.get("job")
     if job and job != st.session_state.get(_JOB):  # the Jobs page leads here
         st.session_state[_JOB] = job
         asked = asked | {"part": "doubles"}
-    if not asked or asked == st.session_state.get(_FOLLOWED):
+    if not asked:
         return
-    st.session_state[_FOLLOWED] = asked
     st.session_state[_TURN] = turn() + 1
     st.session_state[_VIEW] = read_view(asked)
 
 
 def write_link() -> None:
     """Put the present view into the address."""
-    st.session_state[_FOLLOWED] = link = written_view(view())
-    write_parameters(link)
+    write_parameters(written_view(view()))
 
 
 def written_view(now: View) -> dict[str, str]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import streamlit as st
 
 from mi_core.jobs.home import is_job_id, is_workspace, new_workspace, workspace_of
+from mi_core.web.address import is_arrival
 from mi_core.web.login import logged_in_person
 
 _WORKSPACE, _JOB = "workspace", "job"
@@ -46,9 +47,9 @@ def workspace_id() -> str:
 
 
 def shown_job(page: str) -> str | None:
-    """Return the job that a page shows: of the address, else the one that this page showed last in this session."""
+    """Return the job that a page shows: of the address on arrival, else the one that it showed last in this session."""
     asked = st.query_params.get(_JOB)
-    if is_job_id(asked):
+    if is_arrival(f"{_JOB}_{page}") and is_job_id(asked):
         st.session_state[f"{_JOB}_{page}"] = asked
     held = st.session_state.get(f"{_JOB}_{page}")
     if asked != held:
