@@ -19,13 +19,11 @@ UNITS = {"wt": "wt%", "at": "at%"}
 
 def choose_alloy(elements: Sequence[str], *, key: str = "alloy") -> None:
     """Offer a field to type a composition and a list of designations; what is chosen goes into the view."""
-    text_key, unit_key, name_key, problem_key = (
-        f"{key}_typed", f"{key}_unit", f"{key}_designation", f"{key}_problem",
-    )  # fmt: skip
+    unit_key, name_key, problem_key = f"{key}_unit", f"{key}_designation", f"{key}_problem"
     st.session_state.setdefault(unit_key, "wt")
-    if st.session_state.get(f"{text_key}_of") != (view().alloy, st.session_state[unit_key]):
-        st.session_state[text_key] = _text(st.session_state[unit_key])  # the alloy came from elsewhere
-        st.session_state[f"{text_key}_of"] = (dict(view().alloy), st.session_state[unit_key])
+    text = _text(st.session_state[unit_key])
+    # a field of its own for each alloy: a text that comes late from the browser would be taken for a newly typed one
+    text_key = f"{key}_typed_{text}"
 
     def typed() -> None:
         try:
@@ -34,7 +32,7 @@ def choose_alloy(elements: Sequence[str], *, key: str = "alloy") -> None:
             )
             st.session_state.pop(problem_key, None)
         except InputError as problem:
-            st.session_state[problem_key] = str(problem)
+            st.session_state[problem_key] = text_key, str(problem)
 
     def chosen() -> None:
         from mi_core.alloys.compositions.designations import DESIGNATIONS
@@ -43,11 +41,10 @@ def choose_alloy(elements: Sequence[str], *, key: str = "alloy") -> None:
         for designation in DESIGNATIONS:
             if designation.name == name:
                 view().alloy = {e: v for e, v in designation.nominal_wt.items() if e in elements and v}
-        st.session_state.pop(problem_key, None)
 
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.text_input(
-            "Composition (aluminium is the balance)", key=text_key, on_change=typed, width=360,
+            "Composition (aluminium is the balance)", text, key=text_key, on_change=typed, width=360,
             placeholder="Mg=1.0, Si=0.6",
         )  # fmt: skip
         st.segmented_control(
@@ -62,7 +59,8 @@ def choose_alloy(elements: Sequence[str], *, key: str = "alloy") -> None:
             "Or a designation", _names(), index=None, key=name_key, on_change=chosen, width=220,
             placeholder="6061, A356 …", help="Its nominal composition, as far as the database has the elements.",
         )  # fmt: skip
-    if problem := st.session_state.get(problem_key):
+    typed_in, problem = st.session_state.get(problem_key, ("", ""))
+    if typed_in == text_key:  # else the alloy has come from elsewhere since
         sorry(InputError(problem))
 
 

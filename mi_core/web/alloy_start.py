@@ -14,7 +14,7 @@ from mi_core.errors import InputError
 from mi_core.figures.alloy_diagram import Diagram, diagram_figure
 from mi_core.web.alloy_cached import shipped_database, sorry, surrogate
 from mi_core.web.alloy_choice import choose_alloy
-from mi_core.web.alloy_view import set_spec, show_beside, view
+from mi_core.web.alloy_view import set_spec, show_beside, turn, view
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,9 +37,8 @@ def _presets() -> None:
     def chosen() -> None:
         if (title := st.session_state[key]) is not None:
             set_spec(joined(view().spec, PRESETS[title]))
-            st.session_state[key] = None
 
-    key = "alloy_preset"
+    key = f"alloy_preset_{turn()}"  # empty again after each
     st.selectbox(
         "Add a preset", list(PRESETS), index=None, key=key, on_change=chosen, width=360,
         placeholder="single-phase, freezing range, like 6061 …",

@@ -23,14 +23,25 @@ FAMILIES = {
 
 def choose_family() -> None:
     """Offer the families; choosing one sets all three sites."""
-    key = f"screening_family_{turn()}"
-    st.session_state[key] = family_of(view().sites)  # own choices on the tables belong to none
+    family = family_of(view().sites)  # own choices on the tables belong to none
+    # pills of their own for each family: one that comes late from the browser would be taken for a newly chosen one
+    key = f"screening_family_{turn()}_{family}"
 
     def chosen() -> None:
         if st.session_state[key] is not None:
             _set_sites(sites_of(st.session_state[key]))
+        else:
+            st.session_state[key] = family
 
-    st.pills("Family", list(FAMILIES), key=key, on_change=chosen, label_visibility="collapsed", wrap=True)
+    st.pills(
+        "Family",
+        list(FAMILIES),
+        default=family,
+        key=key,
+        on_change=chosen,
+        label_visibility="collapsed",
+        wrap=True,
+    )
 
 
 def choose_sites() -> None:
