@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import functools
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import streamlit as st
+from mi_core.web.owned_component import owned_component
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-PARTS = Path(__file__).with_name("composition_sliders")
 STEP = 0.01  # wt%
 SHOWN = 0.00051  # wt%: what three digits leave out
 
@@ -29,22 +26,12 @@ def composition_sliders(
     The caller owns the composition: what is passed in is what is shown, but for the slider that is being moved.
     """
 
-    def told(name: str, tell: Callable[[dict[str, float]], None]):
-        def changed() -> None:
-            tell(contents(st.session_state[key].get(name) or {}, wt, most))
+    def read(tell: Callable[[dict[str, float]], None]) -> Callable[[Mapping[str, float]], None]:
+        return lambda sent: tell(contents(sent, wt, most))
 
-        return changed
-
-    _component()(
-        data={
-            "sliders": [
-                [symbol, float(top), float(wt.get(symbol, 0.0)), STEP] for symbol, top in most.items()
-            ]
-        },
-        key=key,
-        on_moving_change=told("moving", on_move),
-        on_released_change=told("released", on_release),
-    )
+    sliders = [[symbol, float(top), float(wt.get(symbol, 0.0)), STEP] for symbol, top in most.items()]
+    told = {"moving": read(on_move), "released": read(on_release)}
+    owned_component("composition_sliders", {"sliders": sliders}, key=key, told=told)
 
 
 def contents(
@@ -61,12 +48,3 @@ def contents(
         if abs(value - shown) > SHOWN:
             found[symbol] = round(value, 4)
     return {symbol: value for symbol, value in found.items() if value}
-
-
-@functools.cache
-def _component():
-    return st.components.v2.component(
-        "composition_sliders",
-        css=(PARTS / "sliders.css").read_text(encoding="utf-8"),
-        js=(PARTS / "sliders.js").read_text(encoding="utf-8"),
-    )

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import functools
-from pathlib import Path
-
-import streamlit as st
-
-PARTS = Path(__file__).with_name("element_maps")
+from mi_core.web.owned_component import component
 
 
 def element_maps(maps: dict, *, key: str) -> None:
@@ -15,13 +10,4 @@ def element_maps(maps: dict, *, key: str) -> None:
 
     maps : `bar`, `places` and `tables` of `mi_core.figures.screening_maps.site_tables` or `number_tables`.
     """
-    _component()(data=maps, key=key)
-
-
-@functools.cache
-def _component():
-    return st.components.v2.component(
-        "element_maps",
-        css=(PARTS / "maps.css").read_text(encoding="utf-8"),
-        js=(PARTS / "maps.js").read_text(encoding="utf-8"),
-    )
+    component("element_maps")(data=maps, key=key)

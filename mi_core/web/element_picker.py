@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import functools
 import math
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import streamlit as st
+from mi_core.web.owned_component import owned_component
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
-
-PARTS = Path(__file__).with_name("element_picker")
 
 
 def element_picker(
@@ -28,14 +25,15 @@ def element_picker(
     The caller owns the choice: what is passed in is what is shown. Symbols come back in the order of `elements`.
     """
 
-    def changed() -> None:
-        chosen = set(st.session_state[key].selection or ())
+    def changed(sent: Sequence[str]) -> None:
+        chosen = set(sent)
         on_change(tuple(symbol for symbol in elements if symbol in chosen))
 
-    _component()(
-        data={"label": label, "cells": cells(tuple(elements)), "selected": list(selected)},
+    owned_component(
+        "element_picker",
+        {"label": label, "cells": cells(tuple(elements)), "selected": list(selected)},
         key=key,
-        on_selection_change=changed,
+        told={"selection": changed},
     )
 
 
@@ -46,12 +44,3 @@ def cells(elements: tuple[str, ...]) -> list[tuple[str, int, int]]:
 
     places = ((symbol, *POSITIONS[symbol]) for symbol in elements)
     return [(symbol, math.floor(y) + 1, math.floor(x) + 1) for symbol, x, y in places]
-
-
-@functools.cache
-def _component():
-    return st.components.v2.component(
-        "element_picker",
-        css=(PARTS / "picker.css").read_text(encoding="utf-8"),
-        js=(PARTS / "picker.js").read_text(encoding="utf-8"),
-    )

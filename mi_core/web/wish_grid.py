@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import functools
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-import streamlit as st
 
 from mi_core.alloys.specification.wishes import PhaseWish
 from mi_core.alloys.thermodynamics.phase_names import phase_title
 from mi_core.figures.alloy_colours import phase_colour
+from mi_core.web.owned_component import owned_component
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-
-PARTS = Path(__file__).with_name("wish_grid")
 
 
 def wish_grid(
@@ -32,19 +27,16 @@ def wish_grid(
     The caller owns the wishes: what is passed in is what is shown. shown : fractions of an alloy, in grey where nothing is
     wished.
     """
-
-    def changed() -> None:
-        on_change(tuple(read_cells(st.session_state[key].wishes or [])))
-
-    _component()(
-        data={
+    owned_component(
+        "wish_grid",
+        {
             "rows": [[phase, phase_title(phase), phase_colour(phase)] for phase in phases],
             "temperatures": [float(value) for value in temperatures],
             "wishes": [[wish.phase, wish.temperature_k, wish.min, wish.max] for wish in wishes],
             "shown": [[phase, t, value] for (phase, t), value in (shown or {}).items()],
         },
         key=key,
-        on_wishes_change=changed,
+        told={"wishes": lambda cells: on_change(tuple(read_cells(cells)))},
     )
 
 
@@ -54,12 +46,3 @@ def read_cells(cells: Sequence[Sequence]) -> list[PhaseWish]:
         PhaseWish(str(phase), float(t), *(None if end is None else float(end) for end in ends))
         for phase, t, *ends in cells
     ]
-
-
-@functools.cache
-def _component():
-    return st.components.v2.component(
-        "wish_grid",
-        css=(PARTS / "grid.css").read_text(encoding="utf-8"),
-        js=(PARTS / "grid.js").read_text(encoding="utf-8"),
-    )

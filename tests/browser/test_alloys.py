@@ -102,11 +102,20 @@ def test_the_explorer_computes_what_is_typed_and_slid(alloys):
     assert re.fullmatch(r"\d{3}\.\d K", solidus)
     slider = page.get_by_role("slider", name="Si (wt%)", exact=True)
     slider.focus()
-    for _ in range(10):
-        page.keyboard.press("ArrowRight")
-    expect(page).to_have_url(re.compile(r"Si%3D0\.7"), timeout=30_000)
-    expect(page.get_by_label("Composition")).to_have_value(re.compile("Si=0.7"), timeout=30_000)
+    pauses = {0: "0.7", 40: "0.8", 250: "0.9"}  # ms between keys: faster and slower than answers
+    for pause, content in pauses.items():
+        for _ in range(10):
+            page.keyboard.press("ArrowRight", delay=pause)
+        expect(page).to_have_url(re.compile(f"Si%3D{re.escape(content)}$"), timeout=30_000)
+        expect(page.get_by_role("textbox", name="Composition")).to_have_value(
+            re.compile(f"Si={content}$"), timeout=30_000
+        )
+        expect(slider).to_have_value(content)
     expect(page.get_by_test_id("stMetricValue").first).not_to_have_text(solidus, timeout=SLOW)
+    page.evaluate("history.go(-1)")
+    expect(page.get_by_role("textbox", name="Composition")).not_to_have_value(
+        re.compile("Si=0.9$"), timeout=30_000
+    )
 
 
 def test_a_telephone_needs_no_sideways_scrolling(tab, shipped_url):

@@ -2,23 +2,22 @@
 // owns the composition: it comes in data.sliders, [symbol, most, value, step] in wt%.
 
 const EVERY_MS = 120; // between two reports of a moving slider
+const KEY_PAUSE_MS = 350; // after a key, until the slider counts as let go
 const states = new WeakMap();
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".sliders") ?? build(parentElement);
-  const state = states.get(root) ?? { held: null, timer: null, shape: "" };
+  const state = states.get(root) ?? { held: null, timer: null, pause: null, shape: "" };
   states.set(root, state);
-  state.tell = (name) => setTriggerValue(name, values(root));
+  messages(state, data, setTriggerValue);
   const shape = JSON.stringify(data.sliders.map(([symbol, most, , step]) => [symbol, most, step]));
   if (shape !== state.shape) {
     state.shape = shape;
     fill(root, data.sliders);
     listen(root, state);
+    forget(state);
   }
-  for (const [symbol, , value] of data.sliders) {
-    if (state.held === symbol || state.timer) continue; // what the hand holds is newer than what comes in
-    show(root, symbol, value);
-  }
+  if (!state.held && !state.outdated) for (const [symbol, , value] of data.sliders) show(root, symbol, value);
   rest(root);
 }
 
@@ -55,10 +54,19 @@ function listen(root, state) {
       rest(root);
       state.timer ??= setTimeout(() => {
         state.timer = null;
-        if (state.held) state.tell("moving");
+        state.post("moving", values(root));
       }, EVERY_MS);
     };
-    slider.onchange = () => release(state);
+    // a mouse lets go when the value changes for good; keys change it for good each time, often many in a row
+    slider.addEventListener("keydown", () => (state.byKey = true));
+    slider.addEventListener("pointerdown", () => (state.byKey = false));
+    slider.onchange = () => {
+      clearTimeout(state.pause);
+      if (state.byKey) state.pause = setTimeout(() => release(root, state), KEY_PAUSE_MS);
+      else if (state.held) release(root, state);
+    };
+    // dragged away and back again: nothing has changed, but the hand has let go
+    slider.onpointerup = slider.onblur = () => state.held && release(root, state);
   }
   for (const number of root.querySelectorAll("[data-number]")) {
     number.onchange = () => {
@@ -66,15 +74,21 @@ function listen(root, state) {
       number.value = value;
       show(root, number.dataset.number, value);
       rest(root);
-      release(state);
+      release(root, state);
     };
   }
 }
 
-function release(state) {
+function release(root, state) {
+  forget(state);
+  state.post("released", values(root));
+}
+
+function forget(state) {
   clearTimeout(state.timer);
-  state.timer = state.held = null;
-  state.tell("released");
+  clearTimeout(state.pause);
+  state.timer = state.pause = state.held = null;
+  state.outdated = false;
 }
 
 function show(root, symbol, value) {

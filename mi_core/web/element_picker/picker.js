@@ -8,14 +8,16 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".picker") ?? build(parentElement);
   const state = states.get(root) ?? { timer: null, painting: null };
   states.set(root, state);
+  messages(state, data, setTriggerValue);
   state.send = () => {
     clearTimeout(state.timer);
     state.timer = setTimeout(() => {
       state.timer = null;
-      setTriggerValue("selection", [...state.selected]);
+      state.post("selection", [...state.selected]);
     }, PAUSE_MS);
   };
-  if (!state.timer) state.selected = new Set(data.selected); // what waits to be sent is newer than what comes in
+  // what waits to be sent is newer than what comes in
+  if (!state.timer && !state.outdated) state.selected = new Set(data.selected);
   draw(root, data, state);
 }
 

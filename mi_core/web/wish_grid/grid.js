@@ -7,18 +7,22 @@ const percent = (fraction) => String(Number((100 * fraction).toPrecision(4)));
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".wishes") ?? build(parentElement);
-  const state = states.get(root) ?? { chosen: new Set(), painting: null, shape: "" };
+  const state = states.get(root) ?? { chosen: new Set(), painting: null, shape: "", complaint: "" };
   states.set(root, state);
-  state.wishes = new Map(data.wishes.map(([phase, t, low, high]) => [name(phase, t), [phase, t, low, high]]));
+  messages(state, data, setTriggerValue);
   state.shown = new Map(data.shown.map(([phase, t, value]) => [name(phase, t), value]));
   const shape = JSON.stringify([data.rows, data.temperatures]);
   if (shape !== state.shape) {
     state.shape = shape;
     state.chosen.clear();
+    state.complaint = "";
+    state.outdated = false;
     fill(root, data);
     listen(root, state);
   }
-  state.send = () => setTriggerValue("wishes", [...state.wishes.values()]);
+  if (!state.outdated) {
+    state.wishes = new Map(data.wishes.map(([phase, t, low, high]) => [name(phase, t), [phase, t, low, high]]));
+  }
   draw(root, state);
 }
 
@@ -80,6 +84,7 @@ function headCell(text, title, dataset) {
 function listen(root, state) {
   const cells = [...root.querySelectorAll("td button")];
   const choose = (list, on) => {
+    state.complaint = "";
     for (const cell of list) on ? state.chosen.add(cell.dataset.name) : state.chosen.delete(cell.dataset.name);
     draw(root, state, true);
   };
@@ -127,7 +132,8 @@ function listen(root, state) {
 
 function set(root, state, what) {
   const range = what === "none" ? [0, 0] : what === "free" ? [null, null] : typed(root);
-  if (range === null) return;
+  state.complaint = typeof range === "string" ? range : "";
+  if (state.complaint) return tools(root, state);
   for (const cell of root.querySelectorAll("td button")) {
     if (!state.chosen.has(cell.dataset.name)) continue;
     if (range[0] === null && range[1] === null) state.wishes.delete(cell.dataset.name);
@@ -135,25 +141,19 @@ function set(root, state, what) {
   }
   state.chosen.clear();
   draw(root, state);
-  state.send();
+  state.post("wishes", [...state.wishes.values()]);
 }
 
+// The range typed, or a sentence that says what is wrong with it.
 function typed(root) {
   const [low, high] = ["low", "high"].map((part) => {
     const text = root.querySelector(`.${part}`).value.trim().replace(",", ".");
     return text === "" ? null : Number(text) / 100;
   });
   const wrong = [low, high].some((end) => end !== null && !(end >= 0 && end <= 1));
-  if (wrong) return complain(root, "Give numbers between 0 and 100 %.");
-  if (low !== null && high !== null && low > high) return complain(root, "At least is more than at most.");
+  if (wrong) return "Give numbers between 0 and 100 %.";
+  if (low !== null && high !== null && low > high) return "At least is more than at most.";
   return [low, high];
-}
-
-function complain(root, sentence) {
-  const what = root.querySelector(".what");
-  what.textContent = sentence;
-  what.classList.add("wrong");
-  return null;
 }
 
 function draw(root, state, refresh = false) {
@@ -170,7 +170,7 @@ function draw(root, state, refresh = false) {
 
 function tools(root, state, refresh) {
   const what = root.querySelector(".what");
-  what.classList.remove("wrong");
+  what.classList.toggle("wrong", Boolean(state.complaint));
   const [first] = state.chosen;
   root.querySelector(".set").hidden = !first;
   if (!first) {
@@ -178,7 +178,8 @@ function tools(root, state, refresh) {
     return;
   }
   const cell = root.querySelector(`td button[data-name="${CSS.escape(first)}"]`);
-  what.textContent = state.chosen.size === 1 ? `${cell.dataset.title} at ${cell.dataset.t} K:` : `${state.chosen.size} cells:`;
+  const chosen = state.chosen.size === 1 ? `${cell.dataset.title} at ${cell.dataset.t} K:` : `${state.chosen.size} cells:`;
+  what.textContent = state.complaint || chosen;
   if (!refresh) return;
   const wish = state.wishes.get(first);
   root.querySelector(".low").value = wish && wish[2] !== null ? percent(wish[2]) : "";

@@ -1,0 +1,59 @@
+"""Components drawn by scripts of our own: a folder with a .css and a .js; of some, Python owns the value."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+HERE = Path(__file__).parent
+MESSAGES = Path(__file__).with_name("owned_component") / "messages.js"
+
+
+@functools.cache
+def component(folder: str):
+    """Return the component whose style and script lie in `folder`, beside this file."""
+    return st.components.v2.component(
+        folder,
+        css=_only(folder, "*.css").read_text(encoding="utf-8"),
+        js=script(folder),
+    )
+
+
+def script(folder: str) -> str:
+    """Return the script of a component, `messages.js` before it."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in (MESSAGES, _only(folder, "*.js")))
+
+
+def owned_component(
+    folder: str, data: Mapping[str, Any], *, key: str, told: Mapping[str, Callable[[Any], None]]
+) -> None:
+    """Show a component whose value Python owns; a message that its script posts calls `told[name](value)`.
+
+    What `data` shows is taken by the script but where the hand has done something since that Python has not heard of.
+    """
+    heard = f"{key}.heard"
+
+    def hear(name: str) -> Callable[[], None]:
+        def changed() -> None:
+            if (message := st.session_state[key].get(name)) is not None:
+                st.session_state[heard] = message["number"]
+                told[name](message["value"])
+
+        return changed
+
+    component(folder)(
+        data={**data, "heard": st.session_state.get(heard)},
+        key=key,
+        **{f"on_{name}_change": hear(name) for name in told},
+    )
+
+
+def _only(folder: str, pattern: str) -> Path:
+    (path,) = (HERE / folder).glob(pattern)
+    return path
