@@ -22,10 +22,12 @@ def choose_alloy(elements: Sequence[str], *, key: str = "alloy") -> None:
     unit_key, name_key, problem_key = f"{key}_unit", f"{key}_designation", f"{key}_problem"
     st.session_state.setdefault(unit_key, "wt")
     text = _text(st.session_state[unit_key])
-    # a field of its own for each alloy: a text that comes late from the browser would be taken for a newly typed one
+    # a field of its own for each alloy: in one field, an older text that the browser sends would count as newly typed
     text_key = f"{key}_typed_{text}"
 
     def typed() -> None:
+        if text != _text(st.session_state[unit_key]) or text == st.session_state[text_key]:
+            return  # nobody typed: the browser still tells of a field that is gone
         try:
             _take(
                 parse_composition(st.session_state[text_key], st.session_state[unit_key], elements), unit_key

@@ -35,7 +35,8 @@ def _presets() -> None:
     from mi_core.alloys.specification.presets import PRESETS
 
     def chosen() -> None:
-        if (title := st.session_state[key]) is not None:
+        # the browser may tell once more of a list that is gone
+        if (title := st.session_state[key]) is not None and key == f"alloy_preset_{turn()}":
             set_spec(joined(view().spec, PRESETS[title]))
 
     key = f"alloy_preset_{turn()}"  # empty again after each

@@ -24,14 +24,16 @@ FAMILIES = {
 def choose_family() -> None:
     """Offer the families; choosing one sets all three sites."""
     family = family_of(view().sites)  # own choices on the tables belong to none
-    # pills of their own for each family: one that comes late from the browser would be taken for a newly chosen one
+    # pills of their own for each family: in the same ones, an older family that the browser sends would count as chosen
     key = f"screening_family_{turn()}_{family}"
 
     def chosen() -> None:
-        if st.session_state[key] is not None:
-            _set_sites(sites_of(st.session_state[key]))
+        if family != family_of(view().sites):
+            return  # the browser still tells of pills that are gone
+        if st.session_state[key] is None:
+            st.session_state[key] = family  # a click on the chosen one leaves it chosen
         else:
-            st.session_state[key] = family
+            _set_sites(sites_of(st.session_state[key]))
 
     st.pills(
         "Family",

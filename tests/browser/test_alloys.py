@@ -130,3 +130,24 @@ def test_a_telephone_needs_no_sideways_scrolling(tab, shipped_url):
     for part, landmark in landmarks.items():
         go(page, f"alloys?part={part}", landmark)
         assert page.page.evaluate("document.documentElement.scrollWidth") <= 420
+
+
+def test_a_dragged_slider_stays_when_calphad_has_answered(alloys):
+    page = alloys.page
+    go(alloys, "alloys?part=explore&alloy=Mg=1", "Numbers by CALPHAD")
+    slider = page.get_by_role("slider", name="Cu (wt%)", exact=True)
+    box = slider.bounding_box()
+    left, y = box["x"] + 8, box["y"] + box["height"] / 2
+    page.mouse.move(left, y)
+    page.mouse.down()
+    for step in range(12):
+        page.mouse.move(left + 5 * step, y)
+        page.wait_for_timeout(60)  # a hand takes its time: each step is drawn
+    page.mouse.up()
+    content = slider.input_value()
+    assert float(content) > 1
+    expect(page.get_by_text("Solvus: theta Al2Cu", exact=False)).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("Numbers by CALPHAD")).to_be_visible(timeout=SLOW)
+    alloys.settle()
+    assert slider.input_value() == content
+    expect(page.get_by_role("textbox", name="Composition")).to_have_value(f"Mg=1, Cu={content}")
