@@ -112,8 +112,10 @@ def page() -> None:
     st.markdown(
         "Every number on the Predict page comes from one of these models, and every model from these data."
     )
-    if is_arrival("models_part") and "dataset" in st.query_params:
-        st.session_state["models_part"] = DATASETS
+    if is_arrival("models_part"):
+        for parameter, part in (("model", MODELS), ("dataset", DATASETS)):
+            if parameter in st.query_params:
+                st.session_state["models_part"] = part
     part = st.segmented_control(
         "Part",
         [MODELS, DATASETS],
