@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
+TEST_PROCESSES ?= 2
 
 .PHONY: app test lint
 
@@ -20,8 +21,9 @@ app: $(VENV)/app.done
 	@echo "The workbench opens at http://localhost:$(PORT)"
 	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
 
+# Two processes; the tests of a file stay together, and those in a browser, which share one app.
 test: $(VENV)/test.done
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses $(TEST_PROCESSES) --dist loadgroup --no-loadscope-reorder
 
 lint: $(VENV)/test.done
 	$(BIN)/python -m ruff check .

@@ -1,4 +1,4 @@
-"""Fixtures that all tests share."""
+"""Fixtures that all tests share, and what makes runs alike on all machines: one thread, no deadlines, an own home."""
 
 from __future__ import annotations
 
@@ -6,11 +6,37 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
-# Networks of test size are slower on two threads than on one: set before anything loads torch.
-os.environ.setdefault("OMP_NUM_THREADS", "1")
+# Networks and matrices of test size are slower on two threads than on one: set before anything loads torch or numpy.
+for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ.setdefault(variable, "1")
 
 JOBS_OF_TESTS = {"PYTHONPATH": str(Path(__file__).parent / "support"), "MI_WORKERS": "2"}
+BROWSER = Path(__file__).parent / "browser"
+
+# An example that is slow on a loaded machine is no failure, and each run tries the same ones.
+settings.register_profile(
+    "house", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("house")
+
+
+def pytest_collection_modifyitems(items):
+    """Keep together what shares an expensive fixture: each file, and all that a browser does, which begins first."""
+    in_browser = {item for item in items if BROWSER in item.path.parents}
+    for item in items:
+        group = "browser" if item in in_browser else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=lambda item: item not in in_browser)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def home_of_the_run(tmp_path_factory):
+    """A home of this process, as MI_HOME: no test reads or writes that of the user, or of a process beside it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MI_HOME", str(tmp_path_factory.mktemp("home-of-the-run")))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -39,7 +65,7 @@ def with_tiny_models(tiny_models, monkeypatch) -> Path:
 
 @pytest.fixture(scope="session")
 def shared_home(tmp_path_factory) -> Path:
-    """A home whose local cluster serves all tests that harm none of its processes.
+    """A home whose local cluster serves all tests of this process that harm none of its processes.
 
     It is started here: one that an app of the browser tests starts would not know the kinds of tests/support.
     """

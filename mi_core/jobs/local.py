@@ -23,7 +23,7 @@ from mi_core.jobs.cluster import Cluster, NoClusterError, identify
 from mi_core.jobs.home import home_folder
 
 IDLE = "15 minutes"
-START_S = 60.0
+START_S = 180.0  # a busy machine takes its time
 WORKER_GIB = 2.0  # of the machine's memory for each worker, at least
 MEMORY_SHARE = 0.7  # of the machine's memory for all workers
 SETTINGS = {
@@ -101,7 +101,7 @@ def _start_workers(folder: Path, scheduler: str) -> None:
         "--nworkers": str(number),
         "--nthreads": "1",
         "--memory-limit": f"{MEMORY_SHARE / number:.4f}",  # of the machine's
-        "--death-timeout": "30",
+        "--death-timeout": "60",
         "--local-directory": str(folder / "scratch"),
     }
     process = _start(["distributed.cli.dask_worker", scheduler], options, folder / "workers.log")

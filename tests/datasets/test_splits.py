@@ -50,7 +50,7 @@ def assert_partition(split, rows):
     assert sorted(everything.tolist()) == list(range(rows))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(tables, seeds, st.sampled_from(["random", "grouped"]), st.sampled_from([0.0, 0.1, 0.2]))
 def test_parts_are_disjoint_and_complete(frame, seed, kind, calibration):
     split = make_split(frame, kind, seed, calibration=calibration)
@@ -62,7 +62,7 @@ def test_parts_are_disjoint_and_complete(frame, seed, kind, calibration):
     }
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(tables, seeds, st.sampled_from(["random", "grouped"]), st.randoms(use_true_random=False))
 def test_order_of_rows_does_not_matter(frame, seed, kind, random):
     order = list(range(len(frame)))
@@ -72,7 +72,7 @@ def test_order_of_rows_does_not_matter(frame, seed, kind, random):
     assert before == named(shuffled, make_split(shuffled, kind, seed, calibration=0.1))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(tables, seeds)
 def test_grouped_split_never_parts_a_composition(frame, seed):
     split = grouped_split(frame, seed, calibration=0.1)
@@ -127,7 +127,7 @@ def test_named_elements_are_truly_left_out(frame):
     assert split.elements == ("La", "Nb")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(seeds)
 def test_drawn_elements_reach_the_share_and_spare_the_anion(seed):
     frame = oxides(PAIRS)
@@ -146,7 +146,7 @@ def test_the_record_is_plain(frame):
     assert sum(record["sizes"].values()) == len(frame)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(tables, seeds, st.sampled_from(["random", "grouped"]), st.integers(2, 5))
 def test_folds_test_every_row_once(frame, seed, kind, n_folds):
     parts = folds(frame, n_folds, kind, seed)

@@ -26,7 +26,7 @@ def test_eleven_properties_on_three_sites_make_33_numbers():
 
 
 def test_baseline_is_group_and_row():
-    assert SiteProperties(BASELINE).fit_transform([SRTIO3]).tolist() == [[2, 5, 4, 4, 16, 2]]
+    assert SiteProperties(BASELINE).fit_transform([SRTIO3])[0] == pytest.approx([2, 5, 4, 4, 16, 2])
 
 
 def test_mixed_anions_are_averaged():
@@ -46,12 +46,12 @@ def test_crystal_formula_and_named_sites_agree():
             Material("3", sites=SRTIO3),
         ]
     )
-    assert (rows == rows[0]).all()
+    np.testing.assert_allclose(rows, np.tile(rows[0], (4, 1)), rtol=1e-9)
 
 
 def test_named_sites_win_over_the_formula():
     swapped = Material("1", formula="SrTiO3", sites=SiteElements("Ti", "Sr", ("O", "O", "O")))
-    assert SiteProperties(["group"], sites=("a",)).fit_transform([swapped])[0, 0] == 4
+    assert SiteProperties(["group"], sites=("a",)).fit_transform([swapped])[0, 0] == pytest.approx(4)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,11 @@ def test_selection_finds_the_property_that_made_the_label():
     record = rank_properties(sites, y, names, kept=2)
     assert record["selected"][0] == "electronegativity"
     assert sorted(record["ranking"]) == sorted(names)
-    assert record == rank_properties(sites, y, names, kept=2)
+    again = rank_properties(
+        sites, y, names, kept=2
+    )  # the trees of a forest answer in any order: sums differ a little
+    assert again["ranking"] == record["ranking"]
+    assert again["importance"] == pytest.approx(record["importance"], abs=2e-5)
 
 
 def test_selection_command_explains_itself(capsys):

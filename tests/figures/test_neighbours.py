@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
+
 from mi_core.figures.neighbours import neighbours_figure
 
 
 def test_interval_and_true_values_are_those_of_the_row(frame_of):
     row = frame_of(1).iloc[2]
     prediction, truths = neighbours_figure(row).data
-    assert prediction.x[0] == row["value"]
-    assert prediction.x[0] - prediction.error_x.arrayminus[0] == row["lower"]
-    assert prediction.x[0] + prediction.error_x.array[0] == row["upper"]
+    assert prediction.x[0] == pytest.approx(row["value"])
+    assert prediction.x[0] - prediction.error_x.arrayminus[0] == pytest.approx(row["lower"])
+    assert prediction.x[0] + prediction.error_x.array[0] == pytest.approx(row["upper"])
     assert list(truths.x) == [-1.25, 0.5]  # the compound of unknown value is left out
 
 

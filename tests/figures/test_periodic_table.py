@@ -56,10 +56,9 @@ def test_a_logarithmic_scale_is_labelled_in_the_values_own_numbers():
         {"O": 1000, "Fe": 10, "La": 0}, title="Number", unit="", digits=0, log=True
     )
     axis = figure.layout.coloraxis
-    assert (axis.cmin, axis.cmax) == (1, 3)
+    assert (axis.cmin, axis.cmax) == pytest.approx((1, 3))
     labels = dict(zip(axis.colorbar.tickvals, axis.colorbar.ticktext, strict=True))
-    assert labels[1] == "10"
-    assert labels[3] == "1,000"
+    assert {"10", "1,000"} <= set(labels.values())
     assert cells(figure.data[1])[POSITIONS["La"]] == axis.cmin  # zero has no logarithm
     assert all(math.isclose(10**value, float(text.replace(",", ""))) for value, text in labels.items())
 

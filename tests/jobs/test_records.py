@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE_S
 
 from mi_core.jobs import records
 from mi_core.jobs.home import new_job_id, new_workspace
@@ -62,12 +63,15 @@ def test_the_newest_come_first(workspace):
 
 WRITER = """
 import sys
+import time
 from dataclasses import replace
 from mi_core.jobs import records
 from mi_core.jobs.home import new_job_id
 from mi_core.jobs.job import Job
 workspace, contested = sys.argv[1:]
 won = 0
+while records.get(workspace, contested) is None:
+    time.sleep(0.01)
 for number in range(100):
     records.add(Job(new_job_id(), workspace, "tiny", str(number), {}))
     before = records.get(workspace, contested)
@@ -90,7 +94,7 @@ def test_processes_write_at_once_and_nothing_is_lost(workspace):
         for _ in range(3)
     ]
     records.add(contested)
-    won = sum(int(process.communicate(timeout=60)[0]) for process in processes)
+    won = sum(int(process.communicate(timeout=PATIENCE_S)[0]) for process in processes)
     assert [process.returncode for process in processes] == [0, 0, 0]
     assert len(records.of_workspace(workspace)) == 301
     assert records.get(workspace, contested.id).attempt == 1 + won

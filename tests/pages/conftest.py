@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE_S
 from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).parents[2]
@@ -13,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture
 def app() -> AppTest:
     """The app on its start page; `app.switch_page("pages/….py")` goes elsewhere."""
-    return AppTest.from_file(ROOT / "app.py", default_timeout=60)
+    return AppTest.from_file(ROOT / "app.py", default_timeout=PATIENCE_S)
 
 
 @pytest.fixture
@@ -21,7 +22,7 @@ def open_at():
     """Open a page through the router, with parameters in its address."""
 
     def open_with(page: str, /, **parameters) -> AppTest:
-        at = AppTest.from_file(ROOT / "app.py", default_timeout=120).run()
+        at = AppTest.from_file(ROOT / "app.py", default_timeout=PATIENCE_S).run()
         at.switch_page(f"pages/{page}.py")
         for name, value in parameters.items():
             at.query_params[name] = value

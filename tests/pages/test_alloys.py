@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from functools import partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 import streamlit as st
+from patience import wait_until
 
 from mi_core.alloys.models.trained_store import trained_names
 from mi_core.alloys.specification.presets import PRESETS
@@ -268,11 +268,7 @@ def test_the_explorer_shows_sections_at_once(open_page):
 
 def test_the_explorer_follows_the_solidification(open_page):
     at = more(open_page(part="explore", alloy="Si=7"), "scheil")
-    for _ in range(100):
-        if "eutectic" in said(at).lower() or at.metric:
-            break
-        time.sleep(0.5)
-        at.run()
+    wait_until(lambda: at.metric or at.run().metric, "the numbers of the solidification")
     labels = {metric.label for metric in at.metric}
     assert any("freezing" in label.lower() for label in labels), labels
 

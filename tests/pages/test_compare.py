@@ -175,7 +175,7 @@ def test_an_own_table_is_compared_adopted_and_predicts(open_page, with_stored, j
     at.button(key="compare_run").click().run()
     assert not at.exception
     workspace, job_id = at.query_params["workspace"], at.query_params["job"]
-    job = wait(service.find_job(workspace, job_id), seconds=90)
+    job = wait(service.find_job(workspace, job_id))
     assert job.state == "done", job.error
     at.run()
     assert not at.exception
@@ -188,7 +188,7 @@ def test_an_own_table_is_compared_adopted_and_predicts(open_page, with_stored, j
     at.button(key=f"adopt_{job_id}").click().run()
     assert not at.exception
     (training,) = [j for j in service.list_jobs(workspace) if j.kind == "adopt"]
-    training = wait(training, seconds=90)
+    training = wait(training)
     assert training.state == "done", training.error
     at.run()
     assert "is trained" in said(at)

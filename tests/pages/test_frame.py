@@ -21,7 +21,7 @@ def test_the_start_of_the_app_imports_nothing_heavy():
     heavy |= {"distributed", "dask", "duckdb"}
     code = (
         "import sys; from streamlit.testing.v1 import AppTest; before = set(sys.modules);"
-        "AppTest.from_file('app.py', default_timeout=60).run();"
+        "AppTest.from_file('app.py', default_timeout=300).run();"
         f"print(sorted({heavy!r} & (set(sys.modules) - before)))"
     )
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

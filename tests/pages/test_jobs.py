@@ -106,7 +106,7 @@ def test_a_path_is_no_workspace(open_page):
 
 def test_a_running_job_is_cancelled_and_run_again(open_page, job_home):
     workspace = new_workspace()
-    job = service.submit(workspace, "tiny", {"tasks": 3, "gate": True}, "Slow")
+    job = service.submit(workspace, "tiny", {"tasks": 3, "gate": 1}, "Slow")
     wait(job, lambda job: job.state == RUNNING and job.done)
     at = open_page(workspace)
     assert "running" in said(at)

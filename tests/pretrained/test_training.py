@@ -55,7 +55,7 @@ def test_the_held_out_errors_on_the_card_are_those_of_the_stored_model(models, t
     found = model.predict(RECIPES[NAME].materials(held_out))
     for key, target in model.card.targets.items():
         error = np.nanmean(np.abs(found.value[key] - held_out[target["column"]]))
-        assert error == pytest.approx(target["metrics"]["mae"], rel=1e-5)
+        assert error == pytest.approx(target["metrics"]["mae"], rel=1e-4)
 
 
 def test_predictions_carry_interval_domain_and_neighbours(models):

@@ -97,8 +97,9 @@ def test_a_batch_of_one_equals_a_batch_of_many(fitted, crystals):
 
 
 def test_seeds_repeat(make, fitted, crystals, targets):
-    np.testing.assert_array_equal(make().fit(crystals, targets).predict(crystals), fitted.predict(crystals))
-    assert not np.allclose(make(seed=7).fit(crystals, targets).predict(crystals), fitted.predict(crystals))
+    first = fitted.predict(crystals)
+    np.testing.assert_allclose(make().fit(crystals, targets).predict(crystals), first, atol=1e-4)
+    assert np.abs(make(seed=7).fit(crystals, targets).predict(crystals) - first).max() > 1e-2
 
 
 def test_saved_state_is_the_model(fitted, crystals):
@@ -109,7 +110,7 @@ def test_saved_state_is_the_model(fitted, crystals):
         fitted[-1].outputs(fitted[0].transform(crystals)),
         strict=True,
     ):
-        np.testing.assert_array_equal(ours, theirs)
+        np.testing.assert_allclose(ours, theirs, rtol=1e-5, atol=1e-6)
 
 
 def test_it_learns(make, crystals):

@@ -85,12 +85,11 @@ def test_a_batch_of_one_equals_a_batch_of_many(fitted, crystals):
 
 
 def test_seeds_repeat_and_matter(name, fitted, crystals, targets):
-    np.testing.assert_array_equal(
-        build(name).fit(crystals, targets).predict(crystals), fitted.predict(crystals)
-    )
+    first = fitted.predict(crystals)
+    np.testing.assert_allclose(build(name).fit(crystals, targets).predict(crystals), first, atol=1e-4)
     if REGRESSORS[name].seed_parameter and name not in FORESTS:
         other = build(name, seed=7).fit(crystals, targets)
-        assert not np.array_equal(other.predict(crystals), fitted.predict(crystals))
+        assert np.abs(other.predict(crystals) - first).max() > 1e-3
 
 
 def test_what_is_saved_is_what_was_trained(fitted, crystals, tmp_path):
@@ -99,12 +98,12 @@ def test_what_is_saved_is_what_was_trained(fitted, crystals, tmp_path):
     loaded = load_pipeline(tmp_path, clone(fitted))
     ours, theirs = (p[-1].outputs(p[:-1].transform(crystals)) for p in (loaded, fitted))
     for mine, original in zip(ours, theirs, strict=True):
-        np.testing.assert_array_equal(mine, original)
+        np.testing.assert_allclose(mine, original, rtol=1e-5, atol=1e-6)
 
 
 def test_outputs_have_a_positive_scale_and_a_representation(fitted, crystals):
     value, scale, representation = fitted[-1].outputs(fitted[:-1].transform(crystals))
-    np.testing.assert_array_equal(np.ravel(value), fitted.predict(crystals))
+    np.testing.assert_allclose(np.ravel(value), fitted.predict(crystals), rtol=1e-5, atol=1e-6)
     assert (scale > 0).all()
     assert representation.shape[0] == len(crystals)
     assert np.isfinite(representation).all()

@@ -22,7 +22,7 @@ def test_the_curve_counts_the_stable_ones_in_order():
 def test_what_must_be_computed_for_each_recall():
     table = computed_for_recall(TRUE, PREDICTED, (0.25, 0.5, 0.51, 0.75, 0.99, 1.0))
     assert table["computed"].tolist() == pytest.approx([0.1, 0.2, 0.4, 0.4, 0.7, 0.7])
-    assert (table["computed"] + table["saved"] == 1).all()
+    assert (table["computed"] + table["saved"]).tolist() == pytest.approx([1.0] * 6)
 
 
 def test_the_threshold_decides_who_is_stable():

@@ -1,4 +1,7 @@
-"""Hostile and mistaken files: each is a row with a sentence, quickly, and leaves nothing behind."""
+"""Hostile and mistaken files: each is a row with a sentence, and leaves nothing behind.
+
+How long they take is measured by benchmarks/hostile_files.py.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,6 @@ import io
 import json
 import os
 import struct
-import time
 import zipfile
 
 import pyarrow as pa
@@ -291,9 +293,7 @@ def _empty_folder(tmp_path, monkeypatch):
 @pytest.mark.parametrize("case", BAD_FILES)
 def test_a_bad_file_is_a_row_with_a_sentence(case, tmp_path):
     name, data, words = BAD_FILES[case]
-    start = time.perf_counter()
     rows = read_materials([GOOD, Source(name, data), GOOD], limits=LIMITS)
-    seconds = time.perf_counter() - start
 
     first, *bad, last = rows
     assert first.usable
@@ -307,7 +307,6 @@ def test_a_bad_file_is_a_row_with_a_sentence(case, tmp_path):
         assert row.id
         assert "\n" not in said
         assert said.endswith(".")
-    assert seconds < 8
     assert not list(tmp_path.iterdir())
 
 
@@ -343,14 +342,12 @@ def test_a_file_above_the_limit_is_refused_unread(tmp_path):
     assert "larger than" in row.error
 
 
-def test_100_mb_of_text_end_quickly():
-    start = time.perf_counter()
+def test_100_mb_of_text_come_to_an_end():
     for data in (b"data_x\n_a " + b"y" * 99_000_000, b"5\n" * 40_000_000, b"x" * 101 * 2**20):
         for name in ("a.cif", "a.txt"):
             rows = read_materials([Source(name, data)], limits=Limits(max_rows=1000))
             assert rows
             assert all(row.error for row in rows)
-    assert time.perf_counter() - start < 30
 
 
 def test_memory_is_not_filled_by_a_repeated_cell_in_parquet():

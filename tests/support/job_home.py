@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import time
 from typing import TYPE_CHECKING
 
 import psutil
+from patience import PATIENCE_S, wait_until
 
 from mi_core.jobs import service
 
@@ -46,20 +46,35 @@ def end_cluster(home: Path) -> None:
     for process in processes:
         with contextlib.suppress(psutil.Error):
             process.kill()
-    psutil.wait_procs(processes, timeout=10)
+    psutil.wait_procs(processes, timeout=PATIENCE_S)
 
 
-def wait(job: Job, until=lambda job: not job.active, seconds: float = 30.0) -> Job:
+def wait(job: Job, until=lambda job: not job.active, seconds: float = PATIENCE_S) -> Job:
     """Return the job once it is as wished, by default at its end."""
-    deadline = time.monotonic() + seconds
-    while not until(now := service.find_job(job.workspace, job.id)):
-        assert time.monotonic() < deadline, now
-        time.sleep(0.05)
-    return now
+    now = [job]
+
+    def as_wished() -> bool:
+        now[0] = service.find_job(job.workspace, job.id)
+        return until(now[0])
+
+    wait_until(as_wished, f"the job {job.title!r} as wished", seconds=seconds)
+    return now[0]
+
+
+def pids(job: Job, tasks: int) -> set[int]:
+    """Return the processes that have begun a task of the job, once so many tasks have begun."""
+    begun: list[str] = []
+
+    def so_many() -> bool:
+        begun[:] = [path.read_text() for path in (job.folder / "_job").glob("ran-*")]
+        return sum("\n" in text for text in begun) >= tasks
+
+    wait_until(so_many, f"{tasks} tasks of the job {job.title!r} begun")
+    return {int(line) for text in begun for line in text.split("\n")[:-1]}
 
 
 def open_gate(job: Job) -> None:
-    """Let the tasks of a job with the parameter `gate` go on after the first."""
+    """Let the tasks of a job with the parameter `gate` go on."""
     (job.folder / "_job" / "go").touch()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from patience import PATIENCE_S
 from streamlit.testing.v1 import AppTest
 
 PAGE = """
@@ -20,7 +21,7 @@ write_parameters({"n": st.session_state["number"]})
 
 @pytest.fixture
 def at():
-    at = AppTest.from_string(PAGE)
+    at = AppTest.from_string(PAGE, default_timeout=PATIENCE_S)
     at.query_params["n"] = "1"
     return at.run()
 

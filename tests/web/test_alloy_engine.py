@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
-import time
 
 import pytest
+from patience import PATIENCE_S, wait_until
 
 from mi_core.errors import InputError
 from mi_core.web.alloy_engine import MOST_ANSWERS, Engine
@@ -18,11 +18,8 @@ def engine():
 
 def answer(engine, key, work, asker="someone"):
     """Ask until there is an answer."""
-    deadline = time.monotonic() + 10
-    while (found := engine.ask(asker, key, work)) is None:
-        assert time.monotonic() < deadline
-        time.sleep(0.005)
-    return found
+    wait_until(lambda: engine.ask(asker, key, work) is not None, f"an answer to {key!r}")
+    return engine.ask(asker, key, work)
 
 
 def test_a_question_is_worked_on_once(engine):
@@ -35,7 +32,7 @@ def test_a_question_is_worked_on_once(engine):
 
 def test_only_the_latest_question_of_an_asker_is_worked_on(engine):
     gate, done = threading.Event(), []
-    engine.ask("slow", "first", lambda: gate.wait(5) and done.append("first"))
+    engine.ask("slow", "first", lambda: gate.wait(PATIENCE_S) and done.append("first"))
     for key in ("second", "third"):
         engine.ask("someone", key, lambda key=key: done.append(key))
     engine.ask("other", "fourth", lambda: done.append("fourth"))

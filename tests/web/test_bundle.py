@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE_S
 
 from mi_core.web import bundle
 
@@ -54,7 +55,7 @@ def test_processes_that_start_together_share_one_whole_folder(tmp_path):
         )
         for _ in range(3)
     ]
-    answers = {process.communicate(timeout=60)[0].strip() for process in processes}
+    answers = {process.communicate(timeout=PATIENCE_S)[0].strip() for process in processes}
     (folder,) = (tmp_path / "mi-workbench").iterdir()
     assert answers == {f"{folder} 7"}
 

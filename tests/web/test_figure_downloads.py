@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from patience import PATIENCE_S
 from streamlit.testing.v1 import AppTest
 
 from mi_core.web import bundle
@@ -20,7 +21,7 @@ def shown() -> None:
 
 
 def test_a_figure_comes_with_its_files():
-    at = AppTest.from_function(shown, default_timeout=30).run()
+    at = AppTest.from_function(shown, default_timeout=PATIENCE_S).run()
     assert not at.exception
     buttons = [button.label for button in at.get("download_button")]
     assert buttons == ["HTML", "CSV", "HTML"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from job_home import open_gate, wait
+from patience import PATIENCE_S
 from streamlit.testing.v1 import AppTest
 
 from mi_core.jobs import service
@@ -26,7 +27,7 @@ def page(job_home):
     workspace = new_workspace()
 
     def show(job_id, workspace=workspace) -> AppTest:
-        at = AppTest.from_string(PAGE, default_timeout=30)
+        at = AppTest.from_string(PAGE, default_timeout=PATIENCE_S)
         at.query_params.update({"workspace": workspace, "job": job_id})
         at.run()
         assert not at.exception
@@ -37,7 +38,7 @@ def page(job_home):
 
 
 def test_it_shows_progress_and_then_the_result(page):
-    job = service.submit(page.workspace, "tiny", {"tasks": 4, "gate": True}, "Slow")
+    job = service.submit(page.workspace, "tiny", {"tasks": 4, "gate": 1}, "Slow")
     wait(job, lambda job: job.state == RUNNING and job.done)
     at = page(job.id)
     assert " of 4 · " in at.get("progress")[0].proto.text
@@ -48,7 +49,7 @@ def test_it_shows_progress_and_then_the_result(page):
 
 
 def test_its_button_cancels_and_then_goes_on(page):
-    job = service.submit(page.workspace, "tiny", {"tasks": 4, "gate": True}, "Slow")
+    job = service.submit(page.workspace, "tiny", {"tasks": 4, "gate": 1}, "Slow")
     wait(job, lambda job: job.state == RUNNING)
     at = page(job.id)
     at.button(key=f"cancel_{job.id}").click().run()

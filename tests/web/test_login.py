@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE_S
 from streamlit.testing.v1 import AppTest
 
 from mi_core.jobs.home import is_workspace, new_workspace, workspace_of
@@ -20,7 +21,7 @@ def app(tmp_path, monkeypatch):
     monkeypatch.setenv("MI_HOME", str(tmp_path))
 
     def make(auth=None, user=None) -> AppTest:
-        at = AppTest.from_file(ROOT / "app.py", default_timeout=60)
+        at = AppTest.from_file(ROOT / "app.py", default_timeout=PATIENCE_S)
         if auth is not None:
             at.secrets["auth"] = auth
         if user is not None:

@@ -1,3 +1,4 @@
+from patience import PATIENCE_S
 from streamlit.testing.v1 import AppTest
 
 
@@ -40,7 +41,7 @@ def go(app, step):
 
 
 def test_rows_are_added_renamed_selected_and_cleared():
-    app = AppTest.from_function(script, default_timeout=60)
+    app = AppTest.from_function(script, default_timeout=PATIENCE_S)
     state = go(app, None)
     assert (state["ids"], state["chosen"]) == ([], None)
     state = go(app, "add")

@@ -1,50 +1,61 @@
+import contextlib
 import gc
-import threading
-import time
+from types import SimpleNamespace
 
 import pytest
 
+from mi_core.web import warmup
 from mi_core.web.warmup import Attention, set_aside
 
 
+class Clock:
+    """Time that passes only while somebody sleeps; `at` holds what happens at some moments."""
+
+    def __init__(self) -> None:
+        self.now, self.at = 0.0, {}
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds
+        for moment in [moment for moment in self.at if moment <= self.now]:
+            self.at.pop(moment)()
+
+
 @pytest.fixture
-def attention():
+def clock(monkeypatch):
+    found = Clock()
+    monkeypatch.setattr(warmup, "time", SimpleNamespace(monotonic=found.monotonic, sleep=found.sleep))
+    return found
+
+
+@pytest.fixture
+def attention(clock):
     return Attention()
 
 
-def waited(attention, seconds):
-    started = time.monotonic()
-    attention.wait_for_pause(seconds)
-    return time.monotonic() - started
-
-
-def test_the_pause_is_counted_from_the_last_page(attention):
+def test_the_pause_is_counted_from_the_last_page(attention, clock):
+    clock.sleep(5)
     with attention.page():
         pass
-    assert 0.1 <= waited(attention, 0.1) < 1
+    attention.wait_for_pause(1)
+    assert clock.now == pytest.approx(6, abs=0.2)
 
 
-def test_nothing_is_loaded_while_a_page_is_made(attention):
-    page_may_end = threading.Event()
-    started = threading.Event()
-
-    def make_page():
-        with attention.page():
-            started.set()
-            page_may_end.wait(10)
-
-    page = threading.Thread(target=make_page)
-    page.start()
-    started.wait(10)
-    threading.Timer(0.4, page_may_end.set).start()
-    assert waited(attention, 0.05) >= 0.4
-    page.join()
+def test_nothing_is_loaded_while_a_page_is_made(attention, clock):
+    page = contextlib.ExitStack()
+    page.enter_context(attention.page())
+    clock.at[4.0] = page.close
+    attention.wait_for_pause(1)
+    assert clock.now == pytest.approx(5, abs=0.3)
 
 
-def test_a_page_that_fails_has_ended_too(attention):
+def test_a_page_that_fails_has_ended_too(attention, clock):
     with pytest.raises(ValueError, match="broken"), attention.page():
         raise ValueError("broken")
-    assert waited(attention, 0.05) < 1
+    attention.wait_for_pause(1)
+    assert clock.now == pytest.approx(1, abs=0.2)
 
 
 def test_what_is_set_aside_is_not_gone_through_again():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from patience import PATIENCE_S
 
 from mi_core.jobs.home import is_workspace, new_job_id, new_workspace
 
@@ -32,7 +33,7 @@ def script():
     from streamlit.testing.v1 import AppTest
 
     def make(*parts):
-        at = AppTest.from_string("import streamlit as st\n" + "\n".join(parts))
+        at = AppTest.from_string("import streamlit as st\n" + "\n".join(parts), default_timeout=PATIENCE_S)
         at.session_state["other"] = 0
         return at
 

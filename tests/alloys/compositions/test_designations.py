@@ -61,7 +61,7 @@ def test_every_alloy_is_aluminium_within_its_own_limits(designation):
 def test_an_alloy_is_nearest_to_itself(designation):
     found, distance = nearest_designation(designation.nominal_wt)
     assert found is designation
-    assert distance == 0.0
+    assert distance == pytest.approx(0.0, abs=1e-9)
 
 
 def test_distances_are_euclidean_in_wt():

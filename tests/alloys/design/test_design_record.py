@@ -45,7 +45,7 @@ def test_the_promised_keys_in_plain_json(proposals):
     assert set(promised) <= set(records[0])
     assert records[0]["composition_wt"] == {"Mg": 0.3, "Si": 0.2}
     assert records[0]["meets"] == [True, True]
-    assert records[0]["score"] == 1.0
+    assert records[0]["score"] == pytest.approx(1.0)
     assert records[0]["verified"] is None
     assert records[1]["predicted"]["missed_by"] == pytest.approx([0.001, 0.0], abs=1e-6)
     assert records[1]["predicted"]["meets"] == [False, True]
@@ -61,7 +61,7 @@ def test_what_the_engine_says_counts(proposals):
     assert best["verified"]["values"][0] == pytest.approx(0.0134, abs=1e-4)
     assert best["predicted"]["meets"] == [False, True]
     assert refuted["meets"] == [False, True]
-    assert refuted["score"] < best["score"] == 1.0
+    assert refuted["score"] < best["score"] == pytest.approx(1.0)
     at = {row["phase"]: row["fraction"] for row in best["verified"]["fractions"]}
     assert at["FCC_A1"] == pytest.approx(0.9866, abs=1e-4)
 
@@ -72,7 +72,7 @@ def test_unknown_values_are_null_and_not_met(proposals):
     assert records[0]["verified"]["values"] == [None]
     assert records[0]["verified"]["reasons"] == ["There still is solid at 1000 K."]
     assert records[0]["meets"] == [False]
-    assert records[0]["score"] < 1.0
+    assert records[0]["score"] < 0.99
 
 
 def test_costs_are_those_of_the_given_prices(proposals):

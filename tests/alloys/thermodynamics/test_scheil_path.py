@@ -74,7 +74,7 @@ def test_numbers_for_hot_cracking_of_a_known_path():
     t = np.array([900.0, 860.0, 820.0, 800.0])
     solid = np.array([0.0, 0.8, 0.9, 1.0])
     path = ScheilPath(pd.DataFrame({"temperature_k": t, "fraction_solid": solid}), complete=True)
-    assert path.freezing_range_k == 100.0
+    assert path.freezing_range_k == pytest.approx(100.0)
     assert path.terminal_freezing_range_k == pytest.approx(820.0 - 802.0)
     # T(0.87) = 832, T(0.94) = 812
     assert path.cracking_index_k == pytest.approx(20.0 / (math.sqrt(0.94) - math.sqrt(0.87)))

