@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from job_home import open_gate
 from playwright.sync_api import expect
 
 from mi_core.jobs import service
@@ -16,26 +17,20 @@ from mi_core.jobs.home import new_workspace
 from mi_core.jobs.job import CANCELLED
 
 pytestmark = pytest.mark.usefixtures("job_home")
-PROGRESS = re.compile(r"(\d+) of 10 · ")
 
 
 def badge(page, state: str):
     return page.page.locator(".stMarkdownBadge", has_text=state)
 
 
-def finished(page) -> int:
-    shown = page.page.get_by_text(PROGRESS).first
-    expect(shown).to_be_visible(timeout=30_000)
-    return int(PROGRESS.search(shown.inner_text())[1])
-
-
 def test_a_reload_in_the_middle_loses_nothing(tab):
     page, workspace = tab(), new_workspace()
-    service.submit(workspace, "tiny", {"tasks": 10, "seconds": 1.5}, "Sum of squares")
+    job = service.submit(workspace, "tiny", {"tasks": 10, "gate": 3}, "Sum of squares")
     page.open(f"jobs?workspace={workspace}")
-    before = finished(page)
+    progress = page.page.get_by_text("3 of 10 · ").first
+    expect(progress).to_be_visible()
     page.page.reload()
-    assert before <= finished(page) < 10
+    expect(progress).to_be_visible()
 
     page.page.get_by_role("link", name="Home").click()
     page.settle()
@@ -43,7 +38,8 @@ def test_a_reload_in_the_middle_loses_nothing(tab):
     page.page.get_by_role("link", name="Jobs").click()
     expect(page.page).to_have_url(re.compile(rf"/jobs\?workspace={workspace}$"))
 
-    expect(badge(page, "done")).to_be_visible(timeout=30_000)
+    open_gate(job)
+    expect(badge(page, "done")).to_be_visible()
     page.page.get_by_role("button", name="Download").click()
     with page.page.expect_download() as download:
         page.page.get_by_role("button", name="All as zip").click()
@@ -55,14 +51,15 @@ def test_a_reload_in_the_middle_loses_nothing(tab):
 
 def test_another_browser_does_not_see_it_and_a_click_cancels(tab):
     mine, other, workspace = tab(), tab(), new_workspace()
-    job = service.submit(workspace, "tiny", {"tasks": 10, "seconds": 60}, "Endless")
+    job = service.submit(workspace, "tiny", {"tasks": 10, "gate": 0}, "Endless")
     mine.open(f"jobs?workspace={workspace}")
     other.open("jobs")
     expect(other.page.get_by_text("No jobs yet.")).to_be_visible()
     expect(other.page.get_by_text("Endless")).to_have_count(0)
     mine.page.get_by_role("button", name="Cancel").click()
-    expect(badge(mine, "cancelled")).to_be_visible(timeout=20_000)
+    expect(badge(mine, "cancelled")).to_be_visible()
     assert service.find_job(workspace, job.id).state == CANCELLED
+    open_gate(job)
 
 
 def test_a_telephone_needs_no_sideways_scrolling(tab):
@@ -70,8 +67,5 @@ def test_a_telephone_needs_no_sideways_scrolling(tab):
     long = "Extra trees and gradient boosting on wolverton_perovskite_oxides, leave one element out"
     service.submit(workspace, "tiny", {"tasks": 1}, long)
     page.open(f"jobs?workspace={workspace}")
-    expect(badge(page, "done")).to_be_visible(timeout=30_000)
-    wide = page.page.evaluate(
-        "[...document.querySelectorAll('[data-testid=stMain] > *')].map(e => e.scrollWidth)"
-    )
-    assert max(wide) <= 400
+    expect(badge(page, "done")).to_be_visible()
+    assert page.overflow() <= 0

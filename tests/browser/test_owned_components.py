@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from patience import PATIENCE_S
 from playwright.sync_api import expect
 
 from mi_core.web.owned_component import script
@@ -43,6 +44,7 @@ class Bench:
 @pytest.fixture
 def bench(browser):
     page = browser.new_page()
+    page.set_default_timeout(1000 * PATIENCE_S)
     page.clock.install()
     page.goto("about:blank")
     page.clock.pause_at("2100-01-01")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from patience import wait_until
 from playwright.sync_api import expect
 
 MAP = ".st-key-screening_maps .map"
@@ -17,10 +18,9 @@ COLOUR = "cell => getComputedStyle(cell).backgroundColor"
 @pytest.fixture(scope="module")
 def screening(tab, shipped_url):
     """A tab that shows all candidates."""
-    page = tab()
-    page.url = shipped_url
+    page = tab(url=shipped_url)
     page.open("screening")
-    expect(page.page.locator(MAP).first).to_be_visible(timeout=90_000)
+    expect(page.page.locator(MAP).first).to_be_visible()
     page.settle()
     return page
 
@@ -40,25 +40,29 @@ def stable_by_maps(page) -> list[int]:
     return [sum(int(hit[1].replace(",", "")) for hit in hits if hit) for hits in found]
 
 
+def maps_and_metric_agree(page) -> bool:
+    return stable_by_maps(page) == [counts(page)[1]] * 3
+
+
 def test_the_maps_follow_the_threshold_and_the_switch(screening):
     page = screening.page
     oxygen = page.locator(MAP).last.get_by_text("O", exact=True)
     told = oxygen.get_attribute("aria-label")
     colours = [oxygen.evaluate(COLOUR)]
-    assert stable_by_maps(screening) == [counts(screening)[1]] * 3
+    wait_until(lambda: maps_and_metric_agree(screening), "maps that tell of as many as the metric")
     page.locator("[class*=st-key-screening_threshold] input").first.focus()
     page.keyboard.press("ArrowRight")
-    expect(oxygen).not_to_have_attribute("aria-label", told, timeout=20_000)
+    expect(oxygen).not_to_have_attribute("aria-label", told)
     screening.settle()
-    assert stable_by_maps(screening) == [counts(screening)[1]] * 3
+    wait_until(lambda: maps_and_metric_agree(screening), "maps that tell of as many as the metric")
     colours.append(oxygen.evaluate(COLOUR))
     page.get_by_text("Share", exact=True).click()
-    expect(page.locator(MAP).last).to_contain_text("Stable among candidates (%)", timeout=20_000)
+    expect(page.locator(MAP).last).to_contain_text("Stable among candidates (%)")
     colours.append(oxygen.evaluate(COLOUR))
     assert len(set(colours)) == 3
     screening.settle()
     page.get_by_text("Start over").click()
-    expect(page).not_to_have_url(re.compile("threshold="), timeout=20_000)
+    expect(page).not_to_have_url(re.compile("threshold="))
     screening.settle()
 
 
@@ -84,21 +88,21 @@ def test_a_screening_from_click_to_file_with_a_reload_in_the_middle(screening):
     ).first.click()
     on_x = page.locator(".st-key-screening_picker_x")
     on_x.get_by_role("button", name="O", exact=True).dblclick()
-    expect(page).to_have_url(re.compile(r"[?&]x=O(&|$)"), timeout=20_000)
+    expect(page).to_have_url(re.compile(r"[?&]x=O(&|$)"))
     screening.settle()
     slider = page.locator("[class*=st-key-screening_threshold] input").first
     slider.focus()
     for _ in range(5):
         page.keyboard.press("ArrowRight")
-    expect(page).to_have_url(re.compile(r"threshold=0\.05(&|$)"), timeout=20_000)
+    expect(page).to_have_url(re.compile(r"threshold=0\.05(&|$)"))
     screening.settle()
     before = counts(screening)
     assert before[0] == 63 * 62
     page.reload()
-    expect(page.locator(MAP).first).to_be_visible(timeout=60_000)
+    expect(page.locator(MAP).first).to_be_visible()
     screening.settle()
-    assert counts(screening) == before
-    with page.expect_download(timeout=60_000) as download:
+    wait_until(lambda: counts(screening) == before, "the numbers from before the reload")
+    with page.expect_download() as download:
         page.locator(".st-key-screening_stable_csv button").click()
     assert download.value.suggested_filename == "screening-stable.csv"
     rows = pd.read_csv(io.BytesIO(Path(download.value.path()).read_bytes()))
@@ -110,13 +114,12 @@ def test_a_screening_from_click_to_file_with_a_reload_in_the_middle(screening):
 
 def test_the_crystal_of_the_compound_is_drawn(screening):
     screening.open("screening?x=O&row=SrTiO3")
-    expect(screening.page.get_by_role("heading", name="SrTiO₃")).to_be_visible(timeout=30_000)
+    expect(screening.page.get_by_role("heading", name="SrTiO₃")).to_be_visible()
     screening.viewer()
 
 
 def test_a_telephone_needs_no_sideways_scrolling(tab, shipped_url):
-    page = tab(width=420, dark=True)
-    page.url = shipped_url
+    page = tab(width=420, dark=True, url=shipped_url)
     page.open("screening?x=O")
-    expect(page.page.locator(MAP).first).to_be_visible(timeout=60_000)
-    assert page.page.evaluate("document.documentElement.scrollWidth") <= 420
+    expect(page.page.locator(MAP).first).to_be_visible()
+    assert page.overflow() <= 0

@@ -1,10 +1,12 @@
+"""Crystals on the Structures page: brought, drawn, turned, clicked, downloaded, and still there later."""
+
 import io
 import re
-import time
 from pathlib import Path
 
 import numpy as np
 import pytest
+from patience import wait_until
 from PIL import Image
 from playwright.sync_api import expect
 from pymatgen.core import Lattice, Structure
@@ -39,9 +41,22 @@ def colourful(picture: np.ndarray) -> float:
     return float((np.abs(picture - picture[2, -3]).max(axis=2) > 25).mean())
 
 
-def test_a_page_opened_by_its_address_on_a_fresh_server_has_its_frame(tab):
-    """Must stay the first test: the server has not run the router before."""
-    page = tab()
+def steady(locator) -> np.ndarray:
+    """Return the pixels once they stay as they are: the camera moves, and software draws slowly."""
+    seen = [pixels(locator)]
+
+    def at_rest() -> bool:
+        locator.page.wait_for_timeout(300)
+        seen.append(pixels(locator))
+        return seen[-1].shape == seen[-2].shape and np.abs(seen[-1] - seen[-2]).mean() < 0.05
+
+    wait_until(at_rest, "a picture of the crystal that no longer changes")
+    return seen[-1]
+
+
+def test_a_page_opened_by_its_address_on_a_fresh_server_has_its_frame(tab, fresh_url):
+    """The server has not run the router before."""
+    page = tab(url=fresh_url)
     page.open("structures")
     expect(page.page.get_by_role("link", name="Home")).to_be_visible()
     expect(page.page.get_by_role("heading", name="Structures")).to_be_visible()
@@ -49,7 +64,7 @@ def test_a_page_opened_by_its_address_on_a_fresh_server_has_its_frame(tab):
 
 def test_an_uploaded_crystal_is_drawn_without_a_touch(uploaded):
     _, frame = uploaded
-    picture = pixels(frame.locator(CANVAS))
+    picture = steady(frame.locator(CANVAS))
     assert colourful(picture) > 0.05
     assert picture.std() > 10
     expect(frame.locator("#legend")).to_have_text("CsCl")
@@ -65,27 +80,29 @@ def test_a_click_reports_the_atom_and_a_drag_does_not(uploaded):
     page.page.mouse.down()
     page.page.mouse.move(*middle, steps=5)
     page.page.mouse.up()
-    page.page.wait_for_timeout(500)
+    steady(frame.locator(CANVAS))
+    page.settle()
     expect(panel).to_contain_text("Click an atom")
     page.page.mouse.click(*middle)
-    expect(panel).to_contain_text("Cl · site 2", timeout=15_000)
+    expect(panel).to_contain_text("Cl · site 2")
     expect(panel).to_contain_text(re.compile("Wyckoff position.*1[ab]"))
     expect(panel).to_contain_text("8 Cs")
     expect(panel).to_contain_text("0.5000, 0.5000, 0.5000")
 
 
 def test_turning_and_looking_down_an_axis_change_the_picture(uploaded):
-    page, frame = uploaded
+    _, frame = uploaded
+    canvas = frame.locator(CANVAS)
     frame.get_by_role("button", name="Reset").click()
-    page.page.wait_for_timeout(400)
-    standard = pixels(frame.locator(CANVAS))
+    standard = steady(canvas)
+
+    def apart() -> float:
+        return np.abs(steady(canvas) - standard).mean()
+
     frame.get_by_role("button", name="a", exact=True).click()
-    page.page.wait_for_timeout(400)
-    down_a = pixels(frame.locator(CANVAS))
-    assert np.abs(down_a - standard).mean() > 3
+    wait_until(lambda: apart() > 3, "another picture, seen down a")
     frame.get_by_role("button", name="Reset").click()
-    page.page.wait_for_timeout(400)
-    assert np.abs(pixels(frame.locator(CANVAS)) - standard).mean() < 1
+    wait_until(lambda: apart() < 1, "the first picture, after a reset")
 
 
 def test_downloads_parse(uploaded):
@@ -115,7 +132,7 @@ def test_a_bad_file_says_why_and_shows_no_traceback(tab, tmp_path):
     page.open("structures")
     page.page.locator('input[type="file"]').first.set_input_files(str(bad))
     alert = page.page.get_by_test_id("stAlert").first
-    expect(alert).to_be_visible(timeout=15_000)
+    expect(alert).to_be_visible()
     assert alert.inner_text().strip().endswith(".")
     assert "Traceback" not in page.page.inner_text("body")
 
@@ -124,13 +141,13 @@ def test_dark_theme_and_narrow_window(tab):
     page = tab(width=400, height=900, dark=True)
     page.open("structures?crystal=NaCl")
     frame = page.viewer()
-    picture = pixels(frame.locator("#frame"))
+    picture = steady(frame.locator("#frame"))
     assert picture[-3, 3].max() < 80  # the viewer's background follows the theme
-    assert colourful(pixels(frame.locator(CANVAS))) > 0.05
+    assert colourful(steady(frame.locator(CANVAS))) > 0.05
     box = frame.locator(CANVAS).bounding_box()
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 400
-    assert page.page.evaluate("document.documentElement.scrollWidth") <= 400
+    assert page.overflow() <= 0
 
 
 def test_mixed_sites_show_both_colours(tab):
@@ -139,7 +156,7 @@ def test_mixed_sites_show_both_colours(tab):
     frame = page.viewer()
     legend = frame.locator("#legend .ball")
     colours = [legend.nth(i).evaluate("ball => getComputedStyle(ball).backgroundColor") for i in range(2)]
-    picture = pixels(frame.locator(CANVAS))
+    picture = steady(frame.locator(CANVAS))
     hues = np.array([[float(x) for x in re.findall(r"\d+", colour)] for colour in colours])
     shade = picture.reshape(-1, 3)
     shade = shade[shade.std(axis=1) < 250]
@@ -150,12 +167,11 @@ def test_mixed_sites_show_both_colours(tab):
         assert (likeness > 0.99).sum() > 500
 
 
-def test_switching_pages_is_quick_and_the_crystal_is_still_there(uploaded):
+def test_after_another_page_the_crystal_is_still_there(uploaded):
+    """How long a change of page takes is measured by benchmarks/page_switch.py."""
     page, _ = uploaded
     page.page.get_by_role("link", name="Home").click()
     expect(page.page.get_by_role("heading", name="Know your material")).to_be_visible()
-    start = time.monotonic()
     page.page.get_by_role("link", name="Structures").click()
     expect(page.page.get_by_role("heading", name="CsCl")).to_be_visible()
-    assert time.monotonic() - start < 3  # 1 s on an idle machine
-    assert colourful(pixels(page.viewer().locator(CANVAS))) > 0.05
+    assert colourful(steady(page.viewer().locator(CANVAS))) > 0.05
