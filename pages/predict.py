@@ -208,9 +208,11 @@ def say_what_is_wrong(fitting: dict, cards: dict) -> None:
 
 def page() -> None:
     """Gather materials and choices, predict, show."""
+    intake.restore()
     follow_link()
     st.title("Predict", anchor=False)
     if not session.current_materials():
+        write_link()  # a reload would bring back what was cleared
         empty_state()
         return
     models_place = toolbar()
@@ -227,8 +229,8 @@ def page() -> None:
     write_link()
     if missing := left_out():
         st.caption(
-            f":material/link: The address reproduces this view, except for {missing:,} uploaded materials: "
-            "files stay on this machine and cannot be part of a link."
+            f":material/link: The address reproduces this view. The {missing:,} uploaded materials are kept in your "
+            "workspace, on this machine: whoever has the address with the workspace in it sees them."
         )
 
 

@@ -51,7 +51,13 @@ def more_input() -> None:
             st.caption("Examples")
             intake.example_intake()
         frame_download(session.current_summary(), "structures", key="summary_csv", label="Table as CSV")
-        st.button("Clear", icon=":material/delete:", key="clear_materials", on_click=session.clear_materials)
+        st.button(
+            "Clear",
+            icon=":material/delete:",
+            key="clear_materials",
+            help="Removes all of them from your workspace.",
+            on_click=session.clear_materials,
+        )
 
 
 def detail() -> None:
@@ -64,6 +70,15 @@ def detail() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.header(pretty_formula(material.formula) or plain(material.id), anchor=False, width="content")
         st.caption(plain(origin))
+        st.button(
+            "Remove",
+            icon=":material/close:",
+            key=f"remove_{material.id}",
+            type="tertiary",
+            help="Removes this one from your workspace.",
+            on_click=session.remove_material,
+            args=(material.id,),
+        )
     for warning in material.warnings:
         st.warning(plain(warning), icon=":material/warning:")
     if material.error:
@@ -80,6 +95,7 @@ def detail() -> None:
         diffraction_panel(material)
 
 
+intake.restore()
 open_from_url()
 if session.current_materials():
     from mi_core.web.materials_table import materials_table
@@ -88,5 +104,6 @@ if session.current_materials():
     materials_table(session.current_summary())
     detail()
 else:
+    st.query_params.pop("crystal", None)  # a reload would bring an example back that was cleared
     st.title("Structures", anchor=False)
     empty_state()

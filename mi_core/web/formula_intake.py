@@ -42,10 +42,9 @@ def formula_intake(*, label: str = "Formulas", button: str = "Add formulas") -> 
 
 def add_formulas(formulas: list[str]) -> None:
     """Add the formulas that the session does not hold yet."""
-    from mi_core.prediction.formulas import formula_materials
-
+    session.restore()
     held = typed_formulas()
-    session.add_materials(formula_materials([formula for formula in formulas if formula not in held]))
+    session.add_formulas([formula for formula in formulas if formula not in held])
 
 
 def typed_formulas() -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -10,9 +11,10 @@ from mi_core.web import session
 from mi_core.web.formulas import plain, pretty_formula
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from mi_core.structures.material import Material
+    from mi_core.web.session import Progress
 
 FILE_TYPES = [
     "cif",
@@ -39,7 +41,7 @@ def file_intake() -> None:
         accept_multiple_files=True,
         key=f"intake_files_{_round()}",
         help="CIF, POSCAR/CONTCAR, XYZ and extended XYZ with a cell, pymatgen JSON, a .zip of any of these, or a "
-        "CSV/Parquet table with a `cif` column. Files stay on this machine.",
+        "CSV/Parquet table with a `cif` column. Files stay on this machine, in your workspace.",
     )
     if files:
         from mi_core.structures.reading import Source
@@ -56,9 +58,7 @@ def text_intake() -> None:
         )
         sent = st.form_submit_button("Read the text", icon=":material/content_paste:")
     if sent:
-        from mi_core.structures.reading import read_text
-
-        _take(lambda progress: session.add_materials(read_text(text), progress))
+        _take(lambda progress: session.add_text(text, progress))
 
 
 def example_intake() -> None:
@@ -86,10 +86,9 @@ def example_intake() -> None:
 
 def load_examples(names: list[str]) -> None:
     """Add the built-in examples that the session does not hold yet, and look at the first one asked for."""
-    from mi_core.structures.examples import load_examples as read
-
+    session.restore()
     held = held_examples()
-    session.add_materials(read([name for name in names if name not in held]))
+    session.add_examples([name for name in names if name not in held])
     session.turn_to(names[0])
 
 
@@ -101,15 +100,35 @@ def held_examples() -> list[str]:
     return [row.id for row in rows if row.id in EXAMPLES and row.source == EXAMPLES[row.id].source]
 
 
-def _take(read: Callable[..., list[Material]]) -> None:
-    """Read behind a progress bar, say what came of it, and start over with an empty form."""
-    bar = st.progress(0.0, text="Reading …")
+def restore() -> None:
+    """Bring back what the workspace keeps, and say what it does not keep."""
+    with _progress() as progress:
+        session.restore(progress)
+    if sentence := session.not_kept():
+        st.warning(plain(sentence), icon=":material/cloud_off:")
+
+
+@contextlib.contextmanager
+def _progress(first: str = "") -> Iterator[Progress]:
+    """Show a progress bar until the end: at once with first words, else from the first word of progress on."""
+    bars = [st.progress(0.0, text=first)] if first else []
 
     def progress(done: int, total: int, name: str) -> None:
-        bar.progress(min(done / max(total, 1), 1.0), text=f"{done:,} of {total:,} · {plain(name)}")
+        share, text = min(done / max(total, 1), 1.0), f"{done:,} of {total:,} · {plain(name)}"
+        if bars:
+            bars[0].progress(share, text=text)
+        else:
+            bars.append(st.progress(share, text=text))
 
-    new = read(progress)
-    bar.empty()
+    yield progress
+    for bar in bars:
+        bar.empty()
+
+
+def _take(read: Callable[[Progress], list[Material]]) -> None:
+    """Read behind a progress bar, say what came of it, and start over with an empty form."""
+    with _progress("Reading …") as progress:
+        new = read(progress)
     good = sum(row.usable for row in new)
     bad = len(new) - good
     if new:

@@ -2,7 +2,7 @@
 
     /predict?examples=SrTiO3,Si&formulas=UO2&targets=gap_ev&models=gap_ev:oqmd-cgcnn&show=gap_ev&part=figures&crystal=Si
 
-Uploaded crystals cannot be part of a link; `left_out` counts them.
+Uploaded crystals are no part of it, but of the workspace, which the address names beside the view; `left_out` counts them.
 """
 
 from __future__ import annotations

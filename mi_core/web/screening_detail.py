@@ -120,6 +120,7 @@ def _predicted(formula: str, files: str, _material: Material) -> pd.Series:  # n
 
 def _to_predict(material: Material) -> None:
     if st.button("Predict its other properties", icon=":material/query_stats:", key="screening_to_predict"):
+        session.restore()
         held = {row.id for row in session.current_materials()}
         if material.id not in held:
             session.add_materials([material])

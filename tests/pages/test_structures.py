@@ -1,8 +1,13 @@
+"""The Structures page without a browser: ways in, table, viewer's switches, and what a reload brings back."""
+
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
+from patience import PATIENCE_S
 from pymatgen.core import Lattice, Structure
+from streamlit.testing.v1 import AppTest
 
 from mi_core.web.formulas import plain
 
@@ -17,6 +22,21 @@ def cif(structure) -> bytes:
 def page(app):
     app.run()
     return app.switch_page(PAGE).run()
+
+
+@pytest.fixture
+def reload(page):
+    """Open the page once more at the address where it is: what a reload and a second tab do."""
+
+    def open_again() -> AppTest:
+        again = AppTest.from_file(Path(page._script_path), default_timeout=PATIENCE_S).run()
+        for name, value in page.query_params.items():
+            again.query_params[name] = value
+        again.switch_page(PAGE).run()
+        assert not again.exception
+        return again
+
+    return open_again
 
 
 @pytest.fixture(scope="module")
@@ -151,3 +171,33 @@ def test_an_example_is_loaded_once_and_shown_again(page):
         assert not page.exception
     assert table(page)["id"].tolist() == ["NaCl", "Si"]
     assert page.header[0].value == "NaCl"
+
+
+def test_a_reload_brings_back_files_texts_and_examples(page, reload, salt):
+    page.button(key="example_Si").click().run()
+    upload(page, ("salt.cif", salt), ("bad.cif", b"data_x\nthis is no crystal\n"))
+    page.text_area[0].input(salt.decode())
+    next(b for b in page.button if b.label == "Read the text").click().run()
+    before = table(page)
+    assert len(before) == 4
+    page.session_state["selected_id"] = "salt"
+    page.session_state["materials_version"] += 1
+    page.run()
+    assert page.query_params["crystal"] == "salt"
+    again = reload()
+    assert table(again).equals(before)
+    assert again.query_params["crystal"] == "salt"
+    assert again.header[0].value == "NaCl"
+
+
+def test_what_is_removed_or_cleared_stays_away(page, reload, salt):
+    upload(page, ("salt.cif", salt), ("salt.cif", salt))
+    page.button(key="example_Si").click().run()
+    assert table(page)["id"].tolist() == ["salt", "salt-2", "Si"]
+    page.button(key="remove_Si").click().run()
+    assert table(page)["id"].tolist() == table(reload())["id"].tolist() == ["salt", "salt-2"]
+    second = reload()
+    page.button(key="clear_materials").click().run()
+    assert not second.run().dataframe, "another tab follows"
+    assert not reload().dataframe
+    assert "crystal" not in page.query_params
