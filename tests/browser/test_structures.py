@@ -175,3 +175,27 @@ def test_after_another_page_the_crystal_is_still_there(uploaded):
     page.page.get_by_role("link", name="Structures").click()
     expect(page.page.get_by_role("heading", name="CsCl")).to_be_visible()
     assert colourful(steady(page.viewer().locator(CANVAS))) > 0.05
+
+
+def test_what_was_brought_is_there_after_a_reload_and_in_a_second_tab(tab, caesium_chloride):
+    page = tab()
+    page.open("structures")
+    page.page.locator('input[type="file"]').first.set_input_files(str(caesium_chloride))
+    heading = page.page.get_by_role("heading", name="CsCl")
+    expect(heading).to_be_visible()
+    expect(page.page).to_have_url(
+        re.compile(r"workspace=[\w-]{22}.*crystal=caesium|crystal=caesium.*workspace=")
+    )
+    page.page.reload()
+    expect(heading).to_be_visible()
+    page.viewer()
+    second = tab()
+    second.page.goto(page.page.url)
+    expect(second.page.get_by_role("heading", name="CsCl")).to_be_visible()
+    page.page.get_by_role("button", name="Clear").click()
+    empty = page.page.get_by_text("Bring your own")
+    expect(empty).to_be_visible()
+    page.page.reload()
+    expect(empty).to_be_visible()
+    second.page.reload()
+    expect(second.page.get_by_text("Bring your own")).to_be_visible()
