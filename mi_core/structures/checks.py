@@ -10,6 +10,7 @@ from pymatgen.core import Composition, Element, Structure
 
 from mi_core.errors import InputError
 from mi_core.structures.density import density_g_cm3
+from mi_core.structures.isotopes import isotope_remarks
 from mi_core.structures.limits import DEFAULT_LIMITS, Limits
 from mi_core.structures.source import shown
 
@@ -35,10 +36,11 @@ def check_crystal(structure: Structure, limits: Limits = DEFAULT_LIMITS) -> tupl
     that are no numbers, a flat cell, an impossible density, atoms closer than 0.5 Å.
     """
     check_count(len(structure), limits)
+    isotopes = isotope_remarks(specie.name for specie in _species(structure) if isinstance(specie, Element))
     structure = bare_elements(structure)
     _check_numbers(structure)
     volume, spacings = check_cell(structure.lattice.matrix)
-    warnings = _check_density(structure, volume)
+    warnings = [*isotopes, *_check_density(structure, volume)]
     _check_overlap(structure, min(spacings))
     if not structure.is_ordered:
         warnings.append(_partial_occupancy(structure))
@@ -58,7 +60,8 @@ def check_count(n_atoms: int, limits: Limits) -> None:
 
 def bare_elements(structure: Structure) -> Structure:
     """Return the structure without charges, spins and isotopes; InputError names a species that is no element."""
-    if all(type(element) is Element for site in structure for element in site.species):
+    # the isotopes are members of Element whose symbol is H and whose name and mass are their own
+    if all(type(specie) is Element and specie.name == specie.symbol for specie in _species(structure)):
         return structure
     species = [_bare(site.species) for site in structure]
     return Structure(structure.lattice, species, structure.frac_coords)
@@ -70,6 +73,10 @@ def no_element(symbol: str) -> str:
         f"A site holds {shown(symbol, 30)!r}, which is no chemical element; "
         "write element symbols from H to Og, or delete the dummy site."
     )
+
+
+def _species(structure: Structure) -> set:
+    return {specie for site in structure for specie in site.species}
 
 
 def _bare(species: Composition) -> Composition:
@@ -173,6 +180,6 @@ def _partial_occupancy(structure: Structure) -> str:
     partial = [(i, site) for i, site in enumerate(structure) if not site.is_ordered]
     i, site = partial[0]
     return (
-        f"Partial occupancy on {len(partial)} of {len(structure)} sites (site {i + 1}: {site.species_string}): the "
-        "crystal is shown, but models need ordered cells; give an ordered approximant to predict for it."
+        f"Partial occupancy on {len(partial)} of {len(structure)} sites (site {i + 1}: {site.species_string}): "
+        "predictions are made from the composition alone; give an ordered approximant for those that need a structure."
     )
