@@ -13,6 +13,7 @@ import numpy as np
 from sklearn.base import BaseEstimator, TransformerMixin
 
 from mi_core.errors import InputError
+from mi_core.structures.reduced_formula import crystal_formula
 
 SAME_DISTANCE = 1e-3  # Å: well above the rounding of 6-digit files, well below any chemical difference
 
@@ -109,7 +110,7 @@ def crystal_graph(structure, *, n_neighbours: int = 12, cutoff: float = 8.0) -> 
     """Return the graph of a pymatgen Structure; InputError for disordered crystals and lone atoms."""
     if not structure.is_ordered:
         raise InputError(
-            f"{structure.composition.reduced_formula} has partly occupied sites, and graph networks need one element on "
+            f"{crystal_formula(structure)} has partly occupied sites, and graph networks need one element on "
             "each site; replace it by an ordered supercell."
         )
     lattice = np.ascontiguousarray(structure.lattice.matrix)
@@ -118,7 +119,7 @@ def crystal_graph(structure, *, n_neighbours: int = 12, cutoff: float = 8.0) -> 
     )
     if len(distance) == 0:
         raise InputError(
-            f"{structure.composition.reduced_formula} has no two atoms within {cutoff:g} Å; check the lattice parameters "
+            f"{crystal_formula(structure)} has no two atoms within {cutoff:g} Å; check the lattice parameters "
             "(they must be in Å)."
         )
     return merge_equal_edges(structure.atomic_numbers, centre, neighbour, distance)

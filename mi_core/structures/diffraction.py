@@ -8,6 +8,7 @@ import numpy as np
 
 from mi_core.errors import InputError
 from mi_core.structures.cells import choose_cell
+from mi_core.structures.reduced_formula import crystal_formula
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,7 +46,7 @@ def powder_pattern(
         )
     except (KeyError, ValueError) as problem:
         raise InputError(
-            f"The diffraction pattern of {structure.composition.reduced_formula} cannot be computed: pymatgen "
+            f"The diffraction pattern of {crystal_formula(structure)} cannot be computed: pymatgen "
             f"has no X-ray form factor for one of its elements ({problem})."
         ) from problem
     peaks = zip(pattern.x, pattern.y, pattern.hkls, pattern.d_hkls, strict=True)

@@ -17,6 +17,7 @@ import numpy as np
 
 from mi_core.errors import InputError
 from mi_core.structures.material import SiteElements
+from mi_core.structures.reduced_formula import crystal_formula
 
 if TYPE_CHECKING:
     from pymatgen.core import Lattice, Structure
@@ -58,7 +59,7 @@ def find_sites(structure: Structure) -> SiteElements:
     """
     if not structure.is_ordered:
         raise NotPerovskiteError(
-            f"{structure.composition.reduced_formula} has partially occupied sites; only ordered crystals have "
+            f"{crystal_formula(structure)} has partially occupied sites; only ordered crystals have "
             "one element per perovskite site. Order it first."
         )
     symbols = np.array([specie.symbol for specie in structure.species])
@@ -77,9 +78,7 @@ def find_sites(structure: Structure) -> SiteElements:
         if reason is None:
             return SiteElements(a, b, x_triple)
         reasons.append(f"with {b} as B {reason}")
-    raise NotPerovskiteError(
-        f"{structure.composition.reduced_formula} is not a perovskite: {'; '.join(reasons)}."
-    )
+    raise NotPerovskiteError(f"{crystal_formula(structure)} is not a perovskite: {'; '.join(reasons)}.")
 
 
 def sites_from_formula(formula: str) -> SiteElements:

@@ -10,6 +10,7 @@ from pymatgen.core import Composition, Element, Structure
 from mi_core.errors import InputError
 from mi_core.structures.checks import check_crystal
 from mi_core.structures.material import Material, SiteElements
+from mi_core.structures.reduced_formula import crystal_formula, reduced_formula
 from mi_core.structures.source import detail, shown
 
 if TYPE_CHECKING:
@@ -27,10 +28,12 @@ def crystal_row(
     row = Material(shown(row_id), source)
     try:
         structure, found = check_crystal(structure, limits)
-        formula = structure.composition.reduced_formula
+        formula = crystal_formula(structure)
     except InputError as error:
         return replace(row, warnings=tuple(warnings), error=str(error))
-    return replace(row, structure=structure, formula=formula, warnings=(*warnings, *found))
+    return replace(
+        row, structure=structure, formula=formula, warnings=tuple(dict.fromkeys((*warnings, *found)))
+    )
 
 
 def failed_row(row_id: str, source: str, error: Exception | str, hint: str = "") -> Material:
@@ -43,7 +46,7 @@ def failed_row(row_id: str, source: str, error: Exception | str, hint: str = "")
 def formula_row(row_id: str, source: str, formula: str) -> Material:
     """Return a row that has a reduced formula and no crystal."""
     try:
-        return Material(shown(row_id), source, formula=parse_formula(formula).reduced_formula)
+        return Material(shown(row_id), source, formula=reduced_formula(parse_formula(formula)))
     except InputError as error:
         return failed_row(row_id, source, error)
 

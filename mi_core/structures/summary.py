@@ -34,8 +34,8 @@ def summarise(
 ) -> pd.DataFrame:
     """Return one row per material with its formula, space group, sites, volume, density, warnings and error.
 
-    Columns: id, formula, space_group (spglib, symprec 0.01 Å; "–" without a structure, for disordered crystals
-    and where spglib finds none), space_group_number, n_sites (missing there), volume_a3 (Å³), density_g_cm3,
+    Columns: id, formula, space_group (spglib, symprec 0.01 Å; "–" without a structure, above
+    1,000 sites and where spglib finds none), space_group_number, n_sites (missing there), volume_a3 (Å³), density_g_cm3,
     warnings (sentences joined by a blank) and error; the last two are empty strings when there is nothing to say.
     """
     import pandas as pd

@@ -20,17 +20,17 @@ _SCALE_STEP = 0.04
 
 
 def space_group(structure: Structure) -> tuple[str, int] | None:
-    """Return international symbol and number at 0.01 Å; None if disordered, too large or not found by spglib.
+    """Return international symbol and number at 0.01 Å; None if too large or not found by spglib.
+
+    Sites are alike when they hold the same elements in the same amounts, so that disordered crystals have a group too.
 
     Highly symmetric cells cost spglib 4 to 20 ms, and hold few free numbers. So small cells are rounded (1e-5 of
     the first edge) and scaled (to the next of steps of 4 %, which moves the tolerance by 2 %), and the answer for
     that geometry is remembered. It depends on the crystal alone, not on what was asked before.
     """
-    if not structure.is_ordered or len(structure) > MAX_SITES:
+    if len(structure) > MAX_SITES:
         return None
-    numbers = [site.specie.Z for site in structure]
-    kinds = {number: kind for kind, number in enumerate(dict.fromkeys(numbers), start=1)}
-    types = np.array([kinds[number] for number in numbers], dtype=np.int32)
+    types = kinds_of_sites(structure)
     matrix, coords = structure.lattice.matrix, structure.frac_coords
     if len(types) > _SHARED_SITES:
         return _ask(matrix, coords, types)
@@ -39,6 +39,18 @@ def space_group(structure: Structure) -> tuple[str, int] | None:
     places = np.rint(coords * _GRID).astype(np.int64) % _GRID
     step = round(math.log(edge) / _SCALE_STEP)
     return _remembered(shape.tobytes(), places.tobytes(), types.tobytes(), step)
+
+
+def kinds_of_sites(structure: Structure) -> np.ndarray:
+    """Return a number for each site (n_sites,) int32, from 1 up, the same where elements and amounts are the same."""
+    if structure.is_ordered:
+        contents = [site.specie.Z for site in structure]
+    else:
+        contents = [
+            frozenset((e.Z, round(amount, 8)) for e, amount in site.species.items()) for site in structure
+        ]
+    kinds = {content: kind for kind, content in enumerate(dict.fromkeys(contents), start=1)}
+    return np.array([kinds[content] for content in contents], dtype=np.int32)
 
 
 @lru_cache(maxsize=8192)

@@ -20,9 +20,9 @@ def _escape(found: re.Match) -> str:
 
 
 def pretty_formula(formula: str) -> str:
-    """Return SrTiO3 as SrTiO₃; fractional amounts keep their plain digits, for there is no lowered point."""
+    """Return SrTiO3 as SrTiO₃ and La0.7Sr0.3MnO3 as La₀.₇Sr₀.₃MnO₃; there is no lowered point in Unicode."""
     return re.sub(
-        r"(?<=[A-Za-z)\]])\d+(?![\d.])", lambda digits: digits.group().translate(_SUBSCRIPTS), formula
+        r"(?<=[A-Za-z)\]])\d+(?:\.\d+)?", lambda amount: amount.group().translate(_SUBSCRIPTS), formula
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from pymatgen.core import Lattice, Structure
 from pymatgen.symmetry.analyzer import SpacegroupAnalyzer
 
 from mi_core.structures.examples import load_examples
@@ -11,6 +12,7 @@ from mi_core.structures.material import Material
 from mi_core.structures.reading import Source, read_materials
 from mi_core.structures.summary import summarise
 from mi_core.structures.symmetry import forget, space_group
+from mi_core.structures.wyckoff import describe_symmetry
 
 
 def test_columns_order_and_blanks():
@@ -20,7 +22,7 @@ def test_columns_order_and_blanks():
         "id", "formula", "space_group", "space_group_number", "n_sites", "volume_a3", "density_g_cm3", "warnings", "error",
     ]  # fmt: skip
     assert list(frame["id"]) == ["Si", "CuNi", "f", "e"]
-    assert list(frame["space_group"]) == ["Fd-3m", "–", "–", "–"]
+    assert list(frame["space_group"]) == ["Fd-3m", "Fm-3m", "–", "–"]
     assert frame["space_group_number"].tolist()[0] == 227
     assert frame["n_sites"].isna().tolist() == [False, False, True, True]
     assert list(frame["error"]) == ["", "", "", "Broken."]
@@ -38,6 +40,25 @@ def test_space_groups_of_real_crystals_are_pymatgens(data_dir, table):
             analyser.get_space_group_symbol(),
             analyser.get_space_group_number(),
         )
+
+
+@pytest.mark.parametrize(
+    ("species", "group"),
+    [
+        (["Sr", "Ti", "O", "O", "O"], "Pm-3m"),
+        ([{"Sr": 0.3, "La": 0.7}, "Mn", "O", "O", "O"], "Pm-3m"),
+        (["Sr", "Ti", {"O": 0.9, "N": 0.1}, "O", "O"], "P4/mmm"),
+        (["Sr", "Ti", {"O": 0.9}, {"O": 0.8}, "O"], "Pmmm"),
+        (["Sr", "Ti", {"O": 0.9, "N": 0.1}, {"N": 0.1, "O": 0.9}, "O"], "P4/mmm"),
+    ],
+)
+def test_the_group_of_a_disordered_crystal_is_that_of_the_symmetry_panel(species, group):
+    sites = [[0, 0, 0], [0.5, 0.5, 0.5], [0.5, 0.5, 0], [0.5, 0, 0.5], [0, 0.5, 0.5]]
+    structure = Structure(Lattice.cubic(3.905), species, sites)
+    (row,) = summarise([Material("a", structure=structure)]).to_dict("records")
+    described = describe_symmetry(structure)
+    assert row["space_group"] == described.space_group == group
+    assert row["space_group_number"] == described.number
 
 
 def test_the_answer_does_not_depend_on_what_was_asked_before():

@@ -19,5 +19,15 @@ def test_words_of_files_are_shown_as_they_stand(text, shown):
     assert plain(text) == shown
 
 
-def test_formulas_get_lowered_digits():
-    assert pretty_formula("La0.5Sr2TiO3") == "La0.5Sr₂TiO₃"
+@pytest.mark.parametrize(
+    ("formula", "shown"),
+    [
+        ("SrTiO3", "SrTiO₃"),
+        ("La0.7Sr0.3MnO3", "La₀.₇Sr₀.₃MnO₃"),
+        ("K2Mg6Al2Si6O22.8F1.2", "K₂Mg₆Al₂Si₆O₂₂.₈F₁.₂"),
+        ("Ba(Ti0.9Zr0.1)3", "Ba(Ti₀.₉Zr₀.₁)₃"),
+        ("MgO", "MgO"),
+    ],
+)
+def test_formulas_get_lowered_digits(formula, shown):
+    assert pretty_formula(formula) == shown
