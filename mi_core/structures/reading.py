@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mi_core.errors import InputError
 from mi_core.structures.formats import READERS, SUFFIXES, choose, is_archive, sniff
 from mi_core.structures.formats.archive import MemberError, is_junk, members, open_archive
+from mi_core.structures.formats.other_formats import other_text_format
 from mi_core.structures.limits import DEFAULT_LIMITS, Limits
 from mi_core.structures.progress import Progress
 from mi_core.structures.rows import failed_row, unique_ids
@@ -32,7 +33,7 @@ def read_materials(
 ) -> list[Material]:
     """Read crystals, formulas and site elements from files, folders, archives, tables and texts.
 
-    Formats are CIF, POSCAR/CONTCAR, (extended) XYZ, pymatgen JSON, CSV and Parquet tables, and zip archives of
+    Formats are CIF, POSCAR/CONTCAR, (extended) XYZ, XSF, pymatgen JSON, CSV and Parquet tables, and zip archives of
     these. Input order is kept; what cannot be used is a row with `error`. Nothing is written to disk.
     `progress(done, total, name)` is called at most 20 times a second and once at the end; `total` grows while
     archives and tables are opened.
@@ -48,12 +49,15 @@ def read_materials(
 
 
 def read_text(text: str, name: str = "pasted text", *, limits: Limits = DEFAULT_LIMITS) -> list[Material]:
-    """Read pasted text, whose format shows in its first lines: CIF, POSCAR, XYZ, JSON or CSV."""
+    """Read pasted text, whose format shows in its first lines: CIF, POSCAR, XYZ, XSF, JSON or CSV."""
     data = text.encode("utf-8", "replace")
     found = sniff(data)
     if found is None:
-        problem = "is empty" if not text.strip() else "is in no known format"
-        return [failed_row(name, name, f"The text {problem}; paste a whole CIF, POSCAR, XYZ, JSON or CSV.")]
+        known = other_text_format(text)
+        problem = "is empty" if not text.strip() else f"is {known}" if known else "is in no known format"
+        return [
+            failed_row(name, name, f"The text {problem}; paste a whole CIF, POSCAR, XYZ, XSF, JSON or CSV.")
+        ]
     if found == "CIF" and "data_" not in text.lower():
         data = b"data_pasted\n" + data
     return list(unique_ids(_rows_of(Source(name, data), limits, Progress(), reader=found)))

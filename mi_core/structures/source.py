@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _SUFFIXES = re.compile(
-    r"\.(m?cif|vasp|poscar|contcar|(ext)?xyz|json|csv|tsv|parquet|zip|txt)$", re.IGNORECASE
+    r"\.(m?cif|vasp|poscar|contcar|(ext)?xyz|a?xsf|json|csv|tsv|parquet|zip|txt)$", re.IGNORECASE
 )
 
 

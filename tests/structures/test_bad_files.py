@@ -201,7 +201,7 @@ BAD_FILES: dict[str, tuple[str, bytes, str]] = {
     # bytes
     "binary": ("a.cif", bytes(range(256)) * 40, "binary"),
     "zeros": ("POSCAR", b"\0" * 10_000, "binary"),
-    "picture": ("a.png", b"\x89PNG\r\n\x1a\n" + b"\0\1\2" * 99, "not known"),
+    "picture": ("a.png", b"\x89PNG\r\n\x1a\n" + b"\0\1\2" * 99, "is a PNG picture"),
     "gzip": ("a.cif.gz", b"\x1f\x8b" + b"\0" * 99, "gzip"),
     "unknown-text": ("notes.txt", b"buy milk\n", "not known"),
     "broken-utf16": ("a.cif", b"\xff\xfe" + cif().decode().encode("utf-16-le")[:-1], "UTF-16"),
@@ -228,7 +228,7 @@ BAD_FILES: dict[str, tuple[str, bytes, str]] = {
     "xyz-unknown-element": ("a.extxyz", xyz(symbol="Qq"), "Qq"),
     "xyz-flat": ("a.extxyz", xyz(lattice='Lattice="5 0 0 0 5 0 5 5 0" '), "flat"),
     "xyz-short-cell": ("a.extxyz", xyz(lattice='Lattice="5 0 0" '), "extended XYZ"),
-    "xyz-word": ("a.extxyz", xyz(z="here"), "extended XYZ"),
+    "xyz-word": ("a.extxyz", xyz(z="here"), "three numbers"),
     "xyz-zero-atoms": ("a.xyz", b"0\n" + LATTICE.encode() + b"\n", "no atoms"),
     # JSON
     "json-broken": ("a.json", b'{"lattice": ', "cannot be parsed"),

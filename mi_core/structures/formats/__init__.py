@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from mi_core.errors import InputError
-from mi_core.structures.formats import cif, poscar, pymatgen_json, table, xyz
+from mi_core.structures.formats import cif, poscar, pymatgen_json, table, xsf, xyz
+from mi_core.structures.formats.other_formats import other_format, other_text_format, refusal
 from mi_core.structures.limits import Limits
 from mi_core.structures.material import Material
 from mi_core.structures.progress import Progress
@@ -18,6 +19,7 @@ READERS: dict[str, Reader] = {
     "CIF": cif.read,
     "POSCAR": poscar.read,
     "XYZ": xyz.read,
+    "XSF": xsf.read,
     "JSON": pymatgen_json.read,
     "CSV": table.read_csv,
     "Parquet": table.read_parquet,
@@ -30,13 +32,15 @@ SUFFIXES = {
     ".vasp": "POSCAR",
     ".xyz": "XYZ",
     ".extxyz": "XYZ",
+    ".xsf": "XSF",
+    ".axsf": "XSF",
     ".json": "JSON",
     ".csv": "CSV",
     ".tsv": "CSV",
     ".parquet": "Parquet",
 }
 _PACKED = {b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ": "xz", b"7z\xbc\xaf": "7-zip", b"Rar!": "RAR"}
-_NUMBERS = re.compile(rb"\s*[+-]?[\d.]+([eE][+-]?\d+)?(\s+[+-]?[\d.]+([eE][+-]?\d+)?){2}")
+_VASP_NAMES = re.compile(r"POSCAR|CONTCAR|XDATCAR|CHGCAR|AECCAR|LOCPOT|ELFCAR|PARCHG|^CHG$", re.IGNORECASE)
 
 
 def is_archive(source: Source) -> bool:
@@ -55,10 +59,12 @@ def choose(source: Source) -> str:
     suffix = f".{base.rsplit('.', 1)[-1].lower()}" if "." in base else ""
     if suffix in SUFFIXES:
         return SUFFIXES[suffix]
-    if re.search(r"POSCAR|CONTCAR", base, re.IGNORECASE):
-        return "POSCAR"
     found = sniff(source.data)
+    if _VASP_NAMES.search(base) and found != "XSF":
+        return "POSCAR"
     if found is None:
+        if known := other_format(source.data, suffix):
+            raise InputError(refusal(known))
         raise InputError(
             f"The format is not known (suffix {suffix or 'none'}); "
             f"give {', '.join(SUFFIXES)}, .zip, or a name with POSCAR or CONTCAR."
@@ -71,16 +77,21 @@ def sniff(data: bytes) -> str | None:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         data = data[: 1 << 17].decode("utf-16", "replace").encode()
     head = data[: 1 << 16].removeprefix(b"\xef\xbb\xbf").lstrip()
-    lines = head.splitlines() or [b""]
-    vectors = len(lines) > 4 and all(map(_NUMBERS.match, lines[2:5]))
+    lines = head.decode("latin-1").splitlines() or [""]
     looks = {
-        "CSV": _is_table(lines[0]),
-        "CIF": re.search(rb"^\s*(data_|_cell_length_a\b|loop_\s*$)", head, re.MULTILINE | re.IGNORECASE),
-        "JSON": head[:1] in {b"{", b"["},
-        "XYZ": lines[0].strip().isdigit() and not vectors,
-        "POSCAR": vectors and len(lines) > 6,
+        "CSV": lambda: _is_table(head.splitlines()[0] if head else b""),
+        "CIF": lambda: re.search(
+            rb"^\s*(data_|_cell_length_a\b|loop_\s*$)", head, re.MULTILINE | re.IGNORECASE
+        ),
+        "JSON": lambda: head[:1] in {b"{", b"["},
+        "XSF": lambda: xsf.is_xsf(lines),
+        "POSCAR": lambda: poscar.is_poscar(lines),
+        "": lambda: other_text_format(
+            head.decode("latin-1")
+        ),  # a MOL file may begin with a number as an XYZ does
+        "XYZ": lambda: lines[0].strip().isdigit(),
     }
-    return next((name for name, found in looks.items() if found), None)
+    return next((name for name, look in looks.items() if look()), None) or None
 
 
 def _is_table(line: bytes) -> bool:

@@ -1,8 +1,7 @@
-"""XYZ and extended XYZ, one row per frame, through ASE's reader."""
+"""XYZ and extended XYZ, one row per frame."""
 
 from __future__ import annotations
 
-from io import StringIO
 from typing import TYPE_CHECKING
 
 from pymatgen.core import Structure
@@ -10,8 +9,10 @@ from pymatgen.core import Structure
 from mi_core.errors import InputError
 from mi_core.structures.checks import check_cell, check_count, species_of
 from mi_core.structures.formats.text import decode
+from mi_core.structures.formats.words import case_remarks, element, position
+from mi_core.structures.formats.xyz_comment import Columns, lattice, periodic, read_columns
 from mi_core.structures.rows import crystal_row, failed_row
-from mi_core.structures.source import Source, detail, shown, stem
+from mi_core.structures.source import Source, shown, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,36 +70,22 @@ def _crystal(lines: list[str], start: int, limits: Limits) -> tuple[Structure, t
         raise InputError(
             f"The frame announces {n_atoms:,} atoms and {max(len(lines) - 2, 0):,} follow; complete it."
         )
-    if "lattice" not in lines[1].lower():
+    matrix = lattice(lines[1])
+    check_cell(matrix)
+    columns = read_columns(lines[1])
+    atoms = [line.split() for line in lines[2:]]
+    words = [_word(atom, columns, n) for n, atom in enumerate(atoms, start=1)]
+    species = [species_of(element(word)) for word in words]
+    coords = [position(atom[columns.position], n) for n, atom in enumerate(atoms, start=1)]
+    structure = Structure(matrix, species, coords, coords_are_cartesian=True)
+    return structure, (*periodic(lines[1]), *case_remarks(words))
+
+
+def _word(atom: list[str], columns: Columns, n: int) -> str:
+    """Return the word that names the element; InputError when the line is too short for its columns."""
+    if len(atom) < columns.width:
         raise InputError(
-            'The cell is missing: write Lattice="ax ay az bx by bz cx cy cz" (Å) in the comment line.'
+            f"Atom {n} has {len(atom)} columns where the frame needs {columns.width}; extended XYZ holds a symbol "
+            "and x y z (Å) per line, or what Properties= says."
         )
-    atoms = _atoms("\n".join(lines))
-    warnings = (
-        ()
-        if atoms.pbc.all()
-        else ("The file says that it is not periodic in all directions; treated as a crystal.",)
-    )
-    return Structure(atoms.cell.array, _species(atoms), atoms.positions, coords_are_cartesian=True), warnings
-
-
-def _atoms(text: str):
-    from ase.io.extxyz import read_extxyz
-
-    try:
-        atoms = next(iter(read_extxyz(StringIO(text), slice(0, 1))))
-    except Exception as error:
-        raise InputError(
-            f"The frame is no extended XYZ ({detail(error)}); write a symbol and x y z (Å) per line."
-        ) from error
-    check_cell(atoms.cell.array)
-    return atoms
-
-
-def _species(atoms) -> list:
-    try:
-        return [species_of(symbol) for symbol in atoms.get_chemical_symbols()]
-    except ValueError:
-        raise InputError(
-            "An atom is a dummy (X), which is no chemical element; delete it or name its element."
-        ) from None
+    return atom[columns.species]
