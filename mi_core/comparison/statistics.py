@@ -5,24 +5,42 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-MEASURES = ("mae", "rmse", "r2", "coverage", "fit_s", "predict_s_per_1000", "size_mb")
+from mi_core.evaluation.metrics import regression_metrics
+
+ERRORS = ("mae", "rmse", "r2", "coverage")
+MEASURES = (*ERRORS, "fit_s", "predict_s_per_1000", "size_mb")
 
 
 def summary(scores: pd.DataFrame, predictions: pd.DataFrame) -> pd.DataFrame:
     """Return a row per model, least mean absolute error first.
 
-    Columns: `model`; for each measure its mean over folds and `<measure>_spread`, the standard deviation (NaN for one
-    fold); `p_value` of the paired test against the first row (NaN there), and `test`, the name of the test.
+    Columns: `model`; the ERRORS over all held-out rows together, times and size as means over folds; `<measure>_spread`,
+    the standard deviation of the folds' own values (NaN for one fold); `p_value` of the paired test against the first row
+    (NaN there), and `test`, the name of the test.
+
+    Errors are pooled, because a mean of R² over folds depends on how the rows fell into them, and is no R² of anything.
     """
     if scores.empty:
         return pd.DataFrame(columns=["model", *MEASURES, "p_value", "test"])
     grouped = scores.groupby("model", sort=False)[list(MEASURES)]
-    table = grouped.mean().join(grouped.std().add_suffix("_spread")).sort_values("mae", kind="stable")
+    table = grouped.mean().join(grouped.std().add_suffix("_spread"))
+    table[list(ERRORS)] = pooled_errors(predictions).loc[table.index]
+    table = table.sort_values("mae", kind="stable")
     best = table.index[0]
     tests = {model: paired_test(scores, predictions, model, best) for model in table.index}
     table["p_value"] = [tests[model][0] for model in table.index]
     table["test"] = [tests[model][1] for model in table.index]
     return table.reset_index()
+
+
+def pooled_errors(predictions: pd.DataFrame) -> pd.DataFrame:
+    """Return the ERRORS of each model (index) over all its held-out rows together: MAE and RMSE in the target's unit."""
+    found = {}
+    for model, rows in predictions.groupby("model", sort=False):
+        metrics = regression_metrics(rows["true"], rows["predicted"])
+        inside = (rows["true"] >= rows["lower"]) & (rows["true"] <= rows["upper"])
+        found[model] = {key: metrics[key] for key in ERRORS[:3]} | {"coverage": float(inside.mean())}
+    return pd.DataFrame.from_dict(found, orient="index", columns=list(ERRORS))
 
 
 def paired_test(scores: pd.DataFrame, predictions: pd.DataFrame, model: str, best: str) -> tuple[float, str]:
@@ -40,22 +58,27 @@ def paired_test(scores: pd.DataFrame, predictions: pd.DataFrame, model: str, bes
     sizes = scores[scores["model"] == best].set_index("fold").loc[errors.index]
     ratio = float((sizes["n_test"] / sizes["n_train"]).mean())
     difference = (errors[model] - errors[best]).to_numpy()
-    return corrected_t_test(difference, ratio), "corrected resampled t-test over folds"
+    p_value = corrected_t_test(difference, ratio, sizes["n_test"].to_numpy(dtype=float))
+    return p_value, "corrected resampled t-test over folds"
 
 
-def corrected_t_test(difference: np.ndarray, test_to_train: float) -> float:
+def corrected_t_test(difference: np.ndarray, test_to_train: float, rows: np.ndarray | None = None) -> float:
     """Return the two-sided p-value of a mean difference over k folds, (k,), being zero.
 
     Folds share training rows, so that the plain t-test finds differences where there are none; the variance is enlarged
-    from 1/k to 1/k + n_test/n_train. C. Nadeau & Y. Bengio, Mach. Learn. 52, 239 (2003), section 3.
+    from 1/k to 1/k + n_test/n_train. C. Nadeau & Y. Bengio, Mach. Learn. 52, 239 (2003), section 3. Folds of unequal size
+    count by their `rows` (k,), so that the mean is the difference over all rows together; 1/k is then the sum of the squared
+    weights.
     """
     from scipy.stats import t as student
 
     k = len(difference)
+    weights = np.full(k, 1 / k) if rows is None else rows / rows.sum()
+    mean = float(weights @ difference)
     variance = float(np.var(difference, ddof=1))
     if variance == 0:
-        return 1.0 if difference.mean() == 0 else 0.0
-    statistic = difference.mean() / np.sqrt((1 / k + test_to_train) * variance)
+        return 1.0 if mean == 0 else 0.0
+    statistic = mean / np.sqrt((float(weights @ weights) + test_to_train) * variance)
     return float(2 * student.sf(abs(statistic), df=k - 1))
 
 

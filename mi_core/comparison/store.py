@@ -37,7 +37,8 @@ class Comparison:
     card : dict
         name, title, dataset, target (key, title, symbol, unit), rows, dropped, protocol, folds, models, made.
     scores : frame, one row per model and fold
-        model, fold, n_train, n_test, mae, rmse (unit of the target), r2, coverage of 90 % intervals, fit_s,
+        model, fold, n_train, n_test, mae, rmse (unit of the target), r2, coverage of 90 % intervals, all of this fold's
+        rows alone (over all rows together: `summary`), fit_s,
         predict_s_per_1000, size_mb, parameters (JSON of what tuning chose).
     predictions : frame, one row per model and tested row
         model, fold, row, id, formula, true, predicted, lower, upper, and a, b, x (symbols) for perovskites.

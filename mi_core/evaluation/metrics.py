@@ -7,7 +7,10 @@ from sklearn.metrics import mean_absolute_error, r2_score, root_mean_squared_err
 
 
 def regression_metrics(true, predicted) -> dict[str, float]:
-    """Return `mae`, `rmse` (units of the target), `r2` and `n`, over rows where the truth is known."""
+    """Return `mae`, `rmse` (units of the target), `r2` and `n`, over all rows together where the truth is known.
+
+    R² is 1 - Σ(true - predicted)² / Σ(true - mean of true)², with the mean of these rows.
+    """
     true, predicted = np.asarray(true, dtype=float), np.asarray(predicted, dtype=float)
     known = np.isfinite(true)
     true, predicted = true[known], predicted[known]

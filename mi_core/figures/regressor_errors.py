@@ -18,6 +18,7 @@ BASELINE = "rgb(120, 131, 141)"
 
 
 def regressor_errors_figure(
+    summary: pd.DataFrame,
     scores: pd.DataFrame,
     target: Target,
     titles: Mapping[str, str],
@@ -25,13 +26,15 @@ def regressor_errors_figure(
     baselines: Collection[str] = (),
     measure: str = "mae",
 ) -> go.Figure:
-    """Return a bar per model, the best on top: mean over folds, whiskers its standard deviation, a dot per fold.
+    """Return a bar per model, the best on top: over all held-out rows; whiskers and strokes show the single folds.
 
-    scores : `model`, `fold` and the measure (unit of the target). Baselines are grey, and a line marks the better one.
+    summary : `model`, the measure (unit of the target) and `<measure>_spread`; scores : `model`, `fold` and the measure.
+    Baselines are grey, and a line marks the better one.
     """
     import plotly.graph_objects as go
 
-    table = over_folds(scores, measure).sort_values("mean", ascending=measure == "r2", kind="stable")
+    table = summary.sort_values(measure, ascending=measure == "r2", kind="stable")
+    spread, folds = f"{measure}_spread", scores["fold"].nunique()
     labels = [titles.get(model, model) for model in table["model"]]
     unit = target.unit if measure != "r2" else ""
     grey = [model in baselines for model in table["model"]]
@@ -39,19 +42,19 @@ def regressor_errors_figure(
     for is_baseline in (False, True):
         part = table[[flag == is_baseline for flag in grey]]
         figure.add_bar(
-            x=part["mean"],
+            x=part[measure],
             y=[titles.get(model, model) for model in part["model"]],
             orientation="h",
-            error_x={"type": "data", "array": part["std"].fillna(0), **WHISKER},
+            error_x={"type": "data", "array": part[spread].fillna(0), **WHISKER},
             marker={"color": BASELINE} if is_baseline else {},
             opacity=0.9,
-            text=[f"<b>{three_digits(mean)}</b>" for mean in part["mean"]],
+            text=[f"<b>{three_digits(value)}</b>" for value in part[measure]],
             textposition="inside",
             insidetextanchor="start",
-            customdata=part[["std", "count"]],
+            customdata=part[[spread]],
             name="baseline" if is_baseline else "regressor",
             hovertemplate=f"<b>%{{y}}</b><br>%{{x:.3g}} ± %{{customdata[0]:.2g}} {unit}"
-            "<br>%{customdata[1]} folds<extra></extra>",
+            f"<br>all held-out rows; ± over {folds} folds<extra></extra>",
         )
     figure.add_scatter(
         x=scores[measure],
@@ -63,22 +66,19 @@ def regressor_errors_figure(
         hovertemplate=f"<b>%{{y}}</b>, fold %{{customdata}}<br>%{{x:.3g}} {unit}<extra></extra>",
     )
     if any(grey):
-        _mark_baseline(figure, table[grey]["mean"].agg("max" if measure == "r2" else "min"))
+        _mark_baseline(figure, table[grey][measure].agg("max" if measure == "r2" else "min"))
     title = f"{MEASURES[measure]} of each regressor"
     figure.update_xaxes(title=with_unit(MEASURES[measure], unit), rangemode="tozero")
     figure.update_yaxes(categoryorder="array", categoryarray=labels, automargin=True)
     return figure.update_layout(
-        title=titled(title, "Held-out rows; mean over folds ± standard deviation, a stroke per fold"),
+        title=titled(
+            title, "All held-out rows together; whiskers: standard deviation over folds; a stroke per fold"
+        ),
         height=160 + 34 * len(table),
         showlegend=False,
         margin={"l": 10, "r": 20, "t": 90, "b": 50},
         bargap=0.25,
     )
-
-
-def over_folds(scores: pd.DataFrame, measure: str) -> pd.DataFrame:
-    """Return `model`, `mean`, `std` (n - 1) and `count` of a measure over folds, models in their order."""
-    return scores.groupby("model", sort=False)[measure].agg(["mean", "std", "count"]).reset_index()
 
 
 def _mark_baseline(figure: go.Figure, value: float) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from mi_core.errors import InputError
 
 READS = ("numbers", "sites6", "structures")
+BASELINES = ("mean", "group-and-row")  # what a regressor must beat to be worth its trouble
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,12 @@ def _errors(shown: Shown) -> None:
         format_func={"mae": "MAE", "rmse": "RMSE", "r2": "R²"}.get, label_visibility="collapsed",
     )  # fmt: skip
     figure = regressor_errors_figure(
-        shown.comparison.scores, shown.target, shown.titles, baselines=shown.baselines, measure=measure
+        shown.summary,
+        shown.comparison.scores,
+        shown.target,
+        shown.titles,
+        baselines=shown.baselines,
+        measure=measure,
     )
     _show(shown, figure, f"errors-{measure}", shown.comparison.scores)
 
@@ -65,8 +70,9 @@ def _learning(shown: Shown) -> None:
     from mi_core.figures.learning_curve import learning_figure
 
     st.caption(
-        "Trained on random parts of the training rows, judged on rows held out. Both axes are logarithmic: a straight "
-        "line goes on falling with more data, a flat end does not."
+        "Trained on random parts of the first fold's training rows, judged on the rows that this fold holds out; the table "
+        "takes the rows of all folds. Both axes are logarithmic: a straight line goes on falling with more data, a flat end "
+        "does not."
     )
     _show(
         shown,

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from mi_core.regressors.registry import BASELINES
+
 if TYPE_CHECKING:
     import pandas as pd
 
     from mi_core.comparison.store import Comparison
     from mi_core.targets import Target
-
-BASELINES = ("mean", "group-and-row")  # of the registry; what a regressor must beat to be worth its trouble
 
 
 @dataclass(frozen=True)

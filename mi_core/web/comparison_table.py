@@ -7,16 +7,27 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from mi_core.comparison.statistics import MEASURES
+from mi_core.comparison.verdicts import DEFINITION, LEVEL, against_baseline, baseline_sentence, verdict
 from mi_core.web.downloads import frame_download
+from mi_core.web.formulas import plain
 from mi_core.web.model_card import three_digits
 
 if TYPE_CHECKING:
     from mi_core.web.comparison_shown import Shown
 
-LEVEL = 0.05  # p-values below it are called a difference
-MEASURES = ("mae", "rmse", "r2", "coverage", "fit_s", "predict_s_per_1000", "size_mb")
 WITHOUT_SPREAD = MEASURES[3:]  # theirs is in the CSV of every fold
 ROUNDED = ("mae", "rmse", "fit_s", "predict_s_per_1000", "size_mb")
+
+
+def comparison_verdict(shown: Shown) -> None:
+    """Say in a sentence whether anything beats the baselines, which is what a comparison is made for."""
+    found = against_baseline(shown.comparison, shown.summary)
+    sentence = plain(baseline_sentence(found, shown.titles, shown.target.unit))
+    if found.beaten:
+        st.success(sentence, icon=":material/emoji_events:")
+    else:
+        st.warning(sentence, icon=":material/warning:")
 
 
 def comparison_table(shown: Shown) -> None:
@@ -30,11 +41,12 @@ def comparison_table(shown: Shown) -> None:
         key=f"comparison_table_{shown.name}",
     )
     folds = shown.comparison.scores["fold"].nunique()
-    words = "± is the standard deviation over folds." if folds > 1 else "One fold: no spread over folds."
+    words = DEFINITION if folds > 1 else "One fold: no spread over folds."
     tests = [test for test in dict.fromkeys(shown.summary["test"]) if test]
     st.caption(
-        f"{words} Against the best: {tests[0] if tests else 'no test'}, two-sided; below p = {LEVEL:g} it is called worse. "
-        "Times are of this machine with one thread per model and vary by tens of per cent."
+        f"{words} Against the best: {tests[0] if tests else 'no test'}, two-sided; below p = {LEVEL:g} a regressor is "
+        "called worse, else these rows do not tell the two apart. Times are of this machine with one thread per model and "
+        "vary by tens of per cent."
     )
     with st.container(horizontal=True, gap="small"):
         frame_download(
@@ -62,35 +74,27 @@ def table(shown: Shown) -> pd.DataFrame:
     return frame
 
 
-def verdict(p_value: float, *, first: bool) -> str:
-    """Return "best", "as good as the best (p = 0.32)" or "worse (p < 0.001)"."""
-    if first:
-        return "best"
-    if pd.isna(p_value):
-        return "not tested"
-    words = "p < 0.001" if p_value < 0.001 else f"p = {p_value:.2g}"
-    return f"worse ({words})" if p_value < LEVEL else f"as good as the best ({words})"
-
-
 def _columns(shown: Shown) -> dict:
     column, unit = st.column_config, shown.target.unit
     in_unit = f" ({unit})" if unit else ""
     number = column.NumberColumn
 
     def spread(of: str):
-        return number("±", width=60, help=f"Standard deviation of {of} over folds", format="%.3g")
+        return number("±", width=60, help=f"Standard deviation of {of} of the single folds", format="%.3g")
 
     return {
         "regressor": column.TextColumn("Regressor", pinned=True),
-        "verdict": column.TextColumn("Against the best", width=190),
+        "verdict": column.TextColumn("Against the best", width=300),
         "mae": number(
-            f"MAE{in_unit}", help="Mean absolute error on held-out rows, mean over folds", format="%.3g"
+            f"MAE{in_unit}", help="Mean absolute error over all held-out rows together", format="%.3g"
         ),
         "mae_spread": spread("the MAE"),
-        "rmse": number(f"RMSE{in_unit}", help="Root of the mean squared error", format="%.3g"),
+        "rmse": number(f"RMSE{in_unit}", help="Root of the mean squared error, likewise", format="%.3g"),
         "rmse_spread": spread("the RMSE"),
-        "r2": number("R²", format="%.3f"),
-        "r2_spread": number("±", width=60, help="Standard deviation of R² over folds", format="%.3f"),
+        "r2": number("R²", help="Of all held-out rows together, as on the parity plot", format="%.3f"),
+        "r2_spread": number(
+            "±", width=60, help="Standard deviation of R² of the single folds", format="%.3f"
+        ),
         "coverage": number("Coverage (%)", help="Held-out rows inside their 90 % interval", format="%.1f"),
         "fit_s": number(
             "Fit (s)", help="Training on one fold, without tuning and calibration", format="%.3g"

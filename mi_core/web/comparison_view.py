@@ -9,7 +9,7 @@ import streamlit as st
 from mi_core.web.comparison_adopt import use_this_model
 from mi_core.web.comparison_card import comparison_card
 from mi_core.web.comparison_parts import comparison_parts
-from mi_core.web.comparison_table import comparison_table
+from mi_core.web.comparison_table import comparison_table, comparison_verdict
 
 if TYPE_CHECKING:
     from mi_core.web.comparison_shown import Shown
@@ -19,6 +19,7 @@ def comparison_view(shown: Shown) -> None:
     """Show card, table, figures, and the way to a model of one's own."""
     with st.container(border=True):
         comparison_card(shown)
+        comparison_verdict(shown)
         comparison_table(shown)
     comparison_parts(shown)
     use_this_model(shown)

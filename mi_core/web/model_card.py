@@ -99,8 +99,8 @@ def _metrics(card: ModelCard) -> None:
         hide_index=True,
         column_config={
             "Mean abs. error": number(help="On rows that training never saw"),
-            "RMSE": number(help="Root of the mean squared error"),
-            "R²": number(format="%.3f"),
+            "RMSE": number(help="Root of the mean squared error, over all held-out rows together"),
+            "R²": number(format="%.3f", help="Over all held-out rows together"),
             "Always the median": number(help="Mean absolute error of the best constant answer"),
             "Coverage": number(format="%.0f %%", help="Share of true values inside their 90 % intervals"),
             "Held-out rows": number(format="localized"),

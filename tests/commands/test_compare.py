@@ -36,6 +36,8 @@ def test_a_table_becomes_a_folder_and_a_printed_table(table, tmp_path, capsys):
     assert "MAE (eV)" in printed
     for row in found.summary().itertuples():
         assert f"{row.mae:.4f}" in printed
+    assert "No regressor beats the baseline" in printed, "the energies are noise"
+    assert "over all held-out rows together" in printed
 
 
 @pytest.mark.parametrize(
