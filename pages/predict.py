@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 import streamlit as st
 
 from mi_core.errors import InputError
@@ -9,17 +11,19 @@ from mi_core.prediction.words import COVERAGE, INSIDE, OUTSIDE
 from mi_core.targets import TARGETS
 from mi_core.web import intake, predictions, session
 from mi_core.web.formula_intake import formula_intake
-from mi_core.web.formulas import plain
+from mi_core.web.formulas import plain, pretty_formula
 from mi_core.web.model_card import model_card_dialog, model_cards
 from mi_core.web.own_models import own_models
 from mi_core.web.prediction_url import follow_link, left_out, turn, view, write_link
 
+SHARING = 4  # ids named of the materials that share an answer
 AT_ONCE = 100  # materials that are predicted without asking: a second or two
 ALL = "all"
+AUTOMATIC = "automatic"
 HOW_FAR_TO_TRUST = (
-    f"± is half of the interval that holds the true value for {COVERAGE} of the compounds that a model did not learn "
-    f"from. “{INSIDE.capitalize()}” means that the material resembles the compounds it learnt from; outside, the "
-    "interval promises nothing."
+    f"The interval beside a value holds the true value for {COVERAGE} of the compounds that a model did not learn from; "
+    f"the value need not lie in its middle. “{INSIDE.capitalize()}” means that the material resembles the compounds it "
+    "learnt from; outside, the interval promises nothing."
 )
 PARTS = {"details": "Selected material", "figures": "Figures", "models": "Models"}
 
@@ -83,18 +87,19 @@ def choose_models(fitting: dict, targets: list[str], cards: dict) -> dict[str, s
     """Offer for each property the models that can answer; "automatic" gives each material the one meant for it."""
     wanted, chosen = view().models, {}
     for target in targets:
-        options = [None, *(recipe.name for recipe in fitting[target])]
+        # A choice of its own and not None, for which the box would show that nothing is chosen.
+        options = [AUTOMATIC, *(recipe.name for recipe in fitting[target])]
         key = f"predict_model_{turn()}_{target}_{len(options)}"
-        st.session_state.setdefault(key, wanted.get(target) if wanted.get(target) in options else None)
+        st.session_state.setdefault(key, wanted.get(target) if wanted.get(target) in options else AUTOMATIC)
         name = st.selectbox(
             TARGETS[target].title,
             options,
             format_func=lambda name: (
-                cards[name].title if name else "Automatic: the model meant for each material"
+                "Automatic: the model meant for each material" if name == AUTOMATIC else cards[name].title
             ),
             key=key,
         )
-        if name:
+        if name != AUTOMATIC:
             chosen[target] = name
     view().models = chosen
     return chosen
@@ -161,7 +166,7 @@ def models_that_answered(frame, cards: dict) -> None:
             st.markdown(f"**{card.title}** answered {len(rows):,} of {len(frame):,}.")
             st.markdown(card.summary)
             errors = (
-                f"{TARGETS[key].title} ±{card.targets[key]['metrics']['mae']:.3g} {TARGETS[key].unit}"
+                f"{TARGETS[key].title} {card.targets[key]['metrics']['mae']:.3g} {TARGETS[key].unit}".rstrip()
                 for key in dict.fromkeys(rows["target"])
             )
             st.caption("Mean absolute error on held-out rows: " + " · ".join(errors))
@@ -169,13 +174,40 @@ def models_that_answered(frame, cards: dict) -> None:
                 model_card_dialog(card)
 
 
+def answered_from_less(sentences: list[str], shared: dict[str, list[str]]) -> None:
+    """Say which numbers were not read from the crystal, and which materials (ids by formula) therefore share theirs."""
+    if sentences:
+        st.caption("  \n".join(sentences))
+    if shared:
+        told = "; ".join(
+            f"{_listed(ids)} ({pretty_formula(formula)})" for formula, ids in islice(shared.items(), 3)
+        )
+        more = f"; and {len(shared) - 3:,} more compositions" if len(shared) > 3 else ""
+        st.info(
+            f"**One composition, one answer:** {told}{more}. Their values with † are the same and do not tell them apart.",
+            icon=":material/content_copy:",
+        )
+
+
+def _listed(ids: list[str]) -> str:
+    """Return "quartz and coesite", or the first of many and their number."""
+    shown = [plain(row_id) for row_id in ids[:SHARING]]
+    rest = len(ids) - len(shown)
+    last = f"{rest:,} more" if rest else shown.pop()
+    return f"{', '.join(shown)} and {last}"
+
+
 def results(frame, cards: dict) -> None:
     """Show table, downloads, and the part asked for."""
+    from mi_core.prediction.basis import basis_sentences, one_composition
     from mi_core.web.prediction_downloads import prediction_downloads
     from mi_core.web.prediction_table import prediction_table
 
     target = choose_table(frame)
-    prediction_table(frame, target, {name: card.title for name, card in cards.items()})
+    looked_at = frame if target is None else frame[frame["target"] == target]
+    shared = one_composition(looked_at, cards)
+    answered_from_less(basis_sentences(looked_at, cards), shared)
+    prediction_table(frame, target, cards)
     st.caption(HOW_FAR_TO_TRUST)
     prediction_downloads(frame, cards)
     part = choose_part()
@@ -188,7 +220,12 @@ def results(frame, cards: dict) -> None:
     elif (material := session.selected_material()) is not None:
         from mi_core.web.prediction_detail import prediction_detail
 
-        prediction_detail(material, frame[frame["id"] == material.id], cards)
+        others = [
+            row_id
+            for row_id in one_composition(frame, cards).get(material.formula, [])
+            if row_id != material.id
+        ]
+        prediction_detail(material, frame[frame["id"] == material.id], cards, others)
 
 
 def say_what_is_wrong(fitting: dict, cards: dict) -> None:

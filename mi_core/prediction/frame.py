@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from mi_core.datasets.entries import entry_url
 from mi_core.targets import TARGETS
 
 COLUMNS = {
@@ -87,6 +88,11 @@ def read_nearest(text: str) -> list[NearestCompound]:
         NearestCompound(formula, row_id, np.nan if value == "unknown" else float(value))
         for formula, row_id, value in _NEAREST.findall(text)
     ]
+
+
+def nearest_links(text: str) -> str:
+    """Return the addresses of the same compounds in their databases, "; " between them; "" where there is no such page."""
+    return "; ".join(filter(None, (entry_url(compound.id) for compound in read_nearest(text))))
 
 
 def make_frame(rows: list[dict]) -> pd.DataFrame:

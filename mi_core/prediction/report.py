@@ -6,6 +6,9 @@ from html import escape
 from importlib import metadata
 from typing import TYPE_CHECKING
 
+from mi_core.datasets.entries import entry_url
+from mi_core.prediction.basis import basis_of, basis_sentences, one_composition
+from mi_core.prediction.frame import read_nearest
 from mi_core.prediction.words import COVERAGE, OUTSIDE, domain_text, interval_text, value_text
 from mi_core.targets import find_target, known_targets
 
@@ -30,6 +33,7 @@ h1{font-size:2rem;margin-bottom:.2rem}h2{margin-top:2.5rem;border-bottom:1px sol
 table{border-collapse:collapse;width:100%;font-size:.9rem;font-variant-numeric:tabular-nums}
 th,td{text-align:left;padding:.3rem .6rem;border-bottom:1px solid #e6ecf0;vertical-align:top}th{background:#f2f6f8}
 td.number{text-align:right;white-space:nowrap}.outside td{background:#fff4ec}.failed td{background:#fdeeee}
+abbr{text-decoration:none;cursor:help}a{color:#0b7285}
 """
 
 
@@ -50,14 +54,16 @@ def html_report(
     summary : a plain-text remark of the author.
     """
     targets = list(dict.fromkeys(frame["target"]))
+    by_name = {card.name: card for card in cards}
     first = [figure for key, figure in figures.items() if key not in known_targets()]
     parts = [
         head(title),
         f"<h1>{escape(title)}</h1>",
         f'<p class="quiet">{_circumstances(frame, made_on)}</p>',
         f"<p>{escape(summary)}</p>" if summary else "",
+        _answered_from_less(frame, by_name),
         *(drawn(figure) for figure in first),
-        *(_target_section(frame[frame["target"] == key], key, figures.get(key)) for key in targets),
+        *(_target_section(frame[frame["target"] == key], key, figures.get(key), by_name) for key in targets),
         _models_section([card for card in cards if card.name in set(frame["model"])]),
         "</body></html>\n",
     ]
@@ -84,6 +90,16 @@ def _circumstances(frame: pd.DataFrame, made_on: date) -> str:
     )
 
 
+def _answered_from_less(frame: pd.DataFrame, cards: Mapping[str, ModelCard]) -> str:
+    """Say which numbers were not read from the crystal, and which materials share theirs."""
+    shared = [
+        f"{', '.join(ids)} ({formula}) have one composition: their values with † are the same."
+        for formula, ids in one_composition(frame, cards).items()
+    ]
+    lines = [*basis_sentences(frame, cards), *shared]
+    return f"<p>{'<br>'.join(escape(line) for line in lines)}</p>" if lines else ""
+
+
 def on_paper(figure: go.Figure) -> go.Figure:
     """Return the figure as it is drawn outside the app: dark on white."""
     import plotly.graph_objects as go
@@ -96,9 +112,11 @@ def drawn(figure: go.Figure) -> str:
     return on_paper(figure).to_html(full_html=False, include_plotlyjs=False, config={"displaylogo": False})
 
 
-def _target_section(rows: pd.DataFrame, key: str, figure: go.Figure | None) -> str:
+def _target_section(
+    rows: pd.DataFrame, key: str, figure: go.Figure | None, cards: Mapping[str, ModelCard]
+) -> str:
     target = find_target(key)
-    body = "\n".join(_row(row) for row in rows.itertuples())
+    body = "\n".join(_row(row, cards) for row in rows.itertuples())
     heads = (
         "Id",
         "Formula",
@@ -118,7 +136,7 @@ def _target_section(rows: pd.DataFrame, key: str, figure: go.Figure | None) -> s
     return f"<h2>{escape(target.title)}</h2>\n{picture}\n{folded}"
 
 
-def _row(row) -> str:
+def _row(row, cards: Mapping[str, ModelCard]) -> str:
     identity = f"<td>{escape(row.id)}</td><td>{escape(row.formula)}</td>"
     if row.error:
         return f'<tr class="failed">{identity}<td colspan="5">{escape(row.error)}</td></tr>'
@@ -126,9 +144,24 @@ def _row(row) -> str:
     style = ' class="outside"' if words == OUTSIDE else ""
     return (
         f'<tr{style}>{identity}<td class="number">{value_text(row.target, row.value)}</td>'
-        f'<td class="number">{interval_text(row.target, row.lower, row.upper)}</td><td>{escape(words)}</td>'
-        f"<td>{escape(row.nearest)}</td><td>{escape(row.model)}</td></tr>"
+        f'<td class="number">{interval_text(row.target, row.lower, row.upper)}{_mark(row.model, cards)}</td>'
+        f"<td>{escape(words)}</td><td>{_linked(row.nearest)}</td><td>{escape(row.model)}</td></tr>"
     )
+
+
+def _mark(model: str, cards: Mapping[str, ModelCard]) -> str:
+    """Return the mark of a number that was read from less than a crystal, which says so under the pointer."""
+    basis = basis_of(model, cards)
+    return f' <abbr title="{escape(basis.words)}">{basis.mark}</abbr>' if basis else ""
+
+
+def _linked(nearest: str) -> str:
+    """Return the cell of nearest compounds with their ids leading to their databases; its words stay as they are."""
+    text = escape(nearest)
+    for row_id in {compound.id for compound in read_nearest(nearest)}:
+        if url := entry_url(row_id):
+            text = text.replace(f"({row_id})", f'(<a href="{url}">{row_id}</a>)')
+    return text
 
 
 def _models_section(cards: list[ModelCard]) -> str:

@@ -7,22 +7,32 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from mi_core.datasets.entries import entry_url
+from mi_core.prediction.basis import FORMULA, LESS_THAN_A_CRYSTAL, basis_of
 from mi_core.prediction.words import COVERAGE, INSIDE, domain_text, interval_text, value_text
 from mi_core.targets import TARGETS
 from mi_core.web.downloads import file_name
 from mi_core.web.formulas import plain, pretty_formula
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
     from mi_core.pretrained.card import ModelCard
     from mi_core.structures.material import Material
 
 CARDS_PER_LINE = 3
+OF_COMPOSITION = LESS_THAN_A_CRYSTAL[FORMULA]
 
 
-def prediction_detail(material: Material, rows: pd.DataFrame, cards: dict[str, ModelCard]) -> None:
-    """Show the prediction rows of one material and its crystal; what went wrong is said once."""
+def prediction_detail(
+    material: Material, rows: pd.DataFrame, cards: dict[str, ModelCard], sharing: Sequence[str] = ()
+) -> None:
+    """Show the prediction rows of one material and its crystal; what went wrong is said once.
+
+    sharing : ids of other materials of the same composition, which get the same answers from models of compositions.
+    """
     st.header(pretty_formula(material.formula) or plain(material.id), anchor=False)
     origin = f"{material.id} · {material.source}" if material.source != material.id else material.id
     st.caption(plain(origin))
@@ -31,7 +41,7 @@ def prediction_detail(material: Material, rows: pd.DataFrame, cards: dict[str, M
     if material.error:
         st.error(plain(material.error), icon=":material/error:")
         return
-    _property_cards(material, rows[rows["error"] == ""], cards)
+    _property_cards(material, rows[rows["error"] == ""], cards, sharing)
     failed = rows[rows["error"] != ""]
     for reason, group in failed.groupby("error", sort=False):
         titles = ", ".join(TARGETS[key].title for key in group["target"])
@@ -42,19 +52,22 @@ def prediction_detail(material: Material, rows: pd.DataFrame, cards: dict[str, M
         crystal_panel(material, key="predict_crystal", height=480)
 
 
-def _property_cards(material: Material, rows: pd.DataFrame, cards: dict[str, ModelCard]) -> None:
+def _property_cards(
+    material: Material, rows: pd.DataFrame, cards: dict[str, ModelCard], sharing: Sequence[str]
+) -> None:
     """Lay the cards out in lines of equal height."""
     records = [row for _, row in rows.iterrows()]
     for start in range(0, len(records), CARDS_PER_LINE):
         line = records[start : start + CARDS_PER_LINE]
         for column, row in zip(st.columns(CARDS_PER_LINE), line, strict=False):
             with column.container(border=True, height="stretch"):
-                _property_card(material, row, cards)
+                _property_card(material, row, cards, sharing)
 
 
-def _property_card(material: Material, row: pd.Series, cards: dict[str, ModelCard]) -> None:
+def _property_card(
+    material: Material, row: pd.Series, cards: dict[str, ModelCard], sharing: Sequence[str]
+) -> None:
     from mi_core.figures.neighbours import neighbours_figure
-    from mi_core.prediction.frame import read_nearest
 
     target = TARGETS[row["target"]]
     words = domain_text(row["in_domain"])
@@ -68,6 +81,9 @@ def _property_card(material: Material, row: pd.Series, cards: dict[str, ModelCar
         )
         interval = interval_text(target.key, row["lower"], row["upper"])
         st.caption(f"{COVERAGE} interval {interval}", width="content")
+    if (basis := basis_of(row["model"], cards)) is not None:
+        also = f", here also {plain(', '.join(sharing))}" if sharing and basis == OF_COMPOSITION else ""
+        st.caption(f":material/content_copy: {basis.words}{also}")
     name = file_name(f"{material.id}-{target.key}")
     st.plotly_chart(
         neighbours_figure(row),
@@ -75,6 +91,21 @@ def _property_card(material: Material, row: pd.Series, cards: dict[str, ModelCar
         config={"displaylogo": False, "toImageButtonOptions": {"filename": name}},
     )
     card = cards.get(row["model"])
-    known = any(isfinite(compound.value) for compound in read_nearest(row["nearest"]))
+    st.caption(f"By {plain(card.title if card else row['model'])} · {nearest_words(row['nearest'])}")
+
+
+def nearest_words(text: str) -> str:
+    """Return the nearest compounds of a cell of the frame as Markdown: formulas, and ids that lead to their database."""
+    from mi_core.prediction.frame import read_nearest
+
+    compounds = read_nearest(text)
+    known = any(isfinite(compound.value) for compound in compounds)
     lines = "lines: true values of its" if known else "no true value is known of the"
-    st.caption(f"By {card.title if card else row['model']} · {lines} nearest training compounds")
+    names = " · ".join(f"{pretty_formula(compound.formula)} {_entry(compound.id)}" for compound in compounds)
+    return f"{lines} nearest training compounds: {names}"
+
+
+def _entry(row_id: str) -> str:
+    """Return the id as a link to its entry; as text where there is no page of it."""
+    url = entry_url(row_id)
+    return plain(row_id) if url is None else f"[{row_id}]({url})"

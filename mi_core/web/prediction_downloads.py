@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.web.downloads import file_button, frame_download
+from mi_core.prediction.frame import nearest_links
+from mi_core.web.downloads import file_button
 from mi_core.web.own_models import own_folders
 
 if TYPE_CHECKING:
@@ -22,9 +23,9 @@ NAME = "predictions"
 
 
 def prediction_downloads(frame: pd.DataFrame, cards: dict[str, ModelCard]) -> None:
-    """Offer the frame with a row per material and target, and the report on it."""
+    """Offer the frame with a row per material and target, the nearest compounds' pages beside it, and the report."""
     with st.container(horizontal=True, gap="small"):
-        frame_download(frame, NAME, key="predictions_csv")
+        _button("CSV", "csv", "text/csv", lambda: _csv(frame))
         _button("Parquet", "parquet", "application/vnd.apache.parquet", lambda: _parquet(frame))
         _button("JSON", "json", "application/json", lambda: _json(frame))
         folders = own_folders()  # the file is made later, outside the page
@@ -35,14 +36,24 @@ def _button(label: str, suffix: str, mime: str, make: Callable[[], str | bytes])
     file_button(label, NAME, suffix, mime, make, key=f"predictions_{suffix}")
 
 
+def _linked(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.assign(nearest_links=frame["nearest"].map(nearest_links))
+
+
+def _csv(frame: pd.DataFrame) -> bytes:
+    return (
+        _linked(frame).to_csv(index=False).encode("utf-8-sig")
+    )  # the mark that spreadsheet programs look for
+
+
 def _parquet(frame: pd.DataFrame) -> bytes:
     file = io.BytesIO()
-    frame.to_parquet(file, index=False)
+    _linked(frame).to_parquet(file, index=False)
     return file.getvalue()
 
 
 def _json(frame: pd.DataFrame) -> bytes:
-    return frame.to_json(orient="records", indent=1).encode()
+    return _linked(frame).to_json(orient="records", indent=1).encode()
 
 
 def _report(frame: pd.DataFrame, cards: dict[str, ModelCard], folders: tuple[Path, ...]) -> bytes:

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.prediction.words import COVERAGE, INSIDE, NO_PREDICTION, OUTSIDE, decimals, domain_text
+from mi_core.prediction.basis import LESS_THAN_A_CRYSTAL, basis_of, marks
+from mi_core.prediction.frame import nearest_links
+from mi_core.prediction.words import (
+    COVERAGE,
+    INSIDE,
+    NO_PREDICTION,
+    OUTSIDE,
+    decimals,
+    domain_text,
+    interval_text,
+)
 from mi_core.targets import TARGETS
 from mi_core.web import session
 from mi_core.web.formulas import pretty_formula
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from mi_core.pretrained.card import ModelCard
 
 STYLED_ROWS = 300  # above it the tints are left out: styling takes half a second per thousand rows
 MIXED = "inside for some properties"
@@ -23,13 +36,13 @@ _TINT = {
 }
 
 
-def prediction_table(frame: pd.DataFrame, target: str | None, titles: dict[str, str]) -> None:
-    """Show one target in full, or all side by side; `titles` gives the models' titles by name."""
+def prediction_table(frame: pd.DataFrame, target: str | None, cards: dict[str, ModelCard]) -> None:
+    """Show one target in full, or all side by side; `cards` are those of the models by name."""
     if target is None:
-        shown, columns = wide_table(frame), _wide_columns(frame)
+        shown, columns = wide_table(frame, cards), _wide_columns(frame)
     else:
         rows = frame[frame["target"] == target].reset_index(drop=True)
-        shown, columns = full_table(rows, titles), _full_columns(target)
+        shown, columns = full_table(rows, cards), _full_columns(target)
     ids = shown["id"].tolist()
     selected = session.selected_material()
     start = ids.index(selected.id) if selected is not None and selected.id in ids else 0
@@ -49,8 +62,11 @@ def prediction_table(frame: pd.DataFrame, target: str | None, titles: dict[str, 
         session.select(ids[rows[0]])
 
 
-def wide_table(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return a row per material: domain in words, then value and half interval width of each target, then remarks."""
+def wide_table(frame: pd.DataFrame, cards: dict[str, ModelCard]) -> pd.DataFrame:
+    """Return a row per material: domain in words, then value and interval of each target, then remarks.
+
+    An interval carries the mark of what less than a crystal its model answers from (`prediction.basis`).
+    """
     targets = list(dict.fromkeys(frame["target"]))
     parts = {key: frame[frame["target"] == key].reset_index(drop=True) for key in targets}
     first = parts[targets[0]]
@@ -59,21 +75,38 @@ def wide_table(frame: pd.DataFrame) -> pd.DataFrame:
     table = _identity(first, [_joint_words(set(words)) for words in flags])
     for key, part in parts.items():
         table[key] = part["value"]
-        table[f"{key}_half"] = (part["upper"] - part["lower"]) / 2
+        table[f"{key}_interval"] = intervals(part, cards)
     return table.assign(remarks=[" ".join(dict.fromkeys(e for e in row if e)) for row in errors])
 
 
-def full_table(rows: pd.DataFrame, titles: dict[str, str]) -> pd.DataFrame:
-    """Return the rows of one target: domain in words, value, interval, nearest compounds, model, remarks."""
+def full_table(rows: pd.DataFrame, cards: dict[str, ModelCard]) -> pd.DataFrame:
+    """Return the rows of one target: domain in words, value, interval, what it was read from, nearest, model, remarks."""
     table = _identity(rows, [domain_text(flag) for flag in rows["in_domain"]])
     return table.assign(
         value=rows["value"],
-        lower=rows["lower"],
-        upper=rows["upper"],
+        interval=intervals(rows, cards),
+        basis=[_basis_words(model, cards) for model in rows["model"]],
         nearest=rows["nearest"].str.replace("; ", " · "),
-        model=[titles.get(name, name) for name in rows["model"]],
+        link=[nearest_links(text).partition("; ")[0] or None for text in rows["nearest"]],
+        model=[cards[name].title if name in cards else name for name in rows["model"]],
         remarks=rows["error"],
     )
+
+
+def intervals(rows: pd.DataFrame, cards: dict[str, ModelCard]) -> list[str | None]:
+    """Return "−3.612 … −3.340 †" for each row of one target, with the mark of its model; None without a prediction."""
+    ends = zip(rows["target"], rows["lower"], rows["upper"], marks(rows["model"], cards), strict=True)
+    return [
+        interval_text(key, lower, upper) + mark if isfinite(lower) and isfinite(upper) else None
+        for key, lower, upper, mark in ends
+    ]
+
+
+def _basis_words(model: str, cards: dict[str, ModelCard]) -> str:
+    if not model:
+        return ""
+    basis = basis_of(model, cards)
+    return "the crystal" if basis is None else f"{basis.words.removeprefix('from ')} {basis.mark}"
 
 
 def _identity(rows: pd.DataFrame, words: list[str]) -> pd.DataFrame:
@@ -122,11 +155,8 @@ def _wide_columns(frame: pd.DataFrame) -> dict:
     for key in dict.fromkeys(frame["target"]):
         digits = f"%.{decimals(key)}f"
         columns[key] = number(f"{TARGETS[key].title} ({TARGETS[key].unit})", format=digits)
-        columns[f"{key}_half"] = number(
-            "±",
-            format=digits,
-            width=70,
-            help=f"Half the width of the {COVERAGE} interval of the column before",
+        columns[f"{key}_interval"] = _interval_column(
+            f"Both ends of the interval of {TARGETS[key].title.lower()}, {TARGETS[key].unit}"
         )
     return columns
 
@@ -136,16 +166,27 @@ def _full_columns(target: str) -> dict:
     digits = f"%.{decimals(target)}f"
     return {
         "value": column.NumberColumn(f"{TARGETS[target].title} ({unit})", format=digits),
-        "lower": column.NumberColumn(
-            "From", format=digits, help=f"Lower end of the {COVERAGE} interval, {unit}"
-        ),
-        "upper": column.NumberColumn(
-            "To", format=digits, help=f"Upper end of the {COVERAGE} interval, {unit}"
+        "interval": _interval_column(f"Both ends of the interval, {unit}"),
+        "basis": column.TextColumn(
+            "Read from",
+            help="What of the material the model reads; all that has this in common gets the same answer",
         ),
         "nearest": column.TextColumn(
             "Nearest training compounds",
             width="large",
-            help=f"With their true values in {unit}, nearest first",
+            help=f"Formula, id in its database, and true value in {unit}; nearest first",
+        ),
+        "link": column.LinkColumn(
+            "Nearest, its page",
+            display_text=r"/([^/]+)$",
+            help="The nearest compound in the database it comes from",
         ),
         "model": column.TextColumn("Model"),
     }
+
+
+def _interval_column(help_text: str):
+    meanings = "; ".join(f"{basis.mark} {basis.words}" for basis in LESS_THAN_A_CRYSTAL.values())
+    return st.column_config.TextColumn(
+        f"{COVERAGE} interval", help=f"{help_text}. {meanings}.", alignment="right"
+    )

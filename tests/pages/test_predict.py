@@ -28,6 +28,12 @@ def table(at: AppTest):
     return at.dataframe[0].value
 
 
+def ends(interval: str) -> tuple[float, float]:
+    """Return both numbers of an interval as shown, whatever mark follows them."""
+    lower, upper = interval.rstrip(" †‡").replace("−", "-").split(" … ")
+    return float(lower), float(upper)
+
+
 def said(at: AppTest) -> str:
     boxes = (at.error, at.info, at.warning, at.markdown, at.caption)
     return "\n".join(str(element.value) for box in boxes for element in box)
@@ -46,7 +52,8 @@ def test_one_example_is_predicted_without_asking(open_page):
     row = table(at).iloc[0]
     assert row["id"] == "SrTiO3"
     assert -4 < row[FORMATION] < 0
-    assert row[f"{FORMATION}_half"] > 0
+    lower, upper = ends(row[f"{FORMATION}_interval"])
+    assert lower <= row[FORMATION] <= upper
     assert at.query_params["examples"] == "SrTiO3"
 
 
@@ -95,6 +102,59 @@ def test_the_model_chosen_by_hand_answers(open_page):
     assert table(at)["model"].tolist() == ["Composition network (Materials Project)"]
     assert table(at)["value"].iloc[0] != automatic
     assert at.query_params["models"] == f"{FORMATION}:mp-composition-network"
+
+
+def test_the_interval_is_shown_as_a_range_and_never_as_plus_minus(open_page):
+    at = open_page(formulas="NaCl,SrTiO3,UO2", targets=GAP)
+    wide = table(at)
+    full = table(open_page(formulas="NaCl,SrTiO3,UO2", targets=GAP, show=GAP))
+    assert full["interval"].tolist() == wide[f"{GAP}_interval"].tolist()
+    for value, interval in zip(wide[GAP], wide[f"{GAP}_interval"], strict=True):
+        lower, upper = ends(interval)
+        assert 0 <= lower <= round(value, 3) <= upper, "a gap below zero cannot be"
+    assert "±" not in said(at) + "".join(wide.columns)
+
+
+def test_choosing_no_model_is_called_automatic(open_page):
+    at = open_page(formulas="NaCl")
+    boxes = [box for box in at.selectbox if box.options[0].startswith("Automatic")]
+    assert boxes
+    assert all(box.value is not None for box in boxes)
+    assert all(box.options[box.index].startswith("Automatic") for box in boxes)
+    assert "models" not in at.query_params
+
+
+def cif(group: str, cell: tuple, species: list, places: list) -> bytes:
+    from pymatgen.core import Lattice, Structure
+
+    lattice = Lattice.from_parameters(*cell)
+    return Structure.from_spacegroup(group, lattice, species, places).to(fmt="cif").encode()
+
+
+def test_polymorphs_that_get_one_answer_are_named(open_page):
+    quartz = cif(
+        "P3_221", (4.913, 4.913, 5.405, 90, 90, 120), ["Si", "O"], [[0.47, 0, 2 / 3], [0.41, 0.27, 0.78]]
+    )
+    cristobalite = cif("Fd-3m", (7.12, 7.12, 7.12, 90, 90, 90), ["Si", "O"], [[0, 0, 0], [1 / 8] * 3])
+    at = open_page(examples="SrTiO3", targets="bulk_modulus_gpa")
+    assert "† from composition – the same for all polymorphs (1 of 1 material)" in said(at)
+    assert "One composition, one answer" not in said(at)
+    at.file_uploader[0].upload("quartz.cif", quartz, "text/plain").run()
+    at.file_uploader[0].upload("cristobalite.cif", cristobalite, "text/plain").run()
+    shown = table(at).set_index("id")["bulk_modulus_gpa_interval"]
+    assert shown["quartz"] == shown["cristobalite"]
+    assert shown["quartz"].endswith(" †")
+    assert "quartz and cristobalite (SiO₂)" in said(at)
+    assert "the same for all polymorphs, here also quartz" in said(at)
+
+
+def test_the_detail_view_links_the_nearest_compounds(open_page):
+    at = open_page(formulas="NaCl", targets=GAP)
+    by = next(caption.value for caption in at.caption if caption.value.startswith("By "))
+    assert by.count("](https://next-gen.materialsproject.org/materials/mp-") == 3
+    shown = table(open_page(formulas="NaCl", targets=GAP, show=GAP))
+    assert shown["link"].iloc[0] in by
+    assert shown["basis"].tolist() == ["composition – the same for all polymorphs †"]
 
 
 def test_deselecting_a_property_takes_its_column_away(open_page):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from mi_core.prediction.frame import nearest_compounds, read_nearest
+from mi_core.prediction.frame import nearest_compounds, nearest_links, read_nearest
 
 TRAINING = pd.DataFrame(
     {
@@ -26,3 +26,11 @@ def test_nearest_compounds_are_read_back_as_they_were_written():
 
 def test_a_row_without_a_prediction_has_no_neighbours():
     assert read_nearest("") == []
+
+
+def test_links_are_those_of_the_compounds_that_a_database_shows():
+    text = "SrTiO3 (mp-5229) -3.470; SrTiO3 (Sr-Ti-O3) 0.046; TiPbO3 (oqmd-4069899) unknown"
+    assert nearest_links(text) == (
+        "https://next-gen.materialsproject.org/materials/mp-5229; https://oqmd.org/materials/entry/4069899"
+    )
+    assert nearest_links("SrTiO3 (perov_7) -3.470") == nearest_links("") == ""

@@ -8,9 +8,10 @@ from html.parser import HTMLParser
 import plotly.graph_objects as go
 import pytest
 
+from mi_core.prediction.frame import read_nearest
 from mi_core.prediction.predict import predict
 from mi_core.prediction.report import html_report
-from mi_core.prediction.words import OUTSIDE, value_text
+from mi_core.prediction.words import OUTSIDE, interval_text, value_text
 from mi_core.pretrained.store import list_models
 from mi_core.structures.rows import formula_row
 
@@ -64,7 +65,10 @@ def html(frame):
 def test_nothing_is_loaded_from_elsewhere_and_plotly_is_there_once(html):
     page = Page(html)
     loaded = [
-        value for _, attributes in page.tags for name, value in attributes.items() if name in {"src", "href"}
+        value
+        for tag, attributes in page.tags
+        for name, value in attributes.items()
+        if name in {"src", "href"} and tag != "a"
     ]
     assert loaded == []
     assert html.count("plotly.js v") == 1
@@ -93,3 +97,18 @@ def test_only_the_models_that_answered_are_described(html):
     assert "castelli-cgcnn" not in text
     assert "2026-01-02" in text
     assert "4 of 6 predictions made for 3 materials" in text
+
+
+def test_ids_of_databases_lead_to_their_entries(html, frame):
+    links = {attributes["href"] for tag, attributes in Page(html).tags if tag == "a"}
+    ids = {compound.id for cell in frame["nearest"] for compound in read_nearest(cell)}
+    of_databases = {row_id for row_id in ids if row_id.startswith("mp-")}
+    assert of_databases
+    assert links == {f"https://next-gen.materialsproject.org/materials/{row_id}" for row_id in of_databases}
+
+
+def test_answers_from_the_composition_say_so_at_the_number_and_on_top(html, frame):
+    page = Page(html)
+    row = frame[(frame["model"] == "mp-composition-network")].iloc[0]
+    assert f"{interval_text(row['target'], row['lower'], row['upper'])} †" in page.cells
+    assert any("from composition – the same for all polymorphs" in text for text in page.text)
