@@ -69,21 +69,31 @@ def _steps(layout: SiteFractions, y: np.ndarray, driving_force, rt: float) -> np
     """Return two steps of ln(y) for each of y (n, dof), (n, 2, dof): that of an ideal phase, and Newton's."""
     gradient, curvature = _smooth_derivatives(layout, y, driving_force, rt)
     gradient = gradient - rt * layout.sites * (np.log(y) + 1)  # of N D, the entropy included
-    ideal = gradient / (rt * layout.sites)
-    ideal -= (ideal * y @ layout.membership) @ layout.membership.T
+    ideal = layout.centred(gradient / (rt * layout.sites), y)
+    if layout.charges is not None:
+        ideal = _without_charge(layout, y, ideal)
     try:
         return np.stack([ideal, _newton(layout, y, gradient, curvature, rt)], axis=1)
     except np.linalg.LinAlgError:
         return np.stack([ideal, ideal], axis=1)
 
 
+def _without_charge(layout: SiteFractions, y: np.ndarray, step: np.ndarray) -> np.ndarray:
+    """Return the part of steps of ln(y), (n, dof), that does not change the charge."""
+    weight, direction = layout.sites * y, layout.centred(layout.charges, y)
+    length = (weight * direction**2).sum(axis=1, keepdims=True)
+    along = (weight * direction * step).sum(axis=1, keepdims=True) / np.maximum(length, 1e-300)
+    return step - along * direction
+
+
 def _newton(layout: SiteFractions, y, gradient, curvature, rt: float) -> np.ndarray:
-    """Return Newton's step of ln(y), (n, dof), that keeps the sum of each sublattice."""
-    n, m = layout.size, layout.membership.shape[1]
+    """Return Newton's step of ln(y), (n, dof), that keeps the sum of each sublattice and the charge."""
+    fixed = layout.fixed
+    n, m = fixed.shape
     matrix = np.zeros((len(y), n + m, n + m))
     matrix[:, :n, :n] = curvature * y[:, :, None] * y[:, None, :]
     matrix[:, np.arange(n), np.arange(n)] -= rt * layout.sites * y
-    matrix[:, :n, n:] = layout.membership * y[:, :, None]
+    matrix[:, :n, n:] = fixed * y[:, :, None]
     matrix[:, n:, :n] = np.swapaxes(matrix[:, :n, n:], 1, 2)
     right = np.concatenate([-gradient * y, np.zeros((len(y), m))], axis=1)
     return np.linalg.solve(matrix, right[..., None])[:, :n, 0]

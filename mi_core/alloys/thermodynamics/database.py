@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from mi_core.alloys.compositions.composition import BALANCE, ELEMENTS
 from mi_core.alloys.compositions.molar_masses import MOLAR_MASS
+from mi_core.alloys.thermodynamics.ordering import disordered_form, standing
 from mi_core.alloys.thermodynamics.tdb_parameters import (
+    can_form,
     energies_of,
     known_pairs,
     species_of,
@@ -23,7 +25,7 @@ from mi_core.alloys.thermodynamics.tdb_reading import read_tdb, real_elements
 from mi_core.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
 TEMPERATURE_LIMITS = (300.0, 1000.0)  # K
 KEPT = 3  # databases that a process keeps in memory
@@ -61,24 +63,28 @@ class ThermoDatabase:
         reasons = {name: why_left_out(phase) for name, phase in sorted(self.db.phases.items())}
         return {name: reason for name, reason in reasons.items() if reason}
 
-    def phases(self, elements: Sequence[str]) -> tuple[str, ...]:
+    def phases(self, elements: Sequence[str], *, without: Collection[str] = ()) -> tuple[str, ...]:
         """Return the names, sorted, of the phases that these elements (and vacancies) can form.
 
         Without those `left_out`, and without phases of which no energy is given for these elements, such as MGZN2 in
         COST507 (the described one is LAVES_C14): pycalphad takes missing energies for 0 J/mol, far above the pure
-        elements. Raises InputError for unknown elements and for energies that refer to functions the database lacks.
+        elements. `without` : further phases to leave out. The disordered form of an ordered phase that is left out, or that
+        these elements cannot form, is a phase of its own. Raises InputError for unknown elements and for energies that
+        refer to functions the database lacks.
         """
-        from pycalphad.core.utils import filter_phases, unpack_species
+        from pycalphad.core.utils import unpack_species
 
         check_elements(self, elements)
         active = unpack_species(self.db, [*(symbol.upper() for symbol in elements), "VA"])
         energies = energies_of(self.db, {species.name for species in active})
-        found = []
-        for phase in sorted(filter_phases(self.db, active)):
-            own = energies[phase] + energies[self.db.phases[phase].model_hints.get("disordered_phase")]
-            if own and not why_left_out(self.db.phases[phase]):
-                _check_functions(self, phase, own)
-                found.append(phase)
+        usable: dict[str, list[dict]] = {}
+        for name, phase in self.db.phases.items():
+            own = energies[name] + energies[disordered_form(phase)]
+            if own and name not in without and not why_left_out(phase) and can_form(phase, active):
+                usable[name] = own
+        found = sorted(standing(self.db, usable))
+        for phase in found:
+            _check_functions(self, phase, usable[phase])
         return tuple(found)
 
     def missing_binaries(self, elements: Sequence[str]) -> tuple[tuple[str, str], ...]:

@@ -1,4 +1,4 @@
-"""How the site fractions of a phase are laid out, and what composition they amount to."""
+"""How the site fractions of a phase are laid out, what composition they amount to, and which of them are neutral."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LEAST = 1e-9  # site fraction
+TRACE = 1e-14  # pycalphad's MIN_SITE_FRACTION
+NEUTRAL = 1e-12  # charges per site of the formula unit
+MOST_TILTS, STEEPEST = 100, 60.0  # steps of Newton's method towards neutrality, and the largest exponent per charge
+SMALLEST = 1e-300
 
 
 class SiteFractions:
@@ -61,7 +65,51 @@ class SiteFractions:
         held = [[one.constituents.get(name, 0.0) for name in self._elements] for one in species]
         return self.sites[:, None] * np.array(held)
 
+    @cached_property
+    def charges(self) -> np.ndarray | None:
+        """(size,) charge of each site fraction's species; None where all are neutral or the sites balance them."""
+        charges = np.array([float(one.charge) for sublattice in self.sublattices for one in sublattice])
+        return charges if self.sites is not None and charges.any() else None
+
+    @cached_property
+    def fixed(self) -> np.ndarray:
+        """(size, sublattices, and one more if charged): weights of the sums of site fractions that never change."""
+        if self.charges is None:
+            return self.membership
+        return np.column_stack([self.membership, self.sites * self.charges])
+
+    def centred(self, values: np.ndarray, sites: np.ndarray) -> np.ndarray:
+        """Return values (…, size) less their mean over each sublattice, weighted with site fractions (n, size)."""
+        return values - (values * sites @ self.membership) @ self.membership.T
+
     def normalised(self, sites: np.ndarray) -> np.ndarray:
-        """Return positive site fractions (n, size) that sum to 1 on each sublattice."""
-        sites = np.maximum(sites, LEAST)
+        """Return positive site fractions (n, size) that sum to 1 on each sublattice and carry no charge in sum."""
+        sites = self._summed_to_one(np.maximum(sites, LEAST))
+        return sites if self.charges is None else self._neutral(sites)
+
+    def floored(self, sites: np.ndarray) -> np.ndarray:
+        """Return site fractions (n, size) with traces, as pycalphad wants them, in place of zeros; corners stay corners."""
+        return self._summed_to_one(np.maximum(sites, TRACE))
+
+    def _summed_to_one(self, sites: np.ndarray) -> np.ndarray:
         return sites / (sites @ self.membership @ self.membership.T)
+
+    def _neutral(self, sites: np.ndarray) -> np.ndarray:
+        """Return the neutral site fractions nearest to these (n, size) by relative entropy.
+
+        They are y_i exp(tilt q_i), summed to one on each sublattice (I. Csiszar, Annals of Probability 3, 146, 1975). The
+        charge rises with the tilt; Newton's method finds its zero, and halves the bracket where a step would leave it.
+        """
+        weights = self.sites * self.charges
+        low, high = np.full(len(sites), -STEEPEST), np.full(len(sites), STEEPEST)
+        tilt, tilted = np.zeros(len(sites)), sites
+        for _ in range(MOST_TILTS):
+            charge = tilted @ weights
+            if (np.abs(charge) <= NEUTRAL * self.sites.sum()).all():
+                break
+            high, low = np.where(charge > 0, tilt, high), np.where(charge < 0, tilt, low)
+            slope = (tilted * self.centred(self.charges, tilted) ** 2) @ self.sites
+            tilt = tilt - charge / np.maximum(slope, SMALLEST)
+            tilt = np.where((tilt > low) & (tilt < high), tilt, (low + high) / 2)
+            tilted = self._summed_to_one(sites * np.exp(tilt[:, None] * self.charges))
+        return tilted

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from mi_core.alloys.thermodynamics.phase_models import build_models
 from mi_core.alloys.thermodynamics.records import make_records
 from mi_core.alloys.thermodynamics.sampling_points import phase_points
 from mi_core.alloys.thermodynamics.site_fractions import SiteFractions
@@ -43,6 +44,11 @@ class ElementSystem:
         Symbols such as "Al", "Mg".
     density, dilute : int
         Points of the grids, see `phase_points`.
+
+    Attributes
+    ----------
+    left_out : dict[str, str]
+        Phases that the elements could form and that cannot be computed, and why.
     """
 
     def __init__(
@@ -56,11 +62,10 @@ class ElementSystem:
         self.database = database
         self.elements = tuple(sorted(elements))
         names = [symbol.upper() for symbol in self.elements]
-        self.phases = database.phases(self.elements)
-        self.records = make_records(database.db, [*names, "VA"], self.phases)
-        self.layouts = {
-            phase: SiteFractions(self.records.models[phase], self.elements) for phase in self.phases
-        }
+        models, self.left_out = build_models(database, self.elements)
+        self.phases = tuple(models)
+        self.records = make_records(database.db, [*names, "VA"], models)
+        self.layouts = {phase: SiteFractions(model, self.elements) for phase, model in models.items()}
         self.density, self.dilute = density, dilute
         self._samples: dict[int, _Sample] = {}
         self._grids: dict[tuple[int, float], Grid] = {}
@@ -126,6 +131,7 @@ class _Sample:
         for number, phase in enumerate(system.phases):
             points = phase_points(
                 system.records.models[phase],
+                system.layouts[phase],
                 density=system.density * (1 + finer),
                 dilute=system.dilute * (1 + finer),
                 seed=1000 * finer + number,

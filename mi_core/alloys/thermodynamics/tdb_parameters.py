@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+NEUTRAL = 1e-9  # charges per formula unit
 #: Names of phases (regular expressions) that are left out, and why. Clusters, zones and helpers are MatCalc's: with them in,
 #: mc_al 2.037 would give CL_FCC for beta Al3Mg2, GP_MAT for Mg2Si, and FCCAL for pure aluminium.
 LEFT_OUT = {
@@ -21,6 +26,21 @@ def why_left_out(phase) -> str | None:
     if phase.model_hints.get("gas"):
         return LEFT_OUT["GAS"]
     return next((reason for names, reason in LEFT_OUT.items() if re.fullmatch(names, phase.name)), None)
+
+
+def can_form(phase, active: Collection) -> bool:
+    """Whether the active species fill every sublattice of a phase, one of them with atoms, and can balance their charges."""
+    held = [[species for species in sublattice if species in active] for sublattice in phase.constituents]
+    if not all(held) or not any(species.number_of_atoms for sublattice in held for species in sublattice):
+        return False
+    if phase.model_hints.get("ionic_liquid_2SL"):  # its sites vary with the charges
+        return True
+    charges = [[species.charge for species in sublattice] for sublattice in held]
+    ends = [
+        sum(sites * extreme(of_one) for sites, of_one in zip(phase.sublattices, charges, strict=True))
+        for extreme in (min, max)
+    ]
+    return ends[0] <= NEUTRAL and ends[1] >= -NEUTRAL
 
 
 def _energies(db) -> list[dict]:
