@@ -65,14 +65,29 @@ def run_equilibrium(options) -> None:
             f"Warning: {database.name} does not describe {'-'.join(pair)}; they are taken to mix ideally.",
             file=sys.stderr,
         )
+    for remark in found.remarks:
+        print(f"Warning: {remark}", file=sys.stderr)
     table = equilibrium_table(found)
     write = table.to_csv if options.output.suffix.lower() == ".csv" else table.to_parquet
     write(options.output, index=False)
+    _say_failed(found)
     print(
         f"{len(temperatures) - found.failed} of {len(temperatures)} temperatures computed with {database.name}; written to "
         f"{options.output}.",
         file=sys.stderr,
     )
+
+
+def _say_failed(found) -> None:
+    """Say why temperatures failed; InputError when none could be computed."""
+    failed = found.points[~found.points["converged"]]
+    for reason, rows in failed.groupby("reason", sort=False):
+        at = ", ".join(f"{t:g}" for t in rows["temperature_k"][:6]) + (" …" if len(rows) > 6 else "")
+        if len(rows) == len(found.points):
+            raise InputError(f"No equilibrium could be computed at {at} K: {reason}.")
+        print(f"Warning: no equilibrium at {at} K: {reason}.", file=sys.stderr)
+    if len(failed) == len(found.points):
+        raise InputError("No equilibrium could be computed at any temperature.")
 
 
 def run_design(options) -> None:

@@ -114,10 +114,20 @@ def _alloy(database: ThermoDatabase, *, with_surrogate: bool) -> None:
     else:
         figure = diagram_figure(computed, title=f"Phases by CALPHAD with {database.name}")
     figure_with_downloads(figure, "alloy-diagram", data=diagram_frame(predicted, computed))
-    if found is not None and found.failed:
-        st.caption(f"{found.failed} of {len(found.points)} points did not converge and are left out.")
+    if found is not None:
+        _say_what_is_missing(found)
     derived_metrics(wt, database, estimated_numbers(predicted), moving=bool(st.session_state.get(_MOVING)))
     missing_pairs(database, [symbol for symbol, value in wt.items() if value > 0])
+
+
+def _say_what_is_missing(found: Equilibrium) -> None:
+    """Name the points that failed and the phases that could not be computed, each with its reason."""
+    for reason, rows in found.points[~found.points["converged"]].groupby("reason", sort=False):
+        st.caption(
+            plain(f"{len(rows)} of {len(found.points)} points are left out: {reason or 'no equilibrium'}.")
+        )
+    for remark in found.remarks:
+        st.warning(plain(remark), icon=":material/warning:")
 
 
 def predicted_diagram(wt: dict[str, float]) -> Diagram:

@@ -21,7 +21,7 @@ LEAST_AMOUNT = 1e-9  # mole fraction of a phase that is there
 
 
 def accepted(x: np.ndarray, sets: list, potentials: np.ndarray, driving_force: float) -> Point:
-    """Return the point when it passes every test, else one without phases.
+    """Return the point when it passes every test, else one without phases that says which test it fails.
 
     x : (elements,) mole fractions; potentials : of the plane, J/mol; driving_force : the highest found below it, J/mol.
     """
@@ -30,14 +30,14 @@ def accepted(x: np.ndarray, sets: list, potentials: np.ndarray, driving_force: f
     off_plane = max(
         (abs(np.asarray(c.X) @ potentials - c.energy) for c in sets if c.NP >= LEAST_AMOUNT), default=np.inf
     )
-    passes = (
-        off_plane < OFF_PLANE
-        and driving_force < HIGHEST_DRIVING_FORCE
-        and np.abs(balance).max() < MASS_BALANCE
-        and len(phases) <= len(x)
-    )
-    if not passes:
-        return Point()
+    if not np.isfinite(driving_force) or not np.isfinite(potentials).all():
+        return Point(reason="the minimiser did not come to rest")
+    if not driving_force < HIGHEST_DRIVING_FORCE:
+        return Point(
+            reason=f"the best answer found may lie up to {driving_force:,.1f} J/mol above the equilibrium"
+        )
+    if not (off_plane < OFF_PLANE and np.abs(balance).max() < MASS_BALANCE and len(phases) <= len(x)):
+        return Point(reason="the phases found neither balance the composition nor lie on one plane")
     gibbs = sum(compset.NP * compset.energy for compset in sets)
     return Point(float(gibbs), driving_force, phases, potentials)
 

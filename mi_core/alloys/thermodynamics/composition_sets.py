@@ -43,3 +43,12 @@ def holds(sets: list, phase: str, composition: np.ndarray, within: float) -> boo
         name_of(compset) == phase and np.abs(np.asarray(compset.X) - composition).max() < within
         for compset in sets
     )
+
+
+def weigh(sets: list, x: np.ndarray) -> None:
+    """Give the sets the amounts, none below zero, that come nearest to a composition (elements,)."""
+    from scipy.optimize import nnls
+
+    amounts, _ = nnls(np.array([compset.X for compset in sets]).T, x)
+    for compset, amount in zip(sets, amounts, strict=True):
+        compset.NP = amount

@@ -21,7 +21,14 @@ if TYPE_CHECKING:
     from mi_core.alloys.thermodynamics.database import ThermoDatabase
     from mi_core.alloys.thermodynamics.point import Point
 
-POINT_COLUMNS = ("alloy", "temperature_k", "converged", "gibbs_j_per_mol", "driving_force_j_per_mol")
+POINT_COLUMNS = (
+    "alloy",
+    "temperature_k",
+    "converged",
+    "gibbs_j_per_mol",
+    "driving_force_j_per_mol",
+    "reason",
+)
 PHASE_COLUMNS = ("alloy", "temperature_k", "phase", "set", "order", "fraction")
 
 
@@ -34,17 +41,21 @@ class Equilibrium:
     temperatures_k : (t,) float64
     n_alloys : int
     points : DataFrame
-        alloy, temperature_k, converged, gibbs_j_per_mol, driving_force_j_per_mol: one row per alloy and temperature.
+        alloy, temperature_k, converged, gibbs_j_per_mol, driving_force_j_per_mol, reason ("" unless it failed): one row per
+        alloy and temperature.
     phases : DataFrame
         alloy, temperature_k, phase, set (2, 3 … further compositions of one phase), order ("ordered" or "disordered" of a
         phase such as BCC_B2 that can be both), fraction, x_Al …: mole fraction of each stable phase,
         and mole fractions in it. A point that did not converge has one row, phase "" and NaN.
+    remarks : tuple of str
+        Sentences that name phases which could not be computed and are left out.
     """
 
     temperatures_k: np.ndarray
     n_alloys: int
     points: pd.DataFrame
     phases: pd.DataFrame
+    remarks: tuple[str, ...] = ()
 
     @property
     def failed(self) -> int:
@@ -85,15 +96,17 @@ def equilibrium(
     for alloy in alloys:
         check_elements(database, alloy)
     found: list[list[Point]] = [[] for _ in alloys]
+    remarks: list[str] = []
     done = 0
     for elements, numbers in by_system(alloys).items():
         with open_system(database, elements) as system:
+            remarks += system.remarks
             for number in numbers:
                 found[number] = [solve_point(system, alloys[number], t) for t in temperatures]
                 done += 1
                 if progress is not None:
                     progress(done, len(alloys))
-    return tabulate(found, temperatures, [tuple(sorted(alloy)) for alloy in alloys])
+    return tabulate(found, temperatures, [tuple(sorted(alloy)) for alloy in alloys], remarks)
 
 
 def by_system(alloys: Sequence[Mapping[str, float]]) -> dict[tuple[str, ...], list[int]]:
@@ -118,13 +131,18 @@ class open_system:  # noqa: N801 - reads as the function that it is used as
 
 
 def tabulate(
-    found: Sequence[Sequence[Point]], temperatures: np.ndarray, elements: Sequence[tuple[str, ...]]
+    found: Sequence[Sequence[Point]],
+    temperatures: np.ndarray,
+    elements: Sequence[tuple[str, ...]],
+    remarks: Sequence[str] = (),
 ) -> Equilibrium:
     """Return the frames of points (alloys × temperatures); `elements` of each alloy in the order of its compositions."""
     points, phases = [], []
     for alloy, (of_alloy, symbols) in enumerate(zip(found, elements, strict=True)):
         for temperature, point in zip(temperatures, of_alloy, strict=True):
-            points.append((alloy, temperature, point.converged, point.gibbs, point.driving_force))
+            points.append(
+                (alloy, temperature, point.converged, point.gibbs, point.driving_force, point.reason)
+            )
             phases.extend(_rows(alloy, temperature, point, symbols))
     columns = [f"x_{symbol}" for symbol in sorted({symbol for symbols in elements for symbol in symbols})]
     frame = pd.DataFrame(phases)
@@ -133,6 +151,7 @@ def tabulate(
         len(found),
         pd.DataFrame(points, columns=list(POINT_COLUMNS)),
         frame.reindex(columns=[*PHASE_COLUMNS, *columns]),
+        tuple(dict.fromkeys(remarks)),
     )
 
 

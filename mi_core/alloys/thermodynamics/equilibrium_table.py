@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 
 def equilibrium_table(found: Equilibrium, alloy: int = 0) -> pd.DataFrame:
-    """Return temperature_k, phase, fraction, sets, title, gibbs_j_per_mol, x_Al … of one alloy.
+    """Return temperature_k, phase, fraction, sets, title, gibbs_j_per_mol, x_Al …, reason of one alloy.
 
     fraction : mole fraction of the phase; where a phase splits into several compositions (sets), their sum, and the mole
     fractions x_… in them on average; gibbs_j_per_mol : of the whole alloy. A point that did not converge has one row,
-    without phase, NaN everywhere.
+    without phase, NaN everywhere, and its reason.
     """
     rows = found.phases[found.phases["alloy"] == alloy]
     contents = [column for column in rows if column.startswith("x_")]
@@ -38,5 +38,6 @@ def equilibrium_table(found: Equilibrium, alloy: int = 0) -> pd.DataFrame:
                 "gibbs_j_per_mol": points.loc[temperature, "gibbs_j_per_mol"] if converged else np.nan,
             }
             | dict(zip(contents, mean, strict=True))
+            | {"reason": points.loc[temperature, "reason"]}
         )
     return pd.DataFrame(table)

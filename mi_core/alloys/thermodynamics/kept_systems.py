@@ -46,7 +46,8 @@ class KeptSystems:
         with self._lock:
             system = self._system(database, x)
             points = [solve_point(system, x, float(t)) for t in temperatures_k]
-            return tabulate([points], np.asarray(temperatures_k, dtype=float), [system.elements])
+            steps = np.asarray(temperatures_k, dtype=float)
+            return tabulate([points], steps, [system.elements], system.remarks)
 
     def derived(self, wt: Mapping[str, float], database: ThermoDatabase) -> dict[str, Any]:
         """Return liquidus, solidus, freezing range and solvi (K) of one alloy, as `derived_numbers` does."""

@@ -50,15 +50,15 @@ def _model(db, elements: Sequence[str], phase: str):
     from pycalphad import Model
 
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of physical contributions of ordered phases; they are taken as they are
+        warnings.simplefilter(
+            "ignore"
+        )  # of physical contributions of ordered phases; they are taken as they are
         return Model(db, [*(symbol.upper() for symbol in elements), "VA"], phase)
 
 
 def _why(db, elements: Sequence[str], phase: str, error: Exception) -> str:
     """Return what pycalphad says, and which elements are the reason: those without any one of which it builds the phase."""
-    guilty = [
-        one for one in elements if _builds(db, [other for other in elements if other != one], phase)
-    ]
+    guilty = [one for one in elements if _builds(db, [other for other in elements if other != one], phase)]
     with_these = f"with {' or '.join(guilty)}" if guilty else f"of {', '.join(elements)}"
     return f"pycalphad cannot build it {with_these} ({_said(error, phase, db)})"
 

@@ -22,13 +22,14 @@ class Point:
     """The equilibrium of one alloy at one temperature; without phases where none was found.
 
     gibbs : J/mol atoms; driving_force : highest of any point off the plane that was looked at, J/mol;
-    potentials : (elements,) J/mol.
+    potentials : (elements,) J/mol; reason : why none was found, half a sentence.
     """
 
     gibbs: float = np.nan
     driving_force: float = np.nan
     phases: list[PhaseAmount] = field(default_factory=list)
     potentials: np.ndarray | None = None
+    reason: str = ""
 
     @property
     def converged(self) -> bool:

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 LEAST = 1e-9  # site fraction
 TRACE = 1e-14  # pycalphad's MIN_SITE_FRACTION
 NEUTRAL = 1e-12  # charges per site of the formula unit
-MOST_TILTS, STEEPEST = 100, 60.0  # steps of Newton's method towards neutrality, and the largest exponent per charge
+MOST_TILTS, STEEPEST = (
+    100,
+    60.0,
+)  # steps of Newton's method towards neutrality, and the largest exponent per charge
 SMALLEST = 1e-300
 
 

@@ -15,10 +15,18 @@ import numpy as np
 
 from mi_core.alloys.thermodynamics.acceptance import HIGHEST_DRIVING_FORCE, SAME, accepted
 from mi_core.alloys.thermodynamics.columns import column_start
-from mi_core.alloys.thermodynamics.composition_sets import holds, name_of, new_set, set_of_row, sites_of
+from mi_core.alloys.thermodynamics.composition_sets import (
+    holds,
+    name_of,
+    new_set,
+    set_of_row,
+    sites_of,
+    weigh,
+)
 from mi_core.alloys.thermodynamics.hull_start import hull_start
 from mi_core.alloys.thermodynamics.off_grid import highest_off_grid
 from mi_core.alloys.thermodynamics.point import Point
+from mi_core.alloys.thermodynamics.reach import why_out_of_reach
 from mi_core.alloys.thermodynamics.system import PRESSURE
 
 if TYPE_CHECKING:
@@ -27,9 +35,11 @@ if TYPE_CHECKING:
     from mi_core.alloys.thermodynamics.system import ElementSystem
 
 #: Of each start: how much finer its grid is, and how far above the plane (J/mol) a solution phase may lie to come along;
-#: COLUMNS stands for `column_start`. The first answers nearly always, the second nearly all others.
-COLUMNS = None
-STARTS = ((0, 0.0), (0, COLUMNS), (0, 1500.0), (1, COLUMNS), (1, 1500.0), (2, COLUMNS))
+#: COLUMNS stands for `column_start`, BESIDE for `_beside`. The first answers nearly always, the second nearly all others,
+#: the third where the composition is that of a compound.
+COLUMNS, BESIDE = None, "beside"
+STARTS = ((0, 0.0), (0, COLUMNS), (0, BESIDE), (0, 1500.0), (1, COLUMNS), (1, 1500.0), (2, COLUMNS))
+ASIDE = (1e-5, 1e-6, 1e-7)  # mole fraction: how far beside the composition `_beside` solves
 THOROUGH = ((0, 0.0), (0, COLUMNS), (0, 1500.0), (0, 5000.0))  # all tried, the lowest counts
 MOST_ROUNDS, MOST_CLIMBS = 16, 8  # of the minimiser, and of looking between the sampled points
 MOST_ITERATIONS = 100  # of the minimiser in one round; it takes 10 to 60 where it does not go in circles
@@ -45,42 +55,73 @@ def solve_point(
 ) -> Point:
     """Return the equilibrium of mole fractions by symbol, all elements of the system, at a temperature.
 
-    thorough : take the lowest answer of all starts in THOROUGH, not the first that is accepted.
+    thorough : take the lowest answer of all starts in THOROUGH, not the first that is accepted. A point without phases says
+    why there are none.
     """
     x = np.array([composition[symbol] for symbol in system.elements])
-    best = Point()
-    for finer, reach in THOROUGH if thorough else STARTS:
+    best, starts = Point(), THOROUGH if thorough else STARTS
+    for number, (finer, reach) in enumerate(starts):
         found = _start(system, x, temperature_k, finer, reach)
-        if found.converged and not found.gibbs >= best.gibbs:
+        if not best.converged or found.gibbs < best.gibbs:
             best = found
         if best.converged and not thorough:
             break
+        if number == 0 and not best.converged and (reason := why_out_of_reach(system, x)):
+            return Point(reason=reason)
     return best
 
 
 def _start(
-    system: ElementSystem, x: np.ndarray, temperature_k: float, finer: int, reach: float | None
+    system: ElementSystem, x: np.ndarray, temperature_k: float, finer: int, reach: float | str | None
 ) -> Point:
     """Return what one start finds; a point without phases when it is not accepted."""
     try:
+        if reach == BESIDE:
+            return _beside(system, x, temperature_k, finer)
         if reach is COLUMNS:
             sets = column_start(system, x, temperature_k, finer)
         else:
             sets = hull_start(system, x, temperature_k, finer, reach)
-        return _minimise(system, x, temperature_k, finer, sets)
-    except (ZeroDivisionError, ValueError, ArithmeticError, np.linalg.LinAlgError):
-        return Point()  # pycalphad's minimiser can divide by a vanished phase
+        return accepted(x, sets, *_minimise(system, x, temperature_k, finer, sets))
+    except Exception as error:  # noqa: BLE001 - pycalphad's minimiser divides by vanished phases, and more
+        return Point(reason=f"the minimiser stopped ({' '.join(str(error).split()) or type(error).__name__})")
 
 
-def _minimise(system: ElementSystem, x: np.ndarray, temperature_k: float, finer: int, sets: list) -> Point:
-    """Minimise, add what lies below the plane, and again, until nothing does."""
+def _beside(system: ElementSystem, x: np.ndarray, temperature_k: float, finer: int) -> Point:
+    """Return the answer at a composition from the plane of one right beside it.
+
+    Exactly at a compound's composition, or on the line between two of them, too few phases are there to fix the potentials of
+    all elements. Right beside it there are enough. Their plane lies below all phases there too, and touches those that the
+    balance keeps: what they weigh at the composition itself is the equilibrium.
+    """
+    sample = system.sample(finer)
+    weight = np.random.default_rng(0).random(len(sample.composition) - len(x))  # in no particular direction
+    inside = weight @ sample.composition[len(x) :] / weight.sum()
+    for aside in ASIDE:
+        near = x + aside * (inside - x)
+        sets = column_start(system, near, temperature_k, finer)
+        potentials, highest = _minimise(system, near, temperature_k, finer, sets)
+        weigh(sets, x)
+        found = accepted(x, sets, potentials, highest)
+        if found.converged:
+            break
+    return found
+
+
+def _minimise(
+    system: ElementSystem, x: np.ndarray, temperature_k: float, finer: int, sets: list
+) -> tuple[np.ndarray, float]:
+    """Minimise, add what lies below the plane, and again, until nothing does.
+
+    Change the sets to those of the answer, and return potentials (J/mol) and the highest driving force that was found.
+    """
     grid, conditions = system.grid(temperature_k, finer), _conditions(system, x, temperature_k)
     tried: list[int] = []
     climbs = 0
     for _ in range(MOST_ROUNDS):
         potentials = _run(sets, conditions)
         if not np.isfinite(potentials).all():
-            return Point()
+            return potentials, np.inf
         below = grid.composition @ potentials - grid.energy
         below[: len(x)] = -np.inf  # the fictitious points
         row = int(np.argmax(below))
@@ -100,8 +141,8 @@ def _minimise(system: ElementSystem, x: np.ndarray, temperature_k: float, finer:
         climbs += 1
         sets.append(new)
     else:
-        return Point()  # something still lies below the plane
-    return accepted(x, sets, potentials, highest)
+        return potentials, np.inf  # something still lies below the plane
+    return potentials, highest
 
 
 def _conditions(system: ElementSystem, x: np.ndarray, temperature_k: float) -> OrderedDict:

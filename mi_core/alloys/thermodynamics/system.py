@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from mi_core.alloys.thermodynamics.phase_models import build_models
+from mi_core.alloys.thermodynamics.phase_models import build_models, remarks
 from mi_core.alloys.thermodynamics.records import make_records
 from mi_core.alloys.thermodynamics.sampling_points import phase_points
 from mi_core.alloys.thermodynamics.site_fractions import SiteFractions
@@ -69,6 +69,11 @@ class ElementSystem:
         self.density, self.dilute = density, dilute
         self._samples: dict[int, _Sample] = {}
         self._grids: dict[tuple[int, float], Grid] = {}
+
+    @property
+    def remarks(self) -> list[str]:
+        """Sentences on the phases that are left out."""
+        return [f"In {self.database.name}, {remark}." for remark in remarks(self.left_out)]
 
     def record(self, phase: str):
         """Return the compiled phase."""
@@ -158,7 +163,8 @@ class _Sample:
         energies = [np.zeros(len(system.elements))]
         energies += [system.energies(phase, points, temperature_k) for phase, points in self.points.items()]
         energy = np.concatenate(energies)
-        energy[~np.isfinite(energy)] = np.nanmax(energy[np.isfinite(energy)]) + ABOVE_ALL
+        finite = np.isfinite(energy)
+        energy[~finite] = energy[finite].max() + ABOVE_ALL
         energy[: len(system.elements)] = energy.max() + ABOVE_ALL
         return Grid(self.composition, energy)
 
