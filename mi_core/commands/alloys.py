@@ -96,12 +96,15 @@ def run_design(options) -> None:
 
     from mi_core.alloys.design.proposals import design
     from mi_core.alloys.design.record import design_records
+    from mi_core.alloys.specification.celsius import celsius_questions
     from mi_core.alloys.specification.reading import check_specification, specification_from_json
 
     _check_output(options.output, ".json")
     if not 1 <= options.n <= 1000:
         raise InputError(f"--n is a number of alloys from 1 to 1000; got {options.n}.")
     spec = check_specification(specification_from_json(_read(options.spec, "--spec")))
+    for question in celsius_questions(spec, database):
+        print(f"Warning: {question.text}", file=sys.stderr)
     proposals = design(spec, options.n, options.model, options.seed)
     verified = None
     if options.verify:

@@ -46,7 +46,7 @@ def _json(made: Made, verdicts: Verdicts) -> bytes:
 
     records = []
     for number, proposal in enumerate(made.proposals, start=1):
-        (record,) = design_records([proposal], made.spec, verdicts.verification(number), made.prices)
+        (record,) = design_records([proposal], made.spec, verdicts.verification(number))
         records.append({"number": number} | record)
     return json.dumps(records, indent=1, ensure_ascii=False).encode()
 

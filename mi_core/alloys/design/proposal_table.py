@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mi_core.alloys.compositions.composition import BALANCE, ELEMENTS, wt_to_at
-from mi_core.alloys.specification.reading import meets, misses, wishes
+from mi_core.alloys.compositions.composition import BALANCE, ELEMENTS
+from mi_core.alloys.specification.reading import meets, wishes
 from mi_core.alloys.thermodynamics.phase_names import phase_label
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def proposal_table(
                 "score": float(proposal.score),
                 "verdict": (verdicts or {}).get(number, OPEN),
                 BALANCE: 100.0 - sum(proposal.wt.values()),
-                **{symbol: float(proposal.wt.get(symbol, 0.0)) for symbol in ELEMENTS},
+                **{symbol: float(proposal.wt.get(symbol, 0.0)) for symbol in elements_held(proposals)},
                 "designation": proposal.designation,
                 "distance_wt": float(proposal.distance),
                 "cost_usd_per_kg": float(proposal.cost),
@@ -53,31 +53,22 @@ def proposal_table(
     return pd.DataFrame(rows)
 
 
+def elements_held(proposals: Sequence[Proposal]) -> tuple[str, ...]:
+    """Return the alloying elements of a table of proposals: those of the default system, then what else they hold."""
+    return tuple(dict.fromkeys([*ELEMENTS, *sorted({s for proposal in proposals for s in proposal.wt})]))
+
+
 def proposals_of(
     compositions: Sequence[Mapping[str, float]],
     spec: Specification,
     prices: Mapping[str, float] | None = None,
 ) -> list[Proposal]:
-    """Return given alloys (wt% of alloying elements) as proposals for a specification, in their order."""
-    from mi_core.alloys.compositions.designations import nearest_designation
-    from mi_core.alloys.compositions.prices import PRICES, cost_per_kg
-    from mi_core.alloys.design.proposals import Proposal, scores_of
+    """Return given alloys (wt% of alloying elements) as proposals for a specification, predicted, in their order."""
+    from mi_core.alloys.design.proposals import predicted_proposals
     from mi_core.alloys.models.surrogate import load_surrogate
 
-    surrogate = load_surrogate()
     table = np.array([[wt.get(symbol, 0.0) for symbol in ELEMENTS] for wt in compositions], dtype=float)
-    fractions = surrogate.predict(table)
-    missed = misses(spec, fractions, surrogate.temperatures, surrogate.phases, table, prices=prices)
-    found = []
-    for wt, *parts, score in zip(compositions, fractions, missed, scores_of(spec, missed), strict=True):
-        designation, distance = nearest_designation(wt)
-        found.append(
-            Proposal(
-                dict(wt), wt_to_at(wt), parts[0], surrogate.temperatures, surrogate.phases, parts[1], float(score),
-                designation.name, float(distance), cost_per_kg(wt, prices or PRICES),
-            )
-        )  # fmt: skip
-    return found
+    return predicted_proposals(spec, load_surrogate(), table, prices)
 
 
 def wish_text(wish: Wish) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,8 @@ from mi_core.alloys.compositions.composition import ELEMENTS, wt_to_at
 from mi_core.alloys.design.refine import refine
 from mi_core.alloys.models.condition import condition_of
 from mi_core.alloys.models.generators.amounts import LEAST_WT, within_bounds
-from mi_core.alloys.specification.reading import meets, misses, wishes
+from mi_core.alloys.specification.reading import distances, meets, misses, wished_values, wishes
+from mi_core.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +41,8 @@ class Proposal:
     wt, at : dict
         wt% and at% of the alloying elements that are there.
     fractions : (t, p)
-        Mole fractions predicted by the surrogate at `temperatures` (K) of `phases`.
+        Mole fractions at `temperatures` (K) of `phases`: predicted by the surrogate, or computed where a user's own
+        database was searched.
     misses : (wishes,)
         By how much each wish is missed, in its unit, 0 where it is met, in the order of `specification.wishes`.
     score : float
@@ -47,7 +50,9 @@ class Proposal:
     designation, distance : str, float
         The nearest registered alloy, and its distance in wt%.
     cost : float
-        USD per kg.
+        USD per kg; NaN where an element has no price.
+    values : (wishes,)
+        What the alloy has of each quantity that is wished for, in its unit; NaN where unknown.
     """
 
     wt: dict[str, float]
@@ -60,6 +65,7 @@ class Proposal:
     designation: str
     distance: float
     cost: float
+    values: np.ndarray
 
 
 def design(
@@ -80,10 +86,19 @@ def design(
 
     surrogate = load_surrogate()
     wt = design_compositions(spec, surrogate, n, model, seed, prices=prices, refined=refined)
+    return predicted_proposals(spec, surrogate, wt, prices)
+
+
+def predicted_proposals(
+    spec: Specification, surrogate: Surrogate, wt: np.ndarray, prices: Mapping[str, float] | None = None
+) -> list[Proposal]:
+    """Return given alloys (n, 9) in wt% as proposals for a specification, in their order."""
     fractions = surrogate.predict(wt)
-    missed = misses(spec, fractions, surrogate.temperatures, surrogate.phases, wt, prices=prices)
+    values = wished_values(spec, fractions, surrogate.temperatures, surrogate.phases, wt, prices=prices)
+    missed = distances(wishes(spec), values)
     scores = scores_of(spec, missed)
-    return [_proposal(surrogate, *parts, prices) for parts in zip(wt, fractions, missed, scores, strict=True)]
+    parts = zip(wt, fractions, values, missed, scores, strict=True)
+    return [_proposal(surrogate, *part, prices) for part in parts]
 
 
 def design_compositions(
@@ -175,9 +190,18 @@ def rounded(wt: np.ndarray, condition) -> np.ndarray:
     return within_bounds(wt, condition)
 
 
-def _proposal(surrogate, wt, fractions, missed, score, prices) -> Proposal:
-    from mi_core.alloys.compositions.designations import nearest_designation
+def cost_of(wt: Mapping[str, float], prices: Mapping[str, float] | None = None) -> float:
+    """Return USD per kg of an alloy (wt%); NaN where an element has no price."""
     from mi_core.alloys.compositions.prices import PRICES, cost_per_kg
+
+    try:
+        return cost_per_kg(wt, prices or PRICES)
+    except InputError:
+        return math.nan
+
+
+def _proposal(surrogate, wt, fractions, values, missed, score, prices) -> Proposal:
+    from mi_core.alloys.compositions.designations import nearest_designation
 
     contents = {
         symbol: round(float(value), 6) for symbol, value in zip(ELEMENTS, wt, strict=True) if value > 0
@@ -193,5 +217,6 @@ def _proposal(surrogate, wt, fractions, missed, score, prices) -> Proposal:
         float(score),
         designation.name,
         float(distance),
-        cost_per_kg(contents, prices or PRICES),
+        cost_of(contents, prices),
+        values,
     )

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mi_core.alloys.design.proposals import scores_of
-from mi_core.alloys.specification.reading import meets, wished_values, wishes
+from mi_core.alloys.specification.reading import meets, wishes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from mi_core.alloys.design.proposals import Proposal
     from mi_core.alloys.design.verify import Verification
@@ -23,19 +23,18 @@ def design_records(
     proposals: Sequence[Proposal],
     spec: Specification,
     verified: Verification | None = None,
-    prices: Mapping[str, float] | None = None,
 ) -> list[dict[str, Any]]:
     """Return one plain dict per proposal, best first: by the verified score where there is one, else by the predicted.
 
     composition_wt, composition_at : percent of the alloying elements, Al the balance; predicted, verified : `values`,
     `missed_by` and `meets` in the order of `wishes` (verified is None when not asked for, and has `reasons` for values that
     are None); meets : the verified judgement per wish, else the predicted; score : 1 where every wish is met; besides,
-    designation, distance_wt and cost_usd_per_kg. prices : USD per kg by symbol that the proposals were made with.
+    designation, distance_wt and cost_usd_per_kg.
     """
     of = wishes(spec)
     records = []
     for number, proposal in enumerate(proposals):
-        predicted = _predicted(proposal, spec, prices)
+        predicted = _predicted(proposal, spec)
         computed = _verified(verified, number) if verified is not None else None
         missed = (computed or predicted)["missed_by"]
         score = float(scores_of(spec, np.array([missed], dtype=float).reshape(1, len(of)))[0])
@@ -56,20 +55,10 @@ def design_records(
     return sorted(records, key=lambda record: (-sum(record["meets"]), -record["score"]))
 
 
-def _predicted(proposal: Proposal, spec: Specification, prices: Mapping[str, float] | None) -> dict[str, Any]:
-    wt = np.array([list(proposal.wt.values())], dtype=float)
-    values = wished_values(
-        spec,
-        proposal.fractions[None],
-        proposal.temperatures,
-        proposal.phases,
-        wt,
-        elements=list(proposal.wt),
-        prices=prices,
-    )
+def _predicted(proposal: Proposal, spec: Specification) -> dict[str, Any]:
     shown = np.flatnonzero(proposal.fractions.max(axis=0) >= LEAST_SHOWN)
     return {
-        "values": _plain(values[0]),
+        "values": _plain(proposal.values),
         "missed_by": _plain(proposal.misses),
         "meets": meets(wishes(spec), np.asarray(proposal.misses)).tolist(),
         "temperatures_k": [float(t) for t in proposal.temperatures],

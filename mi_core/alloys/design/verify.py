@@ -95,6 +95,39 @@ def verification(
     return Verification(_frame(spec, compositions, found, derived, prices), found)
 
 
+def computed_values(
+    system: ElementSystem,
+    wt: Mapping[str, float],
+    spec: Specification,
+    prices: Mapping[str, float] | None = None,
+) -> np.ndarray:
+    """Return (wishes,) what one alloy (wt%) of an open element system has of each quantity that is wished for."""
+    x = mole_fractions(wt)
+    steps = np.array(sorted({wish.temperature_k for wish in spec.phases}))
+    found = tabulate([[solve_point(system, x, t) for t in steps]], steps, [system.elements])
+    derived = derived_of(system, x, tuple(spec.derived)) if spec.derived else {}
+    return _values(spec, [wt], found, [derived], prices)[0]
+
+
+def _values(
+    spec: Specification,
+    compositions: Sequence[Mapping[str, float]],
+    found: Equilibrium,
+    derived: Sequence[Mapping[str, Any]],
+    prices: Mapping[str, float] | None,
+) -> np.ndarray:
+    """Return (alloys, wishes) what alloys have of each quantity that is wished for."""
+    phases = sorted({wish.phase for wish in spec.phases})
+    elements = sorted({symbol for wt in compositions for symbol in wt} - {BALANCE})
+    wt = np.array([[wt.get(symbol, 0.0) for symbol in elements] for wt in compositions], dtype=float)
+    wt = wt.reshape(len(compositions), len(elements))
+    fractions = found.fractions(phases) if phases else np.zeros((len(compositions), 0, 0))
+    numbers = {key: np.array([_number(one, key) for one in derived]) for key in spec.derived}
+    return wished_values(
+        spec, fractions, found.temperatures_k, phases, wt, numbers, elements=elements, prices=prices
+    )
+
+
 def _frame(
     spec: Specification,
     compositions: Sequence[Mapping[str, float]],
@@ -102,22 +135,7 @@ def _frame(
     derived: Sequence[Mapping[str, Any]],
     prices: Mapping[str, float] | None,
 ) -> pd.DataFrame:
-    phases = sorted({wish.phase for wish in spec.phases})
-    elements = sorted({symbol for wt in compositions for symbol in wt} - {BALANCE})
-    wt = np.array([[wt.get(symbol, 0.0) for symbol in elements] for wt in compositions], dtype=float)
-    wt = wt.reshape(len(compositions), len(elements))
-    fractions = found.fractions(phases) if phases else np.zeros((len(compositions), 0, 0))
-    numbers = {key: np.array([_number(one, key) for one in derived]) for key in spec.derived}
-    values = wished_values(
-        spec,
-        fractions,
-        found.temperatures_k,
-        phases,
-        wt,
-        numbers,
-        elements=elements,
-        prices=prices,
-    )
+    values = _values(spec, compositions, found, derived, prices)
     of = wishes(spec)
     missed = distances(of, values)
     met = meets(of, missed)

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mi_core.alloys.compositions.composition import BALANCE
 from mi_core.alloys.specification.clashes import check_clashes
+from mi_core.alloys.specification.named_twice import SAME_K, check_named_once
+from mi_core.alloys.specification.names import find_derived, find_element
 from mi_core.alloys.specification.wishes import Bound, PhaseWish, Specification
-from mi_core.alloys.thermodynamics.derived_names import DERIVED, SOLVUS, derived_title
+from mi_core.alloys.thermodynamics.derived_names import derived_title
+from mi_core.alloys.thermodynamics.temperatures import celsius_hint
 from mi_core.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from mi_core.alloys.thermodynamics.database import ThermoDatabase
 
 
 def check_specification(spec: Specification, database: ThermoDatabase | None = None) -> Specification:
     """Return the specification with the database's names for phases that were given by metallurgical ones.
 
-    InputError, one sentence, for the first of these: no wish at all, an unknown phase or element, a temperature outside of
-    the database's, a range that is upside down or cannot be, wishes that contradict each other (`check_clashes`).
+    InputError, one sentence, for the first of these: no wish at all, an unknown phase or element, something named twice
+    (under any of its names), a temperature outside of the database's, a range that is upside down or cannot be, wishes that
+    contradict each other (`check_clashes`).
     """
     if database is None:
         from mi_core.alloys.thermodynamics.database import default_database
@@ -33,13 +33,7 @@ def check_specification(spec: Specification, database: ThermoDatabase | None = N
             "The specification is empty; wish for a phase at a temperature, a limit on the composition, a derived "
             "temperature or a cost."
         )
-    phases = database.phases(database.elements)
-    named = replace(
-        spec,
-        phases=tuple(_phase(wish, phases, database) for wish in spec.phases),
-        composition_wt={_element(key, database): bound for key, bound in spec.composition_wt.items()},
-        derived={_derived(key, phases): bound for key, bound in spec.derived.items()},
-    )
+    named = _named(spec, database)
     for symbol, bound in named.composition_wt.items():
         _check_range(bound, f"The content of {symbol}", 0.0, 100.0, "wt%")
     for key, bound in named.derived.items():
@@ -52,45 +46,43 @@ def check_specification(spec: Specification, database: ThermoDatabase | None = N
     return named
 
 
-def _phase(wish: PhaseWish, phases: Sequence[str], database: ThermoDatabase) -> PhaseWish:
+def _named(spec: Specification, database: ThermoDatabase) -> Specification:
+    """Return the specification in the database's names, each thing once."""
     from mi_core.alloys.thermodynamics.phase_names import find_phase
 
-    name = find_phase(wish.phase, phases)
+    phases = database.phases(database.elements)
+    wished = [replace(wish, phase=find_phase(wish.phase, phases)) for wish in spec.phases]
+    limits = [(find_element(key, database), key, bound) for key, bound in spec.composition_wt.items()]
+    derived = [(find_derived(key, phases), key, bound) for key, bound in spec.derived.items()]
+    check_named_once(
+        (
+            (wish.phase, round(wish.temperature_k / SAME_K)),
+            f"The wish for {wish.phase} at {wish.temperature_k:g} K",
+            given.phase,
+            wish,
+        )
+        for wish, given in zip(wished, spec.phases, strict=True)
+    )
+    check_named_once(((symbol, symbol, given, bound) for symbol, given, bound in limits), "wt%")
+    check_named_once(((key, f"The {derived_title(key)}", given, bound) for key, given, bound in derived), "K")
+    return replace(
+        spec,
+        phases=tuple(_checked(wish, database) for wish in wished),
+        composition_wt={symbol: bound for symbol, _, bound in limits},
+        derived={key: bound for key, _, bound in derived},
+    )
+
+
+def _checked(wish: PhaseWish, database: ThermoDatabase) -> PhaseWish:
     low, high = database.temperature_limits
     if not low <= wish.temperature_k <= high:
         raise InputError(
-            f"The wish for {name} is at {wish.temperature_k:g} K; temperatures lie between {low:g} and {high:g} K."
+            f"The wish for {wish.phase} is at {wish.temperature_k:g} K; temperatures lie between {low:g} and {high:g} K"
+            f"{celsius_hint(wish.temperature_k, low, high)}."
         )
-    _check_range(
-        Bound(wish.min, wish.max), f"The fraction of {name} at {wish.temperature_k:g} K", 0.0, 1.0, ""
-    )
-    return replace(wish, phase=name)
-
-
-def _element(symbol: str, database: ThermoDatabase) -> str:
-    known = (BALANCE, *(element for element in database.elements if element != BALANCE))
-    for element in known:
-        if element.lower() == symbol.lower():
-            return element
-    near = difflib.get_close_matches(symbol.capitalize(), known, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"it has {', '.join(known)}."
-    raise InputError(f"'composition_wt' names {symbol!r}, which {database.name} lacks; {hint}")
-
-
-def _derived(key: str, phases: Sequence[str]) -> str:
-    from mi_core.alloys.thermodynamics.phase_names import find_phase
-
-    if key in DERIVED:
-        return key
-    if key.startswith(SOLVUS):
-        phase = find_phase(key.removeprefix(SOLVUS), phases)
-        if phase == "LIQUID":
-            raise InputError("LIQUID has no solvus; wish for 'liquidus_k' or 'solidus_k'.")
-        return f"{SOLVUS}{phase}"
-    known = (*DERIVED, f"{SOLVUS}PHASE")
-    near = difflib.get_close_matches(key, known, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}."
-    raise InputError(f"'derived' has the unknown key {key!r}; {hint}")
+    what = f"The fraction of {wish.phase} at {wish.temperature_k:g} K"
+    _check_range(Bound(wish.min, wish.max), what, 0.0, 1.0, "")
+    return wish
 
 
 def _check_range(bound: Bound, what: str, least: float, most: float, unit: str) -> None:
@@ -100,7 +92,8 @@ def _check_range(bound: Bound, what: str, least: float, most: float, unit: str) 
             limits = (
                 f"from {least:g} to {most:g}{unit}" if most < float("inf") else f"{least:g}{unit} or more"
             )
-            raise InputError(f"{what} can be {limits}; got {value:g}{unit}.")
+            hint = celsius_hint(value, least, most) if unit == " K" and least > 0 else ""
+            raise InputError(f"{what} can be {limits}; got {value:g}{unit}{hint}.")
     if bound.min is not None and bound.max is not None and bound.min > bound.max:
         raise InputError(
             f"{what} is wished to be at least {bound.min:g}{unit} and at most {bound.max:g}{unit}; give a minimum that is "

@@ -6,38 +6,51 @@ elements that a phase needs (`phase_clashes`); whether an alloy exists that fulf
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from mi_core.alloys.compositions.composition import BALANCE
 from mi_core.alloys.compositions.series import HIGHEST
-from mi_core.alloys.specification.derived_clashes import check_against_phases, check_derived
-from mi_core.alloys.specification.phase_clashes import check_phases_can_form
+from mi_core.alloys.specification.derived_clashes import clashes_of_derived, clashes_with_phases
+from mi_core.alloys.specification.phase_clashes import clashes_with_elements
+from mi_core.alloys.specification.ways_out import (
+    Clash,
+    check_free_of_clashes,
+    listed,
+    with_limits,
+    with_phases,
+)
 from mi_core.alloys.specification.wishes import RANGE_TOLERANCE, TOLERANCE, Bound, Specification
-from mi_core.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from mi_core.alloys.thermodynamics.database import ThermoDatabase
 
 ROUNDING = 0.05  # wt%: limits of ten elements, each rounded to hundredths, are no contradiction
+LEAST_BALANCE = 0.1  # wt% of the balance that a way out leaves
 OPEN = Bound()
 
 
 def check_clashes(spec: Specification, database: ThermoDatabase) -> None:
-    """Raise InputError, one sentence, for the first contradiction; names must be the database's."""
+    """Raise ClashError, one sentence, for the first contradiction; names must be the database's, each wish once."""
+    check_free_of_clashes(spec, partial(_clashes, database=database))
+
+
+def _clashes(spec: Specification, database: ThermoDatabase) -> Iterator[Clash]:
     at = _by_temperature(spec)
     for temperature, ranges in at.items():
-        _check_sums(temperature, ranges, set(database.phases(database.elements)))
-    _check_composition(spec.composition_wt, database.elements)
-    _check_learnt(spec.composition_wt)
-    check_derived(spec.derived)
+        yield from _sums(spec, temperature, ranges, set(database.phases(database.elements)))
+    yield from _composition(spec, database.elements)
+    if database.has_models:
+        yield from _not_learnt(spec)
+    yield from clashes_of_derived(spec)
     for temperature, ranges in at.items():
         sure = {phase: _with_slack(*ends) for phase, ends in ranges.items()}
-        check_against_phases(temperature, sure, spec.derived)
-        check_phases_can_form(temperature, ranges, spec.composition_wt, database)
+        yield from clashes_with_phases(spec, temperature, sure)
+        yield from clashes_with_elements(spec, temperature, ranges, database)
 
 
 def closest_to(minima: np.ndarray, total: float) -> np.ndarray:
@@ -48,72 +61,72 @@ def closest_to(minima: np.ndarray, total: float) -> np.ndarray:
 
 
 def _by_temperature(spec: Specification) -> dict[float, dict[str, tuple[float, float]]]:
-    """Return the fractions low–high of each phase at each temperature; InputError for wishes that exclude each other."""
+    """Return the fractions low–high of each phase at each temperature."""
     found: dict[float, dict[str, tuple[float, float]]] = {}
     for wish in spec.phases:
-        ranges = found.setdefault(wish.temperature_k, {})
-        own = wish.min or 0.0, 1.0 if wish.max is None else wish.max
-        other = ranges.get(wish.phase, (0.0, 1.0))
-        low, high = max(own[0], other[0]), min(own[1], other[1])
-        if low > high + _slack(*own) + _slack(*other):
-            raise InputError(
-                f"Two wishes for {wish.phase} at {wish.temperature_k:g} K clash: at least {low:g} and at most {high:g}; "
-                f"the closest to both is {(low + high) / 2:g}."
-            )
-        ranges[wish.phase] = min(low, high), max(low, high)
+        ends = wish.min or 0.0, 1.0 if wish.max is None else wish.max
+        found.setdefault(wish.temperature_k, {})[wish.phase] = ends
     return found
 
 
-def _check_sums(
-    temperature: float, ranges: Mapping[str, tuple[float, float]], possible: Collection[str]
-) -> None:
+def _sums(
+    spec: Specification,
+    temperature: float,
+    ranges: Mapping[str, tuple[float, float]],
+    possible: Collection[str],
+) -> Iterator[Clash]:
     asked = {phase: low for phase, (low, _) in ranges.items() if low > 0}
     slack = sum(_slack(*ranges[phase]) for phase in asked)
     if (total := sum(asked.values())) > 1 + slack:
-        raise InputError(
-            f"At {temperature:g} K the minima of {_list(asked)} sum to {total:g}, more than 1; the closest that can be had "
-            f"is {_list(_closest(asked, 1.0))}."
+        yield Clash(
+            f"At {temperature:g} K the minima of {_list(asked)} sum to {total:g}, more than 1",
+            with_phases(spec, temperature, minima=_closest(asked, 1.0)),
         )
     most = sum(high + _slack(low, high) for low, high in ranges.values())
     if set(possible) <= set(ranges) and most < 1:
-        raise InputError(
-            f"At {temperature:g} K every phase is limited and the maxima sum to {most:g}, less than 1; raise them by "
-            f"{1 - most:g} in all."
+        largest = max(ranges, key=lambda phase: ranges[phase][1])
+        yield Clash(
+            f"At {temperature:g} K every phase is limited and the maxima sum to {most:g}, less than 1: they lack "
+            f"{1 - most:g} in all",
+            with_phases(spec, temperature, maxima={largest: min(ranges[largest][1] + 1 - most, 1.0)}),
         )
 
 
-def _check_composition(limits: Mapping[str, Bound], elements: Collection[str]) -> None:
+def _composition(spec: Specification, elements: Collection[str]) -> Iterator[Clash]:
+    limits = spec.composition_wt
     minima = {symbol: bound.min for symbol, bound in limits.items() if bound.min}
     total = sum(minima.values())
-    if total > 100 + ROUNDING:
-        raise InputError(
-            f"The minima of {_list(minima, ' wt%')} sum to {total:g} wt%, more than 100; the closest that can be had is "
-            f"{_list(_closest(minima, 100.0), ' wt%')}."
+    left = 0.0 if BALANCE in minima else LEAST_BALANCE
+    if total > 100 + ROUNDING or (left and total >= 100):
+        words = (
+            f"{total:g} wt%, more than 100"
+            if total > 100 + ROUNDING
+            else f"{total:g} wt% and leave nothing for {BALANCE}, the balance"
         )
-    if total >= 100 and BALANCE not in minima:
-        raise InputError(
-            f"The minima of {_list(minima, ' wt%')} sum to {total:g} wt% and leave nothing for {BALANCE}, the "
-            f"balance; lower them."
+        yield Clash(
+            f"The minima of {_list(minima, ' wt%')} sum to {words}",
+            with_limits(spec, "composition_wt", min=_closest(minima, 100.0 - left)),
         )
     maxima = {symbol: limits.get(symbol, OPEN).max for symbol in elements}
     if (
         all(value is not None for value in maxima.values())
         and (most := sum(maxima.values())) < 100 - ROUNDING
     ):
-        raise InputError(
-            f"The maxima of all elements sum to {most:g} wt%, less than 100; raise that of {BALANCE}, the balance, to "
-            f"{maxima[BALANCE] + 100 - most:g} wt%."
+        yield Clash(
+            f"The maxima of all elements sum to {most:g} wt%, less than 100",
+            with_limits(spec, "composition_wt", max={BALANCE: maxima[BALANCE] + 100 - most}),
         )
 
 
-def _check_learnt(limits: Mapping[str, Bound]) -> None:
+def _not_learnt(spec: Specification) -> Iterator[Clash]:
     """Refuse contents that no computed alloy has: the models would answer all the same, and wrongly."""
-    for symbol, bound in limits.items():
+    for symbol, bound in spec.composition_wt.items():
         most = HIGHEST.get(symbol)
         if bound.min and most is not None and bound.min > most + ROUNDING:
-            raise InputError(
+            yield Clash(
                 f"Alloys are proposed with at most {most:g} wt% {symbol}, the highest content that the models have learnt "
-                f"from; got at least {bound.min:g} wt%. Compute such an alloy in the explorer."
+                f"from, and such an alloy is one for the explorer; got at least {bound.min:g} wt%",
+                with_limits(spec, "composition_wt", min={symbol: most}),
             )
 
 
@@ -133,5 +146,4 @@ def _closest(minima: Mapping[str, float], total: float) -> dict[str, float]:
 
 
 def _list(values: Mapping[str, float], unit: str = "") -> str:
-    parts = [f"{name} ({value:.4g}{unit})" for name, value in values.items()]
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return listed([f"{name} ({value:.4g}{unit})" for name, value in values.items()])

@@ -7,42 +7,46 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mi_core.alloys.specification.ways_out import Clash, with_limits
 from mi_core.alloys.specification.wishes import RANGE_TOLERANCE, Bound, range_text
 from mi_core.alloys.thermodynamics.derived_names import SOLVUS, derived_title
-from mi_core.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from mi_core.alloys.specification.wishes import Specification
 
 EXACT_TO = RANGE_TOLERANCE["derived"]  # K: what the engine finds these temperatures to
 OPEN = Bound()
 LIQUID = "LIQUID"
 
 
-def check_derived(derived: Mapping[str, Bound]) -> None:
-    """Raise InputError where derived temperatures are wished in an impossible order."""
-    solidus, liquidus = derived.get("solidus_k", OPEN), derived.get("liquidus_k", OPEN)
-    for key, bound in derived.items():
+def clashes_of_derived(spec: Specification) -> Iterator[Clash]:
+    """Yield what is wrong where derived temperatures are wished in an impossible order."""
+    derived = spec.derived
+    for key in derived:
         if key == "solidus_k" or key.startswith(SOLVUS):
-            _check_below_liquidus(key, bound, liquidus)
-    _check_freezing_range(solidus, liquidus, derived.get("freezing_range_k", OPEN))
+            yield from _above_liquidus(spec, key)
+    yield from _freezing_range(
+        spec, *(derived.get(key, OPEN) for key in ("solidus_k", "liquidus_k", "freezing_range_k"))
+    )
 
 
-def check_against_phases(
-    temperature: float, ranges: Mapping[str, tuple[float, float]], derived: Mapping[str, Bound]
-) -> None:
-    """Raise InputError where fractions (low, high by phase) wished at a temperature contradict derived temperatures."""
+def clashes_with_phases(
+    spec: Specification, temperature: float, ranges: Mapping[str, tuple[float, float]]
+) -> Iterator[Clash]:
+    """Yield what is wrong where fractions (low, high by phase) at a temperature contradict derived temperatures."""
     for phase, (low, high) in ranges.items():
         for wished, key, side in _implied(phase, low, high):
-            bound = derived.get(key, OPEN)
-            limit = bound.min if side == "below" else bound.max
+            bound = spec.derived.get(key, OPEN)
+            end = "min" if side == "below" else "max"
+            limit = getattr(bound, end)
             if limit is None or (limit - temperature if side == "below" else temperature - limit) <= EXACT_TO:
                 continue
-            title = derived_title(key)
             text = range_text(bound.min, None, "K") if side == "below" else range_text(None, bound.max, "K")
-            raise InputError(
-                f"{wished} at {temperature:g} K clashes with a {title} of {text}; the closest that can be had is "
-                f"a {title} of {temperature:g} K."
+            yield Clash(
+                f"{wished} at {temperature:g} K clashes with a {derived_title(key)} of {text}",
+                with_limits(spec, "derived", **{end: {key: temperature}}),
             )
 
 
@@ -64,26 +68,32 @@ def _implied(phase: str, low: float, high: float) -> Iterator[tuple[str, str, st
         yield little, "liquidus_k", "above"
 
 
-def _check_below_liquidus(key: str, bound: Bound, liquidus: Bound) -> None:
-    if bound.min is not None and liquidus.max is not None and bound.min > liquidus.max + EXACT_TO:
-        raise InputError(
-            f"A {derived_title(key)} of at least {bound.min:g} K clashes with a liquidus of at most {liquidus.max:g} K, "
-            f"which is never below it; the closest to both is {(bound.min + liquidus.max) / 2:g} K for the two."
-        )
+def _above_liquidus(spec: Specification, key: str) -> Iterator[Clash]:
+    bound, liquidus = spec.derived[key], spec.derived.get("liquidus_k", OPEN)
+    if bound.min is None or liquidus.max is None or bound.min <= liquidus.max + EXACT_TO:
+        return
+    middle = (bound.min + liquidus.max) / 2
+    yield Clash(
+        f"A {derived_title(key)} of at least {bound.min:g} K clashes with a liquidus of at most {liquidus.max:g} K, "
+        "which is never below it",
+        with_limits(spec, "derived", min={key: middle}, max={"liquidus_k": middle}),
+    )
 
 
-def _check_freezing_range(solidus: Bound, liquidus: Bound, freezing: Bound) -> None:
+def _freezing_range(spec: Specification, solidus: Bound, liquidus: Bound, freezing: Bound) -> Iterator[Clash]:
     if None not in (liquidus.min, solidus.max, freezing.max):
         least = liquidus.min - solidus.max
         if least > freezing.max + EXACT_TO:
-            raise InputError(
+            yield Clash(
                 f"A liquidus of at least {liquidus.min:g} K and a solidus of at most {solidus.max:g} K clash with a "
-                f"freezing range of at most {freezing.max:g} K; the closest that can be had is {least:g} K."
+                f"freezing range of at most {freezing.max:g} K",
+                with_limits(spec, "derived", max={"freezing_range_k": least}),
             )
     if None not in (liquidus.max, solidus.min, freezing.min):
         most = liquidus.max - solidus.min
         if most < freezing.min - EXACT_TO:
-            raise InputError(
+            yield Clash(
                 f"A liquidus of at most {liquidus.max:g} K and a solidus of at least {solidus.min:g} K clash with a "
-                f"freezing range of at least {freezing.min:g} K; the closest that can be had is {most:g} K."
+                f"freezing range of at least {freezing.min:g} K",
+                with_limits(spec, "derived", min={"freezing_range_k": max(most, 0.0)}),
             )

@@ -2,40 +2,45 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mi_core.alloys.compositions.composition import BALANCE, MOLAR_MASS
+from mi_core.alloys.specification.ways_out import Clash, with_limits, with_phases
 from mi_core.alloys.specification.wishes import Bound
-from mi_core.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
+    from mi_core.alloys.specification.wishes import Specification
     from mi_core.alloys.thermodynamics.database import ThermoDatabase
 
 ROUNDING = 1e-3  # of a content
 OPEN = Bound()
 
 
-def check_phases_can_form(
+def clashes_with_elements(
+    spec: Specification,
     temperature: float,
     ranges: Mapping[str, tuple[float, float]],
-    limits: Mapping[str, Bound],
     database: ThermoDatabase,
-) -> None:
-    """Raise InputError where fractions (low, high by phase) at a temperature need elements that the limits (wt%) forbid."""
+) -> Iterator[Clash]:
+    """Yield what is wrong where fractions (low, high by phase) at a temperature need elements that the limits forbid."""
+    limits = spec.composition_wt
     asked = {phase: low for phase, (low, _) in ranges.items() if low > 0}
     allowed = [symbol for symbol in database.elements if limits.get(symbol, OPEN).max != 0]
-    _check_elements(asked, allowed, database)
+    yield from _elements(spec, asked, allowed, database)
     if len(asked) > len(allowed):
-        raise InputError(
+        too_many = sorted(asked, key=asked.get)[: len(asked) - len(allowed)]
+        yield Clash(
             f"At {temperature:g} K {len(asked)} phases are wished for, but {len(allowed)} elements ({', '.join(allowed)}) "
-            f"form at most {len(allowed)} phases by Gibbs' phase rule; drop {len(asked) - len(allowed)} of "
-            f"{', '.join(asked)}."
+            f"form at most {len(allowed)} phases by Gibbs' phase rule: {len(too_many)} of {', '.join(asked)} must go",
+            with_phases(spec, temperature, minima=dict.fromkeys(too_many, 0.0)),
         )
     for symbol, bound in limits.items():
         if bound.max:
-            _check_supply(temperature, asked, symbol, _most_at(symbol, limits, allowed), allowed, database)
+            most = _most_at(symbol, limits, allowed)
+            yield from _supply(spec, temperature, asked, symbol, most, allowed, database)
 
 
 def least_content(database: ThermoDatabase, phase: str, symbol: str, allowed: Collection[str]) -> float:
@@ -52,38 +57,46 @@ def least_content(database: ThermoDatabase, phase: str, symbol: str, allowed: Co
     return float(least / most) if most else 0.0
 
 
-def _check_elements(asked: Mapping[str, float], allowed: list[str], database: ThermoDatabase) -> None:
-    possible = set(database.phases(allowed))
+@lru_cache(maxsize=512)
+def _possible(database: ThermoDatabase, elements: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(database.phases(elements))
+
+
+def _elements(
+    spec: Specification, asked: Mapping[str, float], allowed: list[str], database: ThermoDatabase
+) -> Iterator[Clash]:
+    possible = _possible(database, tuple(allowed))
     for phase in asked:
         if phase in possible:
             continue
         forbidden = [symbol for symbol in database.elements if symbol not in allowed]
-        needed = [one for one in forbidden if phase in database.phases([*allowed, one])] or forbidden
-        raise InputError(
-            f"{phase} cannot form without {' or '.join(needed)}, of which the composition may hold 0 wt%; raise that limit "
-            f"or drop the wish for {phase}."
+        needed = [one for one in forbidden if phase in _possible(database, (*allowed, one))] or forbidden
+        yield Clash(
+            f"{phase} cannot form without {' or '.join(needed)}, of which the composition may hold 0 wt%: raise that limit "
+            f"or drop the wish for {phase}",
+            with_limits(spec, "composition_wt", max={needed[0]: None}),
         )
 
 
-def _check_supply(
+def _supply(
+    spec: Specification,
     temperature: float,
     asked: Mapping[str, float],
     symbol: str,
     most: float,
     allowed: list[str],
     database: ThermoDatabase,
-) -> None:
+) -> Iterator[Clash]:
     """Compare what the phases need of an element, at least, with its highest mole fraction."""
     needs = {phase: least_content(database, phase, symbol, allowed) for phase in asked}
     needs = {phase: content for phase, content in needs.items() if content > 0}
     total = sum(asked[phase] * content for phase, content in needs.items())
     if total > most * (1 + ROUNDING):
         wished = " and ".join(f"{phase} ({asked[phase]:g})" for phase in needs)
-        share = most / total
-        closest = " and ".join(f"{phase} ({asked[phase] * share:.4g})" for phase in needs)
-        raise InputError(
+        yield Clash(
             f"At {temperature:g} K {wished} needs at least {100 * total:.3g} at% {symbol}, but the limits on the "
-            f"composition allow {100 * most:.3g} at%; the closest that can be had is {closest}."
+            f"composition allow {100 * most:.3g} at%",
+            with_phases(spec, temperature, minima={phase: asked[phase] * most / total for phase in needs}),
         )
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from mi_core.alloys.specification.check import check_specification
 from mi_core.alloys.specification.misses import distances, meets, misses, wished_values
+from mi_core.alloys.specification.named_twice import check_named_once, object_of
 from mi_core.alloys.specification.wishes import (
     TOLERANCE,
     Bound,
@@ -23,6 +24,7 @@ from mi_core.alloys.specification.wishes import (
     Wish,
     wishes,
 )
+from mi_core.alloys.thermodynamics.temperatures import written_celsius
 from mi_core.errors import InputError
 
 __all__ = (
@@ -86,7 +88,9 @@ def to_json(spec: Specification) -> dict[str, Any]:
 
 def _read(text: str | bytes) -> Any:
     try:
-        return json.loads(text)
+        return json.loads(text, object_pairs_hook=object_of)
+    except InputError:
+        raise
     except UnicodeDecodeError as error:
         raise InputError(f"The specification is not text in UTF-8: byte {error.start + 1}.") from None
     except json.JSONDecodeError as error:
@@ -122,7 +126,11 @@ def _bounds(found: Mapping[str, Any], key: str) -> dict[str, Bound]:
         raise InputError(
             f'{key!r} must hold a range per name, such as {{"Zn": {{"max": 1.0}}}}; got {_kind(part)}.'
         )
-    return {str(name).strip(): _bound(bound, f"'{name}' of '{key}'") for name, bound in part.items()}
+    bounds = [
+        (str(name).strip(), str(name), _bound(bound, f"'{name}' of '{key}'")) for name, bound in part.items()
+    ]
+    check_named_once((name, f"{name!r} of {key!r}", given, bound) for name, given, bound in bounds)
+    return {name: bound for name, _, bound in bounds}
 
 
 def _bound(found: Any, where: str) -> Bound:
@@ -141,7 +149,8 @@ def _bound(found: Any, where: str) -> Bound:
 
 def _number(value: Any, where: str) -> float:
     if isinstance(value, bool) or not isinstance(value, Real):
-        raise InputError(f"{where} must be a number; got {_kind(value)}.")
+        hint = written_celsius(value) if isinstance(value, str) else ""
+        raise InputError(f"{where} must be a number; got {_kind(value)}{hint}.")
     try:
         number = float(value)
     except OverflowError:

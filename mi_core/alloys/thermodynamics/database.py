@@ -58,6 +58,15 @@ class ThermoDatabase:
     temperature_limits: tuple[float, float] = TEMPERATURE_LIMITS
 
     @property
+    def has_models(self) -> bool:
+        """Whether the shipped models of design learnt from this database with these elements."""
+        return self.source == COST507_SOURCE
+
+    def describes_with_balance(self, symbol: str) -> bool:
+        """Whether anything is described of an element together with aluminium."""
+        return frozenset((BALANCE, symbol)) in known_pairs(self.db)
+
+    @property
     def left_out(self) -> dict[str, str]:
         """Phases that are never considered, by name, and why: gas, amorphous phases, clusters and zones of kinetics."""
         reasons = {name: why_left_out(phase) for name, phase in sorted(self.db.phases.items())}

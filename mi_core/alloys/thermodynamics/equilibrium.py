@@ -13,6 +13,7 @@ from mi_core.alloys.compositions.composition import mole_fractions
 from mi_core.alloys.thermodynamics.database import check_elements, default_database
 from mi_core.alloys.thermodynamics.solve import solve_point
 from mi_core.alloys.thermodynamics.system import ElementSystem
+from mi_core.alloys.thermodynamics.temperatures import celsius_hint
 from mi_core.errors import InputError
 
 if TYPE_CHECKING:
@@ -171,6 +172,6 @@ def _checked(temperatures_k: Sequence[float], database: ThermoDatabase) -> np.nd
     low, high = database.temperature_limits
     bad = temperatures[~((temperatures >= low) & (temperatures <= high))]
     if len(bad) or not len(temperatures):
-        got = f"{bad[0]:g} K" if len(bad) else "none"
+        got = f"{bad[0]:g} K{celsius_hint(bad[0], low, high)}" if len(bad) else "none"
         raise InputError(f"Temperatures lie between {low:g} and {high:g} K in {database.name}; got {got}.")
     return temperatures

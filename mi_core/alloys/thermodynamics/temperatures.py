@@ -1,11 +1,14 @@
-"""Temperatures as text: "400:900:50" for a range with its step, "450,700" for a list, both together."""
+"""Temperatures: K and °C, and as text: "400:900:50" for a range with its step, "450,700" for a list, both together."""
 
 from __future__ import annotations
 
 import math
+import re
 
 from mi_core.errors import InputError
 
+ZERO_CELSIUS = 273.15  # K
+ROOM = 288.15  # K: what is called room temperature, at the lowest
 MOST = 2000
 EXAMPLE = '"400:900:50" or "450,700"'
 
@@ -54,6 +57,34 @@ def _number(text: str, part: str) -> float:
         value = math.nan
     if not math.isfinite(value):
         raise InputError(
-            f"Temperatures are numbers in K, such as {EXAMPLE}; got {text.strip()!r} in {part!r}."
+            f"Temperatures are numbers in K, such as {EXAMPLE}; got {text.strip()!r} in {part!r}{written_celsius(text)}."
         )
     return value
+
+
+def from_celsius(value: float) -> float:
+    """Return K of a temperature in °C; whole degrees give whole kelvins, as people write them."""
+    return float(round(value + ZERO_CELSIUS)) if float(value).is_integer() else round(value + ZERO_CELSIUS, 2)
+
+
+def into_limits(value: float, low: float, high: float) -> float | None:
+    """Return K of a number that lies outside of low–high (K) and would lie inside in °C; None for all others.
+
+    Room temperature counts as inside, and becomes the lowest.
+    """
+    kelvins = from_celsius(value)
+    if low <= value <= high or not min(ROOM, low) <= kelvins <= high:
+        return None
+    return max(kelvins, low)
+
+
+def celsius_hint(value: float, low: float, high: float) -> str:
+    """Return a question in brackets for a number that `into_limits` knows what to make of; else nothing."""
+    kelvins = into_limits(value, low, high)
+    return "" if kelvins is None else f" (is {value:g} meant in °C? Write {kelvins:g} K)"
+
+
+def written_celsius(text: str) -> str:
+    """Return in brackets what to write instead of a text such as "450 °C"; nothing for other texts."""
+    number = re.fullmatch(r"\s*(-?\d+(?:\.\d+)?)\s*(?:°|deg|º)?\s*(?:C|celsius)\s*", text, re.IGNORECASE)
+    return f" (write {from_celsius(float(number[1])):g}, in K)" if number else ""

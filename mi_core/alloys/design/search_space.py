@@ -1,0 +1,127 @@
+"""Where a search in a user's own database looks: sets of alloying elements, and a range of each element's content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mi_core.alloys.compositions.composition import BALANCE
+from mi_core.alloys.compositions.molar_masses import MOLAR_MASS
+from mi_core.alloys.compositions.series import EXPLORED
+from mi_core.alloys.specification.phase_clashes import least_content
+from mi_core.alloys.specification.wishes import Bound
+from mi_core.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mi_core.alloys.specification.wishes import Specification
+    from mi_core.alloys.thermodynamics.database import ThermoDatabase
+
+MOST_ELEMENTS = 5  # alloying elements of one search
+MOST_SYSTEMS = 8  # sets of elements, each of which is compiled once
+LEAST_WT = 0.01  # wt% of an element that is there
+USUAL_MOST = 10.0  # wt% of an element of which no range is known, and which no wish asks more of
+MOST_WT = 95.0
+OPEN = Bound()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SearchSpace:
+    """Alloying elements that are all there, and the ends of their contents (k,) in wt%."""
+
+    elements: tuple[str, ...]
+    low: np.ndarray
+    high: np.ndarray
+
+
+def search_spaces(
+    spec: Specification, database: ThermoDatabase, elements: Sequence[str] = ()
+) -> list[SearchSpace]:
+    """Return the sets of elements to search, small ones first.
+
+    elements : those that may be used; without them, all of a small database, of a large one those that the wishes name or
+    need. InputError where no set of them can fulfil the wishes.
+    """
+    chosen = tuple(elements) or elements_of(spec, database)
+    required = {symbol for symbol, bound in spec.composition_wt.items() if bound.min and symbol != BALANCE}
+    allowed = [s for s in chosen if spec.composition_wt.get(s, OPEN).max is None or _most(spec, s) >= LEAST_WT]
+    if lacking := required - set(allowed):
+        raise InputError(
+            f"The wishes need {', '.join(sorted(lacking))}, which the elements to search ({', '.join(allowed)}) leave out; "
+            "add what is missing."
+        )
+    if len(allowed) > MOST_ELEMENTS:
+        raise InputError(
+            f"A search takes at most {MOST_ELEMENTS} alloying elements; got {', '.join(allowed)}: limit others to 0 wt%."
+        )
+    asked = {wish.phase for wish in spec.phases if wish.min}
+    sets = [
+        chosen
+        for size in range(1, len(allowed) + 1)
+        for chosen in combinations(sorted(allowed), size)
+        if required <= set(chosen) and asked <= _phases(database, (BALANCE, *chosen))
+    ]
+    if not sets:
+        raise InputError(
+            f"No alloy of {BALANCE} with {', '.join(allowed) or 'nothing'} can have {', '.join(sorted(asked))}; allow "
+            "other elements or drop a phase."
+        )
+    few = sets if len(sets) <= MOST_SYSTEMS else [*sets[: MOST_SYSTEMS - 1], sets[-1]]
+    return [_space(spec, database, chosen) for chosen in few]
+
+
+def elements_of(spec: Specification, database: ThermoDatabase) -> tuple[str, ...]:
+    """Return the elements that a search uses where nobody has chosen any."""
+    offered = [symbol for symbol in database.elements if symbol != BALANCE]
+    if len(offered) <= MOST_ELEMENTS:
+        return tuple(offered)
+    named = [s for s in spec.composition_wt if s in offered and _most(spec, s) >= LEAST_WT]
+    asked = {wish.phase for wish in spec.phases if wish.min}
+    asked |= {key.partition(":")[2] for key in spec.derived if ":" in key}
+    needed = [
+        symbol
+        for symbol in offered
+        if asked - _phases(database, tuple(e for e in database.elements if e != symbol))
+    ]
+    found = list(dict.fromkeys([*named, *needed])) or [s for s in EXPLORED if s in offered] or offered
+    return tuple(found[:MOST_ELEMENTS])
+
+
+def _space(spec: Specification, database: ThermoDatabase, elements: tuple[str, ...]) -> SearchSpace:
+    low = [max(spec.composition_wt.get(symbol, OPEN).min or 0.0, LEAST_WT) for symbol in elements]
+    high = []
+    for symbol, least in zip(elements, low, strict=True):
+        limit = spec.composition_wt.get(symbol, OPEN).max
+        usual = EXPLORED.get(symbol, (0.0, USUAL_MOST))[1]
+        most = max(usual, 2 * least, _needed(spec, database, symbol, elements)) if limit is None else limit
+        high.append(min(max(most, least), MOST_WT))
+    return SearchSpace(elements, np.array(low), np.array(high))
+
+
+def _needed(
+    spec: Specification, database: ThermoDatabase, symbol: str, elements: tuple[str, ...]
+) -> float:
+    """Return twice the wt% of an element that the wished phases hold at least, in aluminium."""
+    asked = [
+        (wish.min, least_content(database, wish.phase, symbol, (BALANCE, *elements)))
+        for wish in spec.phases
+        if wish.min
+    ]
+    x = max((part * content for part, content in asked), default=0.0)
+    mass = x * MOLAR_MASS[symbol]
+    return 2 * 100 * mass / (mass + (1 - x) * MOLAR_MASS[BALANCE])
+
+
+def _most(spec: Specification, symbol: str) -> float:
+    limit = spec.composition_wt.get(symbol, OPEN).max
+    return MOST_WT if limit is None else limit
+
+
+@lru_cache(maxsize=256)
+def _phases(database: ThermoDatabase, elements: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(database.phases(elements))
