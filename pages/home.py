@@ -14,7 +14,7 @@ ALLOYS = "pages/alloys.py"
 HERO = Path(__file__).parents[1] / "mi_core" / "web" / "assets" / "hero.png"
 STEPS = {
     ":material/upload_file: 1. Bring crystals": """
-        CIF, POSCAR, XYZ, pymatgen JSON, a zip of them, or a table. Every file becomes a row; what cannot be used
+        CIF, POSCAR, XYZ, XSF, pymatgen JSON, a zip of them, or a table. Every file becomes a row; what cannot be used
         says why.""",
     ":material/deployed_code: 2. Look at them": """
         Turn the crystal in 3D, click an atom for its surroundings, read off symmetry and powder pattern.""",

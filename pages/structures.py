@@ -30,7 +30,7 @@ def empty_state() -> None:
         st.subheader("Bring your own", anchor=False)
         intake.file_intake()
         st.caption(
-            "CIF, POSCAR, XYZ or extended XYZ with a cell, pymatgen JSON, a zip of them, a table with a `cif` column."
+            "CIF, POSCAR, extended XYZ, XSF, pymatgen JSON, a zip of them, a table with a `cif` column."
         )
         with st.expander("Paste text instead", icon=":material/content_paste:"):
             intake.text_intake()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mi_core.errors import InputError
-from mi_core.structures.formats import READERS, SUFFIXES, choose, is_archive, sniff
+from mi_core.structures.formats import READERS, choose, is_archive, sniff
 from mi_core.structures.formats.archive import MemberError, is_junk, members, open_archive
 from mi_core.structures.formats.other_formats import other_text_format
 from mi_core.structures.limits import DEFAULT_LIMITS, Limits
@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 
     from mi_core.structures.material import Material
 
-__all__ = ["UPLOAD_SUFFIXES", "Limits", "Source", "read_materials", "read_text"]
-
-UPLOAD_SUFFIXES = (*SUFFIXES, ".zip")
+__all__ = ["Limits", "Source", "read_materials", "read_text"]
 
 
 def read_materials(

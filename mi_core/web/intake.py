@@ -16,21 +16,6 @@ if TYPE_CHECKING:
     from mi_core.structures.material import Material
     from mi_core.web.session import Progress
 
-FILE_TYPES = [
-    "cif",
-    "mcif",
-    "vasp",
-    "poscar",
-    "contcar",
-    "xyz",
-    "extxyz",
-    "json",
-    "zip",
-    "csv",
-    "tsv",
-    "parquet",
-    "txt",
-]
 _ROUND = "intake_round"  # a new number empties the uploader and the text box
 
 
@@ -40,7 +25,7 @@ def file_intake() -> None:
         "Crystal files",
         accept_multiple_files=True,
         key=f"intake_files_{_round()}",
-        help="CIF, POSCAR/CONTCAR, XYZ and extended XYZ with a cell, pymatgen JSON, a .zip of any of these, or a "
+        help="CIF, POSCAR/CONTCAR, extended XYZ, XSF, pymatgen JSON, a .zip of any of these, or a "
         "CSV/Parquet table with a `cif` column. Files stay on this machine, in your workspace.",
     )
     if files:
@@ -54,7 +39,9 @@ def text_intake() -> None:
     """Show the text box and its button."""
     with st.form(f"intake_text_{_round()}", border=False):
         text = st.text_area(
-            "CIF, POSCAR, XYZ or JSON text", height=160, placeholder="data_SrTiO3\n_cell_length_a 3.905\n…"
+            "CIF, POSCAR, XYZ, XSF or JSON text",
+            height=160,
+            placeholder="data_SrTiO3\n_cell_length_a 3.905\n…",
         )
         sent = st.form_submit_button("Read the text", icon=":material/content_paste:")
     if sent:

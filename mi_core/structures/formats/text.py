@@ -13,7 +13,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CURE = "give a CIF, POSCAR, XYZ, JSON, table or zip file"
+_CURE = "give a CIF, POSCAR, XYZ, XSF, JSON, table or zip file"
 _CONTROL = bytes(set(range(32)) - {9, 10, 11, 12, 13, 26})
 
 
