@@ -80,7 +80,7 @@ def _columns() -> dict:
         "id": column.TextColumn("Id", width="medium"),
         "formula": column.TextColumn("Formula"),
         "space_group": column.TextColumn(
-            "Space group", help="International symbol, spglib, tolerance 0.01 Å"
+            "Space group", help="International symbol, spglib, tolerance 0.01 Å; up to 1,000 sites"
         ),
         "space_group_number": column.NumberColumn("No.", format="%d", width="small"),
         "n_sites": column.NumberColumn("Sites", format="%d", width="small"),

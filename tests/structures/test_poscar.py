@@ -69,6 +69,7 @@ ROCK_SALT = {
     "velocities": poscar() + "\n" + " 0.1 0.0 0.0\n" * 8,
     "lattice-velocities": poscar()
     + "Lattice velocities and vectors\n1\n0 0 0\n0 0 0\n0 0 0\n1 0 0\n0 1 0\n0 0 1\n",
+    "blanks-of-web-pages": poscar().replace(" ", "\u00a0"),
     "windows": poscar().replace("\n", "\r\n"),
     "blank-line-in-positions": poscar(positions=POSITIONS.replace("0 0 .5\n", "\n0 0 .5\n")),
     "density": poscar() + "\n  2  2  2\n 1.0 2.0 3.0 4.0 5.0\n 6.0 7.0 8.0\n",

@@ -40,6 +40,8 @@ def read(text: str, name: str = "a.xsf"):
         ("# made by hand\n\n" + SALT.replace("CRYSTAL", "crystal"), ""),
         (SALT.replace("PRIMCOORD", "CONVVEC\n8 0 0\n0 8 0\n0 0 8\nPRIMCOORD"), ""),
         (SALT.partition("\n")[2], ""),
+        (SALT.replace("CRYSTAL", "DIM-GROUP\n3 1"), ""),
+        ("BEGIN_INFO\n  # none\nEND_INFO\n" + SALT, ""),
         (SALT + GRID, "The grid of values that follows the crystal is left out."),
         (SALT.replace("CRYSTAL", "SLAB"), "not periodic in all directions"),
     ],

@@ -77,7 +77,8 @@ def sniff(data: bytes) -> str | None:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         data = data[: 1 << 17].decode("utf-16", "replace").encode()
     head = data[: 1 << 16].removeprefix(b"\xef\xbb\xbf").lstrip()
-    lines = head.decode("latin-1").splitlines() or [""]
+    text = head.decode("utf-8", "replace")
+    lines = text.splitlines() or [""]
     looks = {
         "CSV": lambda: _is_table(head.splitlines()[0] if head else b""),
         "CIF": lambda: re.search(
@@ -86,12 +87,11 @@ def sniff(data: bytes) -> str | None:
         "JSON": lambda: head[:1] in {b"{", b"["},
         "XSF": lambda: xsf.is_xsf(lines),
         "POSCAR": lambda: poscar.is_poscar(lines),
-        "": lambda: other_text_format(
-            head.decode("latin-1")
-        ),  # a MOL file may begin with a number as an XYZ does
+        "not read": lambda: other_text_format(text),  # a MOL file may begin with a number as an XYZ does
         "XYZ": lambda: lines[0].strip().isdigit(),
     }
-    return next((name for name, look in looks.items() if look()), None) or None
+    found = next((name for name, look in looks.items() if look()), None)
+    return found if found in READERS else None
 
 
 def _is_table(line: bytes) -> bool:

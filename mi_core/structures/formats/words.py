@@ -41,7 +41,7 @@ def position(words: Sequence[str], atom: int) -> list[float]:
         x, y, z = (number(word) for word in words)
     except ValueError:
         raise InputError(
-            f"Atom {atom} has the position {shown(' '.join(words), 60)!r}; write three numbers for it."
+            f"Atom {atom} has the position {shown(' '.join(words), 60)!r}; write three numbers with decimal points."
         ) from None
     return [x, y, z]
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from mi_core.structures.progress import Progress
 
 _KINDS = ("CRYSTAL", "SLAB", "POLYMER", "MOLECULE", "ATOMS")
-_KEYWORDS = {*_KINDS, "ANIMSTEPS", "PRIMVEC", "CONVVEC", "PRIMCOORD", "CONVCOORD", "DIM-GROUP"}
+_KEYWORDS = {*_KINDS, "ANIMSTEPS", "PRIMVEC", "CONVVEC", "PRIMCOORD", "CONVCOORD", "DIM-GROUP", "BEGIN_INFO"}
 _BROKEN = "The XSF breaks off or has a section of another length; export it anew."
 
 
@@ -41,9 +41,9 @@ class _Sections:
 
 
 def is_xsf(lines: list[str]) -> bool:
-    """Whether lines begin as an XSF: a keyword of the format alone, or with its number, on the first that says anything."""
+    """Whether lines begin as an XSF: a keyword of the format alone, or with a number, is the first thing they say."""
     words = next((line.split() for line in lines if _says(line)), [])
-    known = bool(words) and words[0].upper() in _KEYWORDS - {"DIM-GROUP"}
+    known = bool(words) and words[0].upper() in _KEYWORDS
     return known and all(word.isdecimal() for word in words[1:]) and len(words) < 3
 
 
