@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from mi_core.prediction.words import INSIDE, OUTSIDE
+from mi_core.prediction.words import INSIDE, OUTSIDE, html_formula
 
 if TYPE_CHECKING:
     import pandas as pd
 
 # Shape says it as well as colour does; colours are those of the theme, first and second of its series.
 DOMAIN_MARKS = ((True, INSIDE, "circle"), (False, OUTSIDE, "diamond-open"))
-
-
-def html_formula(formula: str) -> str:
-    """Return SrTiO3 with its amounts lowered, and anything else made harmless."""
-    return re.sub(r"(?<=[A-Za-z)\]])\d+(?:\.\d+)?", r"<sub>\g<0></sub>", escape(formula))
 
 
 def name_of(formula: str, row_id: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from mi_core.figures.marks import DOMAIN_MARKS, html_formula, name_of
+from mi_core.figures.marks import DOMAIN_MARKS, name_of
 from mi_core.prediction.frame import read_nearest
-from mi_core.prediction.words import COVERAGE, decimals, value_text
+from mi_core.prediction.words import COVERAGE, decimals, html_formula, value_text
 from mi_core.targets import find_target
 
 if TYPE_CHECKING:

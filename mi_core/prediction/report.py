@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mi_core.datasets.entries import entry_url
 from mi_core.prediction.basis import basis_of, basis_sentences, one_composition
 from mi_core.prediction.frame import read_nearest
-from mi_core.prediction.words import COVERAGE, OUTSIDE, domain_text, interval_text, value_text
+from mi_core.prediction.words import COVERAGE, OUTSIDE, domain_text, html_formula, interval_text, value_text
 from mi_core.targets import find_target, known_targets
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def _target_section(
 
 
 def _row(row, cards: Mapping[str, ModelCard]) -> str:
-    identity = f"<td>{escape(row.id)}</td><td>{escape(row.formula)}</td>"
+    identity = f"<td>{escape(row.id)}</td><td>{html_formula(row.formula)}</td>"
     if row.error:
         return f'<tr class="failed">{identity}<td colspan="5">{escape(row.error)}</td></tr>'
     words = domain_text(row.in_domain)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+from html import escape
 
 import pandas as pd
 
@@ -14,6 +16,11 @@ NO_PREDICTION = "no prediction"
 COVERAGE = "90 %"
 
 _DECIMALS = {"GPa": 1}  # all else is in eV, of which a thousandth is the last digit worth reading
+
+
+def html_formula(formula: str) -> str:
+    """Return SrTiO3 with its amounts lowered, and anything else made harmless."""
+    return re.sub(r"(?<=[A-Za-z)\]])\d+(?:\.\d+)?", r"<sub>\g<0></sub>", escape(formula))
 
 
 def decimals(target: str) -> int:

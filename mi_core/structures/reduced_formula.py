@@ -37,6 +37,8 @@ def reduced_formula(composition: Composition, *, formula_units: int = 1) -> str:
     multiplied to whole ones, so that La0.7Sr0.3MnO3 stays itself.
     """
     amounts = {symbol: _denoised(amount) for symbol, amount in composition.get_el_amt_dict().items()}
+    if amounts and max(amounts.values()) - min(amounts.values()) < _NOISE:  # an equimolar alloy is CoCrFeMnNi
+        amounts = dict.fromkeys(amounts, 1.0)
     if all(amount.is_integer() for amount in amounts.values()):
         return Composition(amounts).reduced_formula
     ordered = sorted(amounts, key=_electronegativity)

@@ -87,6 +87,7 @@ def test_the_tables_hold_the_numbers_of_the_frame(html, frame):
     for row in frame[frame["error"] == ""].itertuples():
         assert value_text(row.target, row.value) in cells
         assert row.nearest in cells
+    assert "<td>SrTiO<sub>3</sub></td>" in html
     assert cells.count(frame["error"].iloc[-1]) == 2
     assert OUTSIDE in cells
 
