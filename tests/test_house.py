@@ -9,6 +9,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 ROOMS = (
+    "formulas",
+    "tables",
     "structures",
     "datasets",
     "descriptors",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-import warnings
 from fractions import Fraction
 from functools import lru_cache
 
 from mi_core.errors import InputError
+from mi_core.formulas import read_formula
 
 _VOLUME = re.compile(r"^_cell_volume\s+([\d.eE+-]+)", re.MULTILINE)
 _PART = re.compile(r"([A-Za-z]+)(\d+)")
@@ -21,16 +21,9 @@ def composition_key(formula: str) -> str | None:
 
     A and B of a perovskite swapped give the same key, and so do all polymorphs of a compound.
     """
-    from pymatgen.core import Composition
-
     try:
-        with warnings.catch_warnings():
-            # pymatgen warns of noble gases without an electronegativity, which plays no part here.
-            warnings.simplefilter("ignore")
-            amounts = Composition(formula, strict=True).get_el_amt_dict()
-    except (ValueError, TypeError, KeyError):
-        return None
-    if not amounts:
+        amounts = read_formula(formula).amounts
+    except InputError:
         return None
     # Partial occupancies are written as decimals: Ba0.5Sr0.5TiO3 and BaSrTi2O6 must give one key.
     ratios = {symbol: Fraction(amount).limit_denominator(10_000) for symbol, amount in amounts.items()}

@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 from sklearn.base import BaseEstimator, TransformerMixin
 
-from mi_core.errors import InputError
+from mi_core.formulas import atomic_numbers, read_formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,19 +22,11 @@ class ElementFractions:
 @lru_cache(maxsize=200_000)
 def element_fractions(formula: str) -> ElementFractions:
     """Return the fractions of a formula such as "Ba(Ti0.9Zr0.1)O3"; InputError when it is none."""
-    from pymatgen.core import Composition, Element
-
-    try:
-        amounts = Composition(formula).fractional_composition.get_el_amt_dict()
-        numbers = np.array([Element(symbol).Z for symbol in amounts], dtype=np.int64)
-    except (ValueError, KeyError, ZeroDivisionError, TypeError) as error:
-        raise InputError(
-            f"{formula!r} is no chemical formula that can be read; write element symbols and amounts, such as SrTiO3."
-        ) from error
-    if len(numbers) == 0:
-        raise InputError("The formula is empty; write element symbols and amounts, such as SrTiO3.")
+    amounts = read_formula(formula).amounts
+    numbers = np.array([atomic_numbers()[symbol] for symbol in amounts], dtype=np.int64)
+    fractions = np.array(list(amounts.values())) / sum(amounts.values())
     order = np.argsort(numbers)
-    return ElementFractions(numbers[order], np.array(list(amounts.values()), dtype=np.float32)[order])
+    return ElementFractions(numbers[order], fractions[order].astype(np.float32))
 
 
 class FormulaFractions(TransformerMixin, BaseEstimator):

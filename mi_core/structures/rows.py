@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pymatgen.core import Composition, Element, Structure
 
 from mi_core.errors import InputError
+from mi_core.formulas import read_formula
 from mi_core.structures.checks import check_crystal
 from mi_core.structures.material import Material, SiteElements
 from mi_core.structures.reduced_formula import crystal_formula, reduced_formula
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from mi_core.structures.limits import Limits
-
-_LONGEST_FORMULA = 200
 
 
 def crystal_row(
@@ -46,7 +45,8 @@ def failed_row(row_id: str, source: str, error: Exception | str, hint: str = "")
 def formula_row(row_id: str, source: str, formula: str) -> Material:
     """Return a row that has a reduced formula and no crystal."""
     try:
-        return Material(shown(row_id), source, formula=reduced_formula(parse_formula(formula)))
+        found = read_formula(formula)
+        return Material(shown(row_id), source, formula=reduced_formula(found.composition), warnings=found.remarks)
     except InputError as error:
         return failed_row(row_id, source, error)
 
@@ -61,29 +61,6 @@ def sites_row(row_id: str, source: str, a: str, b: str, x: str) -> Material:
     for symbol in (sites.a, sites.b, *sites.x):
         amounts[symbol] = amounts.get(symbol, 0) + 1
     return Material(shown(row_id), source, formula=Composition(amounts).reduced_formula, sites=sites)
-
-
-def parse_formula(text: str) -> Composition:
-    """Return the composition of a formula; InputError when it is empty, too long or holds no elements."""
-    text = str(text).strip()
-    if not text or len(text) > _LONGEST_FORMULA:
-        raise InputError(
-            f"The formula has {len(text)} characters, 1 to {_LONGEST_FORMULA} are allowed; write e.g. SrTiO3."
-        )
-    try:
-        composition = Composition(text)
-        amounts = {specie: float(amount) for specie, amount in composition.items()}
-    except Exception as error:
-        raise InputError(
-            f"{shown(text, 60)!r} is no chemical formula; write element symbols and numbers, e.g. SrTiO3."
-        ) from error
-    if not amounts or not all(isinstance(specie, Element) for specie in amounts):
-        raise InputError(
-            f"{shown(text, 60)!r} holds something that is no chemical element; write e.g. SrTiO3."
-        )
-    if not all(0 < amount < 1e6 for amount in amounts.values()):
-        raise InputError(f"{shown(text, 60)!r} has amounts outside 0 to 1,000,000; write e.g. SrTiO3.")
-    return composition
 
 
 def unique_ids(rows: Iterable[Material]) -> Iterator[Material]:
@@ -112,7 +89,7 @@ def _element(symbol: str, column: str) -> str:
 
 
 def _anions(text: str) -> tuple[str, str, str]:
-    composition = parse_formula(str(text).replace(",", " ").replace(" ", "") or "O")
+    composition = read_formula(str(text).replace(",", "").replace(" ", "") or "O").composition
     symbols = [specie.symbol for specie, n in composition.items() for _ in range(round(min(n, 4)))]
     if len(composition) == 1:
         symbols = [composition.elements[0].symbol] * 3

@@ -6,9 +6,13 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+from mi_core.words import detail, shown
+
+__all__ = ["Source", "detail", "shown", "stem"]
+
 _SUFFIXES = re.compile(
-    r"\.(m?cif|vasp|poscar|contcar|(ext)?xyz|a?xsf|json|csv|tsv|parquet|zip|txt)$", re.IGNORECASE
+    r"\.(m?cif|vasp|poscar|contcar|(ext)?xyz|a?xsf|json|csv|tsv|parquet|xlsx|xlsm|xlsb|xls|ods|zip|txt)$",
+    re.IGNORECASE,
 )
 
 
@@ -18,20 +22,6 @@ class Source:
 
     name: str
     data: bytes
-
-
-def shown(name: str, longest: int = 120) -> str:
-    """Return a name fit for a table: no control or direction characters, cut in the middle when long."""
-    name = _UNPRINTABLE.sub("�", str(name)).strip()
-    if len(name) <= longest:
-        return name
-    half = longest // 2 - 1
-    return f"{name[:half]}…{name[-half:]}"
-
-
-def detail(error: Exception, longest: int = 120) -> str:
-    """Return a library's error on one line, or its class when it says nothing."""
-    return shown(" ".join(str(error).split()), longest) or type(error).__name__
 
 
 def stem(name: str) -> str:

@@ -1,0 +1,7 @@
+"""Chemical formulas as people write them: the one reader of the whole product."""
+
+from mi_core.formulas.formula import Formula, atomic_numbers
+from mi_core.formulas.missing import is_missing
+from mi_core.formulas.reading import read_formula
+
+__all__ = ["Formula", "atomic_numbers", "is_missing", "read_formula"]

@@ -1,0 +1,40 @@
+"""How strangers' words are shown in sentences: names, library errors, near misses."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def shown(name: str, longest: int = 120) -> str:
+    """Return a name fit for a table: no control or direction characters, cut in the middle when long."""
+    name = _UNPRINTABLE.sub("�", str(name)).strip()
+    if len(name) <= longest:
+        return name
+    half = longest // 2 - 1
+    return f"{name[:half]}…{name[-half:]}"
+
+
+def detail(error: Exception, longest: int = 120) -> str:
+    """Return a library's error on one line, or its class when it says nothing."""
+    return shown(" ".join(str(error).split()), longest) or type(error).__name__
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return " Did you mean 'gap'?" for the closest of the known names, whatever their case; empty without one."""
+    by_lower = {str(k).casefold(): str(k) for k in known}
+    close = difflib.get_close_matches(str(name).casefold(), by_lower, n=1)
+    return f" Did you mean {by_lower[close[0]]!r}?" if close else ""
+
+
+def listed(names: Iterable[str], most: int = 12) -> str:
+    """Return names as "a, b, c and 5 more", fit for a sentence."""
+    names = [shown(name, 40) for name in names]
+    more = f" and {len(names) - most:,} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
