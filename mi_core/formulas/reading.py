@@ -17,8 +17,11 @@ from mi_core.words import shown
 LONGEST = 200
 EXAMPLE = "such as SrTiO3"
 
-_PLAIN = re.compile(r"(?:[A-Z][a-z]?(?:[1-9]\d?|0\.\d+)?)+")
+_SMALL = r"(?:[1-9]\d?|0\.\d+)?"  # amounts that nothing else can be meant by
+_PLAIN = re.compile(rf"(?:[A-Z][a-z]?{_SMALL}|\((?:[A-Z][a-z]?{_SMALL})+\){_SMALL})+")
 _PART = re.compile(r"([A-Z][a-z]?)([\d.]*)")
+_BRACKET = re.compile(r"\(([^()]+)\)([\d.]*)")
+_OXIDATION = re.compile(r"\([IV]+\)")
 _IONS = re.compile(r"(?:[A-Z][a-z]?[1-9]?[+-](?:\d+(?:\.\d+)?)?){2,}")
 _ISOTOPE = re.compile(r"[23]H|3He|[67]Li|1[01]B|1[2-4]C|1[45]N|1[6-8]O|2[89]Si|30Si|5[67]Fe|23[58]U")
 
@@ -37,18 +40,30 @@ def read_formula(text: str) -> Formula:
 
 
 def _plain_amounts(text: str) -> dict[str, float] | None:
-    """Return the amounts of a formula of symbols and small numbers; None for all that needs a closer look."""
-    if len(text) > LONGEST or not _PLAIN.fullmatch(text) or text in {"NaN", "NA"}:
+    """Return the amounts of symbols, small numbers and simple brackets; None for all that needs a closer look."""
+    if len(text) > LONGEST or not _PLAIN.fullmatch(text) or text in {"NaN", "NA"} or "OAc" in text:
         return None
     amounts: dict[str, float] = {}
+    if "(" in text:
+        if _OXIDATION.search(text):
+            return None
+        for inside, factor in _BRACKET.findall(text):
+            if not _add(amounts, inside, float(factor or 1)):
+                return None
+        text = _BRACKET.sub("", text)
+    if not _add(amounts, text, 1.0) or (len(amounts) == 1 and "0" in text) or not all(amounts.values()):
+        return None
+    return amounts
+
+
+def _add(amounts: dict[str, float], text: str, factor: float) -> bool:
+    """Add the amounts of symbols and numbers; False where a symbol is no element."""
     known = atomic_numbers()
     for symbol, number in _PART.findall(text):
         if symbol not in known:
-            return None
-        amounts[symbol] = amounts.get(symbol, 0.0) + (float(number) if number else 1.0)
-    if (len(amounts) == 1 and "0" in text) or not all(amounts.values()):
-        return None
-    return amounts
+            return False
+        amounts[symbol] = amounts.get(symbol, 0.0) + factor * (float(number) if number else 1.0)
+    return True
 
 
 def _read_step_by_step(text: str) -> Formula:
