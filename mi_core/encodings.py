@@ -115,7 +115,7 @@ def _japanese(character: str, code: bytes) -> float:
     if "\uff61" <= character <= "\uff9f":
         return 0.6  # half-width kana are rare today, and what Chinese bytes look like
     kana, full_width = "\u3040" <= character <= "\u30ff", "\uff01" <= character <= "\uff5e"
-    return float(kana or full_width or len(code) == 2 and 0x81 <= code[0] <= 0x97)
+    return float(kana or full_width or (len(code) == 2 and 0x81 <= code[0] <= 0x97))
 
 
 def _japanese_unix(character: str, code: bytes) -> float:

@@ -38,3 +38,8 @@ def listed(names: Iterable[str], most: int = 12) -> str:
     names = [shown(name, 40) for name in names]
     more = f" and {len(names) - most:,} more" if len(names) > most else ""
     return ", ".join(names[:most]) + more
+
+
+def counted(number: int, noun: str) -> str:
+    """Return "1 row" or "1,200 rows"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -141,8 +141,9 @@ def test_csv_with_cifs_formulas_and_sites():
     rows = read_materials([Source("t.csv", frame.to_csv(index=False).encode())])
     assert [(row.id, row.formula) for row in rows] == [
         ("7", "SrTiO3"),
-        ("8", "NaN"),
-    ]  # sodium nitride, not a number
+        ("8", ""),
+    ]
+    assert "row is empty" in rows[1].error  # "NaN" is no sodium nitride
 
     rows = read_text("a_site;b_site;x_site\nSr;Ti;\nLa;Ti;O2N\nCs;Pb;I\nSr;Sr;O\n")
     assert [row.formula for row in rows] == ["SrTiO3", "LaTiNO2", "CsPbI3", "Sr2O3"]

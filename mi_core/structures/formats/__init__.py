@@ -12,6 +12,10 @@ from mi_core.structures.limits import Limits
 from mi_core.structures.material import Material
 from mi_core.structures.progress import Progress
 from mi_core.structures.source import Source
+from mi_core.tables.mapping import propose_mapping
+from mi_core.tables.reading import read_table
+from mi_core.tables.spreadsheet import SUFFIXES as SPREADSHEETS
+from mi_core.tables.spreadsheet import is_spreadsheet
 
 Reader = Callable[[Source, Limits, Progress], Iterator[Material]]
 
@@ -21,8 +25,7 @@ READERS: dict[str, Reader] = {
     "XYZ": xyz.read,
     "XSF": xsf.read,
     "JSON": pymatgen_json.read,
-    "CSV": table.read_csv,
-    "Parquet": table.read_parquet,
+    "table": table.read,
 }
 SUFFIXES = {
     ".cif": "CIF",
@@ -35,23 +38,26 @@ SUFFIXES = {
     ".xsf": "XSF",
     ".axsf": "XSF",
     ".json": "JSON",
-    ".csv": "CSV",
-    ".tsv": "CSV",
-    ".parquet": "Parquet",
+    ".csv": "table",
+    ".tsv": "table",
+    ".parquet": "table",
+    **dict.fromkeys(SPREADSHEETS, "table"),
 }
 _PACKED = {b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ": "xz", b"7z\xbc\xaf": "7-zip", b"Rar!": "RAR"}
 _VASP_NAMES = re.compile(r"POSCAR|CONTCAR|XDATCAR|CHGCAR|AECCAR|LOCPOT|ELFCAR|PARCHG|^CHG$", re.IGNORECASE)
 
 
 def is_archive(source: Source) -> bool:
-    """Whether it is a zip archive, by its first bytes or its name."""
+    """Whether it is a zip archive, by its first bytes or its name; spreadsheets are zips too, but tables."""
+    if is_spreadsheet(source.name, source.data):
+        return False
     return source.data.startswith((b"PK\x03\x04", b"PK\x05\x06")) or source.name.lower().endswith(".zip")
 
 
 def choose(source: Source) -> str:
     """Return the format, a key of READERS: by binary mark, else by name, else by content; InputError if unknown."""
-    if source.data.startswith(b"PAR1"):
-        return "Parquet"
+    if source.data.startswith(b"PAR1") or is_spreadsheet(source.name, source.data):
+        return "table"
     for mark, packing in _PACKED.items():
         if source.data.startswith(mark):
             raise InputError(f"The file is packed with {packing}; unpack it, or pack it as .zip.")
@@ -80,7 +86,7 @@ def sniff(data: bytes) -> str | None:
     text = head.decode("utf-8", "replace")
     lines = text.splitlines() or [""]
     looks = {
-        "CSV": lambda: _is_table(head.splitlines()[0] if head else b""),
+        "table": lambda: _is_table(head.splitlines()[0] if head else b""),
         "CIF": lambda: re.search(
             rb"^\s*(data_|_cell_length_a\b|loop_\s*$)", head, re.MULTILINE | re.IGNORECASE
         ),
@@ -91,9 +97,22 @@ def sniff(data: bytes) -> str | None:
         "XYZ": lambda: lines[0].strip().isdigit(),
     }
     found = next((name for name, look in looks.items() if look()), None)
+    if found is None:
+        return _table_in(data)
     return found if found in READERS else None
 
 
 def _is_table(line: bytes) -> bool:
     names = {name.strip().strip('"').lower() for name in re.split(r"[,;\t]", line.decode("latin-1"))}
     return bool(names & {"cif", "formula"}) or {"a_site", "b_site"} <= names
+
+
+def _table_in(data: bytes) -> str | None:
+    """Return "table" when the first lines are one whose columns describe materials."""
+    head = data[: 1 << 16]
+    if len(head) < len(data):
+        head = head[: head.rfind(b"\n") + 1]
+    try:
+        return "table" if propose_mapping(read_table("", head)) else None
+    except InputError:
+        return None

@@ -1,16 +1,17 @@
-"""CSV and Parquet tables with a `cif` column, or `a_site` and `b_site`, or `formula`."""
+"""Tables whose columns describe materials: CIF text, formulas, elements on sites, or contents of elements."""
 
 from __future__ import annotations
 
-import csv
-import io
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mi_core.errors import InputError
+from mi_core.formulas import is_missing
 from mi_core.structures.formats import cif
-from mi_core.structures.formats.text import decode
 from mi_core.structures.rows import failed_row, formula_row, sites_row
-from mi_core.structures.source import Source, detail, shown, stem
+from mi_core.structures.source import Source, shown, stem
+from mi_core.tables.elements import formulas_of
+from mi_core.tables.mapping import MATERIAL_ROLES, Mapping, need_mapping, propose_mapping
+from mi_core.tables.reading import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,116 +19,77 @@ if TYPE_CHECKING:
     from mi_core.structures.limits import Limits
     from mi_core.structures.material import Material
     from mi_core.structures.progress import Progress
-
-COLUMNS = ("id", "cif", "formula", "a_site", "b_site", "x_site")
-_DELIMITERS = ",;\t"
-_MISSING = "The table needs a column cif, or formula, or the columns a_site and b_site (x_site, if not O)"
+    from mi_core.tables.table import Table
 
 
-def read_csv(source: Source, limits: Limits, progress: Progress) -> Iterator[Material]:
-    """Yield a row per line of a CSV table (comma, semicolon or tab)."""
-    text = decode(source.data)
-    header = text.lstrip().partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=lambda mark: len(_known(next(csv.reader([header], delimiter=mark), []))))
-    csv.field_size_limit(max(csv.field_size_limit(), limits.max_file_bytes))
-    lines = csv.reader(io.StringIO(text.lstrip(), newline=""), delimiter=delimiter)
-    names = next(lines)
-    places = _places(names)
-    # quoted CIFs span lines, so that the number of lines only bounds the number of rows
-    records = [line for line in lines if any(cell.strip() for cell in line)]
-    cells = ({name: line[i] if i < len(line) else "" for name, i in places.items()} for line in records)
-    yield from _rows(cells, len(records), source, limits, progress)
-
-
-def read_parquet(source: Source, limits: Limits, progress: Progress) -> Iterator[Material]:
-    """Yield a row per record of a Parquet table, in batches, so that a small file cannot fill the memory."""
-    import pyarrow as pa
-    from pyarrow import parquet
-
-    try:
-        file = parquet.ParquetFile(io.BytesIO(source.data))
-        names = file.schema_arrow.names
-    except (pa.ArrowException, OSError) as error:
-        raise InputError(f"The Parquet table cannot be read ({detail(error)}); write it anew.") from error
-    places = _places(names)
-    columns = [names[i] for i in places.values()]
-    yield from _rows(
-        _records(file, columns, places, limits), file.metadata.num_rows, source, limits, progress
+def read(source: Source, limits: Limits, progress: Progress) -> Iterator[Material]:
+    """Yield a row per line of a table; what was decided about the table as a whole is said at its first row."""
+    table = read_table(
+        source.name, source.data, most_rows=limits.max_rows, most_bytes=limits.max_unpacked_bytes
     )
-
-
-def _records(file, columns: list[str], places: dict[str, int], limits: Limits) -> Iterator[dict[str, str]]:
-    import pyarrow as pa
-
-    unpacked = 0
-    try:
-        for batch in file.iter_batches(batch_size=256, columns=columns, use_threads=False):
-            unpacked += batch.nbytes
-            if unpacked > limits.max_unpacked_bytes:
-                raise InputError(
-                    f"The table unpacks to more than {limits.max_unpacked_bytes:,} bytes; split it."
-                )
-            arrays = {name: batch.column(column) for name, column in zip(places, columns, strict=True)}
-            for i in range(batch.num_rows):
-                yield {name: _cell(array[i].as_py()) for name, array in arrays.items()}
-    except (pa.ArrowException, OSError) as error:
-        raise InputError(f"The Parquet table breaks off ({detail(error)}); write it anew.") from error
-
-
-def _rows(records, count: int, source: Source, limits: Limits, progress: Progress) -> Iterator[Material]:
+    mapping = need_mapping(table, propose_mapping(table))
     name, place = stem(source.name), shown(source.name)
-    if count > limits.max_rows:
-        raise InputError(f"The table has {count:,} rows and at most {limits.max_rows:,} are read; split it.")
-    if count == 0:
-        raise InputError("The table has a header and no rows.")
+    count = len(table)
     progress.expect(count - 1)
-    for i, record in enumerate(records, start=1):
-        row_id = record.get("id", "").strip() or f"{name}-{i}"
-        yield from record_rows(row_id, f"{place}, row {i}", record, limits)
+    said = (*table.remarks, *_unusual(mapping))
+    for i, rows in enumerate(materials_of(table, mapping, limits, name=name, place=place), start=1):
+        for row in rows:
+            yield replace(row, warnings=(*row.warnings, *said))
+            said = ()
         if i < count:
             progress.advance(place)
 
 
+def materials_of(
+    table: Table, mapping: Mapping, limits: Limits, *, name: str = "row", place: str = "table"
+) -> Iterator[list[Material]]:
+    """Yield for each row of a table the materials it describes: one, or as many as its CIF has blocks."""
+    contents, faults = formulas_of(table, mapping.elements) if mapping.elements else ([], {})
+    roles = {role: heading for role in ("id", *MATERIAL_ROLES) if (heading := getattr(mapping, role))}
+    columns = [table.frame[heading].tolist() for heading in roles.values()]
+    for i in range(len(table)):
+        record = {role: _text(cells[i]) for role, cells in zip(roles, columns, strict=True)}
+        if contents:
+            record["formula"] = contents[i]
+        row_id, where = record.get("id") or f"{name}-{i + 1}", f"{place}, row {i + 1}"
+        fault = table.faults.get(i) or faults.get(i)
+        yield (
+            [failed_row(row_id, where, fault)] if fault else list(record_rows(row_id, where, record, limits))
+        )
+
+
 def record_rows(row_id: str, place: str, record: dict[str, str], limits: Limits) -> Iterator[Material]:
-    """Yield what one record (column → text) describes: its CIF, else its site elements, else its formula."""
-    if record.get("cif", "").strip():
+    """Yield what one record (role → text) describes: its CIF, else its site elements, else its formula."""
+    if record.get("cif"):
         if len(record["cif"]) > limits.max_file_bytes:
             yield failed_row(row_id, place, f"The CIF is longer than {limits.max_file_bytes:,} characters.")
             return
         yield from cif.rows(record["cif"], row_id, place, limits)
-    elif record.get("a_site", "").strip() or record.get("b_site", "").strip():
-        x = record.get("x_site", "").strip() or "O"
-        yield sites_row(row_id, place, record.get("a_site", ""), record.get("b_site", ""), x)
-    elif record.get("formula", "").strip():
+    elif record.get("a_site") or record.get("b_site"):
+        yield sites_row(
+            row_id, place, record.get("a_site", ""), record.get("b_site", ""), record.get("x_site") or "O"
+        )
+    elif record.get("formula"):
         yield formula_row(row_id, place, record["formula"])
     else:
         yield failed_row(
-            row_id, place, "The row is empty where its crystal should be; fill cif, formula or the sites."
+            row_id, place, "The row is empty where its material should be; fill in its formula, CIF or sites."
         )
 
 
-def _known(names: list[str]) -> dict[str, int]:
-    places: dict[str, int] = {}
-    for i, name in enumerate(names):
-        key = str(name).strip().lower()
-        if key in COLUMNS:
-            places.setdefault(key, i)
-    return places
+def _unusual(mapping: Mapping) -> list[str]:
+    """Return what was decided about columns that do not bear the plain names of their roles."""
+    plain = all(getattr(mapping, role).strip().casefold() in {"", role} for role in MATERIAL_ROLES)
+    return (
+        []
+        if plain and not mapping.elements
+        else [f"Columns were understood as {'; '.join(mapping.words())}."]
+    )
 
 
-def _places(names: list[str]) -> dict[str, int]:
-    """Return the position of each column that matters; InputError when none describes a crystal."""
-    places = _known(names)
-    if not ("cif" in places or "formula" in places or {"a_site", "b_site"} <= places.keys()):
-        got = shown(", ".join(map(str, names[:12])), 120)
-        raise InputError(f"{_MISSING}; it has: {got}.")
-    return places
-
-
-def _cell(value) -> str:
-    """Return a Parquet value as text; nulls and NaN are empty."""
-    if value is None or value != value:  # noqa: PLR0124 - NaN is the only value that differs from itself
+def _text(cell) -> str:
+    """Return a cell as text; what says that it is missing is empty."""
+    if cell is None or cell != cell:  # noqa: PLR0124 - NaN is the only value that differs from itself
         return ""
-    if isinstance(value, bytes):
-        return value.decode("utf-8", "replace")
-    return str(value)
+    text = cell.decode("utf-8", "replace") if isinstance(cell, bytes) else str(cell).strip()
+    return "" if len(text) < 30 and is_missing(text) else text

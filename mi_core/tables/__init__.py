@@ -1,0 +1,1 @@
+"""Tables as people keep them: read from any usual file, their columns understood, their numbers counted out."""

@@ -1,0 +1,249 @@
+"""Numbers as people write them: decimal commas, thousands, uncertainties, bounds, approximations, units behind them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from mi_core.formulas import is_missing
+from mi_core.tables.units import is_unit, plain_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+EMPTY, NUMBER, UNCERTAIN, APPROXIMATE, BOUND, RANGE, INFINITE, TEXT = (
+    "empty", "number", "uncertain", "approximate", "bound", "range", "infinite", "text",
+)  # fmt: skip
+VALUES = (NUMBER, UNCERTAIN, APPROXIMATE)  # kinds that have a value
+
+_DIGITS = r"(?:\d{1,3}(?:[ ']\d{3})+(?:[.,]\d+)?|\d[\d.,]*|[.,]\d+)"
+_EXPONENT = r"(?:[eEdD][+-]?\d+|\s*[x×·*]\s*10\s*\^?\s*\(?[+-]?\d+\)?)"
+_CELL = re.compile(
+    rf"(?P<sign>[<>≤≥]=?|[~≈∼≃]|(?:ca|c|approx|about|around|circa|etwa|rund|约|約)\b\.?|约|約)?\s*"
+    rf"(?P<number>[+-]?{_DIGITS})(?P<early>{_EXPONENT})?\s*"
+    rf"(?:\((?P<digits>\d+(?:[.,]\d+)?)\)|(?:±|\+\s*/?\s*-|\\pm)\s*(?P<error>{_DIGITS}(?:[eEdD][+-]?\d+)?))?"
+    rf"(?P<exponent>{_EXPONENT})?\s*(?P<unit>[^\d*†‡§].*?)?\s*[*†‡§]*",
+)
+_RANGE = re.compile(rf"{_DIGITS}\s*(?:-|to|bis|\.\.+|…|~)\s*{_DIGITS}.*")
+_INFINITE = re.compile(r"[+-]?(?:inf|infinity|∞)", re.IGNORECASE)
+_TOKEN = re.compile(r"\d[\d.,]*\d|\d")
+_DASHES = re.compile(r"[‐‑‒–—―−]")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}")
+_SAMPLE = 2000
+
+
+class Cell(NamedTuple):
+    """One cell: its kind, value and uncertainty (NaN where there is none), and the unit behind it."""
+
+    kind: str
+    value: float = float("nan")
+    uncertainty: float = float("nan")
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Numbers:
+    """A column as numbers.
+
+    Attributes
+    ----------
+    values, uncertainty : (n,) float64, NaN where there is none
+    kinds : (n,) str, one of EMPTY, NUMBER, UNCERTAIN, APPROXIMATE, BOUND, RANGE, INFINITE, TEXT
+    unit : str
+        The unit that stands behind the numbers, if it is the same for all.
+    remarks : tuple of str
+        How commas were read, and which units.
+    """
+
+    values: np.ndarray
+    uncertainty: np.ndarray
+    kinds: np.ndarray
+    unit: str = ""
+    remarks: tuple[str, ...] = ()
+
+    def count(self, kind: str) -> int:
+        """Return how many cells are of a kind."""
+        return int((self.kinds == kind).sum())
+
+    @property
+    def usable(self) -> np.ndarray:
+        """Which cells have a value, (n,) bool."""
+        return np.isin(self.kinds, VALUES)
+
+    @property
+    def share(self) -> float:
+        """Share of the cells with something in them that are numbers, with or without a bound."""
+        filled = (self.kinds != EMPTY).sum()
+        return float((~np.isin(self.kinds, (EMPTY, TEXT))).sum() / filled) if filled else 0.0
+
+
+def read_numbers(column: pd.Series, *, decimal: str = "") -> Numbers:
+    """Return a column as numbers; `decimal` is the mark of the file where the column itself does not tell."""
+    if pd.api.types.is_bool_dtype(column) or pd.api.types.is_datetime64_any_dtype(column):
+        return _uniform(len(column), TEXT)
+    if pd.api.types.is_numeric_dtype(column):
+        return _of_numbers(pd.to_numeric(column).to_numpy(dtype=float, na_value=np.nan))
+    cells = column.astype(object).where(column.notna(), "")
+    texts = [cell for cell in cells.unique() if isinstance(cell, str)]
+    mark, remarks = decimal_mark(texts, decimal)
+    known = {cell: read_cell(cell, mark) for cell in texts}
+    found = [known[c] if isinstance(c, str) else _native(c) for c in cells]
+    numbers = Numbers(
+        np.array([c.value for c in found], dtype=float),
+        np.array([c.uncertainty for c in found], dtype=float),
+        np.array([c.kind for c in found], dtype=object),
+        remarks=tuple(remarks),
+    )
+    return _with_unit(numbers, [c.unit for c in found])
+
+
+def _of_numbers(values: np.ndarray) -> Numbers:
+    kinds = np.full(len(values), NUMBER, dtype=object)
+    kinds[np.isnan(values)] = EMPTY
+    kinds[np.isinf(values)] = INFINITE
+    return Numbers(np.where(np.isinf(values), np.nan, values), np.full(len(values), np.nan), kinds)
+
+
+def _uniform(n: int, kind: str) -> Numbers:
+    return Numbers(np.full(n, np.nan), np.full(n, np.nan), np.full(n, kind, dtype=object))
+
+
+def _native(cell) -> Cell:
+    """Return a cell that a spreadsheet holds as number, truth value or date."""
+    if isinstance(cell, int | float | np.number) and not isinstance(cell, bool | np.bool_):
+        value = float(cell)
+        if np.isnan(value):
+            return Cell(EMPTY)
+        return Cell(NUMBER, value) if np.isfinite(value) else Cell(INFINITE)
+    return Cell(TEXT)
+
+
+def _with_unit(numbers: Numbers, units: list[str]) -> Numbers:
+    """Keep the values of the commonest unit behind numbers: those of another unit are no numbers of this column."""
+    counts = Counter(
+        unit for unit, kind in zip(units, numbers.kinds, strict=True) if kind not in {EMPTY, TEXT}
+    )
+    named = Counter({unit: n for unit, n in counts.items() if unit})
+    if not named:
+        return numbers
+    unit = named.most_common(1)[0][0]
+    other = np.array([bool(u) and u != unit for u in units])
+    remarks = [*numbers.remarks, f"the unit {unit} stands behind the numbers"]
+    values, kinds = np.array(numbers.values), np.array(numbers.kinds)
+    if other.any():
+        values[other], kinds[other] = np.nan, TEXT
+        remarks.append(
+            f"{int(other.sum()):,} cells have another unit ({', '.join(u for u in named if u != unit)})"
+        )
+    return Numbers(values, numbers.uncertainty, kinds, unit, tuple(remarks))
+
+
+def decimal_mark(texts: Iterable[str], otherwise: str = "") -> tuple[str, list[str]]:
+    """Return the decimal mark of a column, "," or ".", and remarks on how commas were read.
+
+    1.234,5 and 0,5 tell that it is the comma; 1,234.5 and 0.5 that it is the point. Where 1,234 alone stands, `otherwise`
+    decides, and else the comma groups thousands; that is said.
+    """
+    votes = mark_votes(texts)
+    doubtful = votes.pop("?", 0)
+    mark = max(votes, key=votes.get) if votes else otherwise or "."
+    remarks = []
+    if mark == "," and (votes.get(",") or doubtful):
+        remarks.append("the comma is the decimal mark")
+    elif doubtful and not (votes.get(".") and not votes.get(",")):
+        remarks.append("the comma was taken to group thousands (1,234 = 1234)")
+    elif doubtful:
+        remarks.append("the comma groups thousands")
+    return mark, remarks
+
+
+def mark_votes(texts: Iterable[str]) -> Counter:
+    """Count the numbers that tell the decimal mark, under "," and ".", and under "?" those like 1,234 that do not."""
+    votes: Counter = Counter()
+    for text in list(texts)[:_SAMPLE]:
+        if "," not in text and "." not in text:
+            continue
+        for token in _TOKEN.findall(text):
+            if vote := _vote(token):
+                votes[vote] += 1
+    return votes
+
+
+def _vote(token: str) -> str:
+    marks = [c for c in token if c in ".,"]
+    if not marks:
+        return ""
+    if len(set(marks)) == 2:
+        return marks[-1]
+    groups = re.split("[.,]", token)
+    if len(marks) > 1:
+        return {",": ".", ".": ","}[marks[0]] if all(len(g) == 3 for g in groups[1:]) else ""
+    if len(groups[1]) == 3 and 1 <= len(groups[0]) <= 3 and groups[0] != "0":
+        return "?" if marks[0] == "," else ""
+    return marks[0]
+
+
+def read_cell(text: str, decimal: str = ".") -> Cell:
+    """Return what a cell holds; `decimal` is "." or ",", and the other one may group thousands."""
+    text = unicodedata.normalize("NFKC", text.replace("×", "x")) if not text.isascii() else text
+    text = re.sub(r"\s+", " ", _DASHES.sub("-", text).replace("’", "'")).strip()
+    if is_missing(text) or text == "na":
+        return Cell(EMPTY)
+    if _INFINITE.fullmatch(text):
+        return Cell(INFINITE)
+    found = _CELL.fullmatch(text)
+    value = float("nan")
+    if found is not None and is_unit(found["unit"] or ""):
+        value = _scaled(_plain_digits(found["number"], decimal), found["early"] or found["exponent"])
+    if not np.isfinite(value):
+        return Cell(RANGE) if _RANGE.fullmatch(text) and not _DATE.match(text) else Cell(TEXT)
+    unit = plain_unit(found["unit"] or "")
+    sign = found["sign"] or ""
+    if sign[:1] in set("<>≤≥"):
+        return Cell(BOUND, unit=unit)
+    error = _uncertainty(found, decimal)
+    kind = APPROXIMATE if sign else NUMBER if np.isnan(error) else UNCERTAIN
+    return Cell(kind, value, error, unit)
+
+
+def _plain_digits(text: str, decimal: str) -> str:
+    """Return the number with a decimal point and without marks of thousands; "nan" where its groups make no sense."""
+    text = text.replace(" ", "").replace("'", "")
+    other = "," if decimal == "." else "."
+    if text.count(decimal) > 1:  # 1.234.567 in a column whose other numbers have decimal points
+        decimal, other = other, decimal
+    whole, _, fraction = text.partition(decimal)
+    if other in fraction:
+        return "nan"
+    if other in whole:
+        groups = whole.lstrip("+-").split(other)
+        thousands = 1 <= len(groups[0]) <= 3 and groups[0] != "0" and all(len(g) == 3 for g in groups[1:])
+        if not thousands:  # the other mark where it cannot group thousands: 0,5
+            return whole.replace(other, ".") if len(groups) == 2 and not fraction else "nan"
+        whole = whole.replace(other, "")
+    return f"{whole}.{fraction}" if fraction else whole
+
+
+def _scaled(digits: str, exponent: str | None) -> float:
+    """Return digits times ten to the power that the exponent says (e-3, x10^-3), without a loss of precision."""
+    found = re.search(r"([+-]?\d+)\)?$", exponent or "")
+    return float(digits if digits == "nan" else f"{digits}e{found[1] if found else 0}")
+
+
+def _uncertainty(found: re.Match, decimal: str) -> float:
+    """Return the uncertainty of 12±3, or of 12.5(3), whose last digits are meant; NaN without one."""
+    power = found["early"] or found["exponent"]
+    if found["error"]:
+        mantissa, _, own = re.sub("[eEdD]", "e", found["error"]).partition("e")
+        return _scaled(_plain_digits(mantissa, decimal), own or power)
+    if not found["digits"]:
+        return float("nan")
+    digits = _plain_digits(found["digits"], decimal)
+    places = 0 if "." in digits else len(_plain_digits(found["number"], decimal).partition(".")[2])
+    return _scaled(digits, power) * 10.0**-places

@@ -1,0 +1,145 @@
+"""The column to predict: proposed, read as numbers, and every row without a number counted under its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mi_core.errors import InputError
+from mi_core.tables.names import CONDITIONS, WANTED, holds
+from mi_core.tables.numbers import (
+    APPROXIMATE,
+    BOUND,
+    EMPTY,
+    INFINITE,
+    RANGE,
+    TEXT,
+    UNCERTAIN,
+    Numbers,
+    mark_votes,
+    read_numbers,
+)
+from mi_core.words import counted, listed, shown
+
+if TYPE_CHECKING:
+    from mi_core.tables.mapping import Mapping
+    from mi_core.tables.table import Table
+
+_SAMPLE = 500
+_ENOUGH = 0.5  # share of the filled cells that must be numbers, for a column to be one of numbers
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TargetColumn:
+    """The labels of a table.
+
+    Attributes
+    ----------
+    heading, unit : str
+    values : (n,) float64, NaN in rows without a label
+    keep : (n,) bool, rows with a label
+    steps : list of (rule, dropped rows, sentence)
+    """
+
+    heading: str
+    unit: str
+    values: np.ndarray
+    keep: np.ndarray
+    steps: list[tuple[str, int, str]]
+
+
+def numeric_columns(table: Table, mapping: Mapping) -> list[str]:
+    """Return the headings of columns of numbers that do not describe the material or name the row."""
+    taken = set(mapping.columns)
+    return [heading for heading in table.columns if heading not in taken and _is_numeric(table, heading)]
+
+
+def other_columns(table: Table, mapping: Mapping) -> list[str]:
+    """Return the headings that do not describe the material or name the row."""
+    taken = set(mapping.columns)
+    return [heading for heading in table.columns if heading not in taken]
+
+
+def propose_target(table: Table, mapping: Mapping) -> str:
+    """Return the column that is most likely wanted: of numbers, no condition or uncertainty, a known property first.
+
+    Without a column of numbers the first other column, which then says what it holds; "" when there is none at all.
+    """
+    from mi_core.targets import TARGETS
+
+    numeric = numeric_columns(table, mapping)
+    if not numeric:
+        return next(iter(other_columns(table, mapping)), "")
+
+    def liking(heading: str) -> tuple[bool, bool, bool]:
+        return heading in TARGETS, not holds(heading, CONDITIONS), holds(heading, WANTED)
+
+    return max(numeric, key=liking)
+
+
+def table_decimal(table: Table) -> str:
+    """Return the decimal mark of the whole table, where its numbers or its delimiter tell; empty otherwise."""
+    votes = sum(
+        (
+            mark_votes([c for c in table.frame[h].head(_SAMPLE) if isinstance(c, str) and len(c) < 40])
+            for h in table.columns
+        ),
+        start=mark_votes([]),
+    )
+    votes.pop("?", None)
+    return max(votes, key=votes.get) if votes else table.decimal
+
+
+def read_target(table: Table, heading: str) -> TargetColumn:
+    """Return the labels in a column; InputError when it holds text, truth values or dates instead of numbers."""
+    column = table.frame[heading]
+    numbers = read_numbers(column, decimal=table_decimal(table))
+    if numbers.share < _ENOUGH and (numbers.kinds != EMPTY).any():
+        raise InputError(_holds_text(heading, column, numbers))
+    unit = table.units.get(heading, "") or numbers.unit
+    steps = _steps(heading, column, numbers)
+    return TargetColumn(heading, unit, numbers.values, numbers.usable, steps)
+
+
+def _steps(heading: str, column, numbers: Numbers) -> list[tuple[str, int, str]]:
+    """Return (rule, rows dropped, sentence) for each kind of cell that is no plain number."""
+    lost = {
+        EMPTY: f"without a value in {heading}",
+        TEXT: f"with text instead of a number in {heading}, such as {_example(column, numbers, TEXT)}",
+        BOUND: f"with a bound instead of a value in {heading}, such as {_example(column, numbers, BOUND)}",
+        RANGE: f"with a range instead of a value in {heading}, such as {_example(column, numbers, RANGE)}",
+        INFINITE: f"with an infinite {heading}",
+    }
+    kept = {
+        UNCERTAIN: "with an uncertainty: the value before it counts",
+        APPROXIMATE: "said to be approximate: taken as it is",
+    }
+    steps = [
+        ("drop_missing_target", n, f"{counted(n, 'row')} dropped {what}.")
+        for kind, what in lost.items()
+        if (n := numbers.count(kind))
+    ]
+    for kind, what in kept.items():
+        if n := numbers.count(kind):
+            example = _example(column, numbers, kind)
+            steps.append(
+                ("note_values", 0, f"{counted(n, 'value')} of {heading} {what} (such as {example}).")
+            )
+    return steps + [("note_values", 0, f"In {heading} {remark}.") for remark in numbers.remarks]
+
+
+def _is_numeric(table: Table, heading: str) -> bool:
+    numbers = read_numbers(table.frame[heading].head(_SAMPLE), decimal=table.decimal)
+    return bool(numbers.usable.any()) and numbers.share >= _ENOUGH
+
+
+def _example(column, numbers: Numbers, kind: str) -> str:
+    found = np.flatnonzero(numbers.kinds == kind)
+    return repr(shown(str(column.iloc[found[0]]), 30)) if len(found) else ""
+
+
+def _holds_text(heading: str, column, numbers: Numbers) -> str:
+    texts = dict.fromkeys(str(cell) for cell in column[numbers.kinds == TEXT])
+    return f"The column {heading!r} holds text: {listed(texts, 5)}; numbers are needed, so choose another column."
