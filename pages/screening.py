@@ -26,7 +26,8 @@ def lead(card) -> None:
     st.caption(
         f"By **{card.title}**, trained on {card.split['sizes']['train']:,} rows of `{card.dataset['name']}`: off by "
         f"{metrics['mae']:.3f} eV/atom on average on {metrics['n']:,} held-out compounds, where always answering the median "
-        f"would be off by {metrics['baseline_mae']:.3f}. Most candidates lie outside of what it learnt from; each says so."
+        f"would be off by {metrics['baseline_mae']:.3f}. Most candidates lie outside of what it learnt from: they are "
+        "hidden at first."
     )
 
 
@@ -35,6 +36,7 @@ def ranking_part(card) -> None:
     from mi_core.screening.maps import stability_maps
     from mi_core.web.screening_data import ranking
     from mi_core.web.screening_detail import compound
+    from mi_core.web.screening_domain import domain_switch, say_hidden, say_row_is_hidden
     from mi_core.web.screening_filters import active, filters
     from mi_core.web.screening_ranking import chosen_rows
     from mi_core.web.screening_results import results
@@ -49,14 +51,21 @@ def ranking_part(card) -> None:
         st.button("Start over", icon=":material/restart_alt:", on_click=start_over, type="tertiary")
     with st.expander(f"Elements per site · {sites_text(view().sites)}", icon=":material/apps:"):
         choose_sites()
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        domain_switch("screening")
+        hidden = st.container(width="content")
     frame = ranking(card)
-    rows = chosen_rows(frame, view())
+    rows, outside = chosen_rows(frame, view())
+    with hidden:
+        say_hidden(outside)
     if not len(rows):
         st.warning(
-            "No candidate is left: choose more elements on a site, or take a filter away.",
+            "No candidate is left: choose more elements on a site, take a filter away"
+            + (", or show those outside the training domain." if view().inside and outside else "."),
             icon=":material/filter_alt_off:",
         )
         return
+    say_row_is_hidden(frame, rows)
     results(frame, rows, stability_maps(frame.iloc[rows]))
     compound(frame, rows, card)
 

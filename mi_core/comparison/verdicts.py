@@ -73,7 +73,9 @@ def baseline_sentence(found: AgainstBaseline, titles: dict[str, str], unit: str)
     if not found.baseline:
         return "No baseline was compared, so it is not known whether these errors are better than a guess: add the mean."
     regressor, baseline = (titles.get(name, name) for name in (found.regressor, found.baseline))
-    errors = (f"{mae:.3g} {unit}".rstrip() for mae in (found.regressor_mae, found.baseline_mae))
+    errors = (
+        f"{f'{mae:#.3g}'.rstrip('.')} {unit}".rstrip() for mae in (found.regressor_mae, found.baseline_mae)
+    )
     numbers = "mean absolute error {} against {}".format(*errors)
     if found.beaten:
         return f"{regressor} beats the best baseline, {baseline}: {numbers} ({p_words(found.p_value)})."

@@ -6,7 +6,8 @@ import functools
 import math
 from dataclasses import dataclass
 
-COLOUR_SCALE = "Viridis"
+# Of Viridis (even in lightness, and safe for colour-blind eyes) without its darkest part, which on a dark page looks empty.
+FIRST_SHADE = 0.3
 DARK, LIGHT = "#10171e", "#ffffff"  # inks
 _SHADES = 256
 _STEPS = 4  # most steps between the labels of a linear bar
@@ -14,7 +15,7 @@ _STEPS = 4  # most steps between the labels of a linear bar
 
 @dataclass(frozen=True)
 class ColourScale:
-    """Viridis between two ends in the values' unit, linear or by the logarithm; what lies beyond takes the end's colour."""
+    """Colours between two ends in the values' unit, linear or by the logarithm; what lies beyond takes the end's colour."""
 
     low: float
     high: float
@@ -67,9 +68,14 @@ def shades() -> tuple[tuple[str, str], ...]:
     """Return the scale from end to end in 256 steps, each as colour and ink."""
     from plotly.colors import get_colorscale, sample_colorscale, unlabel_rgb
 
-    places = [step / (_SHADES - 1) for step in range(_SHADES)]
-    colours = sample_colorscale(get_colorscale(COLOUR_SCALE), places)
+    places = [FIRST_SHADE + (1 - FIRST_SHADE) * step / (_SHADES - 1) for step in range(_SHADES)]
+    colours = sample_colorscale(get_colorscale("Viridis"), places)
     return tuple(_shade(*map(round, unlabel_rgb(colour))) for colour in colours)
+
+
+def plotly_scale() -> list[list]:
+    """Return the scale as plotly takes it."""
+    return [[step / (_SHADES - 1), colour] for step, (colour, _) in enumerate(shades())]
 
 
 def _shade(red: int, green: int, blue: int) -> tuple[str, str]:

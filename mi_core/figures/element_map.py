@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 PERIODS = 6  # of the table that has no f-block
 MOST_LABELS = 6
+EMPTY = ("", "")  # colour and ink of a cell that is only outlined
 
 
 def places(*, whole: bool) -> list[tuple[str, int, int]]:
@@ -31,16 +32,22 @@ def places(*, whole: bool) -> list[tuple[str, int, int]]:
 def coloured(
     values: Mapping[str, float], words: Mapping[str, str], scale: ColourScale
 ) -> dict[str, tuple[str, str, str]]:
-    """Return by symbol the cell's colour, its ink, and what it says: "Ba: " and the element's words."""
+    """Return by symbol the cell's colour, its ink, and what it says: "Ba: " and the element's words.
+
+    A zero has no colour: one compound must not look like none.
+    """
     return {
-        symbol: (scale.colour(value), scale.ink(value), f"{symbol}: {words[symbol]}")
+        symbol: (*((scale.colour(value), scale.ink(value)) if value else EMPTY), f"{symbol}: {words[symbol]}")
         for symbol, value in values.items()
     }
 
 
 def colour_bar(scale: ColourScale, title: str) -> dict:
-    """Return title, CSS gradient and labels of a colour bar; a label is its place in per cent and its text."""
-    labels = [(round(100 * scale.position(tick), 2), text) for tick, text in scale.labels().items()]
+    """Return title, CSS gradient and labels of a colour bar; a label is its place in per cent and its text.
+
+    The outlined cell beside the bar stands for zero, which therefore has no label on it.
+    """
+    labels = [(round(100 * scale.position(tick), 2), text) for tick, text in scale.labels().items() if tick]
     if len(labels) > MOST_LABELS:  # of 1, 2, 5, 10 … keep the powers of ten
         labels = labels[::3]
     stops = ", ".join(colour for colour, _ in shades()[::15])

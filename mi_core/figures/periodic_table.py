@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from mi_core.errors import InputError
-from mi_core.figures.colour_scale import COLOUR_SCALE, ColourScale
+from mi_core.figures.colour_scale import ColourScale, plotly_scale
 from mi_core.figures.periodic_layout import GROUPS, PLACEHOLDERS, POSITIONS, TOPS, grid
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 NO_DATA = "rgba(128, 140, 150, 0.16)"
 QUIET = "rgb(128, 140, 150)"  # readable on white and on dark
+CLEAR = "rgba(0, 0, 0, 0)"
+HALF = 0.45  # of a cell, to its outline
 HEIGHT = 470  # pixels of a table that has the width of a page
 
 
@@ -64,11 +66,14 @@ def periodic_tables_figure(
     log: bool = False,
     name: str = "",
     columns: int = 3,
+    words: Mapping[str, Mapping[str, str]] | None = None,
+    zero_is_none: bool = False,
 ) -> go.Figure:
     """Return one table per heading, such as the sites A, B and X, all on one colour scale.
 
     Arguments as of `periodic_table_figure`, by heading; `columns` tables stand side by side (three of them need a page
-    1,100 pixels wide), one makes them a column.
+    1,100 pixels wide), one makes them a column. `words` by heading and symbol take the place of value and count on hover.
+    `zero_is_none` outlines the cells of a zero, which then differ from those of a small number.
     """
     from plotly.subplots import make_subplots
 
@@ -85,7 +90,12 @@ def periodic_tables_figure(
     scale = ColourScale(*_ends(values.values(), colour_range, log=log), log=log)
     for number, (heading, of_table) in enumerate(values.items()):
         where = {"row": number // columns + 1, "col": number % columns + 1}
-        _draw(figure, where, of_table, (counts or {}).get(heading), scale, unit, digits, small=columns > 1)
+        known = _known(of_table)
+        of_counts = (counts or {}).get(heading)
+        told = {symbol: _hover(symbol, value, of_counts, unit) for symbol, value in known.items()}
+        told |= (words or {}).get(heading, {})
+        coloured = {symbol: value for symbol, value in known.items() if value or not zero_is_none}
+        _draw(figure, where, coloured, told, scale, digits, small=columns > 1)
     figure.update_xaxes(visible=False, range=[0, GROUPS], fixedrange=True)
     figure.update_yaxes(visible=False, range=[TOPS[-1], 0], fixedrange=True)
     figure.update_layout(
@@ -100,45 +110,65 @@ def periodic_tables_figure(
     return figure
 
 
-def _draw(figure, where, values, counts, scale: ColourScale, unit, digits, *, small: bool) -> None:
-    """Draw one table: grey cells, coloured cells, symbols and values."""
-    import plotly.graph_objects as go
-
+def _known(values: Mapping[str, float]) -> dict[str, float]:
+    """Return the finite values; InputError for a symbol that is no element."""
     unknown = sorted(set(values) - set(POSITIONS))
     if unknown:
         raise InputError(f"{', '.join(map(repr, unknown))} is no element symbol; write symbols such as 'Fe'.")
-    known = {symbol: float(value) for symbol, value in values.items() if _finite(value)}
+    return {symbol: float(value) for symbol, value in values.items() if _finite(value)}
+
+
+def _draw(figure, where, coloured, told, scale: ColourScale, digits, *, small: bool) -> None:
+    """Draw one table: grey cells, outlined ones that are told of but not coloured, coloured ones, symbols and values."""
+    import plotly.graph_objects as go
+
     gap, size = (1, 8) if small else (2, 13)
     edges = {"x": list(range(GROUPS + 1)), "y": TOPS, "xgap": gap, "ygap": gap}
+    nothing = {symbol: f"<b>{symbol}</b><br>no data" for symbol in POSITIONS if symbol not in told}
+    outlined = {symbol: told[symbol] for symbol in told if symbol not in coloured}
+    for cells, colour in ((nothing, NO_DATA), (outlined, CLEAR)):
+        if cells:
+            figure.add_trace(_flat_cells(cells, colour, edges), **where)
+    _outline(figure, where, outlined)
     figure.add_trace(
         go.Heatmap(
-            z=grid({symbol: 0 for symbol in POSITIONS if symbol not in known}),
-            **edges,
-            colorscale=[[0, NO_DATA], [1, NO_DATA]],
-            showscale=False,
-            customdata=grid({symbol: symbol for symbol in POSITIONS}),
-            hovertemplate="<b>%{customdata}</b><br>no data<extra></extra>",
-        ),
-        **where,
-    )
-    figure.add_trace(
-        go.Heatmap(
-            z=grid({symbol: scale.raised(value) for symbol, value in known.items()}),
+            z=grid({symbol: scale.raised(value) for symbol, value in coloured.items()}),
             **edges,
             coloraxis="coloraxis",
-            customdata=grid({s: _hover(s, value, counts, unit) for s, value in known.items()}),
+            customdata=grid({symbol: told[symbol] for symbol in coloured}),
             hovertemplate="%{customdata}<extra></extra>",
         ),
         **where,
     )
-    colours = {symbol: scale.ink(value) for symbol, value in known.items()}
+    inks = {symbol: scale.ink(value) for symbol, value in coloured.items()}
     lift = 0 if digits is None else -0.14
-    figure.add_trace(_text(POSITIONS, {s: s for s in POSITIONS}, colours, size=size, lift=lift), **where)
+    figure.add_trace(_text(POSITIONS, {s: s for s in POSITIONS}, inks, size=size, lift=lift), **where)
     if not small:
         figure.add_trace(_text(PLACEHOLDERS, {s: s for s in PLACEHOLDERS}, {}, size=8, lift=0), **where)
     if digits is not None:
-        written = {symbol: f"{value:.{digits}f}".replace("-", "−") for symbol, value in known.items()}
-        figure.add_trace(_text(POSITIONS, written, colours, size=9, lift=0.24), **where)
+        written = {symbol: f"{value:.{digits}f}".replace("-", "−") for symbol, value in coloured.items()}
+        figure.add_trace(_text(POSITIONS, written, inks, size=9, lift=0.24), **where)
+
+
+def _flat_cells(words: Mapping[str, str], colour: str, edges: dict):
+    """Return cells of one colour that tell their words."""
+    import plotly.graph_objects as go
+
+    return go.Heatmap(
+        z=grid(dict.fromkeys(words, 0)),
+        **edges,
+        colorscale=[[0, colour], [1, colour]],
+        showscale=False,
+        customdata=grid(words),
+        hovertemplate="%{customdata}<extra></extra>",
+    )
+
+
+def _outline(figure, where, symbols) -> None:
+    for symbol in symbols:
+        x, y = POSITIONS[symbol]
+        ends = {"x0": x - HALF, "x1": x + HALF, "y0": y - HALF, "y1": y + HALF}
+        figure.add_shape(type="rect", **ends, line={"width": 1, "color": QUIET}, **where)
 
 
 def _text(positions, words: Mapping[str, str], colours: Mapping[str, str], *, size: int, lift: float):
@@ -199,4 +229,4 @@ def _colour_axis(scale: ColourScale, unit: str, name: str, *, inside: bool) -> d
     if scale.log:
         labels = scale.labels()
         bar |= {"tickvals": [scale.raised(tick) for tick in labels], "ticktext": list(labels.values())}
-    return {"colorscale": COLOUR_SCALE, "cmin": low, "cmax": high, "colorbar": bar}
+    return {"colorscale": plotly_scale(), "cmin": low, "cmax": high, "colorbar": bar}

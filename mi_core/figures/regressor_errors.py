@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from mi_core.targets import Target
 
+WITH_FOLDS = "All held-out rows together; whiskers: standard deviation over folds; a stroke per fold"
 BASELINE = "rgb(120, 131, 141)"
 
 
@@ -53,8 +54,9 @@ def regressor_errors_figure(
             insidetextanchor="start",
             customdata=part[[spread]],
             name="baseline" if is_baseline else "regressor",
-            hovertemplate=f"<b>%{{y}}</b><br>%{{x:.3g}} ± %{{customdata[0]:.2g}} {unit}"
-            f"<br>all held-out rows; ± over {folds} folds<extra></extra>",
+            hovertemplate=f"<b>%{{y}}</b><br>%{{x:.3g}} {unit} over all held-out rows"
+            + (f"<br>± %{{customdata[0]:.2g}} over {folds} folds" if folds > 1 else "")
+            + "<extra></extra>",
         )
     figure.add_scatter(
         x=scores[measure],
@@ -71,9 +73,7 @@ def regressor_errors_figure(
     figure.update_xaxes(title=with_unit(MEASURES[measure], unit), rangemode="tozero")
     figure.update_yaxes(categoryorder="array", categoryarray=labels, automargin=True)
     return figure.update_layout(
-        title=titled(
-            title, "All held-out rows together; whiskers: standard deviation over folds; a stroke per fold"
-        ),
+        title=titled(title, WITH_FOLDS if folds > 1 else "All held-out rows"),
         height=160 + 34 * len(table),
         showlegend=False,
         margin={"l": 10, "r": 20, "t": 90, "b": 50},

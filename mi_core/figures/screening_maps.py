@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from mi_core.figures.colour_scale import ColourScale
 from mi_core.figures.element_map import colour_bar, coloured, places
-from mi_core.figures.periodic_layout import grid
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,14 +27,13 @@ def site_tables(
     in per cent, of stable compounds with each element on the site.
     """
     scale = _scale(highest(stable, candidates, show), show)
-    title = f"{SHOWN[show]} ({UNITS[show]})" if UNITS[show] else SHOWN[show]
     tables = {
         f"{site} site": coloured(
             map_values(stable[site], candidates[site], show), _words(stable[site], candidates[site]), scale
         )
         for site in stable
     }
-    return {"bar": colour_bar(scale, title), "places": places(whole=False), "tables": tables}
+    return {"bar": colour_bar(scale, bar_title(show)), "places": places(whole=False), "tables": tables}
 
 
 def number_tables(numbers: Mapping[str, Counts]) -> dict:
@@ -54,21 +52,29 @@ def site_maps(
     """Return the maps of all sites as one figure for a file, coloured as by `site_tables`."""
     from mi_core.figures.periodic_table import periodic_tables_figure
 
-    values = {f"{site} site": map_values(stable[site], candidates[site], show) for site in stable}
+    sites = {f"{site} site": site for site in stable}
     scale = _scale(highest(stable, candidates, show), show)
-    figure = periodic_tables_figure(
-        values,
+    return periodic_tables_figure(
+        {title: map_values(stable[site], candidates[site], show) for title, site in sites.items()},
         title=title or SHOWN[show],
-        unit=UNITS[show],
-        name=SHOWN[show],
+        unit="",
+        name=f"{bar_title(show)} – outlined: 0, grey: no candidates",
         colour_range=(scale.low, scale.high),
         log=scale.log,
+        words={
+            title: {
+                symbol: f"<b>{symbol}</b><br>{text}"
+                for symbol, text in _words(stable[site], candidates[site]).items()
+            }
+            for title, site in sites.items()
+        },
+        zero_is_none=True,
     )
-    drawn = [trace for trace in figure.data if trace.type == "heatmap" and trace.coloraxis]
-    for trace, site in zip(drawn, stable, strict=True):
-        words = _words(stable[site], candidates[site])
-        trace.customdata = grid({symbol: f"<b>{symbol}</b><br>{text}" for symbol, text in words.items()})
-    return figure
+
+
+def bar_title(show: str) -> str:
+    """Return what the colours of the maps mean, with its unit."""
+    return f"{SHOWN[show]} ({UNITS[show]})" if UNITS[show] else SHOWN[show]
 
 
 def highest(stable: Mapping[str, Counts], candidates: Mapping[str, Counts], show: str) -> float:

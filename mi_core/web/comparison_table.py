@@ -37,11 +37,11 @@ def comparison_table(shown: Shown) -> None:
         hide_index=True,
         height=38 + 35 * len(shown.models),
         column_config=_columns(shown),
+        column_order=_order(shown),
         placeholder="–",
         key=f"comparison_table_{shown.name}",
     )
-    folds = shown.comparison.scores["fold"].nunique()
-    words = DEFINITION if folds > 1 else "One fold: no spread over folds."
+    words = DEFINITION if len(shown.card["folds"]) > 1 else "One fold: no spread over folds."
     tests = [test for test in dict.fromkeys(shown.summary["test"]) if test]
     st.caption(
         f"{words} Against the best: {tests[0] if tests else 'no test'}, two-sided; below p = {LEVEL:g} a regressor is "
@@ -58,6 +58,12 @@ def comparison_table(shown: Shown) -> None:
             key=f"csv_folds_{shown.name}",
             label="Every fold as CSV",
         )
+
+
+def _order(shown: Shown) -> list[str]:
+    """Return the columns shown: one fold has no spread."""
+    several = len(shown.card["folds"]) > 1
+    return [column for column in table(shown) if several or not column.endswith("_spread")]
 
 
 def table(shown: Shown) -> pd.DataFrame:
@@ -84,7 +90,7 @@ def _columns(shown: Shown) -> dict:
 
     return {
         "regressor": column.TextColumn("Regressor", pinned=True),
-        "verdict": column.TextColumn("Against the best", width=300),
+        "verdict": column.TextColumn("Against the best"),
         "mae": number(
             f"MAE{in_unit}", help="Mean absolute error over all held-out rows together", format="%.3g"
         ),

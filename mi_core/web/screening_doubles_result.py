@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.prediction.words import COVERAGE, domain_text
+from mi_core.prediction.words import COVERAGE, domain_text, interval_text
 from mi_core.screening.elements import GROUPS
+from mi_core.screening.predictor import TARGET
 from mi_core.web.downloads import frame_download
 from mi_core.web.element_maps import element_maps
 from mi_core.web.formulas import plain, pretty_formula
 from mi_core.web.job_files import job_files
-from mi_core.web.screening_view import THRESHOLDS, turn, view
+from mi_core.web.screening_domain import domain_switch, say_hidden, shown_rows
+from mi_core.web.screening_view import THRESHOLDS, turn, view, write_link
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     import pandas as pd
@@ -36,21 +40,36 @@ def doubles_result(job: Job) -> None:
     st.warning(plain(summary["doubt"]), icon=":material/warning:")
     wanted, top = _conditions()
     found = query.count(folder, wanted)
+    _say_found(folder, wanted, found, summary["rows"])
+    if found:
+        _maps(folder, wanted, job.params)
+        frame = query.best(folder, wanted, top=top)
+        _table(frame)
+        with st.container(horizontal=True, gap="small"):
+            frame_download(
+                frame.assign(view=shown_rows()),
+                "double-perovskites-" + ("inside-domain" if view().inside else "all"),
+                key="doubles_csv",
+                label=f"CSV · best {len(frame):,}",
+            )
+            job_files(job)
+    write_link()
+
+
+def _say_found(folder: Path, wanted: Conditions, found: int, screened: int) -> None:
+    """Say how many fulfil the conditions, and how many of these lie outside the domain."""
+    from mi_core.screening import query
+
+    everywhere, inside = (query.count(folder, replace(wanted, in_domain=flag)) for flag in (False, True))
+    say_hidden(everywhere - inside)
     st.markdown(
-        f"**{found:,}** of {summary['rows']:,} are predicted within {wanted.max_energy:.3f} eV/atom of the hull and "
-        "fulfil the conditions."
+        f"**{found:,}** of {screened:,} are predicted within {wanted.max_energy:.3f} eV/atom of the hull and fulfil the "
+        "conditions."
     )
     if not found:
         st.warning(
             "None is left: raise the threshold or take a condition away.", icon=":material/filter_alt_off:"
         )
-    else:
-        _maps(folder, wanted)
-        frame = query.best(folder, wanted, top=top)
-        _table(frame)
-        with st.container(horizontal=True, gap="small"):
-            frame_download(frame, "double-perovskites", key="doubles_csv", label=f"CSV · best {len(frame):,}")
-            job_files(job)
 
 
 def _conditions() -> tuple[Conditions, int]:
@@ -67,7 +86,7 @@ def _conditions() -> tuple[Conditions, int]:
             width=360,
         )
         balanced = st.toggle("Charge balanced", value=True, key="doubles_balanced")
-        inside = st.toggle("Inside the training domain", key="doubles_inside")
+        domain_switch("doubles")
         avoid = st.pills(
             "Leave out elements that are",
             list(GROUPS),
@@ -77,14 +96,18 @@ def _conditions() -> tuple[Conditions, int]:
         )
         top = st.selectbox("List", LISTED, format_func=lambda n: f"best {n:,}", key="doubles_top", width=140)
     out = {symbol for key in avoid for symbol in GROUPS[key].symbols}
-    return Conditions(view().threshold, inside, balanced, exclude=tuple(sorted(out))), top
+    return Conditions(view().threshold, view().inside, balanced, exclude=tuple(sorted(out))), top
 
 
-def _maps(folder: Path, wanted: Conditions) -> None:
+def _maps(folder: Path, wanted: Conditions, screened: Mapping[str, list[str]]) -> None:
+    """Show the counts by element; `screened` are the elements that stood on each site, with or without a stable compound."""
     from mi_core.figures.screening_maps import number_tables
     from mi_core.screening.query import count_by_element
 
-    numbers = {title: count_by_element(folder, site, wanted).to_dict() for site, title in SHOWN.items()}
+    numbers = {
+        title: dict.fromkeys(screened.get(site, ()), 0) | count_by_element(folder, site, wanted).to_dict()
+        for site, title in SHOWN.items()
+    }
     element_maps(number_tables(numbers), key="doubles_maps")
 
 
@@ -92,18 +115,20 @@ def _table(frame: pd.DataFrame) -> None:
     shown = frame.assign(
         formula=[pretty_formula(formula) for formula in frame["formula"]],
         in_domain=[domain_text(flag) for flag in frame["in_domain"]],
+        interval=[interval_text(TARGET, *ends) for ends in zip(frame["lower"], frame["upper"], strict=True)],
     )
     column = st.column_config
     st.dataframe(
         shown,
         hide_index=True,
         height=388,
-        column_order=["formula", "value", "lower", "upper", "in_domain", "charge_balanced"],
+        column_order=["formula", "value", "interval", "in_domain", "charge_balanced"],
         column_config={
             "formula": column.TextColumn("Formula", pinned=True),
             "value": column.NumberColumn("Above hull (eV/atom)", format="%.3f"),
-            "lower": column.NumberColumn("From", format="%.3f", help=f"Lower end of the {COVERAGE} interval"),
-            "upper": column.NumberColumn("To", format="%.3f", help=f"Upper end of the {COVERAGE} interval"),
+            "interval": column.TextColumn(
+                f"{COVERAGE} interval", alignment="right", help="Both ends, eV/atom"
+            ),
             "in_domain": column.TextColumn("Domain"),
             "charge_balanced": column.CheckboxColumn("Charges balance"),
         },

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.web.downloads import frame_download
+from mi_core.web.downloads import file_button
+from mi_core.web.screening_domain import shown_rows
 from mi_core.web.screening_ranking import counts_by_site
 from mi_core.web.screening_view import view
 
@@ -23,24 +24,40 @@ NAME = "screening"
 
 
 def screening_downloads(frame: pd.DataFrame, rows: np.ndarray, maps: StabilityMaps) -> None:
-    """Offer the files; each is made when its button is pressed."""
+    """Offer the files; each is made when its button is pressed, and says which rows of the domain it holds."""
     stable = rows[: maps.stable(view().threshold)]
     with st.container(horizontal=True, gap="small"):
-        frame_download(
-            frame.iloc[stable],
-            f"{NAME}-stable",
-            key="screening_stable_csv",
-            label=f"CSV · {len(stable):,} stable",
-        )
-        frame_download(frame.iloc[rows], NAME, key="screening_csv", label=f"CSV · {len(rows):,} chosen")
+        _csv(frame, stable, f"{NAME}-stable", f"CSV · {len(stable):,} stable")
+        _csv(frame, rows, NAME, f"CSV · {len(rows):,} chosen")
         _button(
             f"Parquet · all {len(frame):,}",
-            f"{NAME}.parquet",
+            f"{NAME}-all.parquet",
             "application/vnd.apache.parquet",
             lambda: _parquet(frame),
         )
-        _button("Maps (HTML)", f"{NAME}-maps.html", "text/html", lambda: _maps(maps))
-        _button("Maps (CSV)", f"{NAME}-maps.csv", "text/csv", lambda: _numbers(maps))
+        _button("Maps (HTML)", f"{NAME}-maps{_suffix()}.html", "text/html", lambda: _maps(maps))
+        _button("Maps (CSV)", f"{NAME}-maps{_suffix()}.csv", "text/csv", lambda: _numbers(maps))
+
+
+def _suffix() -> str:
+    """Return what the names of files say of the rows in them."""
+    return "-inside-domain" if view().inside else "-all"
+
+
+def _csv(frame: pd.DataFrame, rows: np.ndarray, name: str, label: str) -> None:
+    view_words = shown_rows()
+    file_button(
+        label,
+        f"{name}{_suffix()}",
+        "csv",
+        "text/csv",
+        lambda: _encoded(frame.iloc[rows].assign(view=view_words), index=False),
+        key=f"{name}_csv".replace("-", "_"),
+    )
+
+
+def _encoded(frame: pd.DataFrame, **options) -> bytes:
+    return frame.to_csv(**options).encode("utf-8-sig")  # the mark that spreadsheet programs look for
 
 
 def _button(label: str, name: str, mime: str, make: Callable[[], bytes]) -> None:
@@ -50,7 +67,7 @@ def _button(label: str, name: str, mime: str, make: Callable[[], bytes]) -> None
         file_name=name,
         mime=mime,
         icon=":material/download:",
-        key=f"screening_{name}",
+        key=f"screening_{label}",
         on_click="ignore",
     )
 
@@ -67,11 +84,11 @@ def _maps(maps: StabilityMaps) -> bytes:
 
     threshold = view().threshold
     title = (
-        f"{maps.stable(threshold):,} of {len(maps.energy):,} candidates within {threshold:.3f} eV/atom of the hull, "
-        "as predicted"
+        f"{maps.stable(threshold):,} of {len(maps.energy):,} candidates {shown_rows()} within {threshold:.3f} eV/atom of "
+        "the hull, as predicted"
     )
     return figure_html(site_maps(*counts_by_site(maps, threshold), show=view().show, title=title))
 
 
 def _numbers(maps: StabilityMaps) -> bytes:
-    return maps.counts(view().threshold).to_csv().encode("utf-8-sig")
+    return _encoded(maps.counts(view().threshold).assign(view=shown_rows()))

@@ -19,7 +19,7 @@ def filters() -> None:
     _elements()
     left, right = st.columns(2)
     with left:
-        _charge_and_domain()
+        _charge()
     with right:
         _known()
     _geometry()
@@ -33,7 +33,7 @@ def active(now: View) -> int:
 
 
 def _state(now: View) -> tuple:
-    return now.avoid, now.without, now.balanced, now.inside, now.known, now.tolerance, now.tau
+    return now.avoid, now.without, now.balanced, now.known, now.tolerance, now.tau
 
 
 def _elements() -> None:
@@ -60,18 +60,12 @@ def _elements() -> None:
     )
 
 
-def _charge_and_domain() -> None:
+def _charge() -> None:
     view().balanced = st.toggle(
         "Charge balanced",
         value=view().balanced,
         key=f"screening_balanced_{turn()}",
         help="Common oxidation states of the three elements add up to zero: q(A) + q(B) + 3 q(X) = 0.",
-    )
-    view().inside = st.toggle(
-        "Inside the training domain",
-        value=view().inside,
-        key=f"screening_inside_{turn()}",
-        help="Only candidates that resemble compounds the model learnt from.",
     )
 
 

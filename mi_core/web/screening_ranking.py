@@ -18,22 +18,26 @@ if TYPE_CHECKING:
     Counts = dict[str, dict[str, int]]
 
 
-def chosen_rows(frame: pd.DataFrame, view: View) -> np.ndarray:
-    """Return the positions of the candidates that the view leaves, (m,) ascending."""
+def chosen_rows(frame: pd.DataFrame, view: View) -> tuple[np.ndarray, int]:
+    """Return the positions of the candidates that the view leaves, (m,) ascending, and how many lie outside the domain.
+
+    The latter are among the positions only if the view shows them.
+    """
     keep, _ = passing(frame, filters_of(view))
     for site, wanted in view.sites.items():
         if wanted is not None:
             keep &= frame[site].cat.categories.isin(wanted)[frame[site].cat.codes]
     if view.known == "known":
         keep &= frame["known"].to_numpy()
-    return np.flatnonzero(keep)
+    inside = frame["in_domain"].to_numpy(dtype=bool)
+    outside = int((keep & ~inside).sum())
+    return np.flatnonzero(keep & inside if view.inside else keep), outside
 
 
 def filters_of(view: View) -> Filters:
-    """Return the view's conditions as the screening takes them."""
+    """Return the view's conditions as the screening takes them, but for the domain."""
     return Filters(
         charge_balanced=view.balanced,
-        in_domain=view.inside,
         unknown_only=view.known == "new",
         tolerance=view.tolerance,
         max_bartel_tau=view.tau,

@@ -62,8 +62,9 @@ def _controls() -> None:
 
 def _counts(frame: pd.DataFrame, rows: np.ndarray, stable: np.ndarray) -> None:
     inside, known = (frame[column].to_numpy(dtype=bool) for column in ("in_domain", "known"))
+    of_them = "all" if view().inside else f"{inside[rows].sum():,}"
     numbers = {
-        "Candidates": (len(rows), f"{inside[rows].sum():,} inside the training domain"),
+        "Candidates": (len(rows), f"{of_them} inside the training domain"),
         "Predicted stable": (
             len(stable),
             f"{len(stable) / len(rows):.1%} of the candidates".replace("%", " %"),
@@ -71,6 +72,8 @@ def _counts(frame: pd.DataFrame, rows: np.ndarray, stable: np.ndarray) -> None:
         "… inside the training domain": (inside[stable].sum(), "the others are guesses"),
         "… and not known yet": ((inside & ~known)[stable].sum(), "in the tables that the models learnt from"),
     }
+    if view().inside:
+        del numbers["… inside the training domain"]  # all of them
     with st.container(horizontal=True, gap="medium"):
         for label, (number, remark) in numbers.items():
             st.metric(label, f"{number:,}", remark, delta_color="off", delta_arrow="off", border=True)

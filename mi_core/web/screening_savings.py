@@ -128,8 +128,8 @@ def _how_it_was_measured() -> None:
     st.caption(
         f"Measured on {card['dataset']['rows']:,} rows of `{card['dataset']['name']}`: {card['split']}. Every compound is "
         "predicted by trees that never saw it, ranked, and “computed” from the best-ranked on until enough of the stable "
-        f"ones are found. The screened candidates are more varied than these rows: expect less there. Made on "
-        f"{card['date']} by `{card['made_by']}`."
+        "ones are found. They are compounds like those of the training set: of candidates outside the training domain, "
+        f"which the ranking hides at first, the curve says nothing. Made on {card['date']} by `{card['made_by']}`."
     )
     st.caption(
         "The question is that of Schmidt et al., Chem. Mater. 29, 5090 (2017), for about 250,000 cubic cells: data, labels "

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import streamlit as st
 
-from mi_core.prediction.words import COVERAGE, domain_text
+from mi_core.prediction.words import COVERAGE, domain_text, interval_text
+from mi_core.screening.predictor import TARGET
 from mi_core.web.formulas import plain, pretty_formula
+from mi_core.web.screening_domain import LABEL, is_outside
 from mi_core.web.screening_view import turn, view
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ def ranking_table(frame: pd.DataFrame, rows: np.ndarray) -> None:
         selection_mode="single-row",
         selection_default={"selection": {"rows": [n for n, f in enumerate(formulas) if f == view().row]}},
         column_config=_columns(),
+        column_order=_order(),
         placeholder=NO,
     )
     if pages > 1:
@@ -59,8 +62,9 @@ def table(shown: pd.DataFrame, start: int) -> pd.DataFrame:
             "rank": np.arange(start + 1, start + len(shown) + 1),
             "formula": [pretty_formula(formula) for formula in shown["formula"]],
             "value": shown["value"].to_numpy(),
-            "lower": shown["lower"].to_numpy(),
-            "upper": shown["upper"].to_numpy(),
+            "interval": [
+                interval_text(TARGET, *ends) for ends in zip(shown["lower"], shown["upper"], strict=True)
+            ],
             "domain": [domain_text(flag) for flag in shown["in_domain"]],
             "known": [YES if flag else NO for flag in shown["known"]],
             "balanced": [YES if flag else NO for flag in shown["charge_balanced"]],
@@ -96,7 +100,14 @@ def _find(frame: pd.DataFrame, rows: np.ndarray) -> None:
     if text and text != view().row:
         there = (frame["formula"] == text).any()
         why = "left out by the elements or filters chosen" if there else "no candidate has this formula"
+        if there and view().inside and is_outside(frame, text):
+            why = f"outside the training domain; turn “{LABEL}” off to see it"
         right.caption(f":material/search_off: {plain(text)}: {why}.")
+
+
+def _order() -> list[str]:
+    """Return the columns shown: where all rows lie inside the domain, that needs no column."""
+    return [name for name in _columns() if name != "domain" or not view().inside]
 
 
 def _columns() -> dict:
@@ -105,8 +116,11 @@ def _columns() -> dict:
         "rank": column.NumberColumn("Rank", format="localized", width="small"),
         "formula": column.TextColumn("Formula", pinned=True, help="Written A, B, X"),
         "value": column.NumberColumn("Above hull (eV/atom)", format="%.3f"),
-        "lower": column.NumberColumn("From", format="%.3f", help=f"Lower end of the {COVERAGE} interval"),
-        "upper": column.NumberColumn("To", format="%.3f", help=f"Upper end of the {COVERAGE} interval"),
+        "interval": column.TextColumn(
+            f"{COVERAGE} interval",
+            alignment="right",
+            help=f"Both ends, eV/atom: {COVERAGE} of compounds like those of the training set lie within",
+        ),
         "domain": column.TextColumn(
             "Domain",
             help="Inside: resembles the compounds that the model learnt from. Outside, intervals promise nothing.",

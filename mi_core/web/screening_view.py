@@ -1,6 +1,6 @@
 """What the Screening page shows: sites, filters, threshold, row and part; kept in the session and in the address.
 
-/screening?x=O&balanced=1&tolerance=0.8-1.1&threshold=0.05&show=share&row=SrTiO3&part=savings
+/screening?x=O&balanced=1&tolerance=0.8-1.1&threshold=0.05&inside=0&show=share&row=SrTiO3&part=savings
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ _VIEW, _TURN, _JOB = "screening_view", "screening_turn", "screening_job"
 class View:
     """The page's choices; a site's None stands for all elements.
 
-    avoid : keys of element groups, and without : elements, that may be on no site;
+    avoid : keys of element groups, and without : elements, that may be on no site; inside : whether candidates outside
+    the training domain are hidden, whose energies are hardly more than copies of those of training compounds;
     threshold : eV/atom at or below which a candidate counts as stable; tolerance : ends, or None for any;
     tau : highest Bartel tau, or None; known : a key of KNOWN; recall : the share of stable ones that must be found;
     doubles : elements of A2BB'X6 by site.
@@ -53,7 +54,7 @@ class View:
     avoid: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     balanced: bool = False
-    inside: bool = False
+    inside: bool = True
     known: str = ""
     tolerance: tuple[float, float] | None = None
     tau: float | None = None
@@ -109,7 +110,7 @@ def written_view(now: View) -> dict[str, str]:
         "avoid": ",".join(now.avoid),
         "without": ",".join(now.without),
         "balanced": "1" if now.balanced else "",
-        "inside": "1" if now.inside else "",
+        "inside": "" if now.inside else "0",
         "known": now.known,
         "tolerance": ends or "",
         "tau": f"{now.tau:g}" if now.tau is not None else "",
@@ -139,7 +140,7 @@ def read_view(asked: dict[str, str]) -> View:
         avoid=tuple(key for key in GROUPS if key in asked.get("avoid", "").split(",")),
         without=read_elements(asked.get("without", "")) or (),
         balanced=asked.get("balanced") == "1",
-        inside=asked.get("inside") == "1",
+        inside=asked.get("inside") != "0",
         known=asked["known"] if asked.get("known") in KNOWN else "",
         tolerance=_ends(asked.get("tolerance", "")),
         tau=_number(asked.get("tau"), *TAU),

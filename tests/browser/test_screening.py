@@ -26,9 +26,9 @@ def screening(tab, shipped_url):
 
 
 def counts(page) -> list[int]:
-    """Return candidates, stable ones, those inside the domain, and the new ones."""
+    """Return candidates, stable ones, and those of them that are new."""
     return [
-        int(text.replace(",", "")) for text in page.page.get_by_test_id("stMetricValue").all_inner_texts()[:4]
+        int(text.replace(",", "")) for text in page.page.get_by_test_id("stMetricValue").all_inner_texts()[:3]
     ]
 
 
@@ -71,7 +71,7 @@ def test_a_cell_tells_its_numbers_to_pointer_and_keyboard(screening):
     table = page.locator(MAP).first
     tip = page.locator(".st-key-screening_maps .tip")
     table.get_by_text("Sr", exact=True).hover()
-    expect(tip).to_have_text(re.compile(r"^Sr: [\d,]+ stable of 3,906 candidates, [\d.]+ %$"))
+    expect(tip).to_have_text(re.compile(r"^Sr: [\d,]+ stable of [\d,]+ candidates, [\d.]+ %$"))
     page.mouse.move(0, 0)
     expect(tip).to_be_hidden()
     table.get_by_text("H", exact=True).focus()
@@ -82,7 +82,11 @@ def test_a_cell_tells_its_numbers_to_pointer_and_keyboard(screening):
 
 def test_a_screening_from_click_to_file_with_a_reload_in_the_middle(screening):
     page = screening.page
-    assert counts(screening)[0] == 249_984
+    inside = counts(screening)[0]
+    page.locator("[class*=st-key-screening_inside] label").first.click()
+    expect(page).to_have_url(re.compile(r"[?&]inside=0(&|$)"), timeout=20_000)
+    screening.settle()
+    assert counts(screening)[0] == 249_984 > inside
     page.get_by_role("button", name="Elements per site").or_(
         page.get_by_text("Elements per site")
     ).first.click()
@@ -104,10 +108,12 @@ def test_a_screening_from_click_to_file_with_a_reload_in_the_middle(screening):
     wait_until(lambda: counts(screening) == before, "the numbers from before the reload")
     with page.expect_download() as download:
         page.locator(".st-key-screening_stable_csv button").click()
-    assert download.value.suggested_filename == "screening-stable.csv"
+    assert download.value.suggested_filename == "screening-stable-all.csv"
     rows = pd.read_csv(io.BytesIO(Path(download.value.path()).read_bytes()))
     assert len(rows) == before[1]
     assert set(rows["x"]) == {"O"}
+    assert set(rows["view"]) == {"inside and outside the training domain"}
+    assert not rows["in_domain"].all()
     assert rows["value"].max() <= 0.05
     assert rows["value"].is_monotonic_increasing
 

@@ -26,7 +26,7 @@ def test_the_labels_are_round_numbers_between_the_ends(scale, labels):
 def test_values_beyond_the_ends_take_the_colours_of_the_ends():
     scale = ColourScale(1, 100, log=True)
     assert [scale.position(value) for value in (0, 1, 10, 100, 1e6)] == pytest.approx([0, 0, 0.5, 1, 1])
-    assert scale.colour(0) == shades()[0][0] == "#440154"
+    assert scale.colour(0) == shades()[0][0] != "#440154", "the darkest shade looks empty on a dark page"
     assert scale.colour(1e6) == shades()[-1][0] == "#fde725"
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from mi_core.screening.elements import GROUPS
 from mi_core.screening.full import DIGITS, default_card, full_screening
+from mi_core.web.formulas import pretty_formula
 from mi_core.web.screening_view import View
 
 if TYPE_CHECKING:
@@ -51,8 +52,59 @@ def said(at: AppTest) -> str:
     return "\n".join(str(element.value) for box in boxes for element in box)
 
 
-def test_it_opens_with_all_candidates_counted_as_pandas_counts_them(open_page, screened):
+def test_it_opens_inside_the_domain_and_counts_what_is_hidden(open_page, screened):
     at = open_page()
+    inside = screened[screened["in_domain"]]
+    stable = inside["value"] <= View().threshold
+    assert metric(at, "Candidates") == len(inside)
+    assert metric(at, "Predicted stable") == stable.sum()
+    assert metric(at, "… and not known yet") == (stable & ~inside["known"]).sum()
+    assert f"**{len(screened) - len(inside):,}** rows outside the training domain are hidden" in said(at)
+    assert at.dataframe[0].value["value"].tolist() == inside["value"].head(50).tolist()
+    assert "inside" not in at.query_params
+
+
+def test_one_click_shows_the_rows_outside_the_domain_and_the_address_keeps_it(open_page, screened):
+    at = open_page(x="S")
+    toggle = next(t for t in at.toggle if t.label.startswith("Inside the training domain"))
+    assert toggle.value
+    toggle.set_value(False).run()
+    assert not at.exception
+    assert metric(at, "Candidates") == (screened["x"] == "S").sum()
+    outside = ((screened["x"] == "S") & ~screened["in_domain"]).sum()
+    assert f"**{outside:,}** rows outside the training domain are shown" in said(at)
+    assert at.query_params["inside"] == "0"
+    assert metric(open_page(x="S", inside="0"), "Candidates") == (screened["x"] == "S").sum()
+
+
+def test_the_maps_hold_the_rows_of_the_view(open_page, screened):
+    for inside, rows in (("", screened[screened["in_domain"]]), ("0", screened)):
+        at = open_page(x="F", inside=inside)
+        fluorides = rows[rows["x"] == "F"]
+        stable = (fluorides["value"] <= View().threshold).sum()
+        assert told(maps(at)["X site"]) == {"F": (stable, len(fluorides))}
+
+
+def test_a_compound_outside_the_domain_is_found_with_the_reason_why_it_is_hidden(open_page, screened):
+    hidden = screened.loc[~screened["in_domain"], "formula"].iloc[0]
+    at = open_page()
+    at.text_input(key="screening_find").set_value(hidden).run()
+    assert "outside the training domain; turn" in said(at)
+    assert "lies outside the training domain and is hidden" in said(open_page(row=hidden))
+    shown = open_page(row=hidden, inside="0")
+    assert pretty_formula(hidden) in [h.value for h in shown.header]
+
+
+def test_where_all_rows_are_outside_the_way_to_them_is_named(open_page, screened):
+    sulphides = screened[screened["x"] == "S"]
+    empty = next(a for a, rows in sulphides.groupby("a", observed=True) if not rows["in_domain"].any())
+    at = open_page(a=empty, x="S")
+    assert "or show those outside the training domain" in said(at)
+    assert not at.dataframe
+
+
+def test_it_can_show_all_candidates_counted_as_pandas_counts_them(open_page, screened):
+    at = open_page(inside="0")
     stable = screened["value"] <= View().threshold
     assert metric(at, "Candidates") == len(screened) == ALL
     assert metric(at, "Predicted stable") == stable.sum()
@@ -62,7 +114,7 @@ def test_it_opens_with_all_candidates_counted_as_pandas_counts_them(open_page, s
 
 
 def test_the_ranking_shows_the_lowest_values_first_a_page_at_a_time(open_page, screened):
-    shown = open_page(page="3").dataframe[0].value
+    shown = open_page(page="3", inside="0").dataframe[0].value
     assert shown["rank"].tolist() == list(range(101, 151))
     assert shown["value"].tolist() == screened["value"].iloc[100:150].tolist()
 
@@ -75,7 +127,7 @@ def test_the_model_and_its_error_are_named(open_page):
 
 
 def test_moving_the_threshold_counts_anew(open_page, screened):
-    at = open_page()
+    at = open_page(inside="0")
     slider = next(s for s in at.slider if s.label.startswith("Counts as stable"))
     slider.set_value(0.1).run()
     assert not at.exception
@@ -84,7 +136,7 @@ def test_moving_the_threshold_counts_anew(open_page, screened):
 
 
 def test_the_maps_tell_by_element_what_pandas_counts(open_page, screened):
-    at = open_page()
+    at = open_page(inside="0")
     for threshold in (0.0, 0.1):
         next(s for s in at.slider if s.label.startswith("Counts as stable")).set_value(threshold).run()
         for title, table in maps(at).items():
@@ -111,6 +163,7 @@ def test_a_link_restores_sites_filters_threshold_and_compound(open_page, screene
         "balanced": "1",
         "tolerance": "0.9-1.05",
         "threshold": "0.1",
+        "inside": "0",
         "row": "SrTiO3",
     }
     at = open_page(**link)
@@ -124,14 +177,15 @@ def test_a_link_restores_sites_filters_threshold_and_compound(open_page, screene
     assert {k: v for k, v in at.query_params.items() if k != "workspace"} == link
 
 
-def test_a_family_sets_the_sites_and_starting_over_frees_them(open_page):
+def test_a_family_sets_the_sites_and_starting_over_frees_them(open_page, screened):
     at = open_page()
     next(p for p in at.pills if p.label == "Family").set_value("Oxides").run()
     assert not at.exception
-    assert metric(at, "Candidates") == 63 * 62
+    oxides = screened[screened["in_domain"] & (screened["x"] == "O")]
+    assert metric(at, "Candidates") == len(oxides)
     assert at.query_params["x"] == "O"
     next(b for b in at.button if b.label == "Start over").click().run()
-    assert metric(at, "Candidates") == ALL
+    assert metric(at, "Candidates") == screened["in_domain"].sum()
     assert "x" not in at.query_params
 
 
@@ -149,13 +203,14 @@ def test_a_compound_is_found_by_its_formula(open_page, screened):
     assert not at.exception
     assert [h.value for h in at.header] == ["SrTiO₃"]
     assert at.dataframe[0].value["formula"].tolist().count("SrTiO₃") == 1
-    rank = int(screened.index[screened["formula"] == "SrTiO3"][0]) + 1
+    inside = screened[screened["in_domain"]].reset_index(drop=True)
+    rank = int(inside.index[inside["formula"] == "SrTiO3"][0]) + 1
     assert rank in at.dataframe[0].value["rank"].tolist()
 
 
 def test_a_formula_that_is_no_candidate_says_so(open_page):
     at = open_page(x="O")
-    for text, why in (("XxYy3", "no candidate has this formula"), ("CsPbI3", "left out by the elements")):
+    for text, why in (("XxYy3", "no candidate has this formula"), ("KMgF3", "left out by the elements")):
         at.text_input(key="screening_find").set_value(text).run()
         assert why in said(at)
 
@@ -177,7 +232,7 @@ def test_nothing_left_is_a_sentence(open_page, parameters):
     ],
 )
 def test_a_broken_link_is_taken_as_far_as_it_goes(open_page, parameters):
-    assert metric(open_page(**parameters), "Candidates") == ALL
+    assert metric(open_page(**parameters, inside="0"), "Candidates") == ALL
 
 
 def test_the_button_takes_the_compound_to_the_predict_page(open_page):
@@ -217,7 +272,7 @@ def test_another_model_than_the_stored_one_screens_anew(open_page, screened, mon
     from mi_core.screening import full
 
     monkeypatch.setattr(full, "stored_card", lambda: None)
-    at = open_page(x="O")
+    at = open_page(x="O", inside="0")
     above = screened.loc[screened["x"] == "O", "value"] - View().threshold
     on_the_edge = int((above.abs() <= 10.0 ** -DIGITS["value"]).sum())  # stored values are rounded
     assert metric(at, "Predicted stable") == pytest.approx((above <= 0).sum(), abs=on_the_edge)

@@ -26,7 +26,7 @@ def test_a_fresh_view_needs_no_parameters():
 @pytest.mark.parametrize(
     "view",
     [
-        View(sites=SITES, balanced=True, inside=True, known="new", threshold=0.1, show="share"),
+        View(sites=SITES, balanced=True, inside=False, known="new", threshold=0.1, show="share"),
         View(avoid=("toxic", "scarce"), without=("O", "Ti"), tolerance=(0.82, 1.06), tau=4.18),
         View(part="savings", recall=0.95, threshold=0.0),
         View(row="SrTiO3", page=7, known="known"),
@@ -35,6 +35,13 @@ def test_a_fresh_view_needs_no_parameters():
 )
 def test_what_is_written_is_read_again(view):
     assert read_view(written_view(view)) == view
+
+
+def test_candidates_outside_the_domain_are_hidden_unless_the_address_says_so():
+    assert View().inside
+    assert written_view(View(inside=False)) == {"inside": "0"}
+    assert not read_view({"inside": "0"}).inside
+    assert all(read_view({"inside": text}).inside for text in ("1", "", "x"))
 
 
 def test_elements_are_written_the_short_way():

@@ -30,7 +30,9 @@ function table(places) {
   const map = make("div", "map");
   const grid = make("div", "table");
   const bar = make("div", "bar");
-  bar.append(make("div", "name"), make("div", "gradient"), make("div", "labels"));
+  const none = make("span", "");
+  none.textContent = "0";
+  bar.append(make("div", "name"), make("div", "none"), none, make("div", "gradient"), make("div", "labels"));
   grid.setAttribute("role", "group");
   grid.append(bar, ...places.map(cell));
   grid.querySelector(".cell").tabIndex = 0;
@@ -57,7 +59,9 @@ function draw(map, title, cells, bar) {
   grid.querySelector(".gradient").style.background = bar.gradient;
   grid.querySelector(".labels").replaceChildren(...bar.labels.map(label));
   for (const one of grid.querySelectorAll(".cell")) {
-    const [colour, ink, words] = cells[one.textContent] ?? ["", "", `${one.textContent}: no candidates`];
+    const told = cells[one.textContent];
+    const [colour, ink, words] = told ?? ["", "", `${one.textContent}: no candidates`];
+    one.classList.toggle("none", Boolean(told) && !colour);
     one.style.background = colour;
     one.style.color = ink;
     one.setAttribute("aria-label", words);

@@ -1,0 +1,67 @@
+"""The switch between the candidates that the model can judge and all of them, and what it hides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from mi_core.web.formulas import pretty_formula
+from mi_core.web.screening_view import turn, view
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+LABEL = "Inside the training domain only"
+HELP = (
+    "Inside: resembles compounds that the model learnt from. Outside, the model repeats the energy of some training "
+    "compound, and such candidates would lead the ranking by the energies of others."
+)
+INSIDE_ONLY, ALL = "inside the training domain", "inside and outside the training domain"
+
+
+def domain_switch(place: str) -> None:
+    """Offer the switch; the view and the address keep it. `place` tells switches of different parts apart."""
+    before = view().inside
+    view().inside = st.toggle(LABEL, value=before, key=f"{place}_inside_{turn()}", help=HELP)
+    if view().inside != before:
+        view().page, view().row = 1, ""
+
+
+def say_hidden(outside: int) -> None:
+    """Say how many rows lie outside the domain, and whether they are shown."""
+    if not outside:
+        return
+    rows = f"**{outside:,}** row{'s' if outside > 1 else ''} outside the training domain"
+    are = "are" if outside > 1 else "is"
+    if view().inside:
+        st.markdown(f":material/visibility_off: {rows} {are} hidden", width="content")
+    else:
+        st.markdown(f":material/warning: {rows} {are} shown: treat them as guesses", width="content")
+
+
+def say_row_is_hidden(frame: pd.DataFrame, rows: np.ndarray) -> None:
+    """Say it where the address asks for a candidate that the switch hides."""
+    asked = view().row
+    if (
+        view().inside
+        and asked
+        and is_outside(frame, asked)
+        and not (frame["formula"].iloc[rows] == asked).any()
+    ):
+        st.info(
+            f"{pretty_formula(asked)} lies outside the training domain and is hidden: turn “{LABEL}” off to see it.",
+            icon=":material/visibility_off:",
+        )
+
+
+def is_outside(frame: pd.DataFrame, formula: str) -> bool:
+    """Return whether a candidate of this formula lies outside the training domain."""
+    found = frame.loc[frame["formula"] == formula, "in_domain"]
+    return len(found) > 0 and not found.any()
+
+
+def shown_rows() -> str:
+    """Return which rows the view holds, for titles and files."""
+    return INSIDE_ONLY if view().inside else ALL
