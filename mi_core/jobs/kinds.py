@@ -14,6 +14,7 @@ KINDS = {
     "screen": "mi_core.screening.job:KIND",
     "double-perovskites": "mi_core.screening.double_job:KIND",
     "alloy-verify": "mi_core.alloys.design.verify_job:KIND",
+    "alloy-search": "mi_core.alloys.design.search_job:KIND",
     "alloy-section": "mi_core.alloys.thermodynamics.section_job:KIND",
 }
 

@@ -10,6 +10,7 @@ KIND_TITLES = {
     "screen": "Screening",
     "double-perovskites": "Double perovskites",
     "alloy-verify": "Verification of alloys",
+    "alloy-search": "Search of alloys in a database",
     "alloy-section": "Section through a phase diagram",
 }
 _PAGES = {
@@ -17,6 +18,7 @@ _PAGES = {
     "screen": "pages/screening.py",
     "double-perovskites": "pages/screening.py",
     "alloy-verify": "pages/alloys.py",
+    "alloy-search": "pages/alloys.py",
     "alloy-section": "pages/alloys.py",
 }
 _ROOT = Path(__file__).parents[2]

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 MOST_ELEMENTS = 5  # alloying elements of one search
 MOST_SYSTEMS = 8  # sets of elements, each of which is compiled once
+MOST_MAKERS = 4  # elements that a compound is made of; a phase of more is a solution of all
+USUAL = ("Si", "Mg", "Cu", "Zn")  # what aluminium is alloyed with first of all
 LEAST_WT = 0.01  # wt% of an element that is there
 USUAL_MOST = 10.0  # wt% of an element of which no range is known, and which no wish asks more of
 MOST_WT = 95.0
@@ -49,7 +51,9 @@ def search_spaces(
     """
     chosen = tuple(elements) or elements_of(spec, database)
     required = {symbol for symbol, bound in spec.composition_wt.items() if bound.min and symbol != BALANCE}
-    allowed = [s for s in chosen if spec.composition_wt.get(s, OPEN).max is None or _most(spec, s) >= LEAST_WT]
+    allowed = [
+        s for s in chosen if spec.composition_wt.get(s, OPEN).max is None or _most(spec, s) >= LEAST_WT
+    ]
     if lacking := required - set(allowed):
         raise InputError(
             f"The wishes need {', '.join(sorted(lacking))}, which the elements to search ({', '.join(allowed)}) leave out; "
@@ -83,13 +87,21 @@ def elements_of(spec: Specification, database: ThermoDatabase) -> tuple[str, ...
     named = [s for s in spec.composition_wt if s in offered and _most(spec, s) >= LEAST_WT]
     asked = {wish.phase for wish in spec.phases if wish.min}
     asked |= {key.partition(":")[2] for key in spec.derived if ":" in key}
-    needed = [
-        symbol
-        for symbol in offered
-        if asked - _phases(database, tuple(e for e in database.elements if e != symbol))
-    ]
-    found = list(dict.fromkeys([*named, *needed])) or [s for s in EXPLORED if s in offered] or offered
-    return tuple(found[:MOST_ELEMENTS])
+    needed = [symbol for phase in sorted(asked) for symbol in _makers(database, phase) if symbol in offered]
+    found = list(dict.fromkeys([*named, *needed]))
+    if not found or spec.derived:  # more elements move where an alloy melts
+        found += [symbol for symbol in USUAL if symbol in offered and symbol not in found][
+            : max(4 - len(found), 0)
+        ]
+    return tuple((found or offered)[:MOST_ELEMENTS])
+
+
+def _makers(database: ThermoDatabase, phase: str) -> list[str]:
+    """Return the elements that a phase may be made of beside the balance, those in its name first; none of a solution."""
+    species = frozenset().union(*database.db.phases[phase].constituents)
+    held = {name.capitalize() for one in species for name in one.constituents} - {BALANCE, "Va"}
+    makers = sorted(held, key=lambda symbol: (symbol.upper() not in phase, symbol))
+    return makers if len(makers) <= MOST_MAKERS else []
 
 
 def _space(spec: Specification, database: ThermoDatabase, elements: tuple[str, ...]) -> SearchSpace:
@@ -103,9 +115,7 @@ def _space(spec: Specification, database: ThermoDatabase, elements: tuple[str, .
     return SearchSpace(elements, np.array(low), np.array(high))
 
 
-def _needed(
-    spec: Specification, database: ThermoDatabase, symbol: str, elements: tuple[str, ...]
-) -> float:
+def _needed(spec: Specification, database: ThermoDatabase, symbol: str, elements: tuple[str, ...]) -> float:
     """Return twice the wt% of an element that the wished phases hold at least, in aluminium."""
     asked = [
         (wish.min, least_content(database, wish.phase, symbol, (BALANCE, *elements)))

@@ -11,6 +11,7 @@ import pandas as pd
 
 from mi_core.alloys.compositions.composition import mole_fractions
 from mi_core.alloys.thermodynamics.database import check_elements, default_database
+from mi_core.alloys.thermodynamics.mass_fractions import with_mass_fractions
 from mi_core.alloys.thermodynamics.solve import solve_point
 from mi_core.alloys.thermodynamics.system import ElementSystem
 from mi_core.alloys.thermodynamics.temperatures import celsius_hint
@@ -63,19 +64,25 @@ class Equilibrium:
         """Points that did not converge."""
         return int((~self.points["converged"]).sum())
 
-    def fractions(self, phases: Sequence[str]) -> np.ndarray:
-        """Return (alloys, temperatures, phases) mole fractions; sets of a phase are summed, failed points are NaN."""
+    def fractions(self, phases: Sequence[str], *, by_mass: bool = False) -> np.ndarray:
+        """Return (alloys, temperatures, phases) mole fractions; sets of a phase are summed, failed points are NaN.
+
+        by_mass : mass fractions instead.
+        """
         shape = (self.n_alloys, len(self.temperatures_k))
         out = np.zeros((*shape, len(phases)))
         number = {phase: n for n, phase in enumerate(phases)}
         step = {temperature: n for n, temperature in enumerate(self.temperatures_k)}
-        rows = self.phases[self.phases["phase"].isin(number)]
+        column, held = (
+            ("mass_fraction", with_mass_fractions(self.phases)) if by_mass else ("fraction", self.phases)
+        )
+        rows = held[held["phase"].isin(number)]
         where = (
             rows["alloy"].to_numpy(dtype=int),
             rows["temperature_k"].map(step).to_numpy(dtype=int),
             rows["phase"].map(number).to_numpy(dtype=int),
         )
-        np.add.at(out, where, rows["fraction"].to_numpy())
+        np.add.at(out, where, rows[column].to_numpy())
         out[~self.points["converged"].to_numpy().reshape(shape)] = np.nan
         return out
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from mi_core.alloys.thermodynamics.mass_fractions import with_mass_fractions
 from mi_core.alloys.thermodynamics.phase_names import phase_title
 
 if TYPE_CHECKING:
@@ -14,13 +15,13 @@ if TYPE_CHECKING:
 
 
 def equilibrium_table(found: Equilibrium, alloy: int = 0) -> pd.DataFrame:
-    """Return temperature_k, phase, fraction, sets, title, gibbs_j_per_mol, x_Al …, reason of one alloy.
+    """Return temperature_k, phase, fraction, sets, title, gibbs_j_per_mol, x_Al …, mass_fraction, reason of one alloy.
 
-    fraction : mole fraction of the phase; where a phase splits into several compositions (sets), their sum, and the mole
+    fraction, mass_fraction : mole and mass fraction of the phase; where a phase splits into several compositions (sets), their sum, and the mole
     fractions x_… in them on average; gibbs_j_per_mol : of the whole alloy. A point that did not converge has one row,
     without phase, NaN everywhere, and its reason.
     """
-    rows = found.phases[found.phases["alloy"] == alloy]
+    rows = with_mass_fractions(found.phases[found.phases["alloy"] == alloy])
     contents = [column for column in rows if column.startswith("x_")]
     points = found.points[found.points["alloy"] == alloy].set_index("temperature_k")
     table = []
@@ -38,6 +39,7 @@ def equilibrium_table(found: Equilibrium, alloy: int = 0) -> pd.DataFrame:
                 "gibbs_j_per_mol": points.loc[temperature, "gibbs_j_per_mol"] if converged else np.nan,
             }
             | dict(zip(contents, mean, strict=True))
+            | {"mass_fraction": sets["mass_fraction"].sum() if converged else np.nan}
             | {"reason": points.loc[temperature, "reason"]}
         )
     return pd.DataFrame(table)

@@ -1,0 +1,89 @@
+"""Design in a user's own database as a job: a task per set of elements, the best of all as the result."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mi_core.alloys.design.search import SECONDS, as_json, best_of, from_json, search_space
+from mi_core.alloys.design.search_space import search_spaces
+from mi_core.alloys.specification.reading import check_specification, specification_from_json, to_json
+from mi_core.alloys.thermodynamics.database import check_elements, database_of
+from mi_core.errors import InputError
+
+if TYPE_CHECKING:
+    from mi_core.alloys.design.proposals import Proposal
+
+RESULT, PARTS = "proposals.json", "parts"
+WORKERS = 2  # that share the seconds
+
+
+class SearchKind:
+    """Kind "alloy-search" of `mi_core.jobs`.
+
+    Params: `specification` (JSON form), `tdb` (path of a database of the user's), `n`, and optionally `seed`, `seconds` (of
+    searching, for all together), `elements` (symbols that may be used) and `prices` (USD per kg by symbol). The result:
+    RESULT, a list of proposals as `search.as_json` writes them, best first.
+    """
+
+    name = "alloy-search"
+    title = "Search of alloys in a database"
+
+    def tasks(self, params: dict[str, Any]) -> list[dict[str, Any]]:
+        """Check the parameters; one task per set of elements."""
+        database = database_of(params["tdb"])
+        spec = check_specification(specification_from_json(params["specification"]), database)
+        check_elements(database, params.get("elements") or ())
+        if (seconds := params.get("seconds", SECONDS)) <= 0:
+            raise InputError(f"A search takes more than 0 s; got {seconds:g}.")
+        spaces = search_spaces(spec, database, params.get("elements") or ())
+        share = seconds * min(WORKERS, len(spaces)) / len(spaces)
+        common = {key: params.get(key) for key in ("tdb", "n", "prices", "elements")}
+        common |= {"specification": to_json(spec), "seconds": share}
+        return [
+            common | {"space": number, "seed": params.get("seed", 0) + number}
+            for number in range(len(spaces))
+        ]
+
+    def work(self, task: dict[str, Any], folder: str) -> dict[str, Any]:
+        """Search one set of elements into its own file; done before, it is not done again."""
+        path = Path(folder) / PARTS / f"{task['space']:02d}.json"
+        if not path.is_file():
+            database = database_of(task["tdb"])
+            spec = specification_from_json(task["specification"])
+            space = search_spaces(spec, database, task["elements"] or ())[task["space"]]
+            found = search_space(
+                spec, database, space, task["n"], task["seed"], seconds=task["seconds"], prices=task["prices"]
+            )
+            _write(found, path)
+        return {"space": task["space"]}
+
+    def finish(self, params: dict[str, Any], results: list[dict[str, Any]], folder: str) -> dict[str, Any]:
+        """Join the parts into RESULT and return counts."""
+        home = Path(folder)
+        found = [
+            one for result in results for one in read_proposals(home / PARTS / f"{result['space']:02d}.json")
+        ]
+        best = best_of(found, params["n"])
+        _write(best, home / RESULT)
+        return {
+            "file": RESULT,
+            "proposals": len(best),
+            "met": sum(proposal.score == 1.0 for proposal in best),
+        }
+
+
+def read_proposals(path: Path) -> list[Proposal]:
+    """Return the proposals of a file."""
+    return [from_json(one) for one in json.loads(path.read_text())]
+
+
+def _write(proposals: list[Proposal], path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_suffix(".unfinished")
+    unfinished.write_text(json.dumps([as_json(proposal) for proposal in proposals]))
+    unfinished.replace(path)
+
+
+KIND = SearchKind()
