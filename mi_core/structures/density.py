@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pymatgen.core import Element, Structure
 
-_DA_PER_A3 = 1.66053906660  # 1 Da/Å³ in g/cm³, CODATA 2018
+DA_PER_A3 = 1.66053906660  # 1 Da/Å³ in g/cm³, CODATA 2018
 
 
 @cache
@@ -23,4 +23,4 @@ def density_g_cm3(structure: Structure, volume: float | None = None) -> float:
     for site in structure:
         for element, amount in site.species.items():
             mass += atomic_mass(element) * amount
-    return mass / (volume or structure.volume) * _DA_PER_A3
+    return mass / (volume or structure.volume) * DA_PER_A3

@@ -27,9 +27,8 @@ class Limits:
         Rows of a table, frames of a trajectory, blocks of a CIF or entries of a JSON list.
     max_json_depth, max_json_items : int
         Nesting and number of values of a JSON file; a value costs about 60 bytes of memory.
-    max_slow_bytes, max_slow_line, max_slow_sites, max_slow_images : int
-        Text size, longest line, sites, and sites times operations that pymatgen's own CIF parser is given;
-        its token search and site matching grow quadratically.
+    max_repaired_characters : int
+        Length of a CIF block with broken grammar (or in CIF 2.0) that is looked through word by word.
 
     """
 
@@ -41,10 +40,7 @@ class Limits:
     max_rows: int = 200_000
     max_json_depth: int = 100
     max_json_items: int = 5_000_000
-    max_slow_bytes: int = 500_000
-    max_slow_line: int = 2048
-    max_slow_sites: int = 1000
-    max_slow_images: int = 6000
+    max_repaired_characters: int = 5_000_000
 
 
 DEFAULT_LIMITS = Limits()

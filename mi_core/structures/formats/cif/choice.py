@@ -1,0 +1,198 @@
+"""Which of the possible operations fill the cell as the file means it: asked of the cell, the atoms and the declarations."""
+
+from __future__ import annotations
+
+from itertools import starmap
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from mi_core.errors import InputError
+from mi_core.structures.formats.cif.declared import agreement
+from mi_core.structures.formats.cif.expansion import orbits, snapped_thirds, tolerance_a
+from mi_core.structures.formats.cif.metric import BARELY_FITS, FITS, deviation, in_primitive_cell
+from mi_core.structures.formats.cif.sharing import shared
+from mi_core.structures.formats.cif.sites import digits
+from mi_core.structures.formats.cif.symmetry import Meaning, Symmetry, missing
+
+if TYPE_CHECKING:
+    from pymatgen.core import Lattice
+
+    from mi_core.structures.formats.cif.declared import Declared
+    from mi_core.structures.formats.cif.sharing import Species
+    from mi_core.structures.formats.cif.sites import Sites
+    from mi_core.structures.limits import Limits
+
+_RAW = 40  # images before merging, over the atoms that may remain
+_CLOSE_A = 0.7  # no two full atoms are nearer
+
+
+class Filled(NamedTuple):
+    """A cell filled by one meaning of the symmetry: species and (k, 3) fractions of each place, and remarks."""
+
+    meaning: Meaning
+    species: list[Species]
+    coords: np.ndarray
+    sizes: np.ndarray
+    remarks: tuple[str, ...]
+
+    @property
+    def content(self) -> dict[str, float]:
+        """Atoms of each element in the cell."""
+        amounts: dict[str, float] = {}
+        for species in self.species:
+            for element, amount in species.items():
+                amounts[element] = amounts.get(element, 0.0) + amount
+        return amounts
+
+
+class Question(NamedTuple):
+    """What the choice is made from."""
+
+    sites: Sites
+    lattice: Lattice
+    volume: float
+    said: Declared
+    limits: Limits
+
+    def fill(self, meaning: Meaning) -> Filled:
+        """Return the cell filled under one meaning; InputError where that cannot be."""
+        sites, operations, matrix = self.sites, meaning.operations, self.lattice.matrix
+        if len(sites.labels) * len(operations) > _RAW * self.limits.max_atoms:
+            raise InputError(
+                f"{len(sites.labels):,} sites under {len(operations)} symmetry operations are more than can be expanded; "
+                f"at most {self.limits.max_atoms:,} atoms a cell are read."
+            )
+        coords = snapped_thirds(sites.coords, sites.written, has_threefold=operations.has_threefold)
+        if len(operations) == 1 and sites.is_full:  # nothing can be merged; what overlaps is found by the checks
+            species = [{element: 1.0} for element in sites.elements]
+            found = orbits(coords, operations, matrix, 0.0)
+            return Filled(meaning, species, found.coords, found.sizes, ())
+        found = orbits(coords, operations, matrix, tolerance_a(digits(sites.written), max(self.lattice.abc)))
+        species, coords, remarks = shared(sites, found, matrix)
+        return Filled(meaning, species, coords, found.sizes, remarks)
+
+    def agreement(self, filled: Filled) -> tuple[int, ...]:
+        """Return the votes of formula, formula units and density."""
+        return agreement(filled.content, self.volume, self.said)
+
+    def multiplicity_vote(self, filled: Filled) -> int:
+        """Return whether the declared numbers of images are those found: 1, -1, or 0 where none is declared."""
+        pairs = [(a, b) for a, b in zip(self.sites.multiplicities, filled.sizes.tolist(), strict=True) if a]
+        return 0 if not pairs else 1 if all(a == b for a, b in pairs) else -1
+
+
+def choose(question: Question, symmetry: Symmetry) -> tuple[Filled, tuple[str, ...]]:
+    """Return the cell as it is most likely meant, and sentences about what was assumed or stays doubtful."""
+    if symmetry.is_listed:
+        return _of_list(question, symmetry)
+    if len(symmetry.meanings[0].operations) == 1 and len(symmetry.meanings) == 1:
+        return question.fill(symmetry.meanings[0]), ()
+    meanings, remarks = _fitting(symmetry.meanings, question.lattice)
+    filled, doubt = _likeliest(question, meanings, symmetry)
+    return filled, (*remarks, *doubt)
+
+
+def _of_list(question: Question, symmetry: Symmetry) -> tuple[Filled, tuple[str, ...]]:
+    """Return the cell filled by the listed operations, or by the whole group where only that agrees with the file."""
+    own, *larger = symmetry.meanings
+    filled = question.fill(own)
+    remarks = []
+    if not larger and len(own.operations) == 1:
+        return filled, ()
+    matrix = question.lattice.matrix
+    if len(own.operations) > 1 and deviation(own.operations, matrix) > BARELY_FITS:
+        remarks.append("The cell does not have the symmetry of the listed operations; check lengths and angles.")
+    larger = [
+        found
+        for meaning in larger
+        if (found := meaning if deviation(meaning.operations, matrix) < FITS else in_primitive_cell(meaning, matrix))
+    ]
+    if not larger:
+        return filled, tuple(remarks)
+    votes = question.agreement(filled)[1:]
+    if 1 in votes and -1 not in votes:
+        return filled, tuple(remarks)
+    whole = larger[0]
+    lacking = (
+        f"Of the {len(whole.operations)} symmetry operations of {whole.name} the file lists {len(own.operations)} "
+        f"(missing: {missing(own.operations, whole.operations)})"
+    )
+    try:
+        completed = question.fill(whole)
+    except InputError:
+        return filled, (*remarks, f"{lacking}; those listed were used, so that atoms may be missing.")
+    if len(completed.coords) == len(filled.coords):  # the file lists all atoms of the cell
+        return filled, tuple(remarks)
+    if sum(question.agreement(completed)[1:]) > sum(votes):
+        return completed, (*remarks, f"{lacking}; all were used, as its Z or density demands.")
+    return filled, (*remarks, f"{lacking}; those listed were used, so that atoms are probably missing.")
+
+
+def _fitting(meanings: tuple[Meaning, ...], lattice: Lattice) -> tuple[list[Meaning], tuple[str, ...]]:
+    """Return the meanings whose operations the cell allows; InputError when it allows none."""
+    matrix = lattice.matrix
+    off = [deviation(meaning.operations, matrix) for meaning in meanings]
+    best = min(off)
+    if best < BARELY_FITS:
+        remarks = () if best < FITS else (f"The cell deviates from the shape that {meanings[0].name} demands.",)
+        return [m for m, d in zip(meanings, off, strict=True) if d <= max(best, FITS)], remarks
+    found = [meaning for m in meanings if (meaning := in_primitive_cell(m, matrix))]
+    if found:
+        return found, (f"The cell was taken for the primitive cell of {meanings[0].name}.",)
+    shape = ", ".join(f"{value:.5g}" for value in (*lattice.abc, *lattice.angles))
+    raise InputError(
+        f"The cell ({shape}) does not have the shape that the space group {meanings[0].name} demands, and no "
+        "symmetry operations are listed; list them, or give the cell of that setting."
+    )
+
+
+def _likeliest(question: Question, meanings: list[Meaning], symmetry: Symmetry) -> tuple[Filled, tuple[str, ...]]:
+    """Return the meaning that agrees best with the file; of equals the one with the fewest atoms, then the first."""
+    filled, first_error = [], None
+    for meaning in meanings:
+        try:
+            filled.append(question.fill(meaning))
+        except InputError as error:
+            first_error = first_error or error
+    if not filled:
+        raise first_error
+    evidence = [(question.multiplicity_vote(f), *question.agreement(f)) for f in filled]
+    ranks = [(*e, not _is_crowded(f, question.lattice), -len(f.coords)) for e, f in zip(evidence, filled, strict=True)]
+    chosen = max(range(len(filled)), key=lambda i: (ranks[i], -i))
+    best, meaning = filled[chosen], filled[chosen].meaning
+    certain = all(evidence[i] < evidence[chosen] for i in range(len(filled)) if i != chosen)
+    if symmetry.source == "number" and len(symmetry.meanings) + _settings(meaning) > 2 and not (certain and len(filled) > 1):
+        return best, (f"The file gives the space group by its number alone; the setting {meaning.name} was assumed.",)
+    if certain or _is_usual(meaning, filled):
+        return best, ()
+    others = " or ".join(f.meaning.name for i, f in enumerate(filled) if i != chosen)
+    return best, (
+        f"The space-group {symmetry.source} leaves the setting open; {meaning.name} was assumed, it could be {others}.",
+    )
+
+
+def _settings(meaning: Meaning) -> int:
+    """Return how many tabulated settings share the number of this one."""
+    from mi_core.structures.formats.cif.settings import by_number
+
+    group = meaning.operations.group
+    return len(by_number(group.number)) if group else 1
+
+
+def _is_usual(meaning: Meaning, filled: list[Filled]) -> bool:
+    """Whether the cell is monoclinic with right angles, where the unique axis is b by convention."""
+    groups = [f.meaning.operations.group for f in filled]
+    return all(group and 3 <= group.number <= 15 for group in groups) and meaning == filled[0].meaning
+
+
+def _is_crowded(filled: Filled, lattice: Lattice) -> bool:
+    """Whether two full atoms lie nearer than atoms do; not asked of large cells."""
+    full = np.array(list(starmap(lambda s: sum(s.values()) > 0.999, ((s,) for s in filled.species))), dtype=bool)
+    coords = filled.coords[full]
+    if not 1 < len(coords) <= 500:
+        return False
+    steps = coords[:, None] - coords[None]
+    squares = (((steps - np.rint(steps)) @ lattice.matrix) ** 2).sum(axis=2)
+    np.fill_diagonal(squares, np.inf)
+    return bool(squares.min() < _CLOSE_A**2)

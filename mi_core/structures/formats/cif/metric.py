@@ -1,0 +1,56 @@
+"""Whether a cell has the shape that its operations need, and the operations of a centred group in its primitive cell."""
+
+from __future__ import annotations
+
+from itertools import permutations, product
+from typing import TYPE_CHECKING
+
+import gemmi
+import numpy as np
+
+from mi_core.structures.formats.cif.operations import made
+from mi_core.structures.formats.cif.symmetry import Meaning
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mi_core.structures.formats.cif.operations import Operations
+
+FITS = 0.02  # relative deviation of the metric tensor: rounding, and small strains
+BARELY_FITS = 0.1
+
+
+def deviation(operations: Operations, matrix: np.ndarray) -> float:
+    """Return how far the operations are from being isometries of the lattice: largest relative change of its metric."""
+    metric = matrix @ matrix.T
+    rotations = operations.rotations
+    changed = np.swapaxes(rotations, 1, 2) @ metric @ rotations
+    edges = np.sqrt(np.diag(metric))
+    return float((np.abs(changed - metric) / np.outer(edges, edges)).max())
+
+
+def in_primitive_cell(meaning: Meaning, matrix: np.ndarray) -> Meaning | None:
+    """Return the operations of a centred group for this cell if it is the group's primitive cell; else None.
+
+    Tried are gemmi's primitive vectors in any order and with any signs; None also where two choices fit and differ.
+    """
+    group = meaning.operations.group
+    if group is None or group.centring_type() == "P":
+        return None
+    back = np.array(group.centred_to_primitive().rot, dtype=float) / gemmi.Op.DEN
+    fitting: dict[frozenset, Operations] = {}
+    for axes in _signed_permutations():
+        change = axes @ np.linalg.inv(back)
+        rotations = np.rint(change @ meaning.operations.rotations @ np.linalg.inv(change))
+        found = made(rotations, meaning.operations.shifts @ change.T)
+        if deviation(found, matrix) < FITS:
+            fitting[found.keys] = found
+    if len(fitting) != 1:
+        return None
+    return Meaning(f"{meaning.name} in its primitive cell", *fitting.values())
+
+
+def _signed_permutations() -> Iterator[np.ndarray]:
+    for order in permutations(range(3)):
+        for signs in product((1.0, -1.0), repeat=3):
+            yield np.eye(3)[list(order)] * np.array(signs)[:, None]

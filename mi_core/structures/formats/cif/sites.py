@@ -1,0 +1,201 @@
+"""The sites that a block lists: what they hold, where they are, and how full they are."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from mi_core.errors import InputError
+from mi_core.structures.formats.cif.block import ABSENT, number, plain, texts
+from mi_core.structures.formats.cif.formula import declared_elements
+from mi_core.structures.formats.cif.species import DUMMY, kind_of
+from mi_core.structures.source import shown
+
+if TYPE_CHECKING:
+    from pymatgen.core import Lattice
+
+    from mi_core.structures.formats.cif.block import Block
+    from mi_core.structures.formats.cif.species import Kind
+
+POSITION_TAGS = ("_atom_site_fract_x", "_atom_site_fract_y", "_atom_site_fract_z")
+CARTESIAN_TAGS = ("_atom_site_cartn_x", "_atom_site_cartn_y", "_atom_site_cartn_z")
+LABEL_TAGS = ("_atom_site_label", "_atom_site_label_atom_id", "_atom_site_auth_atom_id", "_atom_site_id")
+MULTIPLICITY_TAGS = ("_atom_site_symmetry_multiplicity", "_atom_site_site_symmetry_multiplicity")
+FULL = 1.05  # sums up to here are rounding, as refinements and AMCSD print them
+_DUMMY_FLAGS = frozenset({"dum", "Dum", "DUM", "dummy"})
+_ONE = frozenset({"1", "1.", "1.0", "1.00", "1.000", "1.0000", ".", "?"})
+_DIGITS = re.compile(r"\.(\d*)")
+
+
+class Sites(NamedTuple):
+    """Sites as listed, all of the same length: labels, element symbols, (n, 3) fractions of the cell, occupancies.
+
+    `written` holds the coordinates as text (empty when they were Cartesian), `multiplicities` the declared numbers
+    of images (0 where the file gives none), `remarks` what was left out or taken for something else.
+    """
+
+    labels: list[str]
+    elements: list[str]
+    coords: np.ndarray
+    occupancies: np.ndarray
+    written: list[list[str]]
+    multiplicities: list[int]
+    remarks: tuple[str, ...]
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no site is partly occupied."""
+        return bool((self.occupancies == 1.0).all())
+
+
+def sites(block: Block, lattice: Lattice) -> Sites:
+    """Return the sites of a block; InputError names the one that cannot be used."""
+    columns = _positions(block)
+    n = len(columns[0])
+    labels, types = _names(block, n)
+    flags = _aligned(block, n, "_atom_site_calc_flag")
+    kinds = _kinds(types, labels, flags, declared_elements(block))
+    occupancies = _occupancies(block, labels, n)
+    dummy = [kind.element is None for kind in kinds]
+    nowhere = _nowhere(columns, kinds, n)
+    kept = [i for i in range(n) if not (dummy[i] or nowhere[i] or occupancies[i] == 0.0)]
+    remarks = _remarks(labels, kinds, dummy, nowhere, occupancies)
+    if not kept:
+        raise InputError("The block has no atoms but dummies; a crystal needs at least one atom.")
+    columns = [[column[i] for i in kept] for column in columns]
+    coords = np.array([_coordinates(column, axis) for column, axis in zip(columns, "xyz", strict=True)]).T
+    if not block.column(*POSITION_TAGS[:1]):
+        coords, columns = lattice.get_fractional_coords(coords), []
+    return Sites(
+        [labels[i] for i in kept],
+        [kinds[i].element for i in kept],
+        coords,
+        np.array([occupancies[i] for i in kept]),
+        columns,
+        _multiplicities(block, n, kept),
+        remarks,
+    )
+
+
+def _positions(block: Block) -> list[list[str]]:
+    for tags in (POSITION_TAGS, CARTESIAN_TAGS):
+        columns = [block.column(tag) for tag in tags]
+        if all(columns):
+            if len(set(map(len, columns))) > 1:
+                raise InputError("The columns of the atoms' coordinates differ in length; export the file anew.")
+            if tags[0] in block.broken:
+                raise InputError(
+                    f"The table of atoms breaks off: its last row is not full ({tags[0]} and the other columns); "
+                    "complete or delete it."
+                )
+            if tags[0] in block.repeated:
+                raise InputError("The block holds two tables of atoms; put each crystal into a block of its own.")
+            return columns
+    raise InputError("The block has no atoms with fractional coordinates (_atom_site_fract_x, _y, _z).")
+
+
+def _aligned(block: Block, n: int, *tags: str) -> list[str]:
+    """Return the first of these columns that has a value for each site; else dots."""
+    for tag in tags:
+        column = block.column(tag)
+        if len(column) == n:
+            return column
+    return ["."] * n
+
+
+def _names(block: Block, n: int) -> tuple[list[str], list[str]]:
+    labels = texts(_aligned(block, n, *LABEL_TAGS))
+    types = _aligned(block, n, "_atom_site_type_symbol")
+    return [f"{i + 1}" if label in ABSENT else label for i, label in enumerate(labels)], types
+
+
+def _kinds(types: list[str], labels: list[str], flags: list[str], declared: frozenset[str]) -> list[Kind]:
+    return [
+        DUMMY if flag in _DUMMY_FLAGS else kind_of(symbol, "" if label.isdigit() else label, declared)
+        for symbol, label, flag in zip(types, labels, flags, strict=True)
+    ]
+
+
+def _occupancies(block: Block, labels: list[str], n: int) -> list[float]:
+    column = _aligned(block, n, "_atom_site_occupancy")
+    return [1.0 if text in _ONE else _occupancy(text, label) for text, label in zip(column, labels, strict=True)]
+
+
+def _occupancy(text: str, label: str) -> float:
+    value = 1.0 if plain(text) in ABSENT else number(text)
+    if value is None or value < 0.0:
+        raise InputError(
+            f"Atom {shown(label, 30)} has the occupancy {shown(text, 30)!r}; write a number from 0 to 1."
+        )
+    if value > FULL:
+        raise InputError(
+            f"Atom {shown(label, 30)} has the occupancy {shown(text, 30)}, more than one atom on a site; write 0 to 1."
+        )
+    return min(value, 1.0)
+
+
+def _coordinates(column: list[str], axis: str) -> list[float]:
+    """Return one coordinate of all sites; "." is the dictionary's default, 0."""
+    try:
+        values = list(map(float, column))
+        if not any("_" in text or "n" in text.lower() for text in column):
+            return values
+    except ValueError:
+        pass
+    found = []
+    for i, text in enumerate(column):
+        value = 0.0 if text == "." else number(text)
+        if value is None:
+            raise InputError(
+                f"Atom {i + 1} has the {axis} coordinate {shown(text, 30)!r}, which is no finite number; "
+                "write fractional coordinates as decimal numbers."
+            )
+        found.append(value)
+    return found
+
+
+def _nowhere(columns: list[list[str]], kinds: list[Kind], n: int) -> list[bool]:
+    """Return which sites are hydrogens without any position, as databases list those that were not located."""
+    if "?" not in columns[0]:
+        return [False] * n
+    return [
+        kinds[i].element == "H" and all(column[i] == "?" for column in columns) for i in range(n)
+    ]
+
+
+def _multiplicities(block: Block, n: int, kept) -> list[int]:
+    column = _aligned(block, n, *MULTIPLICITY_TAGS)
+    return [int(column[i]) if column[i].isdigit() and len(column[i]) < 4 else 0 for i in kept]
+
+
+def _remarks(labels, kinds, dummy, nowhere, occupancies) -> tuple[str, ...]:
+    """Return what was left out, and which hydrogens the file names without listing them."""
+    remarks = []
+    for marks, what in (
+        (dummy, "Left out as dummy atoms, which are no atoms of the crystal"),
+        (nowhere, "Left out because they have no coordinates"),
+        ([amount == 0.0 for amount in occupancies], "Left out because their occupancy is 0"),
+    ):
+        if any(marks):
+            remarks.append(f"{what}: {_some(label for label, mark in zip(labels, marks, strict=True) if mark)}.")
+    bound = [label for label, kind in zip(labels, kinds, strict=True) if kind.hydrogens]
+    if bound and not any(kind.element == "H" for kind in kinds):
+        remarks.append(
+            f"Hydrogen is missing: of {_some(bound)} only the heavy atom is listed, and its hydrogen is not counted."
+        )
+    if any(kind.is_isotope for kind in kinds):
+        remarks.append("Deuterium or tritium is treated as hydrogen.")
+    return tuple(remarks)
+
+
+def _some(labels) -> str:
+    names = [shown(label, 20) for label in labels]
+    return ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
+
+
+def digits(written: list[list[str]]) -> int:
+    """Return the most digits behind the point that a coordinate has."""
+    found = [len(match[1]) for column in written for text in column if (match := _DIGITS.search(text))]
+    return max(found, default=0) if written else 6

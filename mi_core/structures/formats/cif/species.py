@@ -1,0 +1,125 @@
+"""Which element a site holds: by its type symbol, else its label, with the declared formula as the judge of doubt."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from pymatgen.core import Element
+
+from mi_core.errors import InputError
+from mi_core.structures.formats.cif.block import ABSENT, plain
+from mi_core.structures.formats.cif.formula import ISOTOPES
+from mi_core.structures.source import shown
+
+_HEAVIEST = 95  # no crystal is known of what comes after americium and curium but by name in full
+_DUMMY = re.compile(r"X[Xx]?\d*|X\d+[A-Z]?|Cg\d*|Cnt\w*|Centr\w*|CENTR\w*|Du\d*|D[Uu][Mm]\w*|Bq\d*|Gh(?:ost)?\d*|"
+                    r"GHOST\w*|Q\d+|L[Pp]\d*|V[Aa]\d*|V[Aa][Cc]\w*|□")
+# what a site stands for when its name is that of a molecule: the atom that is there, and its hydrogens
+_MOLECULES = {
+    "O": re.compile(r"(?P<two>Wat|WAT|wat|H2O|D2O|O[Ww]|O-[Ww]|OH2|H3O)(?![a-z])|"
+                    r"(?P<one>OH|Oh|O-H|OD|O-D|\(OH\))(?![a-z])"),
+    "N": re.compile(r"(?P<four>NH4|ND4)|(?P<three>NH3)|(?P<two>NH2)|(?P<one>NH)(?![a-z])"),
+    "C": re.compile(r"(?P<three>CH3|CD3)|(?P<two>CH2)|(?P<one>CH)(?![a-z])"),
+}
+_HYDROGENS = {"one": 1, "two": 2, "three": 3, "four": 4}
+_WORD = re.compile(r"[^A-Za-z□]*([A-Za-z])([A-Za-z]?)")
+_ISOTOPE = re.compile(r"\^?\d{1,3}\^?([A-Z][a-z]?)(?![a-z])")
+_ION = re.compile(r"([A-Z][a-z]?)(?:[\d.]*[+-][\d.]*|\d*)")
+
+
+class Kind(NamedTuple):
+    """What a site holds: an element, or nothing (a dummy); `hydrogens` belong to it without being listed."""
+
+    element: str | None
+    hydrogens: int = 0
+    is_isotope: bool = False
+
+
+DUMMY = Kind(None)
+
+
+@lru_cache(maxsize=8192)
+def kind_of(type_symbol: str, label: str, declared: frozenset[str]) -> Kind:
+    """Return what a site holds; InputError if neither its type symbol nor its label names an element.
+
+    `declared` holds the elements of the formula that the file declares, empty if it declares none. It settles what
+    capitals leave open (CA: calcium or carbon; HO: hydrogen, never holmium unless the formula names it).
+    """
+    symbol, name = _word(type_symbol), _word(label)
+    found = _kind(symbol, declared, is_label=False) if symbol else None
+    if found is None and name and not symbol:
+        found = _kind(name, declared, is_label=True)
+    if found is None and not symbol and len(declared) == 1:
+        (only,) = declared
+        found = Kind(ISOTOPES.get(only, only), is_isotope=only in ISOTOPES)
+    if found and found.element is None and symbol and name and not _DUMMY.fullmatch(name) and _kind(name, declared, is_label=True):
+        found = None  # the label is an element's
+    if found is None:
+        raise InputError(_unknown(symbol, name))
+    return found
+
+
+def _word(value: str) -> str:
+    text = plain(value).strip()
+    return "" if text in ABSENT else text
+
+
+def _kind(text: str, declared: frozenset[str], *, is_label: bool) -> Kind | None:
+    if not is_label and (match := _ION.fullmatch(text)) and _is_plain(match[1]):
+        return Kind(match[1])
+    if match := _ISOTOPE.match(text):
+        element = ISOTOPES.get(match[1], match[1])
+        return Kind(element, is_isotope=element == "H") if Element.is_valid_symbol(element) else None
+    if _DUMMY.fullmatch(text):
+        return DUMMY
+    return _molecule(text, declared) or _isotope(text, declared, is_label=is_label) or _element(text, declared)
+
+
+def _is_plain(symbol: str) -> bool:
+    return Element.is_valid_symbol(symbol) and symbol not in ISOTOPES and Element(symbol).Z <= _HEAVIEST
+
+
+def _molecule(text: str, declared: frozenset[str]) -> Kind | None:
+    for element, pattern in _MOLECULES.items():
+        if (match := pattern.match(text)) and not (text[:2].capitalize() in declared and text[1:2].isalpha()):
+            return Kind(element, _HYDROGENS[match.lastgroup])
+    if re.match(r"W\d*$", text) and "O" in declared and "W" not in declared:  # water, as mineralogists write it
+        return Kind("O", 2)
+    return None
+
+
+def _isotope(text: str, declared: frozenset[str], *, is_label: bool) -> Kind | None:
+    """Return hydrogen for D and T; the label T alone is a tetrahedral site of a mineral."""
+    match = re.match(r"([DT])(?![a-z])", text)
+    if not match or (text[1:2].isalpha() and _is_plain(text[:2].capitalize())):
+        return None
+    if match[1] == "T" and is_label and "T" not in declared:
+        return None
+    return Kind("H", is_isotope=True)
+
+
+def _element(text: str, declared: frozenset[str]) -> Kind | None:
+    match = _WORD.match(text)
+    if not match:
+        return None
+    one, two = match[1].upper(), match[1].upper() + match[2].lower()
+    order = [one, two] if match[2].isupper() and one == "H" else [two, one]
+    known = [symbol for symbol in order if _is_plain(symbol) or (symbol in declared and symbol not in ISOTOPES)]
+    known = [symbol for symbol in known if symbol in declared] or known
+    return Kind(known[0]) if known else None
+
+
+def _unknown(symbol: str, label: str) -> str:
+    where = f"Site {shown(label, 30)!r}" if label else "A site"
+    if symbol:
+        return (
+            f"{where} holds {shown(symbol, 30)!r}, which is no chemical element; "
+            "write element symbols from H to Og, or delete the dummy site."
+        )
+    if label:
+        return (
+            f"{where} names no chemical element and has no type symbol; write its element into _atom_site_type_symbol."
+        )
+    return "A site has neither type symbol nor label; write its element into _atom_site_type_symbol."

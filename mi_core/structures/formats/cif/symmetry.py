@@ -1,0 +1,246 @@
+"""Which operations a file means, in the order of trust: listed, Hall, full symbol, usual spelling, number."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import gemmi
+
+from mi_core.structures.formats.cif import settings
+from mi_core.structures.formats.cif.operations import (
+    IDENTITY,
+    Operations,
+    keys_of,
+    listed,
+    made,
+    of_group,
+    of_hall,
+    triplets,
+)
+from mi_core.structures.source import shown
+
+if TYPE_CHECKING:
+    from mi_core.structures.formats.cif.block import Block
+
+OPERATION_TAGS = (
+    "_space_group_symop_operation_xyz",
+    "_symmetry_equiv_pos_as_xyz",
+)
+MAGNETIC_TAGS = ("_space_group_symop_magn_operation_xyz", "_space_group_symop_magn_operation_algebraic")
+CENTRING_TAGS = ("_space_group_symop_magn_centering_xyz",)
+HALL_TAGS = ("_space_group_name_hall", "_symmetry_space_group_name_hall")
+SYMBOL_TAGS = (
+    "_space_group_name_h-m_alt",
+    "_symmetry_space_group_name_h-m",
+    "_space_group_name_h-m",
+    "_space_group_name_h-m_ref",
+    "_space_group_name_h-m_full",
+    "_symmetry_space_group_name_h-m_full",
+)
+NUMBER_TAGS = (
+    "_space_group_it_number",
+    "_symmetry_int_tables_number",
+    "_space_group_int_tables_number",
+)
+CODE_TAGS = ("_space_group_it_coordinate_system_code", "_symmetry_it_coordinate_system_code")
+
+
+class Meaning(NamedTuple):
+    """Operations that a file may mean, and what the setting is called."""
+
+    name: str
+    operations: Operations
+
+
+class Symmetry(NamedTuple):
+    """What a file says about symmetry, before the cell and the atoms are asked.
+
+    meanings : what the operations may be, the likeliest first.
+    remarks : what is odd, in sentences.
+    is_listed : whether the first meaning is a list of operations, which the others would only complete.
+    source : what the meanings were taken from, in words, when they are not listed.
+    """
+
+    meanings: tuple[Meaning, ...]
+    remarks: tuple[str, ...] = ()
+    is_listed: bool = False
+    source: str = ""
+
+
+class Names(NamedTuple):
+    """The names of the space group as the file writes them; empty where it gives none."""
+
+    hall: str
+    symbols: tuple[str, ...]
+    number: str
+    code: str
+
+
+def find(block: Block) -> Symmetry:
+    """Return the operations that the file lists or names; P 1 with a sentence where nothing is known."""
+    names = Names(
+        block.value(*HALL_TAGS) or "",
+        tuple(text for tag in SYMBOL_TAGS if (text := block.value(tag))),
+        block.value(*NUMBER_TAGS) or "",
+        block.value(*CODE_TAGS) or "",
+    )
+    if block.mentions("_symop_magn_") and (magnetic := tuple(block.column(*MAGNETIC_TAGS))):
+        return _magnetic(magnetic, tuple(block.column(*CENTRING_TAGS)))
+    texts = tuple(block.column(*OPERATION_TAGS))
+    return _of_list(texts, names) if any(text not in {"?", "."} for text in texts) else _of_names(names)
+
+
+@lru_cache(maxsize=256)
+def _magnetic(texts: tuple[str, ...], centrings: tuple[str, ...]) -> Symmetry:
+    """Return the operations of a magnetic group without their time reversals."""
+    operations = listed(texts)[0]
+    if centrings:
+        centring = listed(centrings)[0]
+        pairs = [
+            (rotation, shift + move)
+            for move in centring.shifts
+            for rotation, shift in zip(operations.rotations, operations.shifts, strict=True)
+        ]
+        operations = made([rotation for rotation, _ in pairs], [shift for _, shift in pairs])
+    return Symmetry((Meaning("the listed operations", operations),), is_listed=True)
+
+
+@lru_cache(maxsize=1024)
+def _of_list(texts: tuple[str, ...], names: Names) -> Symmetry:
+    operations, has_identity = listed(texts)
+    remarks = [] if has_identity else ["The listed symmetry operations lack x,y,z; it was added."]
+    named = _named(names)[0]
+    meanings = [Meaning("the listed operations", operations)]
+    if not operations.is_group:
+        meanings += [m for m in named if operations.keys < m.operations.keys] or _closure(operations)
+        if len(meanings) == 1:
+            remarks.append(
+                f"The {len(operations)} listed symmetry operations are no group (products of them are not listed); "
+                "check that none is missing or mistyped."
+            )
+    elif named and not any(m.operations.keys == operations.keys for m in named):
+        larger = [m for m in named if operations.keys < m.operations.keys]
+        meanings += larger
+        if not larger and (conflict := _conflict(operations, named, names)):
+            remarks.append(conflict)
+    return Symmetry(tuple(meanings), tuple(remarks), is_listed=True)
+
+
+def _closure(operations: Operations) -> list[Meaning]:
+    """Return the space group that the operations generate, if they generate one."""
+    try:
+        group = gemmi.GroupOps([gemmi.Op(text) for text in triplets(operations)])
+        group.add_missing_elements()
+        found = of_group(group)
+    except (ValueError, RuntimeError):
+        return []
+    return [Meaning(found.group.xhm(), found)] if found.group and operations.keys < found.keys else []
+
+
+def _conflict(operations: Operations, named: tuple[Meaning, ...], names: Names) -> str:
+    """Return the sentence about a list and a name that are different space groups; empty if only settings differ."""
+    group, name = operations.group, named[0].operations.group
+    if len(operations) == 1 or (group and name and group.number == name.number):
+        return ""
+    is_what = f"those of {group.xhm()}" if group else "not a tabulated setting"
+    return (
+        f"The listed symmetry operations are {is_what}, the file names {_spoken(names)}; the operations were used."
+    )
+
+
+def _spoken(names: Names) -> str:
+    """Return what the file calls its space group."""
+    name = next(iter(names.symbols), "") or names.hall or f"number {names.number}"
+    return repr(shown(name, 40))
+
+
+@lru_cache(maxsize=1024)
+def _of_names(names: Names) -> Symmetry:
+    meanings, source, remarks = _named(names)
+    if meanings:
+        return Symmetry(meanings, remarks, source=source)
+    if not (names.hall or names.symbols or names.number):
+        sentence = "The file says nothing of symmetry; only the atoms listed were read (P 1), so that atoms are "
+        sentence += "probably missing unless all were listed."
+    else:
+        sentence = (
+            f"The space group {_spoken(names)} is not known and no symmetry operations are listed; only the atoms "
+            "listed were read (P 1), so that atoms are probably missing."
+        )
+    return Symmetry((Meaning("P 1", IDENTITY),), (*remarks, sentence))
+
+
+@lru_cache(maxsize=1024)
+def _named(names: Names) -> tuple[tuple[Meaning, ...], str, tuple[str, ...]]:
+    """Return what the names may mean, from which name it was taken, and remarks on names that disagree."""
+    number = int(names.number) if names.number.isdigit() and len(names.number) < 4 else 0
+    if names.hall:
+        try:
+            operations = of_hall(names.hall.replace("_", " "))
+        except (ValueError, RuntimeError):
+            pass
+        else:
+            group = operations.group
+            remarks = _disagreement(group, names) if group else ()
+            return (Meaning(group.xhm() if group else names.hall, operations),), "Hall symbol", remarks
+    for symbol in names.symbols:
+        if groups := settings.by_symbol(symbol):
+            groups = _of_code(groups, names.code)
+            remarks = _numbers_differ(groups[0], number, symbol) if number else ()
+            return tuple(map(_meaning, groups)), "symbol", remarks
+    groups = _of_code(settings.standard(number), names.code)
+    return tuple(map(_meaning, groups)), "number", ()
+
+
+def _of_code(groups: tuple[gemmi.SpaceGroup, ...], code: str) -> tuple[gemmi.SpaceGroup, ...]:
+    """Return the settings that the code of the coordinate system allows: 1, 2, h, r, b1, -b1, cab, 2cab …"""
+    code = code.strip().lower()
+    fitting = tuple(
+        group
+        for group in groups
+        if code
+        and (code in {group.ext.strip().lower(), group.qualifier} or code == f"{group.ext}{group.qualifier}")
+    )
+    return fitting or groups
+
+
+@lru_cache(maxsize=600)
+def _meaning_of(hall: str, name: str) -> Meaning:
+    return Meaning(name, of_hall(hall))
+
+
+def _meaning(group: gemmi.SpaceGroup) -> Meaning:
+    return _meaning_of(group.hall, group.xhm())
+
+
+def _disagreement(group: gemmi.SpaceGroup, names: Names) -> tuple[str, ...]:
+    for symbol in names.symbols:
+        groups = settings.by_symbol(symbol)
+        if groups and all(other.number != group.number for other in groups):
+            return (
+                f"The Hall symbol {shown(names.hall, 40)!r} is {group.xhm()}, the Hermann-Mauguin symbol is "
+                f"{shown(symbol, 40)!r}; the Hall symbol was used.",
+            )
+    return ()
+
+
+def _numbers_differ(group: gemmi.SpaceGroup, number: int, symbol: str) -> tuple[str, ...]:
+    if group.number == number:
+        return ()
+    return (
+        f"The space group {shown(symbol, 40)!r} has the number {group.number}, the file says {number}; the symbol was used.",
+    )
+
+
+def missing(listed_: Operations, whole: Operations) -> str:
+    """Return the first operations of the whole group that are not listed, centring translations first."""
+    lacking = [
+        text
+        for text, key in zip(triplets(whole), keys_of(whole.rotations, whole.shifts), strict=True)
+        if key not in listed_.keys
+    ]
+    shifts = [text for text in lacking if text.replace("+1/2", "").replace("+1/3", "").replace("+2/3", "") == "x,y,z"]
+    first = (shifts or lacking)[:3]
+    more = len(lacking) - len(first)
+    return "; ".join(first) + (f" and {more} more" if more else "")
