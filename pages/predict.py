@@ -66,10 +66,11 @@ def counts() -> list[str]:
 
 
 def choose_targets(fitting: dict) -> list[str]:
-    """Offer the properties that apply; none chosen means all."""
+    """Offer the properties that apply; those predicted unasked are chosen, also when none is."""
     key = f"predict_targets_{turn()}_{'-'.join(fitting)}"
     wanted = view().targets
-    st.session_state.setdefault(key, [t for t in fitting if wanted is None or t in wanted] or list(fitting))
+    unasked = predictions.default_targets(fitting)
+    st.session_state.setdefault(key, [t for t in fitting if t in (wanted or unasked)] or unasked)
     chosen = st.pills(
         "Properties",
         list(fitting),
@@ -78,8 +79,8 @@ def choose_targets(fitting: dict) -> list[str]:
         key=key,
         wrap=True,
     )
-    targets = [target for target in fitting if target in chosen] or list(fitting)
-    view().targets = None if len(targets) == len(fitting) else targets
+    targets = [target for target in fitting if target in chosen] or unasked
+    view().targets = None if targets == unasked else targets
     return targets
 
 

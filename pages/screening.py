@@ -8,11 +8,11 @@ import streamlit as st
 
 from mi_core.errors import InputError
 from mi_core.screening.elements import ELEMENTS
+from mi_core.screening.predictor import TARGET
 from mi_core.web.formulas import plain
 from mi_core.web.parts import choose_part
 from mi_core.web.screening_view import PARTS, follow_link, start_over, turn, view, write_link
 
-TARGET = "e_above_hull_ev_per_atom"
 CANDIDATES = math.perm(len(ELEMENTS), 3)
 
 
@@ -21,7 +21,8 @@ def lead(card) -> None:
     metrics = card.targets[TARGET]["metrics"]
     st.markdown(
         f"Which perovskites ABX₃ would be stable? All **{CANDIDATES:,}** ordered triples of {len(ELEMENTS)} elements, "
-        "ranked by predicted energy above the convex hull."
+        "ranked by predicted decomposition energy: against the hull of the competing phases, negative where more stable "
+        "than all of them."
     )
     st.caption(
         f"By **{card.title}**, trained on {card.split['sizes']['train']:,} rows of `{card.dataset['name']}`: off by "

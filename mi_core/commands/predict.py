@@ -30,14 +30,17 @@ def run(options) -> int:
     """Read, predict, write; 2 if no row succeeded."""
     check_output(options.output)
 
+    from mi_core.prediction.definitions import definition_notes
     from mi_core.prediction.predict import predict
     from mi_core.prediction.routing import candidate_recipes
     from mi_core.structures.reading import read_materials
 
     candidate_recipes(options.target, options.model)  # unknown names fail before the work starts
     materials = read_materials(options.inputs)
-    frame = predict(materials, options.target, model=options.model)
+    frame = predict(materials, options.target, model=options.model, sites_alone=options.target is not None)
     write_output(frame, options.output)
+    for sentence in definition_notes(frame, options.target or []):
+        print(sentence, file=sys.stderr)
     done = int((frame["error"] == "").sum())
     print(
         f"{done} of {len(frame)} predictions made for {len(materials)} inputs; written to {options.output}.",

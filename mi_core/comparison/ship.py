@@ -16,7 +16,7 @@ from mi_core.datasets.paths import cache_folder
 from mi_core.errors import InputError
 from mi_core.regressors.registry import REGRESSORS
 
-HULL = reference("wolverton_perovskite_oxides", "e_above_hull_ev_per_atom")
+HULL = reference("wolverton_perovskite_oxides", "e_decomposition_ev_per_atom")
 CASTELLI = reference("castelli_perovskites", "e_form_ev_per_cell")
 #: Name → problem and protocol; the graph network is added on request where crystals exist.
 SHIPPED = {

@@ -15,7 +15,7 @@ from mi_core.datasets.registry import find_dataset
 from mi_core.errors import InputError
 from mi_core.pretrained.recipes.materials import from_cif, from_formula, from_oxide_sites
 from mi_core.structures.rows import sites_row
-from mi_core.targets import TARGETS, find_target
+from mi_core.targets import TARGETS, definition_among, find_target
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,7 +47,7 @@ def load_problem(dataset: str, target: str) -> Problem:
         )
     return make_problem(
         dataset,
-        find_target(target),
+        find_target(own_target(dataset, target)),
         [m for m, ok in zip(materials, usable, strict=True) if ok],
         frame[column].to_numpy(dtype=float)[usable],
         origin={"dataset": dataset, "sha256": data.sha256, "column": column},
@@ -58,12 +58,16 @@ def load_problem(dataset: str, target: str) -> Problem:
 
 def target_column(dataset: str, target: str) -> str:
     """Return the column of a data set that holds a target; InputError names the targets it has."""
-    card = find_dataset(dataset)
-    if target not in card.targets:
-        raise InputError(
-            f"Data set {dataset!r} has no target {target!r}; choose among {', '.join(card.targets)}."
-        )
-    return card.targets[target]
+    return find_dataset(dataset).targets[own_target(dataset, target)]
+
+
+def own_target(dataset: str, target: str) -> str:
+    """Return the data set's own definition of a target: itself, or its variant (`Target.variant_of`); InputError if none."""
+    targets = find_dataset(dataset).targets
+    key = definition_among(target, targets)
+    if key not in targets:
+        raise InputError(f"Data set {dataset!r} has no target {target!r}; choose among {', '.join(targets)}.")
+    return key
 
 
 def materials_of(frame: pd.DataFrame) -> list[Material]:

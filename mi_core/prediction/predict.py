@@ -6,8 +6,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from mi_core.errors import InputError
+from mi_core.prediction.definitions import default_targets, meant_for_sites_alone, names_only_sites
 from mi_core.prediction.frame import failed_row, make_frame, prediction_rows
-from mi_core.prediction.routing import choose, recipes_by_target, recipes_that_fit
+from mi_core.prediction.routing import choose, recipes_by_target, recipes_that_fit, stored_targets
 from mi_core.pretrained.store import load_model
 
 if TYPE_CHECKING:
@@ -25,21 +26,28 @@ def predict(
     targets: list[str] | None = None,
     *,
     model: str | Mapping[str, str] | None = None,
+    sites_alone: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> pd.DataFrame:
     """Return the prediction frame: one row per material and target, in the order of both.
 
-    Without `targets`, those for which at least one of the materials has a model. `model` names the model that must
-    answer, for all targets or by target (target key → name); by default each material gets the one meant for it.
-    `progress(done, total)` counts predictions. InputError for unknown targets or models; what is wrong with one
-    material is in its row's `error`.
+    Without `targets`, those predicted by default for which at least one of the materials has a model. `model` names the
+    model that must answer, for all targets or by target (target key → name); by default each material gets the one meant
+    for it. `sites_alone` lets the definition meant for rows that name only sites answer for them, under the name asked
+    for (`Target.for_sites_alone`). `progress(done, total)` counts predictions. InputError for unknown targets or models;
+    what is wrong with one material is in its row's `error`.
     """
-    candidates = recipes_by_target(targets, model)
+    asked = targets
+    if asked is None and not isinstance(model, str):
+        asked = default_targets(materials, stored_targets())
+    candidates = recipes_by_target(asked, model)
     wanted = list(candidates)
     if targets is None:
         useful = [key for key, recipes in recipes_that_fit(materials, candidates).items() if recipes]
         wanted = useful or wanted
-    rows, batches = _route(materials, wanted, candidates)
+    meant = meant_for_sites_alone(wanted, model) if sites_alone else {}
+    candidates |= {key: recipes_by_target([key])[key] for key in meant.values()}
+    rows, batches = _route(materials, wanted, candidates, meant)
     total = len(materials) * len(wanted)
     for name, groups in batches.items():
         for answered, numbers in groups.items():
@@ -50,24 +58,38 @@ def predict(
     return make_frame([rows[number, target] for number in range(len(materials)) for target in wanted])
 
 
-def _route(materials, targets, candidates):
-    """Return the rows that fail at once, and for each model the material numbers by the targets that it answers."""
+def _route(materials, targets, candidates, meant):
+    """Return the rows that fail at once, and for each model the material numbers by what it answers.
+
+    `meant` gives the definition under which rows that name only sites are answered; what a model answers is a tuple of
+    (target asked for, its own target).
+    """
     rows: dict[tuple[int, str], dict] = {}
     batches = defaultdict(lambda: defaultdict(list))
     for number, material in enumerate(materials):
         answers = defaultdict(list)
         for target in targets:
-            choice = choose(material, target, candidates[target])
+            own, choice = _choice(material, target, candidates, meant)
             if isinstance(choice, str):
                 rows[number, target] = failed_row(material, target, choice)
             else:
-                answers[choice.name].append(target)
+                answers[choice.name].append((target, own))
         for name, answered in answers.items():
             batches[name][tuple(answered)].append(number)
     return rows, batches
 
 
-def _predict_batch(name, targets, numbers, materials, rows) -> None:
+def _choice(material, target, candidates, meant):
+    """Return the definition that answers for a material and its recipe, or the sentence why there is none."""
+    other = meant.get(target)
+    if other and names_only_sites(material):
+        choice = choose(material, other, candidates[other])
+        if not isinstance(choice, str):
+            return other, choice
+    return target, choose(material, target, candidates[target])
+
+
+def _predict_batch(name, answered, numbers, materials, rows) -> None:
     """Predict together; if one of them cannot be described, one by one, so that only it fails."""
     trained = load_model(name)
     try:
@@ -75,11 +97,11 @@ def _predict_batch(name, targets, numbers, materials, rows) -> None:
     except InputError as error:
         if len(numbers) > 1:
             for number in numbers:
-                _predict_batch(name, targets, [number], materials, rows)
+                _predict_batch(name, answered, [number], materials, rows)
         else:
-            for target in targets:
+            for target, _ in answered:
                 rows[numbers[0], target] = failed_row(materials[numbers[0]], target, str(error), name)
         return
-    for target in targets:
-        made = prediction_rows([materials[n] for n in numbers], target, trained, predictions)
-        rows.update({(number, target): row for number, row in zip(numbers, made, strict=True)})
+    for target, own in answered:
+        made = prediction_rows([materials[n] for n in numbers], own, trained, predictions)
+        rows.update({(n, target): row | {"target": target} for n, row in zip(numbers, made, strict=True)})

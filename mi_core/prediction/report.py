@@ -133,7 +133,8 @@ def _target_section(
     is_open = " open" if len(rows) <= OPEN_TABLE_ROWS else ""
     picture = drawn(figure) if figure is not None else ""
     folded = f"<details{is_open}><summary>{len(rows):,} rows</summary>{table}</details>"
-    return f"<h2>{escape(target.title)}</h2>\n{picture}\n{folded}"
+    definition = f'<p class="quiet">{escape(target.definition)}</p>\n' if target.definition else ""
+    return f"<h2>{escape(target.title)}</h2>\n{definition}{picture}\n{folded}"
 
 
 def _row(row, cards: Mapping[str, ModelCard]) -> str:

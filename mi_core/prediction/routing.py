@@ -9,7 +9,7 @@ from mi_core.pretrained.card import CARD_FILE
 from mi_core.pretrained.extra import list_extra_models
 from mi_core.pretrained.recipes import RECIPES
 from mi_core.pretrained.store import find_model_folder, models_folder
-from mi_core.targets import find_target, known_targets
+from mi_core.targets import definition_among, find_target, known_targets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,6 +24,12 @@ def trained_recipes() -> list[Recipe]:
     present = [recipe for recipe in RECIPES.values() if (folder / recipe.name / CARD_FILE).is_file()]
     own = [model for model in list_extra_models() if model.name not in {recipe.name for recipe in present}]
     return sorted([*present, *own], key=lambda recipe: -recipe.preference)
+
+
+def stored_targets() -> list[str]:
+    """Return the targets that at least one model in the store predicts, in their usual order."""
+    predicted = {key for recipe in trained_recipes() for key in recipe.targets}
+    return [key for key in known_targets() if key in predicted]
 
 
 def default_instead(name: str) -> Recipe | None:
@@ -44,7 +50,9 @@ def candidate_recipes(targets: list[str] | None, model: str | None) -> tuple[lis
         find_model_folder(model)
         recipes = [recipe for recipe in recipes if recipe.name == model]
     offered = [key for key in known_targets() if any(key in recipe.targets for recipe in recipes)]
-    wanted = [find_target(key).key for key in dict.fromkeys(targets)] if targets else offered
+    if not targets:
+        return [key for key in offered if find_target(key).by_default] or offered, recipes
+    wanted = [definition_among(find_target(key).key, offered) for key in dict.fromkeys(targets)]
     for key in wanted:
         if key not in offered:
             source = f"Model {model!r}" if model else "The store"
@@ -65,8 +73,8 @@ def recipes_by_target(
         wanted, recipes = candidate_recipes(targets, model)
         return {key: [r for r in recipes if key in r.targets] for key in wanted}
     wanted, recipes = candidate_recipes(targets, None)
-    chosen = {key: candidate_recipes([key], model[key])[1] if key in model else recipes for key in wanted}
-    return {key: [r for r in chosen[key] if key in r.targets] for key in wanted}
+    chosen = [candidate_recipes([key], model[key]) if key in model else ([key], recipes) for key in wanted]
+    return {key: [r for r in listed if key in r.targets] for (key,), listed in chosen}
 
 
 def recipes_that_fit(

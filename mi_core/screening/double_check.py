@@ -16,10 +16,10 @@ import pandas as pd
 
 from mi_core.datasets.loading import load_dataset
 from mi_core.screening.doubles import CHECK, Doubles, double_elements
-from mi_core.screening.predictor import TARGET, find_predictor
+from mi_core.screening.predictor import find_predictor
 from mi_core.screening.savings import STABLE, enrichment
 
-DATASET = "mp_compositions"
+DATASET, ENERGY = "mp_compositions", "e_above_hull_ev_per_atom"
 PART = re.compile(r"([A-Z][a-z]?)(\d*\.?\d*)")
 
 
@@ -38,7 +38,7 @@ def main() -> None:
         "halides": entries["x"].isin(["F", "Cl", "Br", "I"]).to_numpy(),
         "in_domain": outcome.in_domain,
     }
-    true = entries[TARGET].to_numpy()
+    true = entries[ENERGY].to_numpy()
     record = {
         "command": "python -m mi_core.screening.double_check",
         "date": datetime.now(UTC).date().isoformat(),
@@ -58,15 +58,15 @@ def main() -> None:
 def double_entries(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the rows whose formula is A2BB'X6, with the elements on their sites; B and B' in order of atomic number."""
     found = []
-    for formula, energy in zip(frame["formula"], frame[TARGET], strict=True):
+    for formula, energy in zip(frame["formula"], frame[ENERGY], strict=True):
         amounts = {symbol: float(amount or 1) for symbol, amount in PART.findall(formula)}
         if sorted(amounts.values()) != [1, 1, 2, 6] or not set(amounts) <= set(double_elements()):
             continue
         b, b2, a, x = sorted(amounts, key=lambda s, n=amounts: (n[s], double_elements().index(s)))
         if energy >= 0:
             found.append((a, b, b2, x, energy))
-    entries = pd.DataFrame(found, columns=["a", "b", "b2", "x", TARGET])
-    return entries.groupby(["a", "b", "b2", "x"], as_index=False)[TARGET].min()
+    entries = pd.DataFrame(found, columns=["a", "b", "b2", "x", ENERGY])
+    return entries.groupby(["a", "b", "b2", "x"], as_index=False)[ENERGY].min()
 
 
 def agreement(true: np.ndarray, outcome, rows: np.ndarray) -> dict:

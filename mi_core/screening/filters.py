@@ -27,7 +27,7 @@ class Filters:
     max_bartel_tau : float or None
         τ must lie below; 4.18 is Bartel's limit. Candidates without radii fail it.
     max_energy : float or None
-        Largest predicted energy above the hull, eV/atom.
+        Largest predicted decomposition energy, eV/atom.
     exclude : tuple of str
         Elements that may stand on no site.
     exclude_groups : tuple of str

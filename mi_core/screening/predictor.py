@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mi_core.descriptors.sites import IndexedSites
     from mi_core.pretrained.model import TrainedModel
 
-TARGET = "e_above_hull_ev_per_atom"
+TARGET = "e_decomposition_ev_per_atom"
 #: The models that answer by default, the first one that is in the store.
 DEFAULT_MODELS = ("perovskite-hull-extra-trees", "wolverton-extra-trees")
 #: With no more training compounds that have it on X, trees take an element for its neighbour: sulphur for oxygen.

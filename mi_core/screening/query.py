@@ -29,7 +29,7 @@ class Conditions:
     Attributes
     ----------
     max_energy : float or None
-        Largest predicted energy above the hull, eV/atom.
+        Largest predicted decomposition energy, eV/atom.
     in_domain, charge_balanced : bool
         Keep only these.
     a, b, x : tuple of str

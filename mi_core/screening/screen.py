@@ -27,7 +27,7 @@ COLUMNS = {
     "a": "Element on A (cuboctahedron)",
     "b": "Element on B (octahedron)",
     "x": "Element on X",
-    "value": "Predicted energy above the hull, eV/atom",
+    "value": "Predicted decomposition energy (against competing phases, negative if stable), eV/atom",
     "lower": "Lower end of the 90 % interval, eV/atom",
     "upper": "Upper end of the 90 % interval, eV/atom",
     "in_domain": "Whether the candidate resembles the training set, and X was an X there",
@@ -50,7 +50,7 @@ def screen(
 ) -> pd.DataFrame:
     """Return the frame of all candidates, in their order: COLUMNS, then MORE_COLUMNS; a, b, x are categorical.
 
-    `model` names a model of site elements that predicts the energy above the hull (or is one); None takes the first of
+    `model` names a model of site elements that predicts the decomposition energy (or is one); None takes the first of
     DEFAULT_MODELS that is there. `progress(done, total)` counts candidates. InputError for a model that cannot do it.
     """
     predictor, parts = find_predictor(model), []

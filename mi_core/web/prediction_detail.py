@@ -72,7 +72,11 @@ def _property_card(
     target = TARGETS[row["target"]]
     words = domain_text(row["in_domain"])
     inside = words == INSIDE
-    st.metric(f"{target.title} ({target.unit})", value_text(target.key, row["value"]))
+    st.metric(
+        f"{target.title} ({target.unit})",
+        value_text(target.key, row["value"]),
+        help=target.definition or None,
+    )
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.badge(
             words,

@@ -154,7 +154,9 @@ def _wide_columns(frame: pd.DataFrame) -> dict:
     columns = {}
     for key in dict.fromkeys(frame["target"]):
         digits = f"%.{decimals(key)}f"
-        columns[key] = number(f"{TARGETS[key].title} ({TARGETS[key].unit})", format=digits)
+        columns[key] = number(
+            f"{TARGETS[key].title} ({TARGETS[key].unit})", format=digits, help=TARGETS[key].definition or None
+        )
         columns[f"{key}_interval"] = _interval_column(
             f"Both ends of the interval of {TARGETS[key].title.lower()}, {TARGETS[key].unit}"
         )
@@ -165,7 +167,9 @@ def _full_columns(target: str) -> dict:
     column, unit = st.column_config, TARGETS[target].unit
     digits = f"%.{decimals(target)}f"
     return {
-        "value": column.NumberColumn(f"{TARGETS[target].title} ({unit})", format=digits),
+        "value": column.NumberColumn(
+            f"{TARGETS[target].title} ({unit})", format=digits, help=TARGETS[target].definition or None
+        ),
         "interval": _interval_column(f"Both ends of the interval, {unit}"),
         "basis": column.TextColumn(
             "Read from",

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from mi_core.targets import TARGETS
+from mi_core.pretrained.recipes import RECIPES
+from mi_core.targets import TARGETS, definition_among
 from mi_core.web import intake, session
 from mi_core.web.address import is_arrival, own_parameters, write_parameters
 from mi_core.web.formula_intake import add_formulas, typed_formulas
@@ -46,12 +47,16 @@ def follow_link() -> None:
         return
     st.session_state[_TURN] = turn() + 1
     _load(_listed(asked, "examples"), asked.get("formulas", ""))
-    targets = [key for key in _listed(asked, "targets") if key in TARGETS]
-    pairs = (pair.split(":", 1) for pair in _listed(asked, "models") if ":" in pair)
+    models = dict(pair.split(":", 1) for pair in _listed(asked, "models") if ":" in pair)
+    own = {key: _own_definition(key, models) for key in TARGETS}
+    listed = _listed(asked, "targets")
+    if not listed and any(own[key] != key for key in models if key in own):
+        listed = [key for key, target in TARGETS.items() if target.by_default]
+    targets = [own[key] for key in listed if key in own]
     st.session_state[_VIEW] = View(
-        targets=targets or None,
-        models={key: name for key, name in pairs if key in TARGETS},
-        show=asked.get("show", ""),
+        targets=list(dict.fromkeys(targets)) or None,
+        models={own[key]: name for key, name in models.items() if key in own},
+        show=own.get(asked.get("show", ""), asked.get("show", "")),
         part=asked.get("part", ""),
     )
     ids = [row.id for row in session.current_materials()]
@@ -90,6 +95,12 @@ def _load(examples: list[str], formulas: str) -> None:
         intake.load_examples(wanted)
     if formulas:
         add_formulas(split_formulas(formulas[:LONGEST_LIST]))
+
+
+def _own_definition(target: str, models: dict[str, str]) -> str:
+    """Return the target under which the model that a link names for it answers today: older links knew one name for all."""
+    recipe = RECIPES.get(models.get(target, ""))
+    return definition_among(target, recipe.targets) if recipe is not None else target
 
 
 def _listed(asked: dict[str, str], name: str) -> list[str]:

@@ -31,14 +31,21 @@ class _Kept(NamedTuple):
 
 def fitting_recipes() -> dict[str, list[Recipe]]:
     """Return the targets that apply to the session's materials, each with the recipes that can answer."""
-    from mi_core.prediction.routing import recipes_by_target, recipes_that_fit
+    from mi_core.prediction.routing import recipes_by_target, recipes_that_fit, stored_targets
 
-    candidates = recipes_by_target()
+    candidates = recipes_by_target(stored_targets())
     state = (session.materials_version(), str(candidates))
     if st.session_state.get(_FITTING, (None,))[0] != state:
         fitting = recipes_that_fit(session.current_materials(), candidates)
         st.session_state[_FITTING] = (state, {key: recipes for key, recipes in fitting.items() if recipes})
     return st.session_state[_FITTING][1]
+
+
+def default_targets(fitting: Mapping[str, list[Recipe]]) -> list[str]:
+    """Return those of the targets that are predicted for the session's materials without being asked for."""
+    from mi_core.prediction.definitions import default_targets
+
+    return default_targets(session.current_materials(), list(fitting))
 
 
 def pending(targets: Sequence[str], models: Models) -> int:

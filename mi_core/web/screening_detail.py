@@ -8,6 +8,7 @@ import streamlit as st
 
 from mi_core.prediction.words import COVERAGE, INSIDE, domain_text, interval_text, value_text
 from mi_core.screening.predictor import TARGET
+from mi_core.targets import TARGETS
 from mi_core.web import session
 from mi_core.web.formulas import plain, pretty_formula
 from mi_core.web.screening_view import view
@@ -73,7 +74,8 @@ def _badges(row: pd.Series) -> None:
 def _prediction(row: pd.Series, card: ModelCard) -> None:
     import math
 
-    st.metric("Energy above hull (eV/atom)", value_text(TARGET, row["value"]))
+    target = TARGETS[TARGET]
+    st.metric(f"{target.title} ({target.unit})", value_text(TARGET, row["value"]), help=target.definition)
     st.caption(f"{COVERAGE} interval {interval_text(TARGET, row['lower'], row['upper'])} · by {card.title}")
     facts = {
         "Goldschmidt's t": ("tolerance_factor", 3, "usually 0.8 to 1.1 for perovskites"),

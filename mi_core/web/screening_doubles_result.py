@@ -10,6 +10,7 @@ import streamlit as st
 from mi_core.prediction.words import COVERAGE, domain_text, interval_text
 from mi_core.screening.elements import GROUPS
 from mi_core.screening.predictor import TARGET
+from mi_core.targets import TARGETS
 from mi_core.web.downloads import frame_download
 from mi_core.web.element_maps import element_maps
 from mi_core.web.formulas import plain, pretty_formula
@@ -77,7 +78,7 @@ def _conditions() -> tuple[Conditions, int]:
 
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         view().threshold = st.slider(
-            "Predicted energy above hull at most (eV/atom)",
+            "Predicted decomposition energy at most (eV/atom)",
             *THRESHOLDS,
             value=view().threshold,
             step=0.005,
@@ -125,7 +126,9 @@ def _table(frame: pd.DataFrame) -> None:
         column_order=["formula", "value", "interval", "in_domain", "charge_balanced"],
         column_config={
             "formula": column.TextColumn("Formula", pinned=True),
-            "value": column.NumberColumn("Above hull (eV/atom)", format="%.3f"),
+            "value": column.NumberColumn(
+                f"{TARGETS[TARGET].title} (eV/atom)", format="%.3f", help=TARGETS[TARGET].definition
+            ),
             "interval": column.TextColumn(
                 f"{COVERAGE} interval", alignment="right", help="Both ends, eV/atom"
             ),

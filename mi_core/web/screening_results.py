@@ -40,7 +40,7 @@ def _controls() -> None:
     left, right = st.columns([4, 1], vertical_alignment="bottom")
     with left:
         view().threshold = st.slider(
-            "Counts as stable up to this predicted energy above hull (eV/atom)",
+            "Counts as stable up to this predicted decomposition energy (eV/atom)",
             *THRESHOLDS,
             value=view().threshold,
             step=0.005,

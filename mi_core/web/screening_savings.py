@@ -94,7 +94,7 @@ def _controls(rows: pd.DataFrame) -> tuple[pd.DataFrame, float, float]:
     left, middle, right = st.columns(3, gap="medium", vertical_alignment="bottom")
     kind = left.selectbox("Held-out compounds", kinds, key=f"savings_family_{turn()}")
     view().threshold = middle.slider(
-        "Stable up to this energy above hull (eV/atom)",
+        "Stable up to this decomposition energy (eV/atom)",
         *THRESHOLDS,
         value=view().threshold,
         step=0.005,

@@ -10,6 +10,7 @@ import streamlit as st
 
 from mi_core.prediction.words import COVERAGE, domain_text, interval_text
 from mi_core.screening.predictor import TARGET
+from mi_core.targets import TARGETS
 from mi_core.web.formulas import plain, pretty_formula
 from mi_core.web.screening_domain import LABEL, is_outside
 from mi_core.web.screening_view import turn, view
@@ -115,7 +116,9 @@ def _columns() -> dict:
     return {
         "rank": column.NumberColumn("Rank", format="localized", width="small"),
         "formula": column.TextColumn("Formula", pinned=True, help="Written A, B, X"),
-        "value": column.NumberColumn("Above hull (eV/atom)", format="%.3f"),
+        "value": column.NumberColumn(
+            f"{TARGETS[TARGET].title} (eV/atom)", format="%.3f", help=TARGETS[TARGET].definition
+        ),
         "interval": column.TextColumn(
             f"{COVERAGE} interval",
             alignment="right",

@@ -33,7 +33,7 @@ RECIPE = Recipe(
     ),
     takes="structure",
     dataset="oqmd_perovskites",
-    targets=("e_form_ev_per_atom", "gap_ev"),
+    targets=("e_form_oqmd_ev_per_atom", "gap_oqmd_ev"),
     materials=from_cif,
     pipeline=pipeline,
     scope=perovskite_crystal,

@@ -1,4 +1,4 @@
-"""Energy above the hull of any ABX3 triple, the model that screens candidates of all elements."""
+"""Decomposition energy of any ABX3 triple, the model that screens candidates of all elements."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ RECIPE = Recipe(
     ),
     takes="sites",
     dataset="perovskite_hull_energies",
-    targets=("e_above_hull_ev_per_atom",),
+    targets=("e_decomposition_ev_per_atom",),
     materials=from_sites,
     pipeline=pipeline,
     scope=scope,

@@ -1,4 +1,4 @@
-"""Energy above the hull of perovskite oxides ABO3 from the elements on A and B."""
+"""Decomposition energy of perovskite oxides ABO3 from the elements on A and B."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def two_populations():
 COMMON = {
     "takes": "sites",
     "dataset": "wolverton_perovskite_oxides",
-    "targets": ("e_above_hull_ev_per_atom",),
+    "targets": ("e_decomposition_ev_per_atom",),
     "materials": from_oxide_sites,
     "scope": oxide_perovskite,
 }
