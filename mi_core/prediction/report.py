@@ -33,7 +33,7 @@ h1{font-size:2rem;margin-bottom:.2rem}h2{margin-top:2.5rem;border-bottom:1px sol
 table{border-collapse:collapse;width:100%;font-size:.9rem;font-variant-numeric:tabular-nums}
 th,td{text-align:left;padding:.3rem .6rem;border-bottom:1px solid #e6ecf0;vertical-align:top}th{background:#f2f6f8}
 td.number{text-align:right;white-space:nowrap}.outside td{background:#fff4ec}.failed td{background:#fdeeee}
-abbr{text-decoration:none;cursor:help}a{color:#0b7285}
+abbr{text-decoration:none;cursor:help}a{color:#0b7285;white-space:nowrap}
 """
 
 

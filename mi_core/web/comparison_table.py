@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -80,27 +81,32 @@ def table(shown: Shown) -> pd.DataFrame:
     return frame
 
 
+def decimals(errors: pd.Series) -> int:
+    """Return the decimals that show three digits of the smallest error, so that a column has one number of them."""
+    smallest = errors[errors > 0].min()
+    return 3 if pd.isna(smallest) else min(max(0, 2 - math.floor(math.log10(smallest))), 6)
+
+
 def _columns(shown: Shown) -> dict:
     column, unit = st.column_config, shown.target.unit
     in_unit = f" ({unit})" if unit else ""
     number = column.NumberColumn
+    mae, rmse = (f"%.{decimals(shown.summary[measure])}f" for measure in ("mae", "rmse"))
 
-    def spread(of: str):
-        return number("±", width=60, help=f"Standard deviation of {of} of the single folds", format="%.3g")
+    def spread(of: str, digits: str):
+        return number("±", width=70, help=f"Standard deviation of {of} of the single folds", format=digits)
 
     return {
         "regressor": column.TextColumn("Regressor", pinned=True),
         "verdict": column.TextColumn("Against the best"),
         "mae": number(
-            f"MAE{in_unit}", help="Mean absolute error over all held-out rows together", format="%.3g"
+            f"MAE{in_unit}", help="Mean absolute error over all held-out rows together", format=mae
         ),
-        "mae_spread": spread("the MAE"),
-        "rmse": number(f"RMSE{in_unit}", help="Root of the mean squared error, likewise", format="%.3g"),
-        "rmse_spread": spread("the RMSE"),
+        "mae_spread": spread("the MAE", mae),
+        "rmse": number(f"RMSE{in_unit}", help="Root of the mean squared error, likewise", format=rmse),
+        "rmse_spread": spread("the RMSE", rmse),
         "r2": number("R²", help="Of all held-out rows together, as on the parity plot", format="%.3f"),
-        "r2_spread": number(
-            "±", width=60, help="Standard deviation of R² of the single folds", format="%.3f"
-        ),
+        "r2_spread": spread("R²", "%.3f"),
         "coverage": number("Coverage (%)", help="Held-out rows inside their 90 % interval", format="%.1f"),
         "fit_s": number(
             "Fit (s)", help="Training on one fold, without tuning and calibration", format="%.3g"

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.datasets.entries import entry_url
 from mi_core.prediction.basis import FORMULA, LESS_THAN_A_CRYSTAL, basis_of
 from mi_core.prediction.words import COVERAGE, INSIDE, domain_text, interval_text, value_text
 from mi_core.targets import TARGETS
 from mi_core.web.downloads import file_name
+from mi_core.web.entries import entry_link
 from mi_core.web.formulas import plain, pretty_formula
 
 if TYPE_CHECKING:
@@ -105,11 +105,7 @@ def nearest_words(text: str) -> str:
     compounds = read_nearest(text)
     known = any(isfinite(compound.value) for compound in compounds)
     lines = "lines: true values of its" if known else "no true value is known of the"
-    names = " · ".join(f"{pretty_formula(compound.formula)} {_entry(compound.id)}" for compound in compounds)
+    names = " · ".join(
+        f"{pretty_formula(compound.formula)} {entry_link(compound.id)}" for compound in compounds
+    )
     return f"{lines} nearest training compounds: {names}"
-
-
-def _entry(row_id: str) -> str:
-    """Return the id as a link to its entry; as text where there is no page of it."""
-    url = entry_url(row_id)
-    return plain(row_id) if url is None else f"[{row_id}]({url})"

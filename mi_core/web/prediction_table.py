@@ -86,8 +86,8 @@ def full_table(rows: pd.DataFrame, cards: dict[str, ModelCard]) -> pd.DataFrame:
         value=rows["value"],
         interval=intervals(rows, cards),
         basis=[_basis_words(model, cards) for model in rows["model"]],
-        nearest=rows["nearest"].str.replace("; ", " · "),
         link=[nearest_links(text).partition("; ")[0] or None for text in rows["nearest"]],
+        nearest=rows["nearest"].str.replace("; ", " · "),
         model=[cards[name].title if name in cards else name for name in rows["model"]],
         remarks=rows["error"],
     )
@@ -181,7 +181,7 @@ def _full_columns(target: str) -> dict:
             help=f"Formula, id in its database, and true value in {unit}; nearest first",
         ),
         "link": column.LinkColumn(
-            "Nearest, its page",
+            "Nearest",
             display_text=r"/([^/]+)$",
             help="The nearest compound in the database it comes from",
         ),

@@ -10,6 +10,7 @@ from mi_core.prediction.words import COVERAGE, INSIDE, domain_text, interval_tex
 from mi_core.screening.predictor import TARGET
 from mi_core.targets import TARGETS
 from mi_core.web import session
+from mi_core.web.entries import entry_link
 from mi_core.web.formulas import plain, pretty_formula
 from mi_core.web.screening_view import view
 
@@ -93,7 +94,7 @@ def _prediction(row: pd.Series, card: ModelCard) -> None:
 
     entries = known_entries(row["a"], row["b"], row["x"])
     if entries:
-        named = " · ".join(f"{plain(e.id)} in {plain(e.dataset)}" for e in entries[:4])
+        named = " · ".join(f"{entry_link(e.id)} in {plain(e.dataset)}" for e in entries[:4])
         more = f" and {len(entries) - 4} more" if len(entries) > 4 else ""
         st.caption(f"Entries of this composition: {named}{more}.", help=HELP)
 
