@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from mi_core.errors import InputError
+from mi_core.web.alloy_units import choose_units
 from mi_core.web.alloy_view import PARTS, follow_link, turn, view, write_link
 from mi_core.web.formulas import plain
 from mi_core.web.parts import choose_part
@@ -41,7 +42,9 @@ def page() -> None:
         "Say what you want of the phases at some temperatures and leave the rest open: the workbench proposes aluminium "
         "alloys, and a thermodynamic engine confirms or refutes each."
     )
-    view().part = choose_part(PARTS, view().part, key=f"alloy_part_{turn()}")
+    with st.container(horizontal=True, horizontal_alignment="distribute", gap="small"):
+        view().part = choose_part(PARTS, view().part, key=f"alloy_part_{turn()}")
+        choose_units()
     show(view().part)
 
 

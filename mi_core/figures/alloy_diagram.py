@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from mi_core.alloys.thermodynamics.phase_names import phase_title
+from mi_core.alloys.units import MOLES
 from mi_core.figures.alloy_colours import LIQUID, MATRIX, faint, order_of_phases, phase_colour
 
 if TYPE_CHECKING:
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from mi_core.alloys.specification.reading import PhaseWish
+    from mi_core.alloys.units import Units
 
-CELSIUS = 273.15
 LOWEST_TOP = 0.4  # % at least on the axis of the small phases
 
 
@@ -25,7 +26,7 @@ LOWEST_TOP = 0.4  # % at least on the axis of the small phases
 class Diagram:
     """Phases of one alloy.
 
-    temperatures : (t,) K; fractions : (t, p) mole fractions, NaN where unknown; phases : p names of the database;
+    temperatures : (t,) K; fractions : (t, p) mole or mass fractions, NaN where unknown; phases : p names of the database;
     lower, upper : (t, p) ends of the 90 % interval, or None.
     """
 
@@ -42,32 +43,38 @@ def diagram_figure(
     *,
     computed: Diagram | None = None,
     title: str = "Phases against temperature",
+    units: Units = MOLES,
 ) -> go.Figure:
-    """Return the stacked phase fractions (%) over the temperature (K), with what was wished as brackets.
+    """Return the stacked phase fractions (mol%) over the temperature (K), with what was wished as brackets.
 
     Above, all phases add up to 100 %. Below, those other than alpha-Al stand one by one on a scale of their own, with
     their intervals. A bracket spans the wished range at its temperature; alpha-Al's stands above, all others below.
-    computed : what the thermodynamic engine says of the same alloy, as circles.
+    computed : what the thermodynamic engine says of the same alloy, as circles. units : what to show; the fractions of both
+    diagrams are mass fractions where units.by_mass, and wishes, which are mole fractions, are then left out.
     """
     from plotly.subplots import make_subplots
 
     figure = make_subplots(rows=2, cols=1, shared_xaxes=True, row_heights=[0.45, 0.55], vertical_spacing=0.06)
     order = order_of_phases(diagram.fractions, diagram.phases)
+    wishes = () if units.by_mass else wishes
     top = _top(diagram, order, wishes)
+    diagram = replace(diagram, temperatures=units.shown(np.asarray(diagram.temperatures, dtype=float)))
     for number in order:
-        _stack(figure, diagram, number)
+        _stack(figure, diagram, number, units)
     for number in order:
         if diagram.phases[number] != MATRIX:
-            _line(figure, diagram, number)
+            _line(figure, diagram, number, units)
     if computed is not None:
-        _circles(figure, computed)
+        _circles(figure, computed, units)
     for wish in wishes:
-        _bracket(figure, wish, top)
+        _bracket(figure, wish, top, units)
     low, high = float(np.min(diagram.temperatures)), float(np.max(diagram.temperatures))
     figure.update_xaxes(range=[low - 12, high + 12], zeroline=False)
-    figure.update_xaxes(title="Temperature (K)", row=2)
-    figure.update_yaxes(title="All phases (%)", range=[0, 100], row=1, zeroline=False)
-    figure.update_yaxes(title="Beside alpha-Al (%)", range=[-0.05 * top, top], row=2, zeroline=False)
+    figure.update_xaxes(title=units.axis(), row=2)
+    figure.update_yaxes(title=f"All phases ({units.amount})", range=[0, 100], row=1, zeroline=False)
+    figure.update_yaxes(
+        title=f"Beside alpha-Al ({units.amount})", range=[-0.05 * top, top], row=2, zeroline=False
+    )
     return figure.update_layout(
         title=title,
         height=560,
@@ -89,7 +96,7 @@ def _top(diagram: Diagram, order: list[int], wishes: Sequence[PhaseWish]) -> flo
     return 1.12 * max([LOWEST_TOP, float(there.max(initial=0.0)), *(value for value in wished if value < 50)])
 
 
-def _stack(figure: go.Figure, diagram: Diagram, number: int) -> None:
+def _stack(figure: go.Figure, diagram: Diagram, number: int, units: Units) -> None:
     phase = diagram.phases[number]
     figure.add_scatter(
         x=diagram.temperatures,
@@ -100,13 +107,13 @@ def _stack(figure: go.Figure, diagram: Diagram, number: int) -> None:
         fillcolor=faint(phase_colour(phase), 0.85),
         name=phase_title(phase),
         legendgroup=phase,
-        hovertemplate="%{y:.2f} %",
+        hovertemplate=f"%{{y:.2f}} {units.amount}",
         row=1,
         col=1,
     )
 
 
-def _line(figure: go.Figure, diagram: Diagram, number: int) -> None:
+def _line(figure: go.Figure, diagram: Diagram, number: int, units: Units) -> None:
     phase, t = diagram.phases[number], diagram.temperatures
     colour = phase_colour(phase)
     if diagram.lower is not None and diagram.upper is not None:
@@ -132,39 +139,39 @@ def _line(figure: go.Figure, diagram: Diagram, number: int) -> None:
         name=phase_title(phase),
         legendgroup=phase,
         showlegend=False,
-        hovertemplate="%{y:.2f} %",
+        hovertemplate=f"%{{y:.2f}} {units.amount}",
         row=2,
         col=1,
     )
 
 
-def _circles(figure: go.Figure, computed: Diagram) -> None:
+def _circles(figure: go.Figure, computed: Diagram, units: Units) -> None:
     """Draw what the engine computed; alpha-Al's circles stand above, where its area ends."""
     for number in order_of_phases(computed.fractions, computed.phases):
         phase = computed.phases[number]
         fractions = computed.fractions[:, number]
         there = fractions > 0
         figure.add_scatter(
-            x=computed.temperatures[there],
+            x=units.shown(computed.temperatures[there]),
             y=100 * fractions[there],
             mode="markers",
             marker={"symbol": "circle-open", "size": 9, "color": _ink(phase), "line": {"width": 2}},
             name=f"{phase_title(phase)}, CALPHAD",
             legendgroup=phase,
             showlegend=False,
-            hovertemplate="%{y:.2f} % by CALPHAD",
+            hovertemplate=f"%{{y:.2f}} {units.amount} by CALPHAD",
             row=1 if phase == MATRIX else 2,
             col=1,
         )
 
 
-def _bracket(figure: go.Figure, wish: PhaseWish, top: float) -> None:
+def _bracket(figure: go.Figure, wish: PhaseWish, top: float, units: Units) -> None:
     """Draw the range that is wished for a phase at a temperature; an open end reaches the edge of its axis."""
     above = wish.phase == MATRIX
     low = 100 * (wish.min or 0.0)
     high = 100 * wish.max if wish.max is not None else (100.0 if above else max(top, low))
     figure.add_scatter(
-        x=[wish.temperature_k] * 2,
+        x=[units.shown(wish.temperature_k)] * 2,
         y=[low, high],
         mode="lines+markers",
         line={"color": _ink(wish.phase), "width": 3},
@@ -178,11 +185,11 @@ def _bracket(figure: go.Figure, wish: PhaseWish, top: float) -> None:
 
 
 def wish_range(wish: PhaseWish) -> str:
-    """Return "at least 1.5 %", "at most 2 %", "1 to 2 %", or "exactly 1 %"."""
+    """Return "at least 1.5 mol%", "at most 2 mol%", "1 to 2 mol%", or "exactly 1 mol%"."""
     low, high = (None if end is None else f"{100 * end:.3g}" for end in (wish.min, wish.max))
     if low is not None and high is not None:
-        return f"exactly {low} %" if low == high else f"{low} to {high} %"
-    return f"at most {high} %" if low is None else f"at least {low} %"
+        return f"exactly {low} mol%" if low == high else f"{low} to {high} mol%"
+    return f"at most {high} mol%" if low is None else f"at least {low} mol%"
 
 
 def _ink(phase: str) -> str:

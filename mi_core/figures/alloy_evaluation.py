@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 MEASURES = {
     "specification_met": ("Specifications met by at least one proposal", 100.0, "%", True),
     "share_proposals_met": ("Proposals that meet their specification", 100.0, "%", True),
-    "rmse_best": ("RMSE over the specified cells, best proposal", 100.0, "% of phase", False),
-    "rmse_mean": ("RMSE over the specified cells, mean of all proposals", 100.0, "% of phase", False),
+    "rmse_best": ("RMSE over the specified cells, best proposal", 100.0, "mol% of phase", False),
+    "rmse_mean": ("RMSE over the specified cells, mean of all proposals", 100.0, "mol% of phase", False),
     "diversity_wt": ("Diversity: mean distance between two proposals", 1.0, "wt%", None),
     "novelty_wt": ("Novelty: mean distance to the nearest training alloy", 1.0, "wt%", None),
     "seconds_per_proposal": ("Time per proposal", 1000.0, "ms", False),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from mi_core.alloys.thermodynamics.phase_names import phase_title
+from mi_core.alloys.units import MOLES
 from mi_core.figures.alloy_colours import LIQUID, MATRIX, faint, phase_colour
 from mi_core.figures.marks import say_nothing_there
 from mi_core.figures.measures import QUIET
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from mi_core.alloys.thermodynamics.sections import Section
+    from mi_core.alloys.units import Units
 
 FIELDS = ""  # instead of a phase: which phases there are
 _NAMED = 14  # fields whose names are written into the figure
@@ -24,21 +27,30 @@ EDGE = 0.07  # of the axis: so close to an end a name begins or ends at its poin
 
 
 def section_figure(
-    section: Section, *, phase: str = FIELDS, title: str, mark: tuple[float, float] | None = None
+    section: Section,
+    *,
+    phase: str = FIELDS,
+    title: str,
+    mark: tuple[float, float] | None = None,
+    units: Units = MOLES,
 ) -> go.Figure:
-    """Return the fields of a section, coloured and named by the phases in them, or the fraction (%) of one phase.
+    """Return the fields of a section, coloured and named by the phases in them, or the fraction (mol%) of one phase.
 
-    section : a `Section` of `mi_core.alloys.thermodynamics.sections`, over any two axes; mark : the alloy it goes through.
+    section : a `Section` of `mi_core.alloys.thermodynamics.sections`, over any two axes; mark : the alloy it goes through;
+    units : what to show, the section's fractions being mass fractions where units.by_mass.
     """
     import plotly.graph_objects as go
 
     figure = go.Figure(layout={"title": title, "hovermode": "closest"})
     if not np.isfinite(section.fractions).any():
         return say_nothing_there(figure, "No point of this section could be computed.")
+    if section.y_unit == "K":
+        shown = {"y": units.shown(section.y), "y_title": units.axis(), "y_unit": units.temperature}
+        section = replace(section, **shown)
     if phase == FIELDS:
         _fields(figure, section)
     else:
-        _fraction(figure, section, phase)
+        _fraction(figure, section, phase, units)
     if mark is not None:
         _mark(figure, section, mark)
     figure.update_xaxes(title=section.x_title, range=_ends(section.x), zeroline=False, constrain="domain")
@@ -122,7 +134,7 @@ def _deepest(inside: np.ndarray) -> tuple[int, int]:
         left = eaten
 
 
-def _fraction(figure: go.Figure, section: Section, phase: str) -> None:
+def _fraction(figure: go.Figure, section: Section, phase: str, units: Units) -> None:
     number = section.phases.index(phase)
     figure.add_heatmap(
         x=section.x,
@@ -130,9 +142,9 @@ def _fraction(figure: go.Figure, section: Section, phase: str) -> None:
         z=100 * section.fractions[:, :, number].T,
         zmin=0.0,
         colorscale="Viridis",
-        colorbar={"title": {"text": "%", "side": "top"}, "thickness": 10, "outlinewidth": 0},
+        colorbar={"title": {"text": units.amount, "side": "top"}, "thickness": 10, "outlinewidth": 0},
         hovertemplate=f"%{{x:.3g}} {section.x_unit}, %{{y:.4g}} {section.y_unit}"
-        f"<br>{phase_title(phase)}: %{{z:.2f}} %<extra></extra>",
+        f"<br>{phase_title(phase)}: %{{z:.2f}} {units.amount}<extra></extra>",
     )
     figure.add_contour(
         x=section.x,
@@ -147,7 +159,7 @@ def _fraction(figure: go.Figure, section: Section, phase: str) -> None:
 
 def _mark(figure: go.Figure, section: Section, mark: tuple[float, float]) -> None:
     """Draw where the alloy stands: a line over all temperatures, or a cross between two elements."""
-    if section.y_unit == "K":
+    if section.y_unit in ("K", "°C"):
         figure.add_vline(x=mark[0], line={"dash": "dash", "width": 1.5, "color": "#10171e"})
     else:
         figure.add_scatter(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -75,15 +76,19 @@ def keep_own(content: bytes | None, name: str = "") -> None:
     st.session_state[_OWN] = (content, name)
 
 
+def design_database() -> ThermoDatabase:
+    """Return the database that wishes are for: the session's own, else COST507."""
+    return own_database() or shipped_database()
+
+
 def wishable_phases() -> tuple[str, ...]:
-    """Return the phases that may be wished for: those that the surrogate knows, else all of the database."""
-    known = surrogate()
-    return _all_phases() if known is None else tuple(sorted(known.phases))
+    """Return the phases that may be wished for: those of the own database, those that the surrogate knows, or all."""
+    known = surrogate() if own_database() is None else None
+    return _all_phases(design_database()) if known is None else tuple(sorted(known.phases))
 
 
-@st.cache_data(show_spinner=False)
-def _all_phases() -> tuple[str, ...]:
-    database = shipped_database()
+@lru_cache(maxsize=4)
+def _all_phases(database: ThermoDatabase) -> tuple[str, ...]:
     return tuple(database.phases(database.elements))
 
 

@@ -10,6 +10,7 @@ from mi_core.alloys.thermodynamics.phase_names import phase_title
 from mi_core.errors import InputError
 from mi_core.web.alloy_cached import keep_own, own_database, shipped_database, sorry
 from mi_core.web.alloy_missing import missing_pairs
+from mi_core.web.alloy_units import units
 from mi_core.web.formulas import plain
 
 if TYPE_CHECKING:
@@ -28,11 +29,11 @@ def database_part() -> None:
     own = own_database()
     if own is not None:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"The explorer uses **{plain(own.name)}** in this session.")
+            st.markdown(f"Design and explorer use **{plain(own.name)}** in this session.")
             st.button("Back to COST507", icon=":material/undo:", on_click=_forget)
         st.info(
-            "With your own database there are equilibria only: design and the surrogate were trained on COST507, and "
-            "go on using it.",
+            "No model was trained on your database: the explorer computes every diagram, and design searches the "
+            "equilibria themselves, which takes about a minute. There is no surrogate and no learned interval.",
             icon=":material/info:",
         )
     _card(own or shipped_database())
@@ -53,7 +54,7 @@ def _upload() -> None:
 
     st.file_uploader(
         "Your own database (.tdb)", type=["tdb", "txt"], key=key, on_change=taken,
-        help="It is read in this session. To compute a section with it as a job, a copy goes into your workspace.",
+        help="It is read in this session. For jobs (search, verification, sections) a copy goes into your workspace.",
     )  # fmt: skip
 
 
@@ -71,7 +72,8 @@ def _card(database: ThermoDatabase) -> None:
             st.markdown(database.source)
         low, high = database.temperature_limits
         st.markdown(
-            f"**{len(database.elements)}** elements: {' '.join(database.elements)}. Used between {low:g} and {high:g} K."
+            f"**{len(database.elements)}** elements: {' '.join(database.elements)}. Used between {units().text(low)} and "
+            f"{units().text(high)}."
         )
         others = [symbol for symbol in database.elements if symbol != "Al"]
         chosen = st.multiselect(

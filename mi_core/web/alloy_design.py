@@ -1,47 +1,78 @@
-"""Design: wishes, proposals within seconds, and their verification."""
+"""Design: wishes, proposals, and their verification."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from mi_core.errors import InputError
-from mi_core.web.alloy_cached import own_database, shipped_database, sorry
+from mi_core.web.alloy_cached import design_database, own_database, sorry
 from mi_core.web.alloy_generate import generate, made
 from mi_core.web.alloy_start import start_from
-from mi_core.web.alloy_view import shown_beside, view
+from mi_core.web.alloy_units import units
+from mi_core.web.alloy_view import set_spec, shown_beside, view
 from mi_core.web.alloy_wishes import edit_wishes, wishes_in_words
 from mi_core.web.formulas import plain
 
+if TYPE_CHECKING:
+    from mi_core.alloys.specification.celsius import CelsiusQuestion
+    from mi_core.alloys.specification.wishes import Specification
+
 
 def design_part() -> None:
-    """Specify, generate, look, verify."""
-    if (own := own_database()) is not None:
-        st.caption(
-            f":material/info: Design works with COST507, on which its models were trained; {plain(own.name)} is used in the "
-            "explorer."
+    """Specify, generate or search, look, verify."""
+    own = own_database()
+    if own is not None:
+        st.info(
+            f"Wishes, proposals and verification are those of **{plain(own.name)}**; back to COST507 in Database.",
+            icon=":material/database:",
         )
     start_from()
-    edit_wishes(shown_beside())
+    complete = edit_wishes(shown_beside())
     with st.container(border=True):
         wishes_in_words()
-        ready = _checked()
-        generate(ready=ready)
+        spec = _checked() if complete else None
+        if own is None:
+            generate(ready=spec is not None)
+        else:
+            from mi_core.web.alloy_search import follow_search, search
+
+            search(own, spec)
+            follow_search()
     if (proposed := made()) is not None:
         from mi_core.web.alloy_proposals import proposals_shown
 
         proposals_shown(proposed)
 
 
-def _checked() -> bool:
-    """Whether the wishes can be worked on; what clashes is said."""
+def _checked() -> Specification | None:
+    """Return the wishes in the database's names where they can be worked on; what clashes or may be meant in °C is said."""
+    from mi_core.alloys.specification.celsius import celsius_questions, outside_questions
     from mi_core.alloys.specification.reading import check_specification
 
-    spec = view().spec
+    spec, database = view().spec, design_database()
     if not (spec.phases or spec.composition_wt or spec.derived or spec.cost_per_kg):
-        return False
+        return None
     try:
-        check_specification(spec, shipped_database())
+        checked = check_specification(spec, database)
     except InputError as problem:
         sorry(problem)
-        return False
-    return True
+        _ask(outside_questions(spec, database))
+        return None
+    if not units().celsius:
+        _ask(celsius_questions(checked, database))
+    return checked
+
+
+def _ask(questions: list[CelsiusQuestion]) -> None:
+    """Show questions, each with a button that writes the K."""
+    for number, question in enumerate(questions):
+        st.warning(plain(question.text), icon=":material/device_thermostat:")
+        st.button(
+            f"Write {question.kelvins:g} K",
+            icon=":material/swap_horiz:",
+            key=f"alloy_celsius_{number}_{question.kelvins:g}",
+            on_click=set_spec,
+            args=(question.answered,),
+        )

@@ -10,10 +10,12 @@ import streamlit as st
 from mi_core.alloys.compositions.composition import ELEMENTS, format_composition
 from mi_core.alloys.design.proposal_table import wish_text
 from mi_core.alloys.specification.wishes import wishes
+from mi_core.alloys.units import MOLES
 from mi_core.figures.alloy_diagram import Diagram, diagram_figure
 from mi_core.figures.alloy_map import composition_words
-from mi_core.web.alloy_cached import shipped_database, surrogate
+from mi_core.web.alloy_cached import surrogate
 from mi_core.web.alloy_missing import missing_pairs
+from mi_core.web.alloy_units import moles, units
 from mi_core.web.alloy_view import next_turn, view
 from mi_core.web.figure_downloads import figure_with_downloads
 
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from mi_core.alloys.design.proposals import Proposal
+    from mi_core.alloys.specification.wishes import Wish
+    from mi_core.alloys.units import Units
     from mi_core.web.alloy_generate import Made
     from mi_core.web.alloy_verdicts import Verdicts
 
@@ -33,14 +37,26 @@ def detail(made: Made, number: int, verdicts: Verdicts) -> None:
     from mi_core.web.alloy_explore import diagram_frame
 
     proposal = made.proposals[number - 1]
-    st.markdown(f"**No. {number}** · {composition_words(_row(proposal), ELEMENTS)} (wt%)")
-    figure_with_downloads(
-        proposal_figure(made, number, verdicts),
-        f"alloy-proposal-{number}",
-        data=diagram_frame(_predicted(proposal), verdicts.diagram(number)),
+    st.markdown(
+        f"**No. {number}** · {composition_words(list(proposal.wt.values()), list(proposal.wt))} (wt%)"
     )
+    shown = _units(number, verdicts)
+    figure_with_downloads(
+        proposal_figure(made, number, verdicts, shown),
+        f"alloy-proposal-{number}",
+        data=diagram_frame(
+            None if shown.by_mass else _predicted(made, proposal),
+            verdicts.diagram(number, by_mass=shown.by_mass),
+            by_mass=shown.by_mass,
+            first="search" if made.tdb else "surrogate",
+        ),
+    )
+    if shown != units():
+        st.caption(
+            "In mole per cent: weight per cent needs the composition of each phase, which comes with the verification."
+        )
     _wish_rows(made, number, verdicts)
-    missing_pairs(shipped_database(), _present(proposal.wt))
+    missing_pairs(made.database, _present(proposal.wt))
     st.button(
         "Open it in the explorer",
         icon=":material/tune:",
@@ -51,17 +67,25 @@ def detail(made: Made, number: int, verdicts: Verdicts) -> None:
     st.code(format_composition(proposal.wt), language=None)
 
 
-def proposal_figure(made: Made, number: int, verdicts: Verdicts) -> go.Figure:
-    """Return a proposal's diagram with the wishes in it, and what CALPHAD computed as circles."""
-    computed = verdicts.diagram(number)
-    title = f"Predicted phases of no. {number}" + ("; circles: CALPHAD" if computed is not None else "")
-    predicted = _predicted(made.proposals[number - 1])
-    return diagram_figure(predicted, made.spec.phases, computed=computed, title=title)
+def proposal_figure(made: Made, number: int, verdicts: Verdicts, shown: Units = MOLES) -> go.Figure:
+    """Return a proposal's diagram with the wishes in it, and what CALPHAD computed as circles, or that alone by mass."""
+    computed = verdicts.diagram(number, by_mass=shown.by_mass)
+    if shown.by_mass and computed is not None:
+        return diagram_figure(computed, title=f"Phases of no. {number} by CALPHAD", units=shown)
+    what = "Phases of no. {} as searched" if made.tdb else "Predicted phases of no. {}"
+    title = what.format(number) + ("; circles: CALPHAD" if computed is not None else "")
+    predicted = _predicted(made, made.proposals[number - 1])
+    return diagram_figure(predicted, made.spec.phases, computed=computed, title=title, units=shown)
 
 
-def _predicted(proposal: Proposal) -> Diagram:
-    """Return the prediction that came with the proposal, with its interval."""
-    model, lower, upper = surrogate(), None, None
+def _units(number: int, verdicts: Verdicts) -> Units:
+    """Return what the page shows, in mole per cent where nothing was computed of the proposal."""
+    return units() if verdicts.diagram(number) is not None else moles()
+
+
+def _predicted(made: Made, proposal: Proposal) -> Diagram:
+    """Return the diagram that came with the proposal, with its interval where it was predicted."""
+    model, lower, upper = surrogate() if made.tdb is None else None, None, None
     if model is not None:
         lower, upper = (ends[0] for ends in model.interval(np.array([_row(proposal)])))
     return Diagram(np.array(proposal.temperatures), proposal.fractions, proposal.phases, lower, upper)
@@ -77,36 +101,27 @@ def _wish_rows(made: Made, number: int, verdicts: Verdicts) -> None:
     listed = wishes(made.spec)
     proposal = made.proposals[number - 1]
     missed = np.asarray(proposal.misses, dtype=float).reshape(len(listed))
-    values, met = _values(made, proposal), meets(listed, missed)
+    values, met = proposal.values, meets(listed, missed)
+    source = "Searched" if made.tdb else "Predicted"
     rows = []
     for place, wish in enumerate(listed):
-        row = {"Wish": wish_text(wish), "Predicted": in_unit(values[place], wish.unit),
+        row = {"Wish": wish_text(wish, units()), source: in_unit(values[place], wish, units()),
                "Meets": MET if met[place] else MISSED if np.isfinite(missed[place]) else UNKNOWN}  # fmt: skip
         if (said := verdicts.of(number, place)) is not None:
-            row |= {"CALPHAD": in_unit(said.value, wish.unit), "Meets it": MET if said.met else MISSED}
+            row |= {"CALPHAD": in_unit(said.value, wish, units()), "Meets it": MET if said.met else MISSED}
         rows.append(row)
     st.dataframe(rows, hide_index=True, column_config={"Wish": st.column_config.TextColumn(width="large")})
 
 
-def _values(made: Made, proposal: Proposal) -> np.ndarray:
-    """Return what the prediction has of each quantity that is wished for."""
-    from mi_core.alloys.specification.reading import wished_values
-
-    return wished_values(
-        made.spec,
-        proposal.fractions[None],
-        proposal.temperatures,
-        proposal.phases,
-        np.array([_row(proposal)]),
-        prices=made.prices,
-    )[0]
-
-
-def in_unit(value: float, unit: str) -> str:
-    """Return a number with its unit, fractions as %; a dash where it is not known."""
+def in_unit(value: float, wish: Wish, shown: Units) -> str:
+    """Return what an alloy has of a wished quantity with its unit, amounts of phases in mol%; a dash where it is unknown."""
     if value is None or not np.isfinite(value):
         return "–"
-    return f"{value:.4g} {unit}" if unit else f"{100 * value:.3g} %"
+    if wish.kind == "phase":
+        return f"{100 * value:.3g} mol%"
+    if wish.kind == "derived" and wish.key != "freezing_range_k":
+        return f"{shown.shown(value):.4g} {shown.temperature}"
+    return f"{value:.4g} {wish.unit}"
 
 
 def _present(wt: dict[str, float]) -> dict[str, float]:

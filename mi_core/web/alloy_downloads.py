@@ -61,7 +61,6 @@ def _report(made: Made, verdicts: Verdicts) -> bytes:
     from datetime import UTC, datetime
 
     from mi_core.alloys.design.report import alloy_report
-    from mi_core.web.alloy_cached import shipped_database
     from mi_core.web.alloy_detail import proposal_figure
 
     today = datetime.now(UTC).astimezone().date()
@@ -74,7 +73,7 @@ def _report(made: Made, verdicts: Verdicts) -> bytes:
         made.spec,
         figures,
         made_on=today,
-        source=shipped_database().source,
+        source=made.database.source,
         verification=verdicts.frame,
         verdicts=verdicts.by_number,
     ).encode()

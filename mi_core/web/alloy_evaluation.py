@@ -19,9 +19,9 @@ PERCENT = {
     "specification_met": "Specifications met (%)",
     "specification_met_spread": "± over seeds",
     "share_proposals_met": "Proposals that meet (%)",
-    "rmse_best": "RMSE, best (%)",
+    "rmse_best": "RMSE, best (mol%)",
     "rmse_best_spread": "± over seeds ",
-    "rmse_mean": "RMSE, all (%)",
+    "rmse_mean": "RMSE, all (mol%)",
 }
 
 
@@ -73,7 +73,7 @@ def model_titles() -> dict[str, str]:
 def _lead(record: dict) -> None:
     st.markdown(
         "Diagrams of held-out alloys are hidden in part; each model proposes alloys for what is left, and the thermodynamic "
-        "engine computes them. A specification is met when every specified cell is within 2 % of phase."
+        "engine computes them. A specification is met when every specified cell is within 2 mol% of phase."
     )
     unfinished = (
         f", {record['unfinished_cases']:,} more were not finished" if record["unfinished_cases"] else ""

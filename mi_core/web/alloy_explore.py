@@ -16,6 +16,7 @@ from mi_core.web.alloy_choice import choose_alloy
 from mi_core.web.alloy_engine import ask, engine
 from mi_core.web.alloy_missing import missing_pairs
 from mi_core.web.alloy_numbers import derived_metrics, estimated_numbers
+from mi_core.web.alloy_units import units
 from mi_core.web.alloy_view import view, write_link
 from mi_core.web.composition_sliders import composition_sliders
 from mi_core.web.figure_downloads import figure_with_downloads
@@ -100,23 +101,31 @@ def _alloy(database: ThermoDatabase, *, with_surrogate: bool) -> None:
     """Show the diagram and the numbers: predicted at once, computed when the hand has let go."""
     wt = dict(view().alloy)
     try:
-        predicted = predicted_diagram(wt) if with_surrogate else None
+        predicted = predicted_diagram(wt) if with_surrogate and not units().by_mass else None
         found = None if st.session_state.get(_MOVING) else equilibrium_of(wt, database)
     except InputError as problem:
         sorry(problem)
         return
-    computed = None if found is None else computed_diagram(found)
+    computed = None if found is None else computed_diagram(found, by_mass=units().by_mass)
+    if with_surrogate and units().by_mass:
+        st.caption(
+            "Weight per cent needs the composition of each phase, which CALPHAD knows and the surrogate does not."
+        )
     if predicted is None and computed is None:
         return
     if predicted is not None:
         title = "Predicted phases" + ("" if computed is None else ", circles by CALPHAD")
-        figure = diagram_figure(predicted, computed=computed, title=title)
+        figure = diagram_figure(predicted, computed=computed, title=title, units=units())
     else:
-        figure = diagram_figure(computed, title=f"Phases by CALPHAD with {database.name}")
-    figure_with_downloads(figure, "alloy-diagram", data=diagram_frame(predicted, computed))
+        figure = diagram_figure(computed, title=f"Phases by CALPHAD with {database.name}", units=units())
+    figure_with_downloads(
+        figure, "alloy-diagram", data=diagram_frame(predicted, computed, by_mass=units().by_mass)
+    )
     if found is not None:
         _say_what_is_missing(found)
-    derived_metrics(wt, database, estimated_numbers(predicted), moving=bool(st.session_state.get(_MOVING)))
+    derived_metrics(
+        wt, database, estimated_numbers(predicted), units(), moving=bool(st.session_state.get(_MOVING))
+    )
     missing_pairs(database, [symbol for symbol, value in wt.items() if value > 0])
 
 
@@ -141,10 +150,11 @@ def predicted_diagram(wt: dict[str, float]) -> Diagram:
     )
 
 
-def computed_diagram(found: Equilibrium) -> Diagram:
-    """Return the first alloy of an equilibrium as a diagram."""
+def computed_diagram(found: Equilibrium, *, by_mass: bool = False) -> Diagram:
+    """Return the first alloy of an equilibrium as a diagram, in mole or mass fractions."""
     phases = tuple(sorted(set(found.phases["phase"]) - {""}))
-    return Diagram(np.asarray(found.temperatures_k), found.fractions(phases)[0], phases)
+    fractions = found.fractions(phases, by_mass=by_mass)[0]
+    return Diagram(np.asarray(found.temperatures_k), fractions, phases)
 
 
 def equilibrium_of(wt: dict[str, float], database: ThermoDatabase) -> Equilibrium | None:
@@ -167,24 +177,29 @@ def _key(wt: dict[str, float], database: ThermoDatabase) -> tuple:
     return "equilibrium", database.sha256, tuple(sorted(wt.items()))
 
 
-def diagram_frame(predicted: Diagram | None, computed: Diagram | None):
-    """Return both diagrams as a table: temperature_k, phase, fraction, lower, upper, by."""
+def diagram_frame(
+    predicted: Diagram | None, computed: Diagram | None, *, by_mass: bool = False, first: str = "surrogate"
+):
+    """Return both diagrams as a table: temperature_k, phase, mole_fraction or mass_fraction, lower, upper, by.
+
+    first : what the first diagram comes from.
+    """
     import pandas as pd
 
-    frames = []
-    for diagram, by in ((predicted, "surrogate"), (computed, "CALPHAD")):
+    frames, amount = [], "mass_fraction" if by_mass else "mole_fraction"
+    for diagram, by in ((predicted, first), (computed, "CALPHAD")):
         if diagram is None:
             continue
         shape = diagram.fractions.shape
         table = {
             "temperature_k": np.repeat(diagram.temperatures, shape[1]),
             "phase": np.tile(diagram.phases, shape[0]),
-            "fraction": diagram.fractions.ravel(),
+            amount: diagram.fractions.ravel(),
             "by": by,
         }
         if diagram.lower is not None and diagram.upper is not None:
             table |= {"lower": diagram.lower.ravel(), "upper": diagram.upper.ravel()}
         frame = pd.DataFrame(table)
-        there = frame.groupby("phase")["fraction"].transform("max") >= 1e-3
+        there = frame.groupby("phase")[amount].transform("max") >= 1e-3
         frames.append(frame[there])
     return pd.concat(frames, ignore_index=True)

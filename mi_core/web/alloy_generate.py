@@ -16,6 +16,7 @@ from mi_core.web.alloy_wishes import prices
 if TYPE_CHECKING:
     from mi_core.alloys.design.proposals import Proposal
     from mi_core.alloys.specification.wishes import Specification
+    from mi_core.alloys.thermodynamics.database import ThermoDatabase
 
 _MADE = "alloy_made"
 BEST = "Best of all models"
@@ -26,7 +27,8 @@ class Made:
     """Proposals of one run.
 
     spec : what they were made for, checked, and asked : as it was wished; seconds : that it took, None where they come from
-    a job; jobs : of their verification, each with the numbers of the proposals.
+    a job; jobs : of their verification, each with the numbers of the proposals; tdb : path of the user's database that
+    was searched, by the job `search`, None for COST507.
     """
 
     spec: Specification
@@ -37,6 +39,15 @@ class Made:
     seed: int = 0
     number: int = 0
     jobs: list[tuple[str, list[int]]] = field(default_factory=list)
+    tdb: str | None = None
+    search: str | None = None
+
+    @property
+    def database(self) -> ThermoDatabase:
+        """The database that the proposals belong to; InputError where the user's is gone."""
+        from mi_core.alloys.thermodynamics.database import database_of
+
+        return database_of(self.tdb)
 
 
 def made() -> Made | None:

@@ -8,8 +8,11 @@ import streamlit as st
 
 from mi_core.errors import InputError
 from mi_core.jobs import service
+from mi_core.jobs.job import DONE
 from mi_core.web.alloy_cached import surrogate
 from mi_core.web.alloy_generate import Made, keep_made, made
+from mi_core.web.alloy_search import KIND as SEARCH
+from mi_core.web.alloy_search import made_by, open_search
 from mi_core.web.alloy_sections import KIND as SECTION
 from mi_core.web.alloy_sections import is_kept, keep_section
 from mi_core.web.alloy_verify import KIND as VERIFY
@@ -34,6 +37,10 @@ def follow_job() -> None:
         return
     if job.kind == SECTION:
         _open_section(job)
+    elif job.kind == SEARCH:
+        open_search(job)
+    elif job.kind == VERIFY and job.params.get("tdb"):
+        _open_searched(job, workspace)
     elif job.kind == VERIFY:
         _open_verification(job)
 
@@ -43,6 +50,21 @@ def _open_section(job: Job) -> None:
         return  # this session began it, and may look at another alloy by now
     keep_section(job.id)
     view().part, view().alloy = "explore", dict(job.params["wt"])
+    next_turn()
+
+
+def _open_searched(job: Job, workspace: str) -> None:
+    """Bring back what a search found and this job verifies, where this session does not have it."""
+    held, params = made(), job.params
+    if held is not None and any(job.id == job_id for job_id, _ in held.jobs):
+        return
+    search = service.find_job(workspace, params["search"])
+    if search is None or search.state != DONE:
+        return  # it was deleted
+    found = made_by(search)
+    found.jobs = [(job.id, params["numbers"])]
+    keep_made(found)
+    view().part, view().spec = "design", found.spec
     next_turn()
 
 

@@ -61,10 +61,10 @@ def _surrogate_card(card: dict[str, Any]) -> None:
     rows = [
         {
             "Alloys": f"{split}, {metrics['alloys']:,}",
-            "Mean abs. error (%)": three_digits(100 * metrics["mae"]),
-            "… of phases that are there (%)": three_digits(100 * metrics["mae_of_present_phases"]),
-            "… always the mean (%)": three_digits(100 * metrics["baseline_mae"]),
-            "Points within 2 %": 100 * metrics["share_of_points_within_tolerance"],
+            "Mean abs. error (mol%)": three_digits(100 * metrics["mae"]),
+            "… of phases that are there (mol%)": three_digits(100 * metrics["mae_of_present_phases"]),
+            "… always the mean (mol%)": three_digits(100 * metrics["baseline_mae"]),
+            "Points within 2 mol%": 100 * metrics["share_of_points_within_tolerance"],
             "Coverage": 100 * metrics["coverage"],
             "… of phases that are there": 100 * metrics["coverage_of_present_phases"],
         }
@@ -74,7 +74,7 @@ def _surrogate_card(card: dict[str, Any]) -> None:
     st.dataframe(
         rows,
         hide_index=True,
-        column_config={"Points within 2 %": share, "Coverage": share, "… of phases that are there": share},
+        column_config={"Points within 2 mol%": share, "Coverage": share, "… of phases that are there": share},
     )
 
 
@@ -87,8 +87,8 @@ def _generator_card(card: dict[str, Any]) -> None:
             {
                 "Met by at least one": 100 * metrics["share_met"],
                 "Proposals that meet": 100 * metrics["share_proposals_met"],
-                "RMSE of the best (%)": three_digits(100 * metrics["rmse_best"]),
-                "RMSE of all (%)": three_digits(100 * metrics["rmse_mean"]),
+                "RMSE of the best (mol%)": three_digits(100 * metrics["rmse_best"]),
+                "RMSE of all (mol%)": three_digits(100 * metrics["rmse_mean"]),
             }
         ]
         share = st.column_config.NumberColumn(format="%.1f %%")

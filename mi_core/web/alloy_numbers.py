@@ -9,6 +9,7 @@ import streamlit as st
 
 from mi_core.alloys.thermodynamics.derived_names import DERIVED, SOLVUS
 from mi_core.alloys.thermodynamics.phase_names import phase_label
+from mi_core.alloys.units import Units
 from mi_core.errors import InputError
 from mi_core.web.alloy_cached import sorry
 from mi_core.web.alloy_engine import ask, engine
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
     from mi_core.alloys.thermodynamics.database import ThermoDatabase
     from mi_core.figures.alloy_diagram import Diagram
-
-CELSIUS = 273.15
 
 
 def estimated_numbers(diagram: Diagram | None) -> dict[str, float]:
@@ -33,7 +32,12 @@ def estimated_numbers(diagram: Diagram | None) -> dict[str, float]:
 
 
 def derived_metrics(
-    wt: Mapping[str, float], database: ThermoDatabase, estimated: Mapping[str, float], *, moving: bool
+    wt: Mapping[str, float],
+    database: ThermoDatabase,
+    estimated: Mapping[str, float],
+    shown: Units,
+    *,
+    moving: bool,
 ) -> None:
     """Show the numbers: the engine's where it has answered, else those estimated."""
     computed = None if moving else _computed(dict(wt), database)
@@ -45,8 +49,13 @@ def derived_metrics(
         return
     with st.container(horizontal=True, gap="medium"):
         for key, title in DERIVED.items():
-            st.metric(title.capitalize(), kelvin(numbers.get(key)), celsius(key, numbers.get(key)), border=True,
-                      delta_color="off", delta_arrow="off")  # fmt: skip
+            value = numbers.get(key)
+            if key == "freezing_range_k":
+                st.metric(title.capitalize(), difference(value), border=True)
+            else:
+                other = temperature(value, Units(celsius=not shown.celsius))
+                st.metric(title.capitalize(), temperature(value, shown), other, border=True, delta_color="off",
+                          delta_arrow="off")  # fmt: skip
     if computed is not None:
         for key, reason in computed["reasons"].items():
             if key in DERIVED:
@@ -56,14 +65,18 @@ def derived_metrics(
         for key, value in numbers.items()
         if key.startswith(SOLVUS) and key != f"{SOLVUS}FCC_A1" and math.isfinite(value)
     }
-    _solvi(solvi, by)
+    _solvi(solvi, by, shown, database)
 
 
-def _solvi(solvi: Mapping[str, float], by: str) -> None:
+def _solvi(solvi: Mapping[str, float], by: str, shown: Units, database: ThermoDatabase) -> None:
     words = [
-        f"{label} **{kelvin(value)}**" for label, value in sorted(solvi.items(), key=lambda pair: -pair[1])
+        f"{label} **{temperature(value, shown)}**"
+        for label, value in sorted(solvi.items(), key=lambda pair: -pair[1])
     ]
-    st.markdown(f"Solvus: {', '.join(words)}." if words else "No precipitate dissolves within 300 to 1000 K.")
+    low, high = map(shown.text, database.temperature_limits)
+    st.markdown(
+        f"Solvus: {', '.join(words)}." if words else f"No precipitate dissolves within {low} to {high}."
+    )
     st.caption(f"Numbers {by}.")
 
 
@@ -89,13 +102,13 @@ def _key(wt: dict[str, float], database: ThermoDatabase) -> tuple:
     return "derived", database.sha256, tuple(sorted(wt.items()))
 
 
-def kelvin(value: float | None) -> str:
-    """Return 923.4 K; a dash where it is not known."""
+def temperature(value: float | None, shown: Units) -> str:
+    """Return 923.4 K of K, or that in °C; a dash where it is not known."""
+    if value is None or not math.isfinite(value):
+        return "–"
+    return f"{shown.shown(value):.1f} {shown.temperature}"
+
+
+def difference(value: float | None) -> str:
+    """Return 40.1 K of a difference of temperatures; a dash where it is not known."""
     return f"{value:.1f} K" if value is not None and math.isfinite(value) else "–"
-
-
-def celsius(key: str, value: float | None) -> str | None:
-    """Return the temperature in °C; a difference has none of its own."""
-    if value is None or not math.isfinite(value) or key == "freezing_range_k":
-        return None
-    return f"{value - CELSIUS:.1f} °C"

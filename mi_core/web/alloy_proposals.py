@@ -7,23 +7,33 @@ from typing import TYPE_CHECKING
 import numpy as np
 import streamlit as st
 
-from mi_core.alloys.compositions.composition import BALANCE, ELEMENTS
-from mi_core.alloys.design.proposal_table import CONFIRMED, REFUTED, proposal_table, wish_text
+from mi_core.alloys.compositions.composition import BALANCE
+from mi_core.alloys.design.proposal_table import (
+    CONFIRMED,
+    REFUTED,
+    elements_held,
+    proposal_table,
+    wish_text,
+)
+from mi_core.alloys.design.report import held_in
+from mi_core.alloys.specification.wishes import MOLE_FRACTION
 from mi_core.figures.alloy_map import MET, OPEN, SPREAD, proposals_map
 from mi_core.figures.alloy_map import REFUTED as REFUTED_MARK
 from mi_core.web.alloy_detail import detail
 from mi_core.web.alloy_downloads import alloy_downloads
+from mi_core.web.alloy_units import units
 from mi_core.web.alloy_verify import follow, verify_button
 from mi_core.web.figure_downloads import figure_with_downloads
 from mi_core.web.formulas import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
     from mi_core.web.alloy_generate import Made
     from mi_core.web.alloy_verdicts import Verdicts
 
-LEAST_SHOWN = 0.005  # wt%
 WORDS = {CONFIRMED: "✓ confirmed", REFUTED: "✗ refuted"}
 MARKS = {CONFIRMED: MET, REFUTED: REFUTED_MARK}
 SIMILAR = 6  # designations on the map
@@ -54,9 +64,14 @@ def _lead(made: Made, table: pd.DataFrame) -> None:
     """Say how well the wishes are met, and which cannot be met together where none meets them all."""
     full = int((table["met"] == table["wishes"]).sum())
     found = "" if made.seconds is None else f"Found in {made.seconds:.1f} s. "
+    judged = (
+        f"As searched in {plain(made.database.name)}, {full} of {len(table)} meet every wish; verify to compute them "
+        "again, with more temperatures."
+        if made.tdb
+        else f"By the surrogate, {full} of {len(table)} meet every wish; only CALPHAD confirms or refutes."
+    )
     st.caption(
-        f"{found}By the surrogate, {full} of {len(table)} meet every wish; only CALPHAD confirms or "
-        "refutes. Contents are in wt%. Choose rows to see one in detail or to verify just those."
+        f"{found}{judged} Contents are in wt%. Choose rows to see one in detail or to verify just those."
     )
     if said := int((table["verdict"] != "").sum()):
         confirmed = int((table["verdict"] == CONFIRMED).sum())
@@ -78,14 +93,14 @@ def closest_words(made: Made, table: pd.DataFrame) -> str:
     met = meets(listed, missed)
     best = missed[0]
     failed = [n for n in range(len(listed)) if not met[0, n]]
-    parts = [f"“{wish_text(listed[n])}” by {_amount(best[n], listed[n].unit)}" for n in failed]
+    parts = [f"“{wish_text(listed[n], units())}” by {_amount(best[n], listed[n].unit)}" for n in failed]
     words = f"No proposal meets every wish. The closest, no. 1, misses {' and '.join(parts)}."
     alone = [n for n in failed if met[:, n].any()]
     if alone:
         row = int(np.flatnonzero(met[:, alone[0]])[0])
-        lost = [wish_text(listed[n]) for n in range(len(listed)) if not met[row, n]]
+        lost = [wish_text(listed[n], units()) for n in range(len(listed)) if not met[row, n]]
         words += (
-            f" It clashes with other wishes: no. {row + 1} meets “{wish_text(listed[alone[0]])}”, and fails "
+            f" It clashes with other wishes: no. {row + 1} meets “{wish_text(listed[alone[0]], units())}”, and fails "
             + " and ".join(f"“{text}”" for text in lost)
             + "."
         )
@@ -95,12 +110,12 @@ def closest_words(made: Made, table: pd.DataFrame) -> str:
 def _amount(miss: float, unit: str) -> str:
     if not np.isfinite(miss):
         return "an amount that is not known"
-    return f"{miss:.3g} {unit}" if unit else f"{100 * miss:.3g} %"
+    return f"{100 * miss:.3g} mol%" if unit == MOLE_FRACTION else f"{miss:.3g} {unit}"
 
 
 def _table(made: Made, table: pd.DataFrame) -> list[int]:
     """Show the table and return the numbers of the chosen rows."""
-    held = [symbol for symbol in ELEMENTS if (table[symbol] >= LEAST_SHOWN).any()]
+    held = held_in(table)
     shown = table.assign(
         meets=[f"{met} of {of}" for met, of in zip(table["met"], table["wishes"], strict=True)],
         verdict=[WORDS.get(verdict, "") for verdict in table["verdict"]],
@@ -137,7 +152,8 @@ def _table(made: Made, table: pd.DataFrame) -> list[int]:
 
 
 def _map(made: Made, table: pd.DataFrame, verdicts: Verdicts, number: int) -> None:
-    held = [symbol for symbol in ELEMENTS if (table[symbol] >= LEAST_SHOWN).any()]
+    held = held_in(table)
+    elements = elements_held(made.proposals)
     options = [SPREAD, *held] if len(held) >= 2 else [SPREAD]
     with st.container(horizontal=True, gap="small"):
         x = st.selectbox(
@@ -150,27 +166,27 @@ def _map(made: Made, table: pd.DataFrame, verdicts: Verdicts, number: int) -> No
             y = st.selectbox(
                 "Upwards", others, format_func="{} (wt%)".format, key=f"alloy_map_y_{made.number}_{x}"
             )
-    wt = table[list(ELEMENTS)].to_numpy()
+    wt = table[list(elements)].to_numpy()
     figure = proposals_map(
         wt,
         table["score"].to_numpy(),
         [MARKS.get(verdicts.by_number.get(n, OPEN), OPEN) for n in table["number"]],
-        ELEMENTS,
+        elements,
         axes=SPREAD if x == SPREAD else (x, y),
-        known=_known(table),
+        known=_known(table, elements),
         chosen=number - 1,
     )
-    columns = ["number", "verdict", "score", *ELEMENTS]
+    columns = ["number", "verdict", "score", *elements]
     figure_with_downloads(figure, "alloy-proposals-map", data=table[columns])
 
 
-def _known(table: pd.DataFrame) -> dict[str, list[float]]:
+def _known(table: pd.DataFrame, elements: Sequence[str]) -> dict[str, list[float]]:
     """Return wt% of the designations that proposals are nearest to, by name."""
     from mi_core.alloys.compositions.designations import DESIGNATIONS
 
     wanted = list(dict.fromkeys(table["designation"]))[:SIMILAR]
     return {
-        d.name: [d.nominal_wt.get(symbol, 0.0) for symbol in ELEMENTS]
+        d.name: [d.nominal_wt.get(symbol, 0.0) for symbol in elements]
         for d in DESIGNATIONS
         if d.name in wanted
     }

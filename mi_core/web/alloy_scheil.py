@@ -11,7 +11,8 @@ from mi_core.errors import InputError
 from mi_core.figures.alloy_scheil import scheil_figure
 from mi_core.web.alloy_cached import sorry
 from mi_core.web.alloy_engine import ask, engine
-from mi_core.web.alloy_numbers import kelvin
+from mi_core.web.alloy_numbers import difference, temperature
+from mi_core.web.alloy_units import moles, units
 from mi_core.web.figure_downloads import figure_with_downloads
 from mi_core.web.formulas import plain
 
@@ -26,7 +27,7 @@ def scheil(wt: dict[str, float], database: ThermoDatabase) -> None:
     """Show the path and the freezing ranges that decide on hot cracking."""
     st.caption(
         "Cooling without diffusion in the solid, the liquid well mixed (Scheil, Gulliver): the last liquid is richer and "
-        "freezes later than at equilibrium. Castings and welds lie between both."
+        "freezes later than at equilibrium. Castings and welds lie between both. Amounts are in mole per cent."
     )
     path = _path(wt, database)
     if path is None:
@@ -45,17 +46,22 @@ def scheil(wt: dict[str, float], database: ThermoDatabase) -> None:
         phases,
         equilibrium=equilibrium,
         terminal=ends if all(map(math.isfinite, ends)) else None,
+        units=moles(),
     )
     _numbers(path)
-    figure_with_downloads(figure, "scheil", data=path.frame)
+    figure_with_downloads(figure, "scheil", data=_table(path))
     if not path.complete:
         st.caption(plain(path.reason))
 
 
+def _table(path: ScheilPath):
+    """Return the path as a table that says what its columns are."""
+    names = {phase: f"{phase} (mole fraction)" for phase in path.frame if phase != "temperature_k"}
+    return path.frame.rename(columns=names | {"fraction_solid": "mole_fraction_solid"})
+
+
 def _numbers(path: ScheilPath) -> None:
     numbers = {
-        "Liquidus": (path.liquidus_k, None),
-        "Last liquid freezes at": (path.final_k, None),
         "Freezing range": (path.freezing_range_k, None),
         "Terminal freezing range": (
             path.terminal_freezing_range_k,
@@ -67,8 +73,10 @@ def _numbers(path: ScheilPath) -> None:
         ),
     }
     with st.container(horizontal=True, gap="medium"):
+        for label, value in (("Liquidus", path.liquidus_k), ("Last liquid freezes at", path.final_k)):
+            st.metric(label, temperature(value, units()), border=True)
         for label, (value, remark) in numbers.items():
-            st.metric(label, kelvin(value), help=remark, border=True)
+            st.metric(label, difference(value), help=remark, border=True)
 
 
 def _path(wt: dict[str, float], database: ThermoDatabase) -> ScheilPath | None:

@@ -12,6 +12,7 @@ from mi_core.alloys.thermodynamics.phase_names import phase_label
 from mi_core.errors import InputError
 from mi_core.figures.alloy_sections import FIELDS, section_figure
 from mi_core.web.alloy_cached import own_file, sorry, surrogate
+from mi_core.web.alloy_units import moles, units
 from mi_core.web.alloy_view import TEMPERATURES, view
 from mi_core.web.figure_downloads import figure_with_downloads
 from mi_core.web.job_progress import job_progress
@@ -86,9 +87,14 @@ def _corner_choice(others: list[str]) -> dict[str, Any]:
     y_ends = columns[3].slider(
         f"{y} (wt%) ", 0.0, 15.0, _range(y), 0.05, key=f"corner_y_{y}", persist_state="session"
     )
-    view().temperature = st.slider(
-        "Temperature (K)", *TEMPERATURES, view().temperature, 5.0, format="%g", key="corner_temperature"
+    shown = units()
+    low, high = (round(shown.shown(end) / 5) * 5.0 for end in TEMPERATURES)
+    at = min(max(float(shown.shown(view().temperature)), low), high)
+    moved = st.slider(
+        shown.axis(), low, high, at, 5.0, format="%g", key=f"corner_temperature_{shown.temperature}"
     )
+    if moved != at:
+        view().temperature = float(shown.kelvins(moved))
     return _params("corner", [x, y], [x_ends, y_ends], [view().temperature])
 
 
@@ -164,7 +170,7 @@ def is_kept(job_id: str) -> bool:
 def _title(wanted: dict[str, Any]) -> str:
     if wanted["shape"] == "isopleth":
         return f"Isopleth along {wanted['elements'][0]}"
-    return f"Aluminium corner {'–'.join(wanted['elements'])} at {wanted['temperatures'][0]:g} K"
+    return f"Aluminium corner {'–'.join(wanted['elements'])} at {units().text(wanted['temperatures'][0])}"
 
 
 def _show(section: Section, wanted: dict[str, Any], by: str, name: str) -> None:
@@ -172,15 +178,20 @@ def _show(section: Section, wanted: dict[str, Any], by: str, name: str) -> None:
     phase = st.selectbox(
         "Show",
         [FIELDS, *there],
-        format_func=lambda phase: f"Fraction of {phase_label(phase)}" if phase else "Phase fields",
+        format_func=lambda phase: f"Amount of {phase_label(phase)} (mol%)" if phase else "Phase fields",
         key=f"section_phase_{name}_{wanted['shape']}",
         width=320,
         label_visibility="collapsed",
     )
     wt, elements = wanted["wt"], wanted["elements"]
     mark = (wt.get(elements[0], 0.0), wt.get(elements[-1], 0.0))
-    figure = section_figure(section, phase=phase, title=f"{_title(wanted)}, {by}", mark=mark)
-    figure_with_downloads(figure, f"section-{name}", data=section.frame())
+    figure = section_figure(section, phase=phase, title=f"{_title(wanted)}, {by}", mark=mark, units=moles())
+    figure_with_downloads(figure, f"section-{name}", data=_table(section))
+
+
+def _table(section: Section):
+    """Return the section as a table that says what its columns are."""
+    return section.frame().rename(columns={phase: f"{phase} (mole fraction)" for phase in section.phases})
 
 
 def _tops(section: Section) -> np.ndarray:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import streamlit as st
 
-from mi_core.alloys.compositions.composition import ELEMENTS
+from mi_core.alloys.compositions.composition import BALANCE
 from mi_core.alloys.specification.wishes import PhaseWish, Specification
 from mi_core.errors import InputError
 from mi_core.figures.alloy_diagram import Diagram, diagram_figure
-from mi_core.web.alloy_cached import shipped_database, sorry, surrogate
+from mi_core.web.alloy_cached import design_database, own_database, sorry, surrogate
 from mi_core.web.alloy_choice import choose_alloy
+from mi_core.web.alloy_units import ROUND_CELSIUS, moles, units
 from mi_core.web.alloy_view import set_spec, show_beside, turn, view
 
 if TYPE_CHECKING:
@@ -58,16 +59,19 @@ def joined(now: Specification, more: Specification) -> Specification:
 
 
 def _existing() -> None:
-    choose_alloy(ELEMENTS, key="start")
+    choose_alloy(tuple(e for e in design_database().elements if e != BALANCE), key="start")
     diagram = _diagram(dict(view().alloy))
     if diagram is None:
         return
     st.plotly_chart(
-        diagram_figure(diagram, title="Its phases").update_layout(height=460), key="start_diagram"
+        diagram_figure(diagram, title="Its phases", units=moles()).update_layout(height=460),
+        key="start_diagram",
     )
+    celsius = units().celsius
+    offered = ROUND_CELSIUS if celsius else tuple(map(float, range(300, 1001, 50)))
     temperatures = st.multiselect(
-        "Take over at", list(map(float, range(300, 1001, 50))), default=[450.0, 600.0, 750.0],
-        format_func="{:g} K".format, key="start_temperatures",
+        "Take over at", offered, default=[453.15, 603.15, 753.15] if celsius else [450.0, 600.0, 750.0],
+        format_func=units().text, key=f"start_temperatures_{celsius}",
     )  # fmt: skip
     with st.container(horizontal=True, gap="small"):
         st.button(
@@ -82,9 +86,9 @@ def _diagram(wt: dict[str, float]) -> Diagram | None:
     from mi_core.web.alloy_explore import computed_diagram, equilibrium_of, predicted_diagram
 
     try:
-        if surrogate() is not None:
+        if own_database() is None and surrogate() is not None:
             return predicted_diagram(wt)
-        found = equilibrium_of(wt, shipped_database())
+        found = equilibrium_of(wt, design_database())
     except InputError as problem:
         sorry(problem)
         return None

@@ -5,27 +5,33 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+import numpy as np
 import streamlit as st
 
 from mi_core.alloys.specification.wishes import Bound, PhaseWish
 from mi_core.alloys.thermodynamics.derived_names import DERIVED, SOLVUS
 from mi_core.alloys.thermodynamics.phase_names import phase_label
+from mi_core.alloys.units import MOLES
+from mi_core.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     import pandas as pd
 
+    from mi_core.alloys.units import Units
+
 SOLVUS_OF = "solvus of "
+FREEZING = "freezing_range_k"
 
 
 def edit_phase_wishes(
-    wishes: Sequence[PhaseWish], phases: Sequence[str], *, key: str
+    wishes: Sequence[PhaseWish], phases: Sequence[str], *, key: str, units: Units = MOLES
 ) -> tuple[PhaseWish, ...]:
-    """Offer the wishes for phases as rows; return those that are complete."""
+    """Offer the wishes for phases as rows; return those that are complete. units : what temperatures are shown in."""
     column = st.column_config
     shown = st.data_editor(
-        _first(key, lambda: phase_rows(wishes)),
+        _first(key, lambda: phase_rows(wishes, units)),
         key=key,
         num_rows="dynamic",
         placeholder="–",
@@ -35,28 +41,30 @@ def edit_phase_wishes(
                 "Phase", options=[phase_label(phase) for phase in phases], required=True, width="medium"
             ),
             "temperature": column.NumberColumn(
-                "Temperature (K)", min_value=300, max_value=1000, required=True, format="%g"
+                units.axis(), min_value=units.shown(0.0), max_value=1e4, required=True, format="%g"
             ),
-            "low": column.NumberColumn("At least (%)", min_value=0, max_value=100, format="%g"),
-            "high": column.NumberColumn("At most (%)", min_value=0, max_value=100, format="%g"),
+            "low": column.NumberColumn("At least (mol%)", min_value=0, max_value=100, format="%g"),
+            "high": column.NumberColumn("At most (mol%)", min_value=0, max_value=100, format="%g"),
         },
     )
-    return read_phase_rows(shown, phases)
+    return read_phase_rows(shown, phases, units)
 
 
-def phase_rows(wishes: Sequence[PhaseWish]) -> pd.DataFrame:
-    """Return a row per wish: label, K, and both ends in %."""
+def phase_rows(wishes: Sequence[PhaseWish], units: Units = MOLES) -> pd.DataFrame:
+    """Return a row per wish: label, temperature as shown, and both ends in mol%."""
     import pandas as pd
 
     rows = [
-        (phase_label(wish.phase), wish.temperature_k, _percent(wish.min), _percent(wish.max))
+        (phase_label(wish.phase), units.shown(wish.temperature_k), _percent(wish.min), _percent(wish.max))
         for wish in wishes
     ]
     frame = pd.DataFrame(rows, columns=["phase", "temperature", "low", "high"])
     return frame.astype({"phase": object, "temperature": float, "low": float, "high": float})
 
 
-def read_phase_rows(frame: pd.DataFrame, phases: Sequence[str]) -> tuple[PhaseWish, ...]:
+def read_phase_rows(
+    frame: pd.DataFrame, phases: Sequence[str], units: Units = MOLES
+) -> tuple[PhaseWish, ...]:
     """Return the wishes of rows that name phase, temperature and at least one end."""
     names = {phase_label(phase): phase for phase in phases}
     found = []
@@ -65,7 +73,7 @@ def read_phase_rows(frame: pd.DataFrame, phases: Sequence[str]) -> tuple[PhaseWi
         temperature = _number(row.temperature)
         if row.phase in names and temperature is not None and (low is not None or high is not None):
             ends = (None if end is None else round(end / 100, 8) for end in (low, high))
-            found.append(PhaseWish(names[row.phase], temperature, *ends))
+            found.append(PhaseWish(names[row.phase], float(units.kelvins(temperature)), *ends))
     return tuple(found)
 
 
@@ -93,30 +101,51 @@ def limit_rows(limits: Mapping[str, Bound], elements: Sequence[str]) -> pd.DataF
     return _ranges({symbol: limits.get(symbol, Bound()) for symbol in elements}, "element")
 
 
-def edit_derived(derived: Mapping[str, Bound], phases: Sequence[str], *, key: str) -> dict[str, Bound]:
-    """Offer solidus, liquidus, freezing range and solvi; return the limits that are set, in K."""
+def edit_derived(
+    derived: Mapping[str, Bound], phases: Sequence[str], *, key: str, units: Units = MOLES
+) -> dict[str, Bound]:
+    """Offer solidus, liquidus, freezing range and solvi; return the limits that are set, in K.
+
+    units : what they are shown in, the freezing range in K. InputError for one number in two rows.
+    """
     titles = derived_titles(phases)
     column = st.column_config
     shown = st.data_editor(
-        _first(key, lambda: derived_rows(derived, titles)),
+        _first(key, lambda: derived_rows(_converted(derived, units.shown), titles)),
         key=key,
         num_rows="dynamic",
         placeholder="–",
         hide_index=True,
         column_config={
             "number": column.SelectboxColumn("Number", options=list(titles.values()), required=True),
-            "low": column.NumberColumn("At least (K)", min_value=0, max_value=1000, format="%g"),
-            "high": column.NumberColumn("At most (K)", min_value=0, max_value=1000, format="%g"),
+            "low": column.NumberColumn(
+                f"At least ({units.temperature})", min_value=units.shown(0.0), max_value=1e4, format="%g"
+            ),
+            "high": column.NumberColumn(
+                f"At most ({units.temperature})", min_value=units.shown(0.0), max_value=1e4, format="%g"
+            ),
         },
     )
     keys = {title: key for key, title in titles.items()}
-    return {keys[title]: bound for title, bound in read_ranges(shown, "number").items() if title in keys}
+    found = {keys[title]: bound for title, bound in read_ranges(shown, "number").items() if title in keys}
+    return _converted(found, units.kelvins)
+
+
+def _converted(bounds: Mapping[str, Bound], convert: Callable[[float], float]) -> dict[str, Bound]:
+    """Return ranges with both ends converted, those of the freezing range, which is a difference, as they are."""
+    return {
+        key: bound
+        if key == FREEZING
+        else Bound(*(None if end is None else float(convert(end)) for end in (bound.min, bound.max)))
+        for key, bound in bounds.items()
+    }
 
 
 def derived_titles(phases: Sequence[str]) -> dict[str, str]:
     """Return the names for people of what can be derived from the phases, by key."""
     solvi = {f"{SOLVUS}{phase}": SOLVUS_OF + phase_label(phase) for phase in phases if phase != "LIQUID"}
-    return {key: title.capitalize() for key, title in DERIVED.items()} | solvi
+    titles = {key: title.capitalize() for key, title in DERIVED.items()}
+    return titles | {FREEZING: f"{titles[FREEZING]}, a difference in K"} | solvi
 
 
 def derived_rows(derived: Mapping[str, Bound], titles: Mapping[str, str]) -> pd.DataFrame:
@@ -127,14 +156,17 @@ def derived_rows(derived: Mapping[str, Bound], titles: Mapping[str, str]) -> pd.
     return _ranges({titles[key]: bound for key, bound in wanted.items()}, "number")
 
 
-def edit_prices(prices: Mapping[str, float], *, key: str) -> dict[str, float]:
-    """Offer the price of every element (USD/kg); return them all."""
+def edit_prices(prices: Mapping[str, float | None], *, key: str) -> dict[str, float | None]:
+    """Offer the price of every element (USD/kg); return them all, None where there is none yet."""
     import pandas as pd
 
     column = st.column_config
     shown = st.data_editor(
         _first(
-            key, lambda: pd.DataFrame({"element": list(prices), "price": [float(p) for p in prices.values()]})
+            key,
+            lambda: pd.DataFrame(
+                {"element": list(prices), "price": np.array(list(prices.values()), dtype=float)}
+            ),
         ),
         key=key,
         hide_index=True,
@@ -142,7 +174,7 @@ def edit_prices(prices: Mapping[str, float], *, key: str) -> dict[str, float]:
         height=38 + 35 * len(prices),
         column_config={
             "element": column.TextColumn("Element", width="small"),
-            "price": column.NumberColumn("USD/kg", min_value=0, required=True, format="%.2f"),
+            "price": column.NumberColumn("USD/kg", min_value=0, format="%.2f"),
         },
     )
     given = {symbol: _number(price) for symbol, price in zip(shown["element"], shown["price"], strict=True)}
@@ -150,11 +182,13 @@ def edit_prices(prices: Mapping[str, float], *, key: str) -> dict[str, float]:
 
 
 def read_ranges(frame: pd.DataFrame, name: str) -> dict[str, Bound]:
-    """Return the ranges by what stands in the column `name`; rows without any end are left out."""
+    """Return the ranges by what stands in the column `name`; rows without any end are left out. InputError for twice."""
     found = {}
     for label, *ends in zip(frame[name], frame["low"], frame["high"], strict=True):
         low, high = (_number(end) for end in ends)
         if isinstance(label, str) and (low is not None or high is not None):
+            if label in found:
+                raise InputError(f"{label} stands in two rows; write both ends in one of them.")
             found[label] = Bound(low, high)
     return found
 

@@ -9,6 +9,7 @@ import numpy as np
 import streamlit as st
 
 from mi_core.alloys.design.proposal_table import CONFIRMED, REFUTED
+from mi_core.alloys.thermodynamics.mass_fractions import with_mass_fractions
 from mi_core.figures.alloy_diagram import Diagram
 
 if TYPE_CHECKING:
@@ -36,22 +37,25 @@ class Verdicts:
     """What is known of the proposals of a run, by their numbers from 1.
 
     by_number : CONFIRMED or REFUTED; said : by number and place of the wish; frames : a row per proposal and wish;
-    phases : a row per proposal, temperature and phase; diagrams : the same to draw.
+    phases : a row per proposal, temperature and phase.
     """
 
     by_number: dict[int, str] = field(default_factory=dict)
     said: dict[tuple[int, int], Said] = field(default_factory=dict)
     frames: list[pd.DataFrame] = field(default_factory=list)
     phases: list[pd.DataFrame] = field(default_factory=list)
-    diagrams: dict[int, Diagram] = field(default_factory=dict)
 
     def of(self, number: int, wish: int) -> Said | None:
         """Return what was said of a wish; None where the proposal was not verified."""
         return self.said.get((number, wish))
 
-    def diagram(self, number: int) -> Diagram | None:
-        """Return the computed phases of a proposal; None where it was not verified."""
-        return self.diagrams.get(number)
+    def diagram(self, number: int, *, by_mass: bool = False) -> Diagram | None:
+        """Return the computed phases of a proposal, mole or mass fractions; None where it was not verified."""
+        for frame in self.phases:
+            rows = frame[frame["number"] == number]
+            if len(rows):
+                return diagram_of(rows, by_mass=by_mass)
+        return None
 
     @property
     def frame(self) -> pd.DataFrame | None:
@@ -98,14 +102,13 @@ class Verdicts:
             self.said[row.number, row.wish] = Said(float(row.value), bool(row.met), row.reason)
         for number, met in wishes.groupby("number")["met"].all().items():
             self.by_number[int(number)] = CONFIRMED if met else REFUTED
-        for alloy, rows in phases.groupby("alloy"):
-            self.diagrams[numbers[alloy]] = diagram_of(rows)
 
 
-def diagram_of(rows: pd.DataFrame) -> Diagram:
-    """Return one alloy's equilibria (temperature_k, phase, fraction) as a diagram; points that failed are NaN."""
-    table = rows.pivot_table(
-        index="temperature_k", columns="phase", values="fraction", aggfunc="sum", dropna=False
+def diagram_of(rows: pd.DataFrame, *, by_mass: bool = False) -> Diagram:
+    """Return one alloy's equilibria (as `Equilibrium.phases`) as a diagram; points that failed are NaN."""
+    column = "mass_fraction" if by_mass else "fraction"
+    table = (with_mass_fractions(rows) if by_mass else rows).pivot_table(
+        index="temperature_k", columns="phase", values=column, aggfunc="sum", dropna=False
     )
     failed = rows.loc[rows["phase"] == "", "temperature_k"].unique()
     table = table.drop(columns="", errors="ignore").fillna(0.0)

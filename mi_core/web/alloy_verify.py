@@ -66,6 +66,8 @@ def _submit(made: Made, numbers: list[int]) -> None:
         "temperatures": list(TEMPERATURES),
         "prices": made.prices,
     }
+    if made.tdb:
+        params |= {"tdb": made.tdb, "search": made.search, "numbers": numbers}
     title = f"Verify {len(numbers)} alloy{'s' if len(numbers) > 1 else ''}"
     job = service.submit(workspace_id(), KIND, params, title)
     made.jobs.append((job.id, numbers))

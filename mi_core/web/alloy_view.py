@@ -1,7 +1,7 @@
 """What the Alloys page shows: wishes, the alloy of the explorer, the part; kept in the session and in the address.
 
 /alloys?wish=MG2SI@450:0.01-0.02,LIQUID@850:-0&wt=Zn:-1&derived=solidus_k:830-&cost=-3.5&n=20&model=cvae-mdn
-/alloys?part=explore&alloy=Mg=1,Si=0.6&temperature=450
+/alloys?part=explore&alloy=Mg=1,Si=0.6&temperature=450&unit=C&amounts=wt
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ class View:
     """The page's choices.
 
     spec : what is wished; n : proposals; model : a generator, "" for the best; alloy : wt% in the explorer;
-    temperature : K at which the explorer's aluminium corner is cut.
+    temperature : K at which the explorer's aluminium corner is cut; celsius : whether temperatures are shown in °C;
+    by_mass : whether amounts of phases are shown in weight per cent.
     """
 
     part: str = "design"
@@ -40,6 +41,8 @@ class View:
     model: str = ""
     alloy: dict[str, float] = field(default_factory=lambda: dict(FIRST_ALLOY))
     temperature: float = 700.0
+    celsius: bool = False
+    by_mass: bool = False
 
 
 def view() -> View:
@@ -107,6 +110,8 @@ def written_view(now: View) -> dict[str, str]:
         "model": now.model,
         "alloy": written_alloy(now.alloy) if now.alloy != fresh.alloy else "",
         "temperature": f"{now.temperature:g}" if now.temperature != fresh.temperature else "",
+        "unit": "C" if now.celsius else "",
+        "amounts": "wt" if now.by_mass else "",
     }
     return {key: value for key, value in parameters.items() if value}
 
@@ -131,6 +136,8 @@ def read_view(asked: Mapping[str, str]) -> View:
         model=asked.get("model", ""),
         alloy=_alloy(asked["alloy"]) if "alloy" in asked else fresh.alloy,
         temperature=temperature or fresh.temperature,
+        celsius=asked.get("unit") == "C",
+        by_mass=asked.get("amounts") == "wt",
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mi_core.alloys.specification.wishes import PhaseWish
 from mi_core.alloys.thermodynamics.phase_names import phase_title
+from mi_core.alloys.units import MOLES, Units
 from mi_core.figures.alloy_colours import phase_colour
 from mi_core.web.owned_component import owned_component
 
@@ -21,17 +22,20 @@ def wish_grid(
     key: str,
     on_change: Callable[[tuple[PhaseWish, ...]], None],
     shown: Mapping[tuple[str, float], float] | None = None,
+    units: Units = MOLES,
 ) -> None:
     """Show a row per phase and a column per temperature (K); a change calls `on_change(wishes)`, then the page runs.
 
     The caller owns the wishes: what is passed in is what is shown. shown : fractions of an alloy, in grey where nothing is
-    wished.
+    wished. units : what temperatures are shown in; amounts are always mole per cent, as wishes are.
     """
+    other = Units(celsius=not units.celsius)
     owned_component(
         "wish_grid",
         {
             "rows": [[phase, phase_title(phase), phase_colour(phase)] for phase in phases],
             "temperatures": [float(value) for value in temperatures],
+            "heads": [[units.text(value), other.text(value)] for value in temperatures],
             "wishes": [[wish.phase, wish.temperature_k, wish.min, wish.max] for wish in wishes],
             "shown": [[phase, t, value] for (phase, t), value in (shown or {}).items()],
         },

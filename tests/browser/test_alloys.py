@@ -48,7 +48,7 @@ def test_cells_are_set_by_click_drag_and_keyboard(alloys):
     page = alloys.page
     go(alloys, "alloys", "Nothing is wished yet")
     wish(page, "beta Mg2Si at 450 K: free", "1,5", "")
-    expect(page.get_by_role("button", name="beta Mg2Si at 450 K: ≥ 1.5 %")).to_be_visible()
+    expect(page.get_by_role("button", name="beta Mg2Si at 450 K: ≥ 1.5 mol%")).to_be_visible()
     first = page.get_by_role("button", name="Liquid at 750 K: free")
     last = page.get_by_role("button", name="Liquid at 850 K: free")
     first.hover()
@@ -63,7 +63,7 @@ def test_cells_are_set_by_click_drag_and_keyboard(alloys):
     page.keyboard.press("Space")
     page.locator(".wishes .high").fill("200")
     page.get_by_role("button", name="Set", exact=True).click()
-    expect(page.get_by_text("Give numbers between 0 and 100 %.")).to_be_visible()
+    expect(page.get_by_text("Give numbers between 0 and 100 mol%.")).to_be_visible()
     expect(page).to_have_url(re.compile(r"wish=MG2SI%40450%3A0\.015-"))
 
 
@@ -73,7 +73,7 @@ def test_from_a_wish_to_a_verified_alloy_to_files(alloys):
     page = alloys.page
     go(alloys, "alloys?model=nearest&n=2&wt=Fe:-0,Cr:-0,Mn:-0,Ti:-0,Zr:-0,Zn:-0,Cu:-0", "Fe: at most 0 wt%")
     wish(page, "beta Mg2Si at 450 K: free", "0.5", "2")
-    expect(page.get_by_text("at 450 K: 0.5 to 2 %")).to_be_visible()
+    expect(page.get_by_text("at 450 K: 0.5 to 2 mol%")).to_be_visible()
     page.get_by_role("button", name="Generate alloys").click()
     expect(page.get_by_text("2 proposals")).to_be_visible()
     page.get_by_role("button", name="Verify all 2 with CALPHAD").click()

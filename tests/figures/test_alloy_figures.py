@@ -65,10 +65,10 @@ def test_wishes_are_brackets_at_their_temperature():
 
 
 def test_ranges_are_written_in_per_cent():
-    assert wish_range(PhaseWish("MG2SI", 450, 0.01, 0.02)) == "1 to 2 %"
-    assert wish_range(PhaseWish("MG2SI", 450, None, 0.02)) == "at most 2 %"
-    assert wish_range(PhaseWish("MG2SI", 450, 0.015, None)) == "at least 1.5 %"
-    assert wish_range(PhaseWish("MG2SI", 450, 0.0, 0.0)) == "exactly 0 %"
+    assert wish_range(PhaseWish("MG2SI", 450, 0.01, 0.02)) == "1 to 2 mol%"
+    assert wish_range(PhaseWish("MG2SI", 450, None, 0.02)) == "at most 2 mol%"
+    assert wish_range(PhaseWish("MG2SI", 450, 0.015, None)) == "at least 1.5 mol%"
+    assert wish_range(PhaseWish("MG2SI", 450, 0.0, 0.0)) == "exactly 0 mol%"
 
 
 def test_what_the_engine_computed_is_drawn_as_circles():

@@ -82,8 +82,8 @@ def test_a_link_restores_the_wishes(open_page):
     at = open_page(**link)
     text = said(at)
     for words in (
-        "at 450 K: 1 to 2 %",
-        "at 850 K: at most 0 %",
+        "at 450 K: 1 to 2 mol%",
+        "at 850 K: at most 0 mol%",
         "Zn: at most 1 wt%",
         "solidus: at least 830 K",
         "3.5",
@@ -203,7 +203,7 @@ def test_a_preset_adds_its_wishes_to_those_that_are_there(open_page):
     next(s for s in at.selectbox if s.label == "Add a preset").set_value(title).run()
     assert not at.exception
     text = said(at)
-    assert "at 450 K: at least 1.5 %" in text
+    assert "at 450 K: at least 1.5 mol%" in text
     assert "Zn: at most 1 wt%" in text
     assert at.query_params["wish"] == "MG2SI@450:0.015-,MG2SI@820:-0"
 
@@ -227,7 +227,7 @@ def test_proposals_come_with_compositions_and_a_judgement_of_each_wish(open_page
     assert (table["Zn"] <= 1.0).all()
     assert table["score"].is_monotonic_decreasing
     wishes = next(d.value for d in at.dataframe if "Wish" in d.value)
-    assert wishes["Wish"].tolist() == ["beta Mg2Si (MG2SI) at 450 K: 0.5 to 2 %", "Zn: at most 1 wt%"]
+    assert wishes["Wish"].tolist() == ["beta Mg2Si (MG2SI) at 450 K: 0.5 to 2 mol%", "Zn: at most 1 wt%"]
     assert button(at, "Verify all 3")
     button(at, "Open it in the explorer").click().run()
     assert not at.exception

@@ -21,6 +21,7 @@ from mi_core.web.alloy_verdicts import Verdicts, diagram_of
 
 SPEC = Specification((PhaseWish("MG2SI", 700.0, 0.01, 0.02),), {"Zn": Bound(None, 1.0)})
 ALLOYS = ({"Mg": 1.0, "Si": 0.8}, {"Mg": 0.1, "Si": 0.1}, {"Si": 1.0})
+VALUES = np.array([0.015, 0.0])
 PHASES, T = ("FCC_A1", "MG2SI"), (600.0, 700.0)
 
 
@@ -29,7 +30,7 @@ def proposal(wt: dict[str, float], mg2si: float) -> Proposal:
     fractions = np.array([[1 - mg2si, mg2si]] * 2)
     miss = max(0.01 - mg2si, 0.0)
     at = dict.fromkeys(wt, 0.5)
-    return Proposal(wt, at, fractions, T, PHASES, np.array([miss, 0.0]), 1.0 - miss, "<6061>", 0.3, 2.5)
+    return Proposal(wt, at, fractions, T, PHASES, np.array([miss, 0.0]), 1.0 - miss, "<6061>", 0.3, 2.5, VALUES)
 
 
 PROPOSALS = [proposal(wt, mg2si) for wt, mg2si in zip(ALLOYS, (0.015, 0.012, 0.0), strict=True)]
@@ -108,14 +109,14 @@ def test_where_no_proposal_meets_all_the_page_says_which_wish_fails():
     one = proposal(ALLOYS[0], 0.015)
     other = proposal(ALLOYS[1], 0.5)
     proposals = [
-        Proposal(p.wt, p.at, p.fractions, T, PHASES, np.array(missed), 0.5, "6061", 0.1, 2.5)
+        Proposal(p.wt, p.at, p.fractions, T, PHASES, np.array(missed), 0.5, "6061", 0.1, 2.5, VALUES)
         for p, missed in ((one, (0.485, 0.0)), (other, (0.0, 0.4)))
     ]
     made = SimpleNamespace(spec=spec, proposals=proposals)
     words = closest_words(made, proposal_table(proposals, spec))
-    assert "misses “beta Mg2Si (MG2SI) at 700 K: at least 50 %” by 48.5 %" in words
+    assert "misses “beta Mg2Si (MG2SI) at 700 K: at least 50 mol%” by 48.5 mol%" in words
     assert "no. 2 meets" in words
-    assert "fails “alpha-Al (FCC) (FCC_A1) at 700 K: at least 90 %”" in words
+    assert "fails “alpha-Al (FCC) (FCC_A1) at 700 K: at least 90 mol%”" in words
 
 
 def test_the_report_is_one_file_with_wishes_proposals_and_what_was_computed(verdicts):
@@ -137,5 +138,5 @@ def test_the_report_is_one_file_with_wishes_proposals_and_what_was_computed(verd
     assert "<6061>" not in html
     assert "COST 507, &lt;free&gt;." in html
     assert "<script src" not in html
-    assert "Mg2Si (MG2SI) at 700 K: 1 to 2 %" in html
+    assert "Mg2Si (MG2SI) at 700 K: 1 to 2 mol%" in html
     assert html.count('class="plotly-graph-div"') == 1

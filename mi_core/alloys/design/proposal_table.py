@@ -8,7 +8,9 @@ import numpy as np
 
 from mi_core.alloys.compositions.composition import BALANCE, ELEMENTS
 from mi_core.alloys.specification.reading import meets, wishes
+from mi_core.alloys.thermodynamics.derived_names import derived_title
 from mi_core.alloys.thermodynamics.phase_names import phase_label
+from mi_core.alloys.units import MOLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from mi_core.alloys.design.proposals import Proposal
     from mi_core.alloys.specification.reading import Specification, Wish
+    from mi_core.alloys.units import Units
 
 CONFIRMED, REFUTED, OPEN = "confirmed", "refuted", ""
 
@@ -71,12 +74,15 @@ def proposals_of(
     return predicted_proposals(spec, load_surrogate(), table, prices)
 
 
-def wish_text(wish: Wish) -> str:
-    """Return a wish in words, fractions as %."""
+def wish_text(wish: Wish, units: Units = MOLES) -> str:
+    """Return a wish in words, fractions of phases in mol%, temperatures in the unit that is shown."""
+    if wish.kind == "derived" and units.celsius and wish.key != "freezing_range_k":
+        low, high = (None if end is None else f"{units.shown(end):.6g}" for end in (wish.min, wish.max))
+        return f"{derived_title(wish.key)}: {_ends(low, high)} {units.temperature}"
     if wish.kind != "phase":
         return wish.text
     ends = tuple(None if end is None else f"{100 * end:.4g}" for end in (wish.min, wish.max))
-    return f"{phase_label(wish.key)} at {wish.temperature_k:g} K: {_ends(*ends)} %"
+    return f"{phase_label(wish.key)} at {units.text(wish.temperature_k)}: {_ends(*ends)} mol%"
 
 
 def _ends(low: str | None, high: str | None) -> str:

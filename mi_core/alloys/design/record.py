@@ -49,7 +49,7 @@ def design_records(
                 "score": score,
                 "designation": proposal.designation,
                 "distance_wt": float(proposal.distance),
-                "cost_usd_per_kg": float(proposal.cost),
+                "cost_usd_per_kg": _plain([proposal.cost])[0],
             }
         )
     return sorted(records, key=lambda record: (-sum(record["meets"]), -record["score"]))

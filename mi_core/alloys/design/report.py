@@ -6,7 +6,8 @@ from html import escape
 from importlib import metadata
 from typing import TYPE_CHECKING
 
-from mi_core.alloys.compositions.composition import BALANCE, ELEMENTS
+from mi_core.alloys.compositions.composition import BALANCE
+from mi_core.alloys.compositions.molar_masses import MOLAR_MASS
 from mi_core.alloys.design.proposal_table import CONFIRMED, REFUTED, proposal_table, wish_text
 from mi_core.alloys.specification.reading import wishes
 from mi_core.prediction.report import drawn, head
@@ -71,7 +72,7 @@ def _circumstances(table: pd.DataFrame, made_on: date) -> str:
 
 def _proposals(table: pd.DataFrame) -> str:
     """Return the proposals as an HTML table; elements that none of them holds have no column."""
-    held = [symbol for symbol in ELEMENTS if (table[symbol] >= LEAST_SHOWN).any()] if len(table) else []
+    held = held_in(table)
     heads = [
         "No.",
         *(f"{symbol} (wt%)" for symbol in (BALANCE, *held)),
@@ -92,6 +93,12 @@ def _proposals(table: pd.DataFrame) -> str:
         ]
         rows.append(f'<tr class="{escape(row["verdict"])}">{"".join(cells)}</tr>')
     return _table(heads, rows)
+
+
+def held_in(table: pd.DataFrame) -> list[str]:
+    """Return the alloying elements that any proposal of a table holds, in the order of its columns."""
+    symbols = [column for column in table if column in MOLAR_MASS and column != BALANCE]
+    return [symbol for symbol in symbols if (table[symbol] >= LEAST_SHOWN).any()]
 
 
 def _frame(frame: pd.DataFrame) -> str:

@@ -8,6 +8,7 @@ computed, not predicted; there are no learned intervals.
 
 from __future__ import annotations
 
+import contextlib
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -126,7 +127,7 @@ class _Search:
         if not self.free.any():
             self._computed(low)
             return
-        try:
+        with contextlib.suppress(_TimeIsUpError):
             differential_evolution(
                 self._objective,
                 list(zip(low[self.free], high[self.free], strict=True)),
@@ -137,8 +138,6 @@ class _Search:
                 rng=np.random.default_rng(seed),
                 callback=lambda intermediate_result: self._enough(),  # noqa: ARG005 - scipy's name
             )
-        except _TimeIsUpError:
-            pass
 
     def best(self) -> np.ndarray:
         """Return the rows of the best alloys that differ."""

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from mi_core.alloys.thermodynamics.derived_names import derived_title
 from mi_core.alloys.thermodynamics.phase_names import phase_label
 
+MOLE_FRACTION = "mole fraction"  # the unit of the amount of a phase in files; people read mole per cent
 TOLERANCE = 0.02  # phase fraction: how close to a wished value counts as met
 
 #: How far a quantity may lie from a wished value, and outside of a wished range, and still meet it, by kind of wish.
 #: Ranges are met exactly, up to what the numbers are exact to: fractions printed with four digits, bisection to 0.5 K.
 VALUE_TOLERANCE = {"phase": TOLERANCE, "composition": 0.01, "derived": 2.0, "cost": 0.01}
 RANGE_TOLERANCE = {"phase": 1e-4, "composition": 1e-3, "derived": 0.5, "cost": 1e-3}
-UNITS = {"phase": "", "composition": "wt%", "derived": "K", "cost": "USD/kg"}
+UNITS = {"phase": MOLE_FRACTION, "composition": "wt%", "derived": "K", "cost": "USD/kg"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 def equilibrium_table(found: Equilibrium, alloy: int = 0) -> pd.DataFrame:
     """Return temperature_k, phase, fraction, sets, title, gibbs_j_per_mol, x_Al …, mass_fraction, reason of one alloy.
 
-    fraction, mass_fraction : mole and mass fraction of the phase; where a phase splits into several compositions (sets), their sum, and the mole
-    fractions x_… in them on average; gibbs_j_per_mol : of the whole alloy. A point that did not converge has one row,
-    without phase, NaN everywhere, and its reason.
+    fraction, mass_fraction : mole and mass fraction of the phase; where a phase splits into several compositions (sets),
+    their sum, and the mole fractions x_… in them on average; gibbs_j_per_mol : of the whole alloy. A point that did not
+    converge has one row, without phase, NaN everywhere, and its reason.
     """
     rows = with_mass_fractions(found.phases[found.phases["alloy"] == alloy])
     contents = [column for column in rows if column.startswith("x_")]

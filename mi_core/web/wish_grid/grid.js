@@ -11,7 +11,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   states.set(root, state);
   messages(state, data, setTriggerValue);
   state.shown = new Map(data.shown.map(([phase, t, value]) => [name(phase, t), value]));
-  const shape = JSON.stringify([data.rows, data.temperatures]);
+  const shape = JSON.stringify([data.rows, data.temperatures, data.heads]);
   if (shape !== state.shape) {
     state.shape = shape;
     state.chosen.clear();
@@ -30,8 +30,8 @@ function build(parentElement) {
   const root = document.createElement("div");
   root.className = "wishes";
   root.innerHTML = '<div class="scroll"><table></table></div><div class="tools"><span class="what" role="status"></span>'
-    + '<span class="set" hidden><label>at least<input class="low" inputmode="decimal">%</label>'
-    + '<label>at most<input class="high" inputmode="decimal">%</label>'
+    + '<span class="set" hidden><label>at least<input class="low" inputmode="decimal">mol%</label>'
+    + '<label>at most<input class="high" inputmode="decimal">mol%</label>'
     + '<button type="button" class="main" data-do="set">Set</button>'
     + '<button type="button" data-do="none">None of it</button>'
     + '<button type="button" data-do="free">Leave free</button></span></div>';
@@ -43,7 +43,7 @@ function fill(root, data) {
   const table = root.querySelector("table");
   const head = document.createElement("tr");
   head.innerHTML = '<th class="phase"></th>';
-  for (const t of data.temperatures) head.appendChild(headCell(`${t} K`, `${Math.round(t - 273.15)} °C`, { t }));
+  data.temperatures.forEach((t, n) => head.appendChild(headCell(...data.heads[n], { t })));
   const rows = data.rows.map(([phase, title, colour]) => {
     const row = document.createElement("tr");
     const first = headCell(title, phase, { phase });
@@ -53,12 +53,13 @@ function fill(root, data) {
     mark.style.background = colour;
     first.firstChild.prepend(mark);
     row.appendChild(first);
-    for (const t of data.temperatures) {
+    for (const [n, t] of data.temperatures.entries()) {
       const cell = document.createElement("button");
       cell.type = "button";
       cell.dataset.name = name(phase, t);
       cell.dataset.phase = phase;
       cell.dataset.t = t;
+      cell.dataset.at = data.heads[n][0];
       cell.dataset.title = title;
       cell.style.setProperty("--colour", colour);
       const place = document.createElement("td");
@@ -151,7 +152,7 @@ function typed(root) {
     return text === "" ? null : Number(text) / 100;
   });
   const wrong = [low, high].some((end) => end !== null && !(end >= 0 && end <= 1));
-  if (wrong) return "Give numbers between 0 and 100 %.";
+  if (wrong) return "Give numbers between 0 and 100 mol%.";
   if (low !== null && high !== null && low > high) return "At least is more than at most.";
   return [low, high];
 }
@@ -163,7 +164,7 @@ function draw(root, state, refresh = false) {
     cell.textContent = wish ? words(wish) : value > 0.0005 ? percent(Number(value.toPrecision(2))) : "·";
     cell.className = wish ? "wished" : "free";
     cell.setAttribute("aria-pressed", state.chosen.has(cell.dataset.name));
-    cell.setAttribute("aria-label", `${cell.dataset.title} at ${cell.dataset.t} K: ${wish ? `${words(wish)} %` : "free"}`);
+    cell.setAttribute("aria-label", `${cell.dataset.title} at ${cell.dataset.at}: ${wish ? amount(wish) : "free"}`);
   }
   tools(root, state, refresh);
 }
@@ -174,16 +175,21 @@ function tools(root, state, refresh) {
   const [first] = state.chosen;
   root.querySelector(".set").hidden = !first;
   if (!first) {
-    what.textContent = "Click a cell, or drag over several, and say how much of the phase there may be.";
+    what.textContent = "Click a cell, or drag over several, and say how much of the phase there may be, in mole per cent.";
     return;
   }
   const cell = root.querySelector(`td button[data-name="${CSS.escape(first)}"]`);
-  const chosen = state.chosen.size === 1 ? `${cell.dataset.title} at ${cell.dataset.t} K:` : `${state.chosen.size} cells:`;
+  const chosen = state.chosen.size === 1 ? `${cell.dataset.title} at ${cell.dataset.at}:` : `${state.chosen.size} cells:`;
   what.textContent = state.complaint || chosen;
   if (!refresh) return;
   const wish = state.wishes.get(first);
   root.querySelector(".low").value = wish && wish[2] !== null ? percent(wish[2]) : "";
   root.querySelector(".high").value = wish && wish[3] !== null ? percent(wish[3]) : "";
+}
+
+function amount(wish) {
+  const text = words(wish);
+  return text === "none" ? text : `${text} mol%`;
 }
 
 function words([, , low, high]) {

@@ -12,7 +12,7 @@ from mi_core.alloys.compositions.composition import wt_to_at
 from mi_core.alloys.design.proposals import Proposal
 from mi_core.alloys.design.record import design_records
 from mi_core.alloys.design.verify import verification
-from mi_core.alloys.specification.reading import misses, specification_from_json
+from mi_core.alloys.specification.reading import distances, specification_from_json, wished_values, wishes
 
 SPEC = specification_from_json(
     {
@@ -29,8 +29,9 @@ def proposal(wt, mg2si) -> Proposal:
         [[0, 1 - mg2si, mg2si], [0, 1 - mg2si, mg2si], [0, 1, 0], [0, 1, 0], [0.5, 0.5, 0]], dtype=np.float32
     )
     row = np.array([list(wt.values())])
-    missed = misses(SPEC, fractions[None], TEMPERATURES, PHASES, row, elements=list(wt))[0]
-    return Proposal(wt, wt_to_at(wt), fractions, TEMPERATURES, PHASES, missed, 0.5, "6061", 0.3, 2.4)
+    values = wished_values(SPEC, fractions[None], TEMPERATURES, PHASES, row, elements=list(wt))[0]
+    missed = distances(wishes(SPEC), values)
+    return Proposal(wt, wt_to_at(wt), fractions, TEMPERATURES, PHASES, missed, 0.5, "6061", 0.3, 2.4, values)
 
 
 @pytest.fixture(scope="module")
@@ -75,9 +76,6 @@ def test_unknown_values_are_null_and_not_met(proposals):
     assert records[0]["score"] < 0.99
 
 
-def test_costs_are_those_of_the_given_prices(proposals):
-    spec = specification_from_json({"cost_per_kg": {"max": 5.0}})
-    (dear,) = design_records(
-        [replace(proposals[0], misses=[0.0])], spec, prices={"Al": 2.0, "Mg": 200.0, "Si": 2.0}
-    )
-    assert dear["predicted"]["values"][0] == pytest.approx(2 + 0.003 * 198, rel=1e-6)
+def test_what_has_no_price_has_no_cost(proposals):
+    (record,) = design_records([replace(proposals[0], cost=float("nan"))], SPEC)
+    assert record["cost_usd_per_kg"] is None
