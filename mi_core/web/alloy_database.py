@@ -87,7 +87,11 @@ def _card(database: ThermoDatabase) -> None:
 
 
 def _phases(database: ThermoDatabase, elements: Sequence[str]) -> None:
-    phases = database.phases(elements)
+    try:
+        phases = database.phases(elements)
+    except InputError as problem:
+        sorry(problem)
+        return
     st.markdown(f"**{len(phases)}** phases can form of them.")
     rows = [
         {"Phase": title if (title := phase_title(phase)) != phase else "", "In the database": phase}
@@ -95,3 +99,6 @@ def _phases(database: ThermoDatabase, elements: Sequence[str]) -> None:
     ]
     rows.sort(key=lambda row: (not row["Phase"], row["In the database"]))
     st.dataframe(rows, hide_index=True, height=320)
+    if database.left_out:
+        named = "; ".join(f"{phase} ({reason})" for phase, reason in database.left_out.items())
+        st.caption(plain(f"Never considered: {named}."))

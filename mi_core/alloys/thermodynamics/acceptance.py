@@ -20,12 +20,15 @@ SAME = 1e-3  # mole fraction: closer sets of one phase are one
 LEAST_AMOUNT = 1e-9  # mole fraction of a phase that is there
 
 
-def accepted(x: np.ndarray, sets: list, potentials: np.ndarray, driving_force: float) -> Point:
+def accepted(
+    x: np.ndarray, sets: list, potentials: np.ndarray, driving_force: float, *, same: float = SAME
+) -> Point:
     """Return the point when it passes every test, else one without phases that says which test it fails.
 
-    x : (elements,) mole fractions; potentials : of the plane, J/mol; driving_force : the highest found below it, J/mol.
+    x : (elements,) mole fractions; potentials : of the plane, J/mol; driving_force : the highest found below it, J/mol;
+    same : mole fraction, see `SAME`.
     """
-    phases = _phases(sets)
+    phases = _phases(sets, same)
     balance = sum(compset.NP * np.asarray(compset.X) for compset in sets) - x
     off_plane = max(
         (abs(np.asarray(c.X) @ potentials - c.energy) for c in sets if c.NP >= LEAST_AMOUNT), default=np.inf
@@ -42,7 +45,7 @@ def accepted(x: np.ndarray, sets: list, potentials: np.ndarray, driving_force: f
     return Point(float(gibbs), driving_force, phases, potentials)
 
 
-def _phases(sets: list) -> list[PhaseAmount]:
+def _phases(sets: list, same: float) -> list[PhaseAmount]:
     """Return the phases that are there, sets of one phase and composition joined, most of it first."""
     found: list[PhaseAmount] = []
     for compset in sets:
@@ -50,7 +53,7 @@ def _phases(sets: list) -> list[PhaseAmount]:
             continue
         name, composition = name_of(compset), np.array(compset.X)
         twin = next(
-            (p for p in found if p.phase == name and np.abs(p.composition - composition).max() < SAME), None
+            (p for p in found if p.phase == name and np.abs(p.composition - composition).max() < same), None
         )
         if twin is not None:
             both = twin.fraction + float(compset.NP)

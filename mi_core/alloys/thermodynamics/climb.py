@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mi_core.alloys.thermodynamics.ionic_steps import ionic_steps
+
 if TYPE_CHECKING:
     from mi_core.alloys.thermodynamics.site_fractions import SiteFractions
     from mi_core.alloys.thermodynamics.system import ElementSystem
 
 GAS_CONSTANT = 8.31446261815324  # J/(mol K)
-MOST_STEPS = 10
+MOST_STEPS, MOST_IONIC_STEPS = 10, 60
 LENGTHS = np.array([1.0, 0.5, 0.2, 0.05])  # of a step, all tried; the highest counts
 LONGEST = 8.0  # of a change of ln(site fraction) in one step
 DISPLACED = 1e-4  # site fraction, of the finite differences
@@ -29,26 +31,22 @@ def climb(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return driving forces (n,) in J/mol atoms and site fractions (n, dof) of the summits reached from each start (n, dof).
 
-    potentials : (elements,) J/mol. Phases of varying site ratios (ionic liquids) stay at their starts.
+    potentials : (elements,) J/mol.
     """
     layout = system.layouts[phase]
     sites = layout.normalised(starts)
-    if layout.atoms is None:
-        return system.compositions(phase, sites) @ potentials - system.energies(
-            phase, sites, temperature_k
-        ), sites
+    steps_of, most = (_steps, MOST_STEPS) if layout.atoms is not None else (ionic_steps, MOST_IONIC_STEPS)
 
     def driving_force(y: np.ndarray) -> np.ndarray:
         """Return D of site fractions (…, dof)."""
         rows = y.reshape(-1, layout.size)
-        atoms = rows @ layout.atoms
         energy = system.energies(phase, rows, temperature_k)
-        return (atoms @ potentials / atoms.sum(axis=1) - energy).reshape(y.shape[:-1])
+        return (system.compositions(phase, rows) @ potentials - energy).reshape(y.shape[:-1])
 
     each, rt = np.arange(len(sites)), GAS_CONSTANT * temperature_k
     height = driving_force(sites)
-    for _ in range(MOST_STEPS):
-        steps = _steps(layout, sites, driving_force, rt)
+    for _ in range(most):
+        steps = steps_of(layout, sites, driving_force, rt)
         tries = sites[:, None, None] * np.exp(
             np.clip(steps[:, :, None] * LENGTHS[:, None], -LONGEST, LONGEST)
         )

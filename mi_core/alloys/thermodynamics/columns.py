@@ -18,6 +18,8 @@ from mi_core.alloys.thermodynamics.off_grid import highest_off_grid
 from mi_core.alloys.thermodynamics.system import ABOVE_ALL
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mi_core.alloys.thermodynamics.system import ElementSystem
 
 MOST_HULLS = 25
@@ -33,8 +35,37 @@ class Column(NamedTuple):
     energy: float
 
 
+class Plane(NamedTuple):
+    """The hull of the columns at a composition: its corners there, their amounts, potentials (elements,) in J/mol, and the
+    highest driving force (J/mol) that was found below.
+    """
+
+    corners: list[Column]
+    amounts: np.ndarray
+    potentials: np.ndarray
+    below: float
+
+
 def column_start(system: ElementSystem, x: np.ndarray, temperature_k: float, finer: int) -> list:
     """Return composition sets on a plane that hardly anything lies below; x : (elements,) mole fractions."""
+    plane = column_plane(system, x, temperature_k, finer)
+    kept = joined([(one.phase, one.composition) for one in plane.corners], plane.amounts)
+    return column_sets(system, plane, kept, temperature_k)
+
+
+def column_sets(
+    system: ElementSystem, plane: Plane, amounts: Sequence[tuple[int, float]], temperature_k: float
+) -> list:
+    """Return composition sets at corners of the plane (number, amount)."""
+    total = sum(amount for _, amount in amounts)
+    return [
+        new_set(system, plane.corners[n].phase, plane.corners[n].sites, amount / total, temperature_k)
+        for n, amount in amounts
+    ]
+
+
+def column_plane(system: ElementSystem, x: np.ndarray, temperature_k: float, finer: int) -> Plane:
+    """Return the hull of the columns, refined until hardly anything lies below; x : (elements,) mole fractions."""
     grid, sample = system.grid(temperature_k, finer), system.sample(finer)
 
     def column(phase: str, sites: np.ndarray) -> Column:
@@ -49,19 +80,14 @@ def column_start(system: ElementSystem, x: np.ndarray, temperature_k: float, fin
         below = grid.composition @ potentials - grid.energy
         below[: len(x)] = -np.inf
         summits = highest_off_grid(system, sample, below, potentials, temperature_k, {})
+        highest = max([below.max(), *(summit.driving_force for summit in summits)])
         fresh = [column(s.phase, s.sites) for s in summits if s.driving_force > BELOW]
         if below.max() > BELOW:  # a phase without freedom has no summit
             fresh.append(column(*sample.at(int(np.argmax(below)))))
         if not fresh:
             break
         columns += fresh
-    chosen = [columns[number] for number in corners]
-    kept = joined([(one.phase, one.composition) for one in chosen], amounts)
-    total = sum(amount for _, amount in kept)
-    return [
-        new_set(system, chosen[number].phase, chosen[number].sites, amount / total, temperature_k)
-        for number, amount in kept
-    ]
+    return Plane([columns[number] for number in corners], amounts, potentials, float(highest))
 
 
 def _hull(columns: list[Column], x: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

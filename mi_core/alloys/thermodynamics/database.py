@@ -21,7 +21,7 @@ from mi_core.alloys.thermodynamics.tdb_parameters import (
     undefined_functions,
     why_left_out,
 )
-from mi_core.alloys.thermodynamics.tdb_reading import read_tdb, real_elements
+from mi_core.alloys.thermodynamics.tdb_reading import lines_of_undefined, read_tdb, real_elements
 from mi_core.errors import InputError
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ class ThermoDatabase:
     elements : tuple of str
         Al first, then by symbol: those that the database describes together with aluminium.
     db : pycalphad.Database
+    undefined : dict[str, int]
+        Functions that are used and not defined, and the line that uses them first.
     """
 
     name: str
@@ -56,6 +58,7 @@ class ThermoDatabase:
     elements: tuple[str, ...]
     db: object = field(repr=False)
     temperature_limits: tuple[float, float] = TEMPERATURE_LIMITS
+    undefined: dict[str, int] = field(default_factory=dict, repr=False)
 
     @property
     def has_models(self) -> bool:
@@ -81,6 +84,23 @@ class ThermoDatabase:
         these elements cannot form, is a phase of its own. Raises InputError for unknown elements and for energies that
         refer to functions the database lacks.
         """
+        usable = self._usable(elements, without)
+        found = sorted(standing(self.db, usable))
+        for phase in found:
+            _check_functions(self, phase, usable[phase])
+        return tuple(found)
+
+    def phases_of_some(self, elements: Sequence[str]) -> tuple[str, ...]:
+        """Return `phases` of the elements, and the disordered forms that stand for themselves where some of them are absent.
+
+        These are the phases that a section through the elements' alloys can have.
+        """
+        found = set(self.phases(elements))
+        forms = {disordered_form(self.db.phases[phase]) for phase in found}
+        return tuple(sorted(found | forms & set(self._usable(elements))))
+
+    def _usable(self, elements: Sequence[str], without: Collection[str] = ()) -> dict[str, list[dict]]:
+        """Return the parameters of the phases that these elements can form, disordered forms of ordered ones included."""
         from pycalphad.core.utils import unpack_species
 
         check_elements(self, elements)
@@ -91,10 +111,7 @@ class ThermoDatabase:
             own = energies[name] + energies[disordered_form(phase)]
             if own and name not in without and not why_left_out(phase) and can_form(phase, active):
                 usable[name] = own
-        found = sorted(standing(self.db, usable))
-        for phase in found:
-            _check_functions(self, phase, usable[phase])
-        return tuple(found)
+        return usable
 
     def missing_binaries(self, elements: Sequence[str]) -> tuple[tuple[str, str], ...]:
         """Return the pairs (aluminium included) that the database does not describe.
@@ -144,18 +161,23 @@ def _database(data: bytes | str, name: str, source: str, offered: Iterable[str])
         raise InputError(
             f"{name} describes no element together with aluminium; choose a database of aluminium alloys."
         )
+    lines = lines_of_undefined(data, name, db)
     data = data if isinstance(data, bytes) else data.encode()
-    return ThermoDatabase(name, hashlib.sha256(data).hexdigest(), source, (BALANCE, *usable), db)
+    sha256 = hashlib.sha256(data).hexdigest()
+    return ThermoDatabase(name, sha256, source, (BALANCE, *usable), db, undefined=lines)
 
 
 def _check_functions(database: ThermoDatabase, phase: str, parameters: Sequence[dict]) -> None:
     for parameter in parameters:
-        lacking = undefined_functions(database.db, parameter)
+        lacking = undefined_functions(database.db, [parameter])
         if lacking:
+            name = min(lacking)
+            line = f" (line {database.undefined[name]})" if name in database.undefined else ""
             involved = {species.name.capitalize() for species in species_of(parameter)} - {BALANCE, "Va", "*"}
+            otherwise = f", or leave out one of {', '.join(sorted(involved))}" if involved else ""
             raise InputError(
-                f"The phase {phase} of {database.name} refers to the function {min(lacking)}, which it does not "
-                f"define; add the function, or leave out one of {', '.join(sorted(involved))}."
+                f"The phase {phase} of {database.name} refers to the function {name}{line}, which it does not "
+                f"define; add the function{otherwise}."
             )
 
 

@@ -6,7 +6,7 @@ end-members, and the points where the plane cuts an edge: a line between two end
 
 from __future__ import annotations
 
-from itertools import accumulate, combinations
+from itertools import accumulate, combinations, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -42,7 +42,7 @@ def neutral_corners(layout: SiteFractions) -> np.ndarray:
     found = list(ends[np.abs(total) <= AT_ZERO])
     starts = [0, *accumulate(map(len, layout.sublattices))]
     positive = np.flatnonzero(total > AT_ZERO)
-    for start, stop in zip(starts, starts[1:], strict=False):
+    for start, stop in pairwise(starts):
         for species in range(start, stop):
             other = ends[positive].copy()
             other[:, start:stop] = 0.0

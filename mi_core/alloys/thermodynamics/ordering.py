@@ -27,8 +27,8 @@ def standing(db, usable: Iterable[str]) -> set[str]:
     """Return those of the usable phases that stand for themselves.
 
     A disordered form is contained in its ordered phase as long as that is usable itself; where it is left out, for whatever
-    reason, the disordered form, often the matrix of the alloy, remains a phase of its own. What never stands for itself is the
-    disordered part of a phase that never disorders (NEVER_DISORDER, such as sigma).
+    reason, the disordered form, often the matrix of the alloy, remains a phase of its own. What never stands for itself is
+    the disordered part of a phase that never disorders (NEVER_DISORDER, such as sigma).
     """
     usable = set(usable)
     contained = {disordered_form(db.phases[name]) for name in usable}

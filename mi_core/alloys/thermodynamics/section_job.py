@@ -92,7 +92,7 @@ def computed_section(params: dict[str, Any], columns: slice = slice(None), n: in
     database = database_of(params.get("tdb"))
     elements = tuple(symbol for symbol in database.elements if symbol != "Al")
     names = {symbol for symbol, value in params["wt"].items() if value} | set(params["elements"]) | {"Al"}
-    phases = database.phases(tuple(names))
+    phases = database.phases_of_some(tuple(names))
     predict = engine_predictor(database, _systems(), phases, elements)
     return _section(params, predict, phases, n, columns, elements)
 

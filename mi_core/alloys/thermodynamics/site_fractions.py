@@ -32,8 +32,13 @@ class SiteFractions:
 
     def __init__(self, model, elements: Sequence[str]):
         self._ratios = model.site_ratios
+        self._names = model.site_fractions
         self._elements = [symbol.upper() for symbol in elements]
         self.sublattices = [sorted(sublattice) for sublattice in model.constituents]
+
+    @property
+    def _species(self) -> list:
+        return [species for sublattice in self.sublattices for species in sublattice]
 
     @cached_property
     def size(self) -> int:
@@ -64,14 +69,26 @@ class SiteFractions:
         """(size, elements) atoms per formula unit for each site fraction; None where the sites vary."""
         if self.sites is None:
             return None
-        species = [species for sublattice in self.sublattices for species in sublattice]
-        held = [[one.constituents.get(name, 0.0) for name in self._elements] for one in species]
+        held = [[one.constituents.get(name, 0.0) for name in self._elements] for one in self._species]
         return self.sites[:, None] * np.array(held)
+
+    @cached_property
+    def _varying_ratios(self):
+        from symengine import Lambdify
+
+        return Lambdify(self._names, list(self._ratios))
+
+    def sites_per_atom(self, sites: np.ndarray) -> np.ndarray:
+        """Return sites of each sublattice per mole of atoms (…, sublattices) of site fractions (…, size), where sites vary."""
+        ratios = np.asarray(self._varying_ratios(sites)).reshape(*sites.shape[:-1], -1)
+        held = [sum(one.constituents.get(name, 0.0) for name in self._elements) for one in self._species]
+        atoms = ((ratios @ self.membership.T) * sites * held).sum(axis=-1, keepdims=True)
+        return ratios / atoms
 
     @cached_property
     def charges(self) -> np.ndarray | None:
         """(size,) charge of each site fraction's species; None where all are neutral or the sites balance them."""
-        charges = np.array([float(one.charge) for sublattice in self.sublattices for one in sublattice])
+        charges = np.array([float(one.charge) for one in self._species])
         return charges if self.sites is not None and charges.any() else None
 
     @cached_property

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mi_core.alloys.thermodynamics.acceptance import HIGHEST_DRIVING_FORCE, SAME, accepted
-from mi_core.alloys.thermodynamics.columns import column_start
+from mi_core.alloys.thermodynamics.columns import column_plane, column_sets, column_start
 from mi_core.alloys.thermodynamics.composition_sets import (
     holds,
     name_of,
@@ -23,7 +23,7 @@ from mi_core.alloys.thermodynamics.composition_sets import (
     sites_of,
     weigh,
 )
-from mi_core.alloys.thermodynamics.hull_start import hull_start
+from mi_core.alloys.thermodynamics.hull_start import NEIGHBOURS, hull_start
 from mi_core.alloys.thermodynamics.off_grid import highest_off_grid
 from mi_core.alloys.thermodynamics.point import Point
 from mi_core.alloys.thermodynamics.reach import why_out_of_reach
@@ -35,11 +35,20 @@ if TYPE_CHECKING:
     from mi_core.alloys.thermodynamics.system import ElementSystem
 
 #: Of each start: how much finer its grid is, and how far above the plane (J/mol) a solution phase may lie to come along;
-#: COLUMNS stands for `column_start`, BESIDE for `_beside`. The first answers nearly always, the second nearly all others,
-#: the third where the composition is that of a compound.
-COLUMNS, BESIDE = None, "beside"
-STARTS = ((0, 0.0), (0, COLUMNS), (0, BESIDE), (0, 1500.0), (1, COLUMNS), (1, 1500.0), (2, COLUMNS))
-ASIDE = (1e-5, 1e-6, 1e-7)  # mole fraction: how far beside the composition `_beside` solves
+#: COLUMNS stands for `column_start`, BESIDE for `_beside`, PLANE for `_on_plane`. The first answers nearly always, the second
+#: nearly all others, the third where the composition is that of a compound, the last where the minimiser loses a phase.
+COLUMNS, BESIDE, PLANE = None, "beside", "plane"
+STARTS = (
+    (0, 0.0),
+    (0, COLUMNS),
+    (0, BESIDE),
+    (0, 1500.0),
+    (1, COLUMNS),
+    (1, 1500.0),
+    (2, COLUMNS),
+    (0, PLANE),
+)
+ASIDE = (1e-7, 1e-6, 1e-5)  # mole fraction: how far beside the composition `_beside` solves
 THOROUGH = ((0, 0.0), (0, COLUMNS), (0, 1500.0), (0, 5000.0))  # all tried, the lowest counts
 MOST_ROUNDS, MOST_CLIMBS = 16, 8  # of the minimiser, and of looking between the sampled points
 MOST_ITERATIONS = 100  # of the minimiser in one round; it takes 10 to 60 where it does not go in circles
@@ -78,6 +87,8 @@ def _start(
     try:
         if reach == BESIDE:
             return _beside(system, x, temperature_k, finer)
+        if reach == PLANE:
+            return _on_plane(system, x, temperature_k, finer)
         if reach is COLUMNS:
             sets = column_start(system, x, temperature_k, finer)
         else:
@@ -90,9 +101,9 @@ def _start(
 def _beside(system: ElementSystem, x: np.ndarray, temperature_k: float, finer: int) -> Point:
     """Return the answer at a composition from the plane of one right beside it.
 
-    Exactly at a compound's composition, or on the line between two of them, too few phases are there to fix the potentials of
-    all elements. Right beside it there are enough. Their plane lies below all phases there too, and touches those that the
-    balance keeps: what they weigh at the composition itself is the equilibrium.
+    Exactly at a compound's composition, or on the line between two of them, too few phases are there to fix the potentials
+    of all elements. Right beside it there are enough. Their plane lies below all phases here too, and touches those that
+    the balance keeps: what they weigh at the composition itself is the equilibrium.
     """
     sample = system.sample(finer)
     weight = np.random.default_rng(0).random(len(sample.composition) - len(x))  # in no particular direction
@@ -106,6 +117,13 @@ def _beside(system: ElementSystem, x: np.ndarray, temperature_k: float, finer: i
         if found.converged:
             break
     return found
+
+
+def _on_plane(system: ElementSystem, x: np.ndarray, temperature_k: float, finer: int) -> Point:
+    """Return the answer of the refined convex hull alone; corners of one phase that are neighbours are one composition."""
+    plane = column_plane(system, x, temperature_k, finer)
+    sets = column_sets(system, plane, list(enumerate(plane.amounts)), temperature_k)
+    return accepted(x, sets, plane.potentials, plane.below, same=NEIGHBOURS)
 
 
 def _minimise(

@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
 NEUTRAL = 1e-9  # charges per formula unit
 #: Names of phases (regular expressions) that are left out, and why. Clusters, zones and helpers are MatCalc's: with them in,
@@ -43,7 +43,7 @@ def can_form(phase, active: Collection) -> bool:
     return ends[0] <= NEUTRAL and ends[1] >= -NEUTRAL
 
 
-def _energies(db) -> list[dict]:
+def energies(db) -> list[dict]:
     """Return the parameters of the Gibbs energies."""
     from tinydb import where
 
@@ -53,7 +53,7 @@ def _energies(db) -> list[dict]:
 def energies_of(db, active: set[str]) -> dict[str, list[dict]]:
     """Return the parameters, by phase, that concern the active species ("AL", …, "VA") only."""
     found = defaultdict(list)
-    for parameter in _energies(db):
+    for parameter in energies(db):
         if all(species.name in active or species.name == "*" for species in species_of(parameter)):
             found[parameter["phase_name"]].append(parameter)
     return found
@@ -64,7 +64,7 @@ def known_pairs(db) -> set[frozenset[str]]:
     usable = {name for name, phase in db.phases.items() if not why_left_out(phase)}
     linked = (
         {symbol.capitalize() for species in species_of(parameter) for symbol in species.constituents} - {"Va"}
-        for parameter in _energies(db)
+        for parameter in energies(db)
         if parameter["phase_name"] in usable
     )
     return {frozenset(elements) for elements in linked if len(elements) == 2}
@@ -75,9 +75,10 @@ def species_of(parameter: dict) -> list:
     return [species for sublattice in parameter["constituent_array"] for species in sublattice]
 
 
-def undefined_functions(db, parameter: dict) -> set[str]:
-    """Return the names that a parameter needs and that are neither functions of the database nor state variables."""
-    seen, ahead = set(), {symbol.name for symbol in parameter["parameter"].free_symbols}
+def undefined_functions(db, parameters: Iterable[dict]) -> set[str]:
+    """Return the names that parameters need and that are neither functions of the database nor state variables."""
+    seen: set[str] = set()
+    ahead = {symbol.name for parameter in parameters for symbol in parameter["parameter"].free_symbols}
     while ahead:
         seen |= ahead
         used = (db.symbols[name].free_symbols for name in ahead if name in db.symbols)

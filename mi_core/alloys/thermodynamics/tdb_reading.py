@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import threading
 import warnings
 from collections import defaultdict
@@ -11,6 +12,8 @@ from graphlib import CycleError, TopologicalSorter
 from io import StringIO
 from typing import TYPE_CHECKING
 
+from mi_core.alloys.thermodynamics.tdb_faults import likely_fault
+from mi_core.alloys.thermodynamics.tdb_parameters import energies, undefined_functions
 from mi_core.alloys.thermodynamics.tdb_text import Command, check_commands, commands, decoded, refusal
 from mi_core.errors import InputError
 
@@ -27,6 +30,17 @@ def read_tdb(data: bytes | str, name: str):
     db = _parsed(text, name)
     _check(db, name)
     return db
+
+
+def lines_of_undefined(data: bytes | str, name: str, db) -> dict[str, int]:
+    """Return the functions that parameters of energies use and the file does not define, and the first lines that do."""
+    lacking = undefined_functions(db, energies(db))
+    found: dict[str, int] = {}
+    for command in commands(decoded(data, name)) if lacking else ():
+        for number, line in enumerate(command.raw.split("\n"), command.line):
+            for word in lacking.intersection(re.findall(r"[A-Z]\w*", line)) - found.keys():
+                found[word] = number
+    return found
 
 
 def real_elements(db) -> set[str]:
@@ -49,18 +63,15 @@ def _parsed(text: str, name: str):
             raise InputError(
                 f"{name} cannot be read as a thermodynamic database (TDB): {_reason(error)}."
             ) from error
-        raise refusal(name, command, _reason(error)) from error
+        raise refusal(name, command, likely_fault(command) or _reason(error)) from error
 
 
 def _syntax_refusal(text: str, name: str, line: int) -> InputError:
     within = [command for command in commands(text) if command.line <= line]
     shown = Command(line, text.split("\n")[line - 1].strip() or within[-1].text)
     started = f" (the command starts on line {within[-1].line})" if within and within[-1].line != line else ""
-    return refusal(
-        name,
-        shown,
-        f'this is no complete TDB command; a word is wrong or missing, or a "!" before it{started}',
-    )
+    fault = (likely_fault(within[-1]) if within else None) or 'a word is wrong or missing, or a "!" before it'
+    return refusal(name, shown, f"this is no complete TDB command; {fault}{started}")
 
 
 def _first_failing(text: str) -> Command | None:

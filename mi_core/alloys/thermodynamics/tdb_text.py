@@ -7,9 +7,16 @@ code. But symengine multiplies powers of numbers out, for hours and gigabytes if
 
 from __future__ import annotations
 
+import codecs
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from mi_core.alloys.thermodynamics.tdb_faults import (
+    missing_end,
+    next_command_inside,
+    unbalanced,
+    wrong_limits,
+)
 from mi_core.errors import InputError
 
 if TYPE_CHECKING:
@@ -23,6 +30,16 @@ HIGHEST_POWER = 99
 HIGHEST_PRODUCT_OF_POWERS = 1e5  # of brackets raised, in one expression
 FUNCTIONS = ("LN", "LOG", "EXP")  # what pycalphad understands
 
+#: Byte-order marks and what they mean; that of UTF-32 begins with that of UTF-16.
+MARKED = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    ((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE), "utf-32"),
+    ((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE), "utf-16"),
+)
+#: What word processors put for blank and minus, and the end mark of old systems.
+_TYPOGRAPHIC = str.maketrans(
+    {"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2212": "-", "\u2013": "-", "\x1a": " "}
+)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f]")
 _CALL = re.compile(r"([A-Z_]\w*)#?\s*\(")
 _NUMBER = r"[-+]?\s*(?:\d+\.?\d*|\.\d+)(?:E[-+]?\d+)?"
@@ -32,10 +49,11 @@ _POWER = re.compile(rf"(\)|[\w.#]*)\s*\*\*\s*(?:\(\s*({_NUMBER})\s*\)|({_NUMBER}
 
 
 class Command(NamedTuple):
-    """One command, in capitals, on one line, without comments, and the line it starts on."""
+    """One command, in capitals, on one line, without comments, and the line it starts on; raw : on its own lines."""
 
     line: int
     text: str
+    raw: str = ""
 
     @property
     def shown(self) -> str:
@@ -60,7 +78,7 @@ def decoded(data: bytes | str, name: str) -> str:
         raise InputError(f"{name} is not text; upload a thermodynamic database as a plain, unencrypted TDB.")
     if text.lstrip().startswith("<"):
         raise InputError(f"{name} is a web page, not a thermodynamic database; download the TDB file itself.")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.translate(_TYPOGRAPHIC).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def commands(text: str) -> Iterator[Command]:
@@ -71,7 +89,8 @@ def commands(text: str) -> Iterator[Command]:
     for command in kept.split("!"):
         body = command.lstrip()
         if body:
-            yield Command(number + command[: len(command) - len(body)].count("\n"), body.replace("\n", " "))
+            start = number + command[: len(command) - len(body)].count("\n")
+            yield Command(start, body.replace("\n", " "), body)
         number += command.count("\n")
 
 
@@ -82,9 +101,20 @@ def check_commands(text: str, name: str) -> None:
             raise InputError(
                 f"A thermodynamic database has at most {MOST_COMMANDS} commands; {name} has more."
             )
+        if (end := missing_end(command)) is not None:
+            raise refusal(name, end, _unended(command))
         reason = next((found for part in _expressions(command.text) if (found := _too_much(part))), None)
+        reason = reason or wrong_limits(command)
         if reason:
             raise refusal(name, command, reason)
+
+
+def _unended(command: Command) -> str:
+    _, following = next_command_inside(command)
+    return (
+        'this is no complete TDB command, its "!" is missing '
+        f"(the command starts on line {command.line}, the next one on line {following})"
+    )
 
 
 def refusal(name: str, command: Command, reason: str) -> InputError:
@@ -95,10 +125,17 @@ def refusal(name: str, command: Command, reason: str) -> InputError:
 
 
 def _text_of(data: bytes) -> str:
+    """Return the text of bytes in UTF-8, UTF-16 or UTF-32, or else in the code page of Western Windows."""
+    for marks, encoding in MARKED:
+        if data.startswith(marks):
+            return data.decode(encoding, errors="replace")
+    for half, encoding in ((data[1:200:2], "utf-16-le"), (data[:200:2], "utf-16-be")):
+        if half and not any(half):  # letters of the West, without a mark
+            return data.decode(encoding, errors="replace")
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8")
     except UnicodeDecodeError:
-        return data.decode("latin-1")
+        return data.decode("cp1252", errors="replace")
 
 
 def _expressions(command: str) -> list[str]:
@@ -121,6 +158,8 @@ def _too_much(expression: str) -> str | None:
     """Return what is wrong with an expression, None if nothing is."""
     if len(expression) > LONGEST_EXPRESSION:
         return f"an expression has at most {LONGEST_EXPRESSION} characters, this one has {len(expression)}"
+    if fault := unbalanced(expression):
+        return fault
     for call in _CALL.findall(expression[_begin(expression) :]):
         if call not in FUNCTIONS:
             return f"the functions of an expression are {', '.join(FUNCTIONS)}; got {call}"
