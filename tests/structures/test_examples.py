@@ -81,7 +81,7 @@ def test_the_solid_solution_shows_how_disorder_is_treated(frame):
     (row,) = load_examples(["CuNi"])
     assert not row.structure.is_ordered
     assert "Partial occupancy" in row.warnings[0]
-    assert frame.loc["CuNi", "space_group"] == "–"
+    assert frame.loc["CuNi", "space_group"] == "Fm-3m"
 
 
 def test_an_unknown_example_is_refused():

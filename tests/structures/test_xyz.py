@@ -32,6 +32,7 @@ COMMENTS = {
     "no-quotes": f"Lattice={CELL} energy=-3.2",
     "spaces": f'lattice = "{CELL}"  energy = -3.2',
     "d-exponents": 'Lattice="4.1D0 0.0d0 0 0.5 4.2D+00 0 0 0 0.43D1"',
+    "in-a-title": f'title="lattice=5 properties=unknown" Lattice="{CELL}" Properties=species:S:1:pos:R:3',
     "not-first": f'energy=-3.2 name="no lattice here" Lattice="{CELL}"',
 }
 

@@ -30,24 +30,25 @@ class Columns(NamedTuple):
 
 def lattice(comment: str) -> np.ndarray:
     """Return the cell's row vectors (3, 3) in Å; InputError when the line has none, or one that is no cell."""
-    text = _value(comment, "lattice")
-    if text is None:
+    texts = _values(comment, "lattice")
+    if not texts:
         raise InputError(f"The cell is missing: {_CURE}.")
-    numbers = leading_numbers(re.sub(r"[\[\](){},;]", " ", text), most=10)
-    if len(numbers) != 9:
-        raise InputError(
-            f"The cell is missing: Lattice= is followed by {shown(text, 60)!r}, and an extended XYZ needs nine numbers; "
-            f"{_CURE}."
-        )
-    return np.array(numbers).reshape(3, 3)
+    for text in texts:  # one may stand in the text of another key
+        numbers = leading_numbers(re.sub(r"[\[\](){},;]", " ", text), most=10)
+        if len(numbers) == 9:
+            return np.array(numbers).reshape(3, 3)
+    raise InputError(
+        f"The cell is missing: Lattice= is followed by {shown(texts[0], 60)!r}, and an extended XYZ needs nine numbers; "
+        f"{_CURE}."
+    )
 
 
 def read_columns(comment: str) -> Columns:
     """Return the columns that Properties= declares, or symbol, x, y, z; InputError when one of them is missing."""
-    text = _value(comment, "properties")
-    if text is None:
+    texts = _values(comment, "properties")
+    if not texts:
         return Columns(0, slice(1, 4), 4)
-    text = (text.split() or [""])[0]
+    text = next((text for text in texts if "pos" in text.lower()), texts[0]).split(" ")[0]
     fields = text.split(":")
     starts, width = {}, 0
     try:
@@ -70,23 +71,27 @@ def read_columns(comment: str) -> Columns:
 
 def periodic(comment: str) -> tuple[str, ...]:
     """Return a sentence when pbc= says that a direction is not periodic."""
-    text = _value(comment, "pbc") or ""
-    if re.search(r"\b(F|False|0)\b", text, re.IGNORECASE):
+    texts = _values(comment, "pbc")
+    if texts and re.search(r"\b(F|False|0)\b", texts[0], re.IGNORECASE):
         return ("The file says that it is not periodic in all directions; treated as a crystal.",)
     return ()
 
 
-def _value(comment: str, key: str) -> str | None:
-    """Return the text after `key=`, without its quotes; None where no such key is."""
-    found = re.search(rf"(?<![\w.]){key}\s*=\s*", comment, re.IGNORECASE)
-    if found is None:
-        return None
-    rest = comment[found.end() :]
-    if rest[:1] in _QUOTES:
-        return rest[1:].partition(_QUOTES[rest[0]])[0]
-    if rest[:1] == "[":
-        return _bracketed(rest)
-    return re.split(r"\s+[A-Za-z_]\w*\s*=", rest, maxsplit=1)[0]
+def _values(comment: str, key: str) -> list[str]:
+    """Return the text after each `key=`, without its quotes."""
+    return [
+        _quoted(comment[found.end() :])
+        for found in re.finditer(rf"(?<![\w.]){key}\s*=\s*", comment, re.IGNORECASE)
+    ]
+
+
+def _quoted(text: str) -> str:
+    """Return what a text begins with: a quoted value, a list in brackets, or all up to the next key."""
+    if text[:1] in _QUOTES:
+        return text[1:].partition(_QUOTES[text[0]])[0]
+    if text[:1] == "[":
+        return _bracketed(text)
+    return re.split(r"\s+[A-Za-z_]\w*\s*=", text, maxsplit=1)[0]
 
 
 def _bracketed(text: str) -> str:
