@@ -10,11 +10,6 @@ if TYPE_CHECKING:
 ISOTOPES = {"D": "deuterium", "T": "tritium"}
 
 
-def element_symbol(symbol: str) -> str:
-    """Return H for D and T, every other symbol as it stands."""
-    return "H" if symbol in ISOTOPES else symbol
-
-
 def isotope_remarks(symbols: Iterable[str]) -> tuple[str, ...]:
     """Return the sentence about the isotopes among these symbols, or nothing when there are none."""
     symbols = set(symbols)
