@@ -11,13 +11,13 @@ from mi_core.errors import InputError
 
 def make_parser() -> argparse.ArgumentParser:
     """Return the parser of all commands; each command's file adds its own."""
-    from mi_core.commands import alloys, compare, data, models, predict, screen, structures, train
+    from mi_core.commands import alloys, compare, data, models, predict, screen, structures, table, train
 
     parser = argparse.ArgumentParser(
         prog="python -m mi_core", description="Materials informatics on the command line."
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for command in (structures, predict, compare, screen, alloys, train, models, data):
+    for command in (structures, table, predict, compare, screen, alloys, train, models, data):
         command.add_parser(commands)
     return parser
 

@@ -16,7 +16,7 @@ def add_parser(commands) -> None:
         "inputs",
         nargs="+",
         metavar="INPUT",
-        help="CIF, POSCAR, XYZ, XSF, JSON, zip, folder, or a table with the column cif, formula, or a_site and b_site",
+        help="CIF, POSCAR, XYZ, XSF, JSON, zip, folder, or a table of formulas, CIF texts, or a_site and b_site",
     )
     parser.add_argument(
         "--target", action="append", metavar="TARGET", help=f"one of {', '.join(TARGETS)}; repeatable"

@@ -39,6 +39,12 @@ class Problem:
         For the card: data set and SHA-256 of its table.
     report : CleaningReport
         What was dropped, and why.
+    own : (n, k) float64, or None
+        The user's own columns of numbers that regressors read beside the material, such as a temperature.
+    own_names : tuple of str
+        Their headings.
+    kept_together : list of str, or None
+        For each row a name; rows of one name are never parted by a split by column.
     cache : dict
         Descriptors that were computed once, by choice of features.
     """
@@ -52,6 +58,9 @@ class Problem:
     sites: list[SiteElements] | None
     origin: dict[str, Any]
     report: CleaningReport
+    own: np.ndarray | None = None
+    own_names: tuple[str, ...] = ()
+    kept_together: list[str] | None = None
     cache: dict = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:
@@ -78,10 +87,12 @@ class Problem:
         return [key_elements(group) for group in self.groups]
 
     def frame(self) -> pd.DataFrame:
-        """Return what splits and figures need: id, formula, the true value, and the elements on A, B and X."""
+        """Return what splits and figures need: id, formula, true value, group if any, and the elements on A, B and X."""
         import pandas as pd
 
         frame = pd.DataFrame({"id": self.ids, "formula": self.formulas, "true": self.y})
+        if self.kept_together is not None:
+            frame = frame.assign(group=self.kept_together)
         if self.sites is not None:
             frame = frame.assign(
                 a=[s.a for s in self.sites],
@@ -102,6 +113,9 @@ class Problem:
             sites=None if self.sites is None else [self.sites[i] for i in rows],
             origin=self.origin,
             report=self.report,
+            own=None if self.own is None else self.own[rows],
+            own_names=self.own_names,
+            kept_together=None if self.kept_together is None else [self.kept_together[i] for i in rows],
         )
 
 

@@ -3,99 +3,211 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from mi_core.comparison.problem import Problem, check_problem
 from mi_core.datasets.cleaning import CleaningReport, CleaningStep
 from mi_core.descriptors.sites import site_elements
 from mi_core.errors import InputError
-from mi_core.structures.formats.table import record_rows
+from mi_core.structures.formats.table import materials_of
 from mi_core.structures.limits import DEFAULT_LIMITS
 from mi_core.structures.perovskite import NotPerovskiteError
 from mi_core.structures.rows import unique_ids
+from mi_core.tables import reading
+from mi_core.tables.mapping import Mapping, find_column, need_mapping, propose_mapping
+from mi_core.tables.table import Table, table_of
+from mi_core.tables.target import read_features, read_target
+from mi_core.tables.units import split_unit
 from mi_core.targets import TARGETS, Target
+from mi_core.words import counted, detail
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pandas as pd
+
     from mi_core.structures.material import Material, SiteElements
+    from mi_core.tables.target import TargetColumn
 
 #: Rows of a table beyond these are set aside at random: more cost hours and change no ranking.
 MOST_ROWS = 100_000
-DESCRIBES = ("cif", "formula", "a_site", "b_site", "x_site")
 #: From this share of perovskites on, the others are dropped, so that sites can be described.
 PEROVSKITES = 0.9
 
 
-def read_table(path: Path) -> pd.DataFrame:
-    """Return the frame of a CSV or Parquet file; InputError when it cannot be read."""
-    readers = {".csv": pd.read_csv, ".tsv": lambda p: pd.read_csv(p, sep="\t"), ".parquet": pd.read_parquet}
-    reader = readers.get(path.suffix.lower())
-    if reader is None:
-        raise InputError(f"A table ends in {', '.join(readers)}; got {path.name!r}.")
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What the person chose of a table: its mapping, own columns of numbers as features, a column for splits."""
+
+    mapping: Mapping = field(default_factory=Mapping)
+    features: tuple[str, ...] = ()
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cleaned:
+    """The usable rows of a table.
+
+    Attributes
+    ----------
+    materials : list of Material
+    target : TargetColumn
+        Of all rows; `rows` of it are usable.
+    rows : (n,) int64, positions in the table
+    own : (n, k) float64
+    steps : list of CleaningStep
+    """
+
+    materials: list[Material]
+    target: TargetColumn
+    rows: np.ndarray
+    own: np.ndarray
+    steps: list[CleaningStep]
+
+    @property
+    def y(self) -> np.ndarray:
+        """The labels, (n,)."""
+        return self.target.labels[self.rows]
+
+
+def read_table(path: Path) -> Table:
+    """Return the table in a file of any kind that `mi_core.tables` reads; InputError when it cannot be read."""
     try:
-        return reader(path)
-    except (OSError, ValueError, UnicodeDecodeError, pd.errors.ParserError) as error:
-        words = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise InputError(
-            f"The table {path.name!r} cannot be read ({words.rstrip('.')}); write it anew."
-        ) from error
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"The table {path.name!r} cannot be opened ({detail(error)}).") from error
+    try:
+        return reading.read_table(path.name, data)
+    except InputError as error:
+        raise InputError(f"{path.name}: {error}") from error
 
 
 def problem_from_table(
-    frame: pd.DataFrame, target_column: str, unit: str = "", *, name: str = "your table", seed: int = 0
+    table: Table | pd.DataFrame,
+    target_column: str,
+    unit: str = "",
+    *,
+    name: str = "",
+    seed: int = 0,
+    columns: Columns | None = None,
 ) -> Problem:
-    """Return the problem of a table with `formula`, `cif`, or `a_site` and `b_site` (and `x_site`, if not O).
+    """Return the problem of a table and the column to predict; `columns` replaces the proposed meaning of the others.
 
-    InputError for a table without them or without the target column, and when too few rows or no differences are left.
-    Of more than 100,000 rows a random 100,000 are used; the report counts what was dropped for which reason.
+    InputError for a table that describes no materials, for a column without numbers, and when too few rows or no
+    differences are left. Of more than 100,000 rows a random 100,000 are used; the report counts what was dropped and why.
     """
-    frame = frame.rename(
-        columns={c: str(c).strip().lower() for c in frame if str(c).strip().lower() in DESCRIBES}
+    table = table if isinstance(table, Table) else table_of(table, name or "your table")
+    name = name or table.name
+    columns = columns or Columns()
+    cleaned = clean_rows(table, target_column, columns, seed=seed)
+    heading = cleaned.target.heading
+    label = split_unit(heading)[0]
+    target = TARGETS.get(heading) or Target(heading, label, label, unit or cleaned.target.unit)
+    origin = {"table": name, "column": heading}
+    if columns.features:
+        origin["features"] = list(columns.features)
+    group = find_column(table, columns.group) if columns.group else ""
+    return make_problem(
+        name,
+        target,
+        cleaned.materials,
+        cleaned.y,
+        origin=origin | ({"group": group} if group else {}),
+        rows_in=len(table),
+        steps=cleaned.steps,
+        own=cleaned.own if columns.features else None,
+        own_names=columns.features,
+        kept_together=[str(cell) for cell in table.frame[group].iloc[cleaned.rows]] if group else None,
     )
-    _check_columns(frame, target_column, name)
-    steps: list[CleaningStep] = []
-    rows_in = len(frame)
-    frame = _with_numbers(frame.reset_index(drop=True), target_column, steps)
-    frame = _without_repeats(frame, target_column, steps)
-    frame = _at_most(frame, seed, steps)
-    check_problem(frame[target_column].to_numpy(dtype=float), name)
-    materials = list(unique_ids(_materials(frame, name)))
-    y = frame[target_column].to_numpy(dtype=float)
-    materials, y = _readable(materials, y, steps)
-    target = TARGETS.get(target_column) or Target(target_column, target_column, target_column, unit)
-    origin = {"table": name, "column": target_column}
-    return make_problem(name, target, materials, y, origin=origin, rows_in=rows_in, steps=steps)
 
 
-def make_problem(name, target: Target, materials: list[Material], y, *, origin, rows_in, steps) -> Problem:
-    """Return the problem of readable materials, with the perovskite sites if (almost) all are perovskites."""
-    check_problem(y, name)
+def clean_rows(
+    table: Table, target_column: str, columns: Columns, *, seed: int = 0, check: bool = True
+) -> Cleaned:
+    """Return the rows whose target and own features are numbers and whose material can be read, and what was dropped.
+
+    check : whether too few rows, or labels without differences, are an InputError before the materials are read.
+    """
+    mapping = need_mapping(table, columns.mapping or propose_mapping(table))
+    heading = find_column(table, target_column)
+    if heading in mapping.columns:
+        raise InputError(
+            f"The column {heading!r} describes the materials and cannot be the target; choose another column."
+        )
+    target = read_target(table, heading)
+    own, keep, feature_steps = read_features(table, columns.features)
+    steps = [CleaningStep("table", 0, 0, remark) for remark in table.remarks]
+    steps += [CleaningStep(rule, dropped, 0, words) for rule, dropped, words in target.steps]
+    rows = np.flatnonzero(target.keep)
+    for step_keep, words in feature_steps:
+        rows, steps = _kept(rows, step_keep, steps, "drop_missing_feature", words)
+    rows = rows[keep[rows]]
+    rows, steps = _without_repeats(table, mapping, columns, target, rows, steps)
+    rows, steps = _at_most(rows, seed, steps)
+    if check:
+        _check(target.labels[rows], table.name, steps)
+    materials, rows, more = clean_materials(table, mapping, rows)
+    return Cleaned(materials, target, rows, own[rows], [*steps, *more])
+
+
+def clean_materials(
+    table: Table, mapping: Mapping, rows: np.ndarray | None = None
+) -> tuple[list[Material], np.ndarray, list[CleaningStep]]:
+    """Return the materials of a table (or of some rows) that can be read, their rows, and what was dropped or decided."""
+    part, rows = (table, np.arange(len(table))) if rows is None else (_rows_of(table, rows), rows)
+    found = (next(iter(blocks)) for blocks in materials_of(part, mapping, DEFAULT_LIMITS))
+    materials = list(unique_ids(found))
+    usable, steps = _readable(materials, [])
+    return [materials[i] for i in usable], rows[usable], steps
+
+
+def _rows_of(table: Table, rows: np.ndarray) -> Table:
+    place = {int(row): i for i, row in enumerate(rows)}
+    faults = {place[row]: words for row, words in table.faults.items() if row in place}
+    return replace(table, frame=table.frame.iloc[rows].reset_index(drop=True), faults=faults)
+
+
+def _check(y: np.ndarray, name: str, steps: list[CleaningStep]) -> None:
+    """InputError as `check_problem`, with what was dropped and why when hardly anything is left."""
+    try:
+        check_problem(y, name)
+    except InputError as error:
+        said = " ".join(step.sentence for step in steps if step.dropped)
+        raise InputError(f"{error} {said}".strip()) from error
+
+
+def make_problem(
+    name, target: Target, materials: list[Material], y, *, origin, rows_in, steps, **more
+) -> Problem:
+    """Return the problem of readable materials, with the perovskite sites if (almost) all are perovskites.
+
+    `more` are the fields `own`, `own_names` and `kept_together` of `Problem`.
+    """
+    _check(y, name, steps)
     sites = perovskite_sites(materials)
     found = np.array([s is not None for s in sites])
-    if PEROVSKITES <= found.mean() < 1:
-        rows = np.flatnonzero(found)
-        materials, y, sites = [materials[i] for i in rows], y[rows], [sites[i] for i in rows]
-        steps = [
-            *steps,
-            _step(
-                "drop_other_crystals", len(found) - len(rows), "that are no perovskites, as all others are"
-            ),
-        ]
-    return Problem(
+    problem = Problem(
         name=name,
         target=target,
         materials=materials,
         y=y,
         ids=[m.id for m in materials],
         formulas=[m.formula for m in materials],
-        sites=sites if all(s is not None for s in sites) else None,
+        sites=sites if found.all() else None,
         origin=origin,
         report=CleaningReport(rows_in, len(y), tuple(steps)),
+        **more,
     )
+    if not PEROVSKITES <= found.mean() < 1:
+        return problem
+    rows = np.flatnonzero(found)
+    words = f"{counted(len(found) - len(rows), 'row')} dropped that are no perovskites, as all others are."
+    steps = (*steps, CleaningStep("drop_other_crystals", len(found) - len(rows), 0, words))
+    report = CleaningReport(rows_in, len(rows), steps)
+    return replace(problem.subset(rows), sites=[sites[i] for i in rows], report=report)
 
 
 def perovskite_sites(materials: list[Material]) -> list[SiteElements | None]:
@@ -112,82 +224,58 @@ def _sites_or_none(material: Material) -> SiteElements | None:
         return None
 
 
-def _check_columns(frame: pd.DataFrame, target: str, name: str) -> None:
-    have = ", ".join(map(str, list(frame)[:20])) or "none"
-    if not ({"cif"} <= set(frame) or {"formula"} <= set(frame) or {"a_site", "b_site"} <= set(frame)):
-        raise InputError(
-            f"{name} needs a column cif, or formula, or the columns a_site and b_site (x_site, if not O); it has: {have}."
-        )
-    if target not in frame:
-        raise InputError(f"{name} has no column {target!r} to predict; its columns are: {have}.")
-    if target in DESCRIBES:
-        raise InputError(
-            f"The column {target!r} describes the crystals and cannot be the target; choose another column."
-        )
-    if frame.columns.duplicated().any():
-        twice = frame.columns[frame.columns.duplicated()][0]
-        raise InputError(f"{name} has two columns named {twice!r}; rename one of them.")
+def _kept(rows: np.ndarray, keep: np.ndarray, steps: list[CleaningStep], rule: str, what: str):
+    """Return the rows that are kept, and the steps with one more if any row is dropped."""
+    dropped = int((~keep[rows]).sum())
+    more = [CleaningStep(rule, dropped, 0, f"{counted(dropped, 'row')} dropped {what}.")] if dropped else []
+    return rows[keep[rows]], [*steps, *more]
 
 
-def _with_numbers(frame: pd.DataFrame, target: str, steps: list[CleaningStep]) -> pd.DataFrame:
-    """Keep the rows whose target is a finite number."""
-    raw = frame[target]
-    if pd.api.types.is_bool_dtype(raw) or pd.api.types.is_datetime64_any_dtype(raw):
-        raise InputError(f"The column {target!r} holds {raw.dtype} values; numbers are needed to regress on.")
-    empty = raw.isna() | (raw.astype(str).str.strip() == "")
-    numbers = pd.to_numeric(raw, errors="coerce").astype(float)
-    infinite = np.isinf(numbers)
-    words = ~empty & numbers.isna()
-    for mask, what in (
-        (empty, "without a value in"),
-        (words, "with text instead of a number in"),
-        (infinite, "with an infinite"),
-    ):
-        if mask.any():
-            steps.append(_step("drop_missing_target", int(mask.sum()), f"{what} {target}"))
-    keep = ~(empty | words | infinite)
-    return frame.assign(**{target: numbers})[keep]
-
-
-def _without_repeats(frame: pd.DataFrame, target: str, steps: list[CleaningStep]) -> pd.DataFrame:
-    """Keep the first of rows that agree in what they describe and in the target."""
-    columns = [column for column in DESCRIBES if column in frame]
-    repeated = frame.duplicated([*columns, target])
-    if repeated.any():
-        steps.append(_step("drop_duplicates", int(repeated.sum()), "that repeat another row"))
-    return frame[~repeated]
-
-
-def _at_most(frame: pd.DataFrame, seed: int, steps: list[CleaningStep]) -> pd.DataFrame:
-    if len(frame) <= MOST_ROWS:
-        return frame
-    steps.append(
-        _step("sample", len(frame) - MOST_ROWS, f"at random: at most {MOST_ROWS:,} rows are compared on")
+def _without_repeats(
+    table: Table, mapping: Mapping, columns: Columns, target: TargetColumn, rows: np.ndarray, steps
+):
+    """Keep the first of rows that agree in what they describe, in the own features, and in the target."""
+    headings = [h for h in (*mapping.columns, *columns.features) if h != mapping.id]
+    described = (
+        table.frame[list(dict.fromkeys(headings))]
+        .iloc[rows]
+        .astype(str)
+        .assign(**{"\0y": target.labels[rows]})
     )
-    return frame.sample(MOST_ROWS, random_state=seed).sort_index()
+    keep = np.ones(len(table), dtype=bool)
+    keep[rows] = ~described.duplicated().to_numpy()
+    return _kept(rows, keep, steps, "drop_duplicates", "that repeat another row")
 
 
-def _materials(frame: pd.DataFrame, name: str):
-    columns = [column for column in ("id", *DESCRIBES) if column in frame]
-    for number, record in zip(frame.index, frame[columns].itertuples(index=False, name=None), strict=True):
-        cells = {c: "" if v is None or v != v else str(v) for c, v in zip(columns, record, strict=True)}  # noqa: PLR0124 - NaN
-        row_id = cells.get("id", "").strip() or f"row-{number + 1}"
-        yield next(iter(record_rows(row_id, f"{name}, row {number + 1}", cells, DEFAULT_LIMITS)))
+def _at_most(rows: np.ndarray, seed: int, steps: list[CleaningStep]):
+    if len(rows) <= MOST_ROWS:
+        return rows, steps
+    kept = np.sort(np.random.default_rng(seed).choice(rows, MOST_ROWS, replace=False))
+    dropped = len(rows) - MOST_ROWS
+    words = f"{counted(dropped, 'row')} dropped at random: at most {MOST_ROWS:,} rows are compared on."
+    return kept, [*steps, CleaningStep("sample", dropped, 0, words)]
 
 
-def _readable(materials: list[Material], y: np.ndarray, steps: list[CleaningStep]):
-    """Keep the materials that could be read; count the others by what they lack, with the first sentence as example."""
+def _readable(materials: list[Material], steps: list[CleaningStep]) -> tuple[list[int], list[CleaningStep]]:
+    """Return the places of readable materials; count the others by what they lack, and the remarks on those read."""
     bad = [material for material in materials if not material.usable]
+    remarks = Counter(
+        _kind_of(words) for material in materials if material.usable for words in material.warnings
+    )
+    more = []
     if bad:
         common = Counter(material.error for material in bad).most_common(1)[0][0]
-        steps.append(
-            _step(
-                "drop_unreadable", len(bad), f"whose crystal cannot be read; most often: {common.rstrip('.')}"
-            )
-        )
-    rows = [i for i, material in enumerate(materials) if material.usable]
-    return [materials[i] for i in rows], y[rows]
+        words = f"{counted(len(bad), 'row')} dropped whose material cannot be read; most often: {common}"
+        more.append(CleaningStep("drop_unreadable", len(bad), 0, words))
+    more += [
+        CleaningStep("note_materials", 0, 0, f"{words} ({counted(n, 'row')})")
+        for words, n in remarks.most_common(5)
+    ]
+    return [i for i, material in enumerate(materials) if material.usable], [*steps, *more]
 
 
-def _step(rule: str, dropped: int, what: str) -> CleaningStep:
-    return CleaningStep(rule, dropped, 0, f"{dropped:,} rows dropped {what}.")
+def _kind_of(remark: str) -> str:
+    """Return a remark so that alike ones count together: what was read differs from row to row."""
+    return (
+        "Added molecules were counted in (Fe2O3·3H2O = Fe2H6O6)." if remark.startswith("Read as ") else remark
+    )

@@ -2,6 +2,6 @@
 
 from mi_core.formulas.formula import Formula, atomic_numbers
 from mi_core.formulas.missing import is_missing
-from mi_core.formulas.reading import read_formula
+from mi_core.formulas.reading import plain_formula, read_formula
 
-__all__ = ["Formula", "atomic_numbers", "is_missing", "read_formula"]
+__all__ = ["Formula", "atomic_numbers", "is_missing", "plain_formula", "read_formula"]

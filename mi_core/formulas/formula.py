@@ -33,6 +33,14 @@ class Formula:
         return Composition(self.amounts)
 
     @property
+    def written(self) -> str:
+        """The amounts as they are, not reduced, in pymatgen's order of elements: CuH10SO9."""
+        return "".join(
+            f"{symbol}{'' if amount == 1 else f'{amount:.8g}'}"
+            for symbol, amount in ((e.symbol, a) for e, a in sorted(self.composition.items()))
+        )
+
+    @property
     def reduced(self) -> str:
         """The reduced formula in pymatgen's order of elements."""
         return self.composition.reduced_formula

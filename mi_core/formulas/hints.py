@@ -28,18 +28,7 @@ _MIXED = re.compile(r"[(\[{]?\s*([A-Z][a-z]?(?:\s*[,/]\s*[A-Z][a-z]?)+)\s*[)\]}]
 
 def hint(text: str, read: Callable) -> str:
     """Return the sentence for a text that `read` refused, or an empty one where there is nothing to say."""
-    for look in (
-        _date,
-        _quantity,
-        _percent,
-        _shares,
-        _dopant,
-        _group,
-        _placeholder,
-        _better_spelling,
-        _variable,
-        _several,
-    ):
+    for look in _LOOKS:
         if found := look(text, read):
             return found
     return ""
@@ -88,11 +77,14 @@ def _group(text: str, _read: Callable) -> str:
     return ""
 
 
+def _rare_earth(text: str, _read: Callable) -> str:
+    found = re.search(r"(?<![A-Z])(REE?|Ln|TM)(?![a-z])", text)
+    return f"{found[1]} stands for several elements; name the one that is meant." if found else ""
+
+
 def _placeholder(text: str, _read: Callable) -> str:
-    found = re.search(r"(?<![A-Z])(RE|REE|Ln|TM|Me|M|A|X|R|L|Q)(?![a-z])", text)
-    if found is None or text.isupper():
-        return ""
-    return f"{found[1]} stands for several elements; name the one that is meant."
+    found = re.search(r"(?<![A-Z])(Me|M|A|X|R|L|Q)(?![a-z])", text)
+    return f"{found[1]} stands for several elements; name the one that is meant." if found else ""
 
 
 def _several(text: str, _read: Callable) -> str:
@@ -124,3 +116,8 @@ def _readable(text: str, read: Callable) -> bool:
     except InputError:
         return False
     return True
+
+
+_LOOKS = (
+    _date, _quantity, _percent, _shares, _dopant, _group, _rare_earth, _better_spelling, _placeholder, _variable, _several,
+)  # fmt: skip

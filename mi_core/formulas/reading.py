@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from mi_core.errors import InputError
 from mi_core.formulas.additions import without_description
@@ -36,7 +37,29 @@ def read_formula(text: str) -> Formula:
     amounts = _plain_amounts(text)
     if amounts is not None:
         return Formula(amounts)
-    return _read_step_by_step(text)
+    found = _read_once(text)
+    if isinstance(found, str):
+        raise InputError(found)
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def _read_once(text: str) -> Formula | str:
+    """Return the formula, or the sentence that says why there is none; tables repeat both."""
+    try:
+        return _read_step_by_step(text)
+    except InputError as error:
+        return str(error)
+
+
+def plain_formula(text: str) -> str:
+    """Return a formula in plain letters, digits and brackets: the text itself where it is so, else its amounts written out.
+
+    InputError as `read_formula`.
+    """
+    found = read_formula(text)
+    text = text.strip()
+    return text if not found.remarks and re.fullmatch(r"[A-Za-z\d.()]+", text) else found.written
 
 
 def _plain_amounts(text: str) -> dict[str, float] | None:

@@ -138,9 +138,8 @@ def _with_unit(numbers: Numbers, units: list[str]) -> Numbers:
     values, kinds = np.array(numbers.values), np.array(numbers.kinds)
     if other.any():
         values[other], kinds[other] = np.nan, TEXT
-        remarks.append(
-            f"{int(other.sum()):,} cells have another unit ({', '.join(u for u in named if u != unit)})"
-        )
+        different = ", ".join(u for u in named if u != unit)
+        remarks.append(f"cells with another unit ({different}) are no numbers of this column")
     return Numbers(values, numbers.uncertainty, kinds, unit, tuple(remarks))
 
 

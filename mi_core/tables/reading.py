@@ -34,7 +34,7 @@ def read_table(name: str, data: bytes, *, most_rows: int = 5_000_000, most_bytes
     if data.startswith(b"PAR1") or name.lower().endswith(".parquet"):
         table = table_of(_read_parquet(data, most_rows, most_bytes), name)
     elif is_spreadsheet(name, data):
-        rows, remarks = read_sheet(name, data, most_bytes=most_bytes)
+        rows, remarks = read_sheet(data, most_bytes=most_bytes)
         _check_rows(len(rows), most_rows)
         table = make_table(name, rows, remarks=remarks, comments=[], decimal="")
     else:

@@ -34,7 +34,7 @@ def is_spreadsheet(name: str, data: bytes) -> bool:
     )
 
 
-def read_sheet(name: str, data: bytes, *, most_bytes: int) -> tuple[list[list[Any]], list[str]]:
+def read_sheet(data: bytes, *, most_bytes: int) -> tuple[list[list[Any]], list[str]]:
     """Return the rows of the first sheet with anything in it, and remarks; InputError when it cannot be opened.
 
     Cells are text, numbers (whole ones as int), truth values, or dates as ISO text.
@@ -54,10 +54,10 @@ def read_sheet(name: str, data: bytes, *, most_bytes: int) -> tuple[list[list[An
             sheets[first] = book.parse(first, header=None, dtype=object, na_filter=False)
     except Exception as error:
         raise InputError(
-            f"{name!r} is no spreadsheet that can be opened{_why(error)}; save it anew, or as CSV."
+            f"The file is no spreadsheet that can be opened{_why(error)}; save it anew, or as CSV."
         ) from error
     if not _filled(sheets.get(first)):
-        raise InputError(f"{name!r} has no sheet with anything in it.")
+        raise InputError("The spreadsheet has no sheet with anything in it.")
     others = [sheet for sheet in book.sheet_names if sheet != first]
     remarks = []
     if others:

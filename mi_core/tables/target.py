@@ -38,14 +38,14 @@ class TargetColumn:
     Attributes
     ----------
     heading, unit : str
-    values : (n,) float64, NaN in rows without a label
+    labels : (n,) float64, NaN in rows without one
     keep : (n,) bool, rows with a label
     steps : list of (rule, dropped rows, sentence)
     """
 
     heading: str
     unit: str
-    values: np.ndarray
+    labels: np.ndarray
     keep: np.ndarray
     steps: list[tuple[str, int, str]]
 
@@ -101,6 +101,25 @@ def read_target(table: Table, heading: str) -> TargetColumn:
     unit = table.units.get(heading, "") or numbers.unit
     steps = _steps(heading, column, numbers)
     return TargetColumn(heading, unit, numbers.values, numbers.usable, steps)
+
+
+def read_features(
+    table: Table, headings: tuple[str, ...]
+) -> tuple[np.ndarray, np.ndarray, list[tuple[np.ndarray, str]]]:
+    """Return own columns of numbers (n, k), which rows have them all (n,), and (rows that have it, words) for each.
+
+    InputError when one of them holds text.
+    """
+    columns, masks = [], []
+    decimal = table_decimal(table)
+    for heading in headings:
+        numbers = read_numbers(table.frame[heading], decimal=decimal)
+        if numbers.share < _ENOUGH:
+            raise InputError(_holds_text(heading, table.frame[heading], numbers))
+        columns.append(numbers.values)
+        masks.append((numbers.usable, f"without a number in {heading}, a column that is learnt from"))
+    own = np.column_stack(columns) if columns else np.empty((len(table), 0))
+    return own, np.isfinite(own).all(axis=1), masks
 
 
 def _steps(heading: str, column, numbers: Numbers) -> list[tuple[str, int, str]]:
