@@ -7,9 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
+from job_home import wait
 
+from mi_core.jobs import service
 from mi_core.screening.elements import GROUPS
 from mi_core.screening.full import DIGITS, default_card, full_screening
+from mi_core.screening.query import best
 from mi_core.web.formulas import pretty_formula
 from mi_core.web.screening_view import View
 
@@ -261,6 +264,32 @@ def test_double_perovskites_are_counted_before_they_are_screened(open_page):
     at = open_page(part="doubles", double_a="Sr,Ba", double_b="Fe,Mo,Ti", double_x="O")
     assert "Screen 6 candidates" in [button.label for button in at.button]
     assert "four different elements" in said(open_page(part="doubles", double_a="O", double_x="O"))
+
+
+def test_double_perovskites_outside_the_domain_are_hidden_too(open_page, job_home):
+    at = open_page(part="doubles", double_a="Sr,Cs", double_b="Fe,Mo,Ti,Cl", double_x="O")
+    at.button(key="doubles_run").click().run()
+    job = wait(service.find_job(at.query_params["workspace"], at.query_params["job"]), seconds=120)
+    assert job.state == "done", job.error
+    at.run()
+    at.slider(key=next(s.key for s in at.slider if s.key.startswith("doubles_threshold"))).set_value(0.3)
+    at.toggle(key="doubles_balanced").set_value(False).run()
+    assert not at.exception
+    screened = best(job.folder / job.summary["folder"], top=100)
+    screened = screened[screened["value"] <= 0.3]
+    inside, outside = screened["in_domain"].sum(), (~screened["in_domain"]).sum()
+    assert outside
+    assert f"**{inside:,}** of {job.summary['rows']:,} are predicted within" in said(at)
+    assert f"**{outside:,}** row" in said(at)
+    tables = maps(at)
+    assert set(tables["A"]) == {"Sr", "Cs"}
+    for symbol, (colour, _, words) in tables["A"].items():
+        stable = (screened["in_domain"] & (screened["a"] == symbol)).sum()
+        assert words == f"{symbol}: {stable:,} stable"
+        assert (colour == "") == (stable == 0)
+    next(t for t in at.toggle if t.label.startswith("Inside the training domain")).set_value(False).run()
+    assert f"**{len(screened):,}** of {job.summary['rows']:,} are predicted within" in said(at)
+    assert at.query_params["inside"] == "0"
 
 
 def test_without_a_model_the_page_says_how_to_get_one(open_page, monkeypatch, tmp_path):
