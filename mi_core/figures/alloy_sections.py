@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mi_core.alloys.thermodynamics.phase_names import phase_title
-from mi_core.alloys.units import MOLES
+from mi_core.alloys.thermodynamics.units import MOLES
 from mi_core.figures.alloy_colours import LIQUID, MATRIX, faint, phase_colour
 from mi_core.figures.marks import say_nothing_there
 from mi_core.figures.measures import QUIET
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from mi_core.alloys.thermodynamics.sections import Section
-    from mi_core.alloys.units import Units
+    from mi_core.alloys.thermodynamics.units import Units
 
 FIELDS = ""  # instead of a phase: which phases there are
 _NAMED = 14  # fields whose names are written into the figure

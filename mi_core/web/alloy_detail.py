@@ -10,7 +10,7 @@ import streamlit as st
 from mi_core.alloys.compositions.composition import ELEMENTS, format_composition
 from mi_core.alloys.design.proposal_table import wish_text
 from mi_core.alloys.specification.wishes import wishes
-from mi_core.alloys.units import MOLES
+from mi_core.alloys.thermodynamics.units import MOLES
 from mi_core.figures.alloy_diagram import Diagram, diagram_figure
 from mi_core.figures.alloy_map import composition_words
 from mi_core.web.alloy_cached import surrogate
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from mi_core.alloys.design.proposals import Proposal
     from mi_core.alloys.specification.wishes import Wish
-    from mi_core.alloys.units import Units
+    from mi_core.alloys.thermodynamics.units import Units
     from mi_core.web.alloy_generate import Made
     from mi_core.web.alloy_verdicts import Verdicts
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from mi_core.alloys.thermodynamics.derived_names import DERIVED, SOLVUS
 from mi_core.alloys.thermodynamics.phase_names import phase_label
-from mi_core.alloys.units import Units
+from mi_core.alloys.thermodynamics.units import Units
 from mi_core.errors import InputError
 from mi_core.web.alloy_cached import sorry
 from mi_core.web.alloy_engine import ask, engine

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from mi_core.alloys.units import Units
+from mi_core.alloys.thermodynamics.units import Units
 from mi_core.web.alloy_view import next_turn, turn, view
 
 TEMPERATURES = {False: "K", True: "°C"}

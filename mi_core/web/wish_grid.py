@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mi_core.alloys.specification.wishes import PhaseWish
 from mi_core.alloys.thermodynamics.phase_names import phase_title
-from mi_core.alloys.units import MOLES, Units
+from mi_core.alloys.thermodynamics.units import MOLES, Units
 from mi_core.figures.alloy_colours import phase_colour
 from mi_core.web.owned_component import owned_component
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 
 import numpy as np
 import pandas as pd
@@ -25,6 +26,7 @@ def test_equilibrium_of_the_known_point(tmp_path, capsys):
     at = found[found["temperature_k"] == 700].set_index("phase")["fraction"]
     assert at.to_dict() == pytest.approx({"FCC_A1": 0.9866, "MG2SI": 0.0134}, abs=1e-4)
     assert found[found["temperature_k"] == 1000]["phase"].tolist() == ["LIQUID"]
+    assert found["mass_fraction"].groupby(found["temperature_k"]).sum().tolist() == pytest.approx([1, 1])
     assert "2 of 2 temperatures" in capsys.readouterr().err
 
 
@@ -137,3 +139,76 @@ def test_the_specification_of_the_issue_becomes_verified_alloys(tmp_path, capsys
     assert 0.01 <= found[450, "MG2SI"] <= 0.02
     assert (829, "LIQUID") not in found.index
     assert "meet every wish by CALPHAD" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("spec", "words"),
+    [
+        ('{"composition_wt": {"Mg": {"max": 1.0}, "Mg": {"min": 2.0}}}', "names 'Mg' twice"),
+        ('{"composition_wt": {"Mg": {"max": 1.0}, "mg": {"min": 2.0}}}', "named twice, as 'Mg' and 'mg'"),
+        ('{"composition_wt": {"Li": {"min": 1.0}}}', "COST507 has Li, but design does not offer it"),
+        ('{"composition_wt": {"Mg": {"min": 60}, "Si": {"min": 50}}}', "is Mg (12 wt%) and Si (15 wt%)"),
+        ('{"composition_wt": {"Mg": {"min": 55}, "Si": {"min": 45}}}', "is Mg (12 wt%) and Si (15 wt%)"),
+        ('{"derived": {"solvus_k": {"min": 780}}}', "solvus_k:PHASE"),
+        (
+            '{"phases": [{"phase": "MG2SI", "temperature_k": 25, "min": 0.1}]}',
+            "is 25 meant in °C? Write 300 K",
+        ),
+    ],
+)
+def test_wishes_that_say_the_wrong_thing(spec, words, tmp_path, capsys):
+    (tmp_path / "spec.json").write_text(spec)
+    assert run("design", "--spec", tmp_path / "spec.json", "--output", tmp_path / "out.json") == 2
+    error = capsys.readouterr().err
+    assert words in error
+    assert error.count("\n") == 1
+
+
+def test_celsius_typed_as_kelvin_is_asked_about(tmp_path, capsys):
+    (tmp_path / "spec.json").write_text('{"derived": {"solidus_k": {"min": 577}}}')
+    given = ("--spec", tmp_path / "spec.json", "--n", 1, "--model", "nearest")
+    assert run("design", *given, "--output", tmp_path / "out.json") == 0
+    assert "Warning: Is 577 meant in °C? Write 850 K" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("temperatures", "words"), [("25", "Write 300 K"), ("177", "Write 450 K"), ("450 °C", "write 723")]
+)
+def test_celsius_among_the_temperatures_of_equilibrium(temperatures, words, tmp_path, capsys):
+    given = ("--composition", SIX, "--temperatures", temperatures, "--output", tmp_path / "out.csv")
+    assert run("equilibrium", *given) == 2
+    assert words in capsys.readouterr().err
+
+
+OWN = files("pycalphad") / "tests/databases/Al-Cu-Y.tdb"
+
+
+def test_a_database_of_ones_own_designs_and_verifies(tmp_path, capsys):
+    spec = {"phases": [{"phase": "ALCU_THETA", "temperature_k": 500, "min": 0.03, "max": 0.05}]}
+    (tmp_path / "spec.json").write_text(json.dumps(spec))
+    given = ("--spec", tmp_path / "spec.json", "--tdb", OWN, "--elements", "Cu", "--n", 2, "--verify")
+    assert run("design", *given, "--output", tmp_path / "out.json") == 0
+    records = json.loads((tmp_path / "out.json").read_text())
+    assert len(records) == 2
+    for record in records:
+        assert set(record["composition_wt"]) == {"Cu"}
+        assert record["meets"] == record["verified"]["meets"] == [True]
+        assert 0.03 <= record["verified"]["values"][0] <= 0.05
+    error = capsys.readouterr().err
+    assert "no surrogate and no learned interval" in error
+    assert "2 meet every wish by CALPHAD" in error
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        (("--tdb", OWN, "--model", "nearest"), "knows nothing of --tdb"),
+        (("--tdb", OWN, "--seconds", 0), "a time above 0"),
+        (("--tdb", OWN, "--elements", "Mg"), "offers the elements Al, Cu, Y"),
+        (("--elements", "Mg"), "belongs to --tdb"),
+    ],
+)
+def test_options_of_a_search_that_do_not_fit(more, words, tmp_path, capsys):
+    (tmp_path / "spec.json").write_text('{"composition_wt": {"Cu": {"min": 2.0}}}')
+    assert run("design", "--spec", tmp_path / "spec.json", "--output", tmp_path / "out.json", *more) == 2
+    assert words in capsys.readouterr().err

@@ -102,6 +102,9 @@ def test_a_link_restores_the_wishes(open_page):
         ({"wish": "MG2SI@450:0.7-,FCC_A1@450:0.6-"}, "sum to 1.3, more than 1; the closest"),
         ({"wish": "MG2SY@450:0.1-"}, "did you mean"),
         ({"wish": "MG2SI@1450:0.1-"}, "between 300 and 1000 K"),
+        ({"wish": "MG2SI@450:0.1-,mg2si@450:-0.2"}, "named twice"),
+        ({"wt": "Mg:1-,mg:-2"}, "named twice"),
+        ({"wt": "Li:1-"}, "design does not offer it"),
         ({"wt": "Mg:60-,Si:50-"}, "more than 100"),
         ({"wt": "Xx:1-"}, "Xx"),
         ({"derived": "solidus_k:900-,liquidus_k:-850"}, "the closest"),
@@ -176,6 +179,10 @@ def test_an_own_database_is_read_shown_and_given_back(open_page):
     assert "**2** elements: Al Mg" in text
     next(g for g in at.get("button_group") if g.label == "Part").set_value("explore").run()
     assert "knows nothing of your database" in said(at)
+    next(g for g in at.get("button_group") if g.label == "Part").set_value("design").run()
+    assert not at.exception
+    assert "without a surrogate" in said(at)
+    assert button(at, "Search for alloys").disabled
     next(g for g in at.get("button_group") if g.label == "Part").set_value("database").run()
     button(at, "Back to COST507").click().run()
     assert "**10** elements" in said(at)
@@ -306,3 +313,32 @@ def test_a_part_that_begins_anew_at_once_stays_the_one_that_was_chosen(open_page
     next(g for g in at.get("button_group") if g.label == "Part").set_value("explore").run()
     assert len(runs) > 1
     assert at.query_params["part"] == ["explore"] or at.query_params["part"] == "explore"
+
+
+def test_celsius_written_as_kelvin_is_asked_about_and_converted(open_page):
+    at = open_page(derived="solidus_k:577-", wish="LIQUID@577:-0")
+    assert "Is 577 meant in °C? Write 850 K" in said(at).replace("\\", "")
+    button(at, "Write 850 K").click().run()
+    assert at.query_params["derived"] == "solidus_k:850-"
+    button(at, "Write 850 K").click().run()
+    assert at.query_params["wish"] == "LIQUID@850:-0"
+    assert "meant in" not in said(at)
+
+
+def test_room_temperature_in_celsius_is_converted_to_the_lowest(open_page):
+    at = open_page(wish="MG2SI@25:0.01-")
+    button(at, "Write 300 K").click().run()
+    assert at.query_params["wish"] == "MG2SI@300:0.01-"
+
+
+def test_the_page_speaks_celsius_and_the_address_keeps_it(open_page):
+    link = {"wish": "MG2SI@450:0.01-", "derived": "solidus_k:850-,freezing_range_k:-40", "unit": "C"}
+    at = open_page(**link)
+    text = said(at)
+    assert "at 176.85 °C: at least 1 mol%" in text
+    assert "solidus: at least 576.85 °C" in text
+    assert "freezing range: at most 40 K" in text
+    assert {key: value for key, value in at.query_params.items() if key != "workspace"} == link
+    next(g for g in at.get("button_group") if g.label == "Temperatures in").set_value(False).run()
+    assert "at 450 K: at least 1 mol%" in said(at)
+    assert "unit" not in at.query_params

@@ -30,7 +30,9 @@ def proposal(wt: dict[str, float], mg2si: float) -> Proposal:
     fractions = np.array([[1 - mg2si, mg2si]] * 2)
     miss = max(0.01 - mg2si, 0.0)
     at = dict.fromkeys(wt, 0.5)
-    return Proposal(wt, at, fractions, T, PHASES, np.array([miss, 0.0]), 1.0 - miss, "<6061>", 0.3, 2.5, VALUES)
+    return Proposal(
+        wt, at, fractions, T, PHASES, np.array([miss, 0.0]), 1.0 - miss, "<6061>", 0.3, 2.5, VALUES
+    )
 
 
 PROPOSALS = [proposal(wt, mg2si) for wt, mg2si in zip(ALLOYS, (0.015, 0.012, 0.0), strict=True)]
@@ -90,7 +92,7 @@ def test_the_table_counts_what_is_met_and_keeps_what_was_refuted(verdicts):
     assert table["verdict"].tolist() == [REFUTED, "", CONFIRMED]
     assert table["Al"].tolist() == pytest.approx([98.2, 99.8, 99.0])
     assert [column for column in table if column.startswith("miss: ")] == [
-        "miss: beta Mg2Si (MG2SI) at 700 K: 0.01 to 0.02",
+        "miss: beta Mg2Si (MG2SI) at 700 K: 0.01 to 0.02 mole fraction",
         "miss: Zn: at most 1 wt%",
     ]
 

@@ -36,6 +36,7 @@ def test_a_fresh_view_needs_no_parameters():
         View(part="explore", alloy={"Zn": 5.6, "Mg": 2.5, "Cu": 1.6}, temperature=743.0),
         View(part="explore", alloy={}),
         View(part="models"),
+        View(part="explore", celsius=True, by_mass=True),
     ],
 )
 def test_what_is_written_is_read_again(view):

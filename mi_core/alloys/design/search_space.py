@@ -12,7 +12,6 @@ import numpy as np
 from mi_core.alloys.compositions.composition import BALANCE
 from mi_core.alloys.compositions.molar_masses import MOLAR_MASS
 from mi_core.alloys.compositions.series import EXPLORED
-from mi_core.alloys.specification.phase_clashes import least_content
 from mi_core.alloys.specification.wishes import Bound
 from mi_core.errors import InputError
 
@@ -68,7 +67,7 @@ def search_spaces(
         chosen
         for size in range(1, len(allowed) + 1)
         for chosen in combinations(sorted(allowed), size)
-        if required <= set(chosen) and asked <= _phases(database, (BALANCE, *chosen))
+        if required <= set(chosen) and all(_can_form(database, phase, chosen) for phase in asked)
     ]
     if not sets:
         raise InputError(
@@ -96,6 +95,12 @@ def elements_of(spec: Specification, database: ThermoDatabase) -> tuple[str, ...
     return tuple((found or offered)[:MOST_ELEMENTS])
 
 
+def _can_form(database: ThermoDatabase, phase: str, chosen: tuple[str, ...]) -> bool:
+    """Whether a phase can form of the balance and these elements, not of the balance alone in the place of others."""
+    makers = _makers(database, phase)
+    return phase in _phases(database, (BALANCE, *chosen)) and (not makers or bool(set(makers) & set(chosen)))
+
+
 def _makers(database: ThermoDatabase, phase: str) -> list[str]:
     """Return the elements that a phase may be made of beside the balance, those in its name first; none of a solution."""
     species = frozenset().union(*database.db.phases[phase].constituents)
@@ -116,15 +121,32 @@ def _space(spec: Specification, database: ThermoDatabase, elements: tuple[str, .
 
 
 def _needed(spec: Specification, database: ThermoDatabase, symbol: str, elements: tuple[str, ...]) -> float:
-    """Return twice the wt% of an element that the wished phases hold at least, in aluminium."""
-    asked = [
-        (wish.min, least_content(database, wish.phase, symbol, (BALANCE, *elements)))
+    """Return twice the wt% of an element that the wished compounds hold at most, in aluminium."""
+    parts = [
+        wish.min * _most_content(database, wish.phase, symbol, elements)
         for wish in spec.phases
-        if wish.min
+        if wish.min and symbol in _makers(database, wish.phase)
     ]
-    x = max((part * content for part, content in asked), default=0.0)
+    x = max(parts, default=0.0)
     mass = x * MOLAR_MASS[symbol]
     return 2 * 100 * mass / (mass + (1 - x) * MOLAR_MASS[BALANCE])
+
+
+def _most_content(database: ThermoDatabase, phase: str, symbol: str, elements: tuple[str, ...]) -> float:
+    """Return the mole fraction of an element that a phase of these elements has at most."""
+    others = tuple(other for other in (BALANCE, *elements) if other != symbol)
+    model = database.db.phases[phase]
+    of_it = sum(
+        float(sites) * max((one.constituents.get(symbol.upper(), 0) for one in species), default=0)
+        for sites, species in zip(model.sublattices, model.constituents, strict=True)
+    )
+    rest = sum(
+        float(sites)
+        for sites, species in zip(model.sublattices, model.constituents, strict=True)
+        if not any(symbol.upper() in one.constituents for one in species)
+        and any(other.upper() in one.constituents for one in species for other in others)
+    )
+    return of_it / (of_it + rest) if of_it else 0.0
 
 
 def _most(spec: Specification, symbol: str) -> float:
