@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
 from mi_core.commands.alloys_making import add_making, counter, seed
@@ -65,6 +66,7 @@ def _add_design(actions) -> None:
 def run_equilibrium(options) -> None:
     """Read the composition, compute, write."""
     from mi_core.alloys.compositions.composition import at_to_wt, parse_composition
+    from mi_core.alloys.specification.names import why_not_offered
     from mi_core.alloys.thermodynamics.equilibrium import equilibrium
     from mi_core.alloys.thermodynamics.equilibrium_table import equilibrium_table
     from mi_core.alloys.thermodynamics.temperatures import parse_temperatures
@@ -73,7 +75,8 @@ def run_equilibrium(options) -> None:
     temperatures = parse_temperatures(options.temperatures)
     database = _database(options.tdb)
     elements = tuple(symbol for symbol in database.elements if symbol != "Al")
-    contents = parse_composition(options.composition, options.unit, elements)
+    why = partial(why_not_offered, database=database)
+    contents = parse_composition(options.composition, options.unit, elements, why)
     wt = contents if options.unit == "wt" else at_to_wt(contents)
     found = equilibrium([wt], temperatures, database)
     for pair in database.missing_binaries([symbol for symbol, value in wt.items() if value > 0]):

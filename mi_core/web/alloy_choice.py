@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from mi_core.alloys.compositions.composition import format_composition, parse_composition
+from mi_core.alloys.specification.names import why_not_offered
 from mi_core.errors import InputError
-from mi_core.web.alloy_cached import sorry
+from mi_core.web.alloy_cached import design_database, sorry
 from mi_core.web.alloy_view import view
 
 if TYPE_CHECKING:
@@ -29,9 +31,9 @@ def choose_alloy(elements: Sequence[str], *, key: str = "alloy") -> None:
         if text != _text(st.session_state[unit_key]) or text == st.session_state[text_key]:
             return  # nobody typed: the browser still tells of a field that is gone
         try:
-            _take(
-                parse_composition(st.session_state[text_key], st.session_state[unit_key], elements), unit_key
-            )
+            why = partial(why_not_offered, database=design_database())
+            typed_text, unit = st.session_state[text_key], st.session_state[unit_key]
+            _take(parse_composition(typed_text, unit, elements, why), unit_key)
             st.session_state.pop(problem_key, None)
         except InputError as problem:
             st.session_state[problem_key] = text_key, str(problem)

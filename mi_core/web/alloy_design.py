@@ -10,8 +10,8 @@ from mi_core.errors import InputError
 from mi_core.web.alloy_cached import design_database, own_database, sorry
 from mi_core.web.alloy_generate import generate, made
 from mi_core.web.alloy_start import start_from
-from mi_core.web.alloy_units import units
-from mi_core.web.alloy_view import set_spec, shown_beside, view
+from mi_core.web.alloy_units import explain_kelvins, units
+from mi_core.web.alloy_view import link_problem, set_spec, shown_beside, view
 from mi_core.web.alloy_wishes import edit_wishes, wishes_in_words
 from mi_core.web.formulas import plain
 
@@ -28,6 +28,8 @@ def design_part() -> None:
             f"Wishes, proposals and verification are those of **{plain(own.name)}**; back to COST507 in Database.",
             icon=":material/database:",
         )
+    if problem := link_problem():
+        sorry(InputError(problem))
     start_from()
     complete = edit_wishes(shown_beside())
     with st.container(border=True):
@@ -58,6 +60,7 @@ def _checked() -> Specification | None:
         checked = check_specification(spec, database)
     except InputError as problem:
         sorry(problem)
+        explain_kelvins(str(problem))
         _ask(outside_questions(spec, database))
         return None
     if not units().celsius:

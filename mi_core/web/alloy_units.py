@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 
 from mi_core.alloys.thermodynamics.units import Units
@@ -21,6 +23,15 @@ def units() -> Units:
 def moles() -> Units:
     """Return the page's unit of temperature with mole per cent, for what has no composition of phases."""
     return Units(view().celsius)
+
+
+def explain_kelvins(sentence: str) -> None:
+    """Where the page shows °C, say what the temperatures of a sentence, which are in K, are in °C."""
+    if not units().celsius:
+        return
+    found = dict.fromkeys(re.findall(r"(\d+(?:\.\d+)?) K\b", sentence))
+    if found:
+        st.caption("; ".join(f"{kelvins} K are {units().text(float(kelvins))}" for kelvins in found) + ".")
 
 
 def choose_units() -> None:

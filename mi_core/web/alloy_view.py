@@ -14,6 +14,7 @@ import streamlit as st
 
 from mi_core.alloys.specification.wishes import Bound, PhaseWish, Specification
 from mi_core.alloys.thermodynamics.derived_names import DERIVED, SOLVUS
+from mi_core.errors import InputError
 from mi_core.web.address import is_arrival, own_parameters, write_parameters
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ PARTS = {"design": "Design", "explore": "Explore", "database": "Database", "mode
 MOST_PROPOSALS = 100
 FIRST_ALLOY = {"Mg": 1.0, "Si": 0.6, "Cu": 0.28, "Cr": 0.2}  # 6061
 TEMPERATURES = (300.0, 1000.0)  # K
-_VIEW, _TURN, _BESIDE = "alloy_view", "alloy_turn", "alloy_beside"
+_VIEW, _TURN, _BESIDE, _LINK_PROBLEM = "alloy_view", "alloy_turn", "alloy_beside", "alloy_link_problem"
 
 
 @dataclass
@@ -87,7 +88,20 @@ def follow_link() -> None:
     if not is_arrival(_VIEW) or not (asked := own_parameters()):
         return
     next_turn()
-    st.session_state[_VIEW] = read_view(asked)
+    try:
+        st.session_state[_VIEW] = read_view(asked)
+    except InputError as problem:
+        spoken = {
+            name: value for name, value in asked.items() if name not in ("wt", "derived", "wish", "cost")
+        }
+        st.session_state[_VIEW], st.session_state[_LINK_PROBLEM] = read_view(spoken), str(problem)
+
+
+def link_problem() -> str:
+    """Return what was wrong with the address, until there are wishes again; empty where nothing was."""
+    if view().spec != Specification():
+        st.session_state.pop(_LINK_PROBLEM, None)
+    return st.session_state.get(_LINK_PROBLEM, "")
 
 
 def write_link() -> None:
@@ -117,7 +131,7 @@ def written_view(now: View) -> dict[str, str]:
 
 
 def read_view(asked: Mapping[str, str]) -> View:
-    """Return the view of an address; what cannot be read is left as in a fresh view."""
+    """Return the view of an address; what cannot be read is left as in a fresh view. InputError for a limit named twice."""
     fresh = View()
     n = _number(asked.get("n", ""), 1, MOST_PROPOSALS)
     temperature = _number(asked.get("temperature", ""), *TEMPERATURES)
@@ -189,6 +203,10 @@ def _bounds(text: str) -> dict[str, Bound]:
     for part in text.split(","):
         key, _, ends = part.rpartition(":")
         if key and (read := _range(ends)):
+            if key in found:
+                raise InputError(
+                    f"The address names {key!r} twice; its wishes are left out: write {key!r} once."
+                )
             found[key] = Bound(*read)
     return found
 

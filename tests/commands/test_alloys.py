@@ -60,7 +60,8 @@ def test_missing_binaries_are_named(tmp_path, capsys):
     [
         ({"--composition": "Mg=-1"}, "Mg"),
         ({"--composition": "Qq=1"}, "'Qq'"),
-        ({"--composition": "Ni=1"}, "'Ni'"),
+        ({"--composition": "Ni=1"}, "COST507 has Ni, but does not describe Al-Ni"),
+        ({"--composition": "Li=1"}, "COST507 has Li"),
         ({"--composition": "Mg=60,Si=60"}, "120"),
         ({"--composition": ""}, "empty"),
         ({"--temperatures": "900:400:50"}, "goes upwards"),

@@ -105,6 +105,7 @@ def test_a_link_restores_the_wishes(open_page):
         ({"wish": "MG2SI@450:0.1-,mg2si@450:-0.2"}, "named twice"),
         ({"wt": "Mg:1-,mg:-2"}, "named twice"),
         ({"wt": "Li:1-"}, "design does not offer it"),
+        ({"wt": "Mg:1-,Mg:-2"}, "names 'Mg' twice"),
         ({"wt": "Mg:60-,Si:50-"}, "more than 100"),
         ({"wt": "Xx:1-"}, "Xx"),
         ({"derived": "solidus_k:900-,liquidus_k:-850"}, "the closest"),

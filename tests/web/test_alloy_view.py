@@ -6,6 +6,7 @@ import pytest
 
 from mi_core.alloys.specification.reading import specification_from_json, to_json
 from mi_core.alloys.specification.wishes import Bound, PhaseWish, Specification
+from mi_core.errors import InputError
 from mi_core.web.alloy_view import View, read_view, written_view
 from mi_core.web.composition_sliders import contents
 from mi_core.web.wish_grid import read_cells
@@ -41,6 +42,11 @@ def test_a_fresh_view_needs_no_parameters():
 )
 def test_what_is_written_is_read_again(view):
     assert read_view(written_view(view)) == view
+
+
+def test_a_limit_named_twice_in_the_address_is_not_taken_for_one():
+    with pytest.raises(InputError, match="'Mg' twice"):
+        read_view({"wt": "Mg:1-,Mg:-2"})
 
 
 def test_small_fractions_have_no_exponent_in_the_address():

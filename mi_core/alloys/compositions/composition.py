@@ -15,7 +15,7 @@ from mi_core.alloys.compositions.molar_masses import MOLAR_MASS
 from mi_core.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 #: Alloying elements of the default system, in this order everywhere.
 ELEMENTS = ("Cr", "Cu", "Fe", "Mg", "Mn", "Si", "Ti", "Zn", "Zr")
@@ -25,11 +25,17 @@ SUM_TOLERANCE = 0.05  # percent: how far from 100 a composition that states its 
 EXAMPLE = '"Mg=1.0,Si=0.6"'
 
 
-def parse_composition(text: str, unit: str = "wt", elements: Sequence[str] = ELEMENTS) -> dict[str, float]:
+def parse_composition(
+    text: str,
+    unit: str = "wt",
+    elements: Sequence[str] = ELEMENTS,
+    why_not: Callable[[str], str] | None = None,
+) -> dict[str, float]:
     """Return the percentages that a text such as "Mg=1.0,Si=0.6" or "Al=rest, Mg=1 %" states, aluminium left out.
 
     text : pairs separated by commas or semicolons. unit : "wt" or "at", what the numbers are; they are not converted.
-    elements : symbols that may occur. Pure aluminium is "Al=100" or "Al=rest". Raises InputError.
+    elements : symbols that may occur; why_not : says of another symbol why it may not, where that is known. Pure aluminium
+    is "Al=100" or "Al=rest". Raises InputError.
     """
     if unit not in ("wt", "at"):
         raise InputError(f'A composition is in "wt" or "at" percent; got {unit!r}.')
@@ -38,7 +44,7 @@ def parse_composition(text: str, unit: str = "wt", elements: Sequence[str] = ELE
         raise InputError(f"A composition names at least one element, such as {EXAMPLE}; got an empty text.")
     found: dict[str, float | None] = {}
     for pair in pairs:
-        symbol, number = _pair(pair, elements)
+        symbol, number = _pair(pair, elements, why_not)
         if symbol in found:
             raise InputError(
                 f"Each element is named once in a composition; {symbol} occurs twice in {text!r}."
@@ -131,7 +137,9 @@ def _converted(percent: dict[str, float], convert) -> tuple[tuple[str, ...], np.
     return symbols, convert(np.array([list(percent.values())]), symbols)[0]
 
 
-def _pair(pair: str, elements: Sequence[str]) -> tuple[str, float | None]:
+def _pair(
+    pair: str, elements: Sequence[str], why_not: Callable[[str], str] | None
+) -> tuple[str, float | None]:
     """Return (symbol, percent) of a text such as "Mg=1.0"; None stands for the rest."""
     name, equals, value = (part.strip() for part in pair.partition("="))
     if not equals or not name or not value:
@@ -140,6 +148,8 @@ def _pair(pair: str, elements: Sequence[str]) -> tuple[str, float | None]:
         )
     symbol = name.capitalize()
     if symbol not in (*elements, BALANCE):
+        if why_not is not None:
+            raise InputError(f"{name!r} is not offered: {why_not(symbol)}.")
         raise InputError(
             f"{name!r} is not one of the elements {', '.join((BALANCE, *elements))}{_meant(symbol, elements)}."
         )

@@ -44,7 +44,7 @@ def why_not_offered(symbol: str, database: ThermoDatabase) -> str:
         )
     return (
         f"{database.name} has {symbol}, but design does not offer it, for its models were trained on alloys of {offered}; "
-        f"to design with {symbol}, give the file of the database as your own (--tdb, or the page's Database part)"
+        f"to use {symbol}, give the file of the database as your own (--tdb, or the page's Database part)"
     )
 
 
