@@ -10,7 +10,9 @@ from patience import PATIENCE_S
 from pymatgen.core import Lattice, Structure
 from streamlit.testing.v1 import AppTest
 
+from mi_core.jobs.home import home_folder
 from mi_core.web.formulas import plain
+from mi_core.web.input_rows import remembered_rows
 
 PAGE = "pages/structures.py"
 
@@ -202,3 +204,14 @@ def test_what_is_removed_or_cleared_stays_away(page, reload, salt):
     assert not second.run().dataframe, "another tab follows"
     assert not reload().dataframe
     assert "crystal" not in page.query_params
+
+
+def test_a_damaged_file_of_the_workspace_is_a_row_with_a_sentence(page, reload, salt):
+    upload(page, ("salt.cif", salt))
+    page.button(key="example_Si").click().run()
+    folder = home_folder() / "workspaces" / page.query_params["workspace"] / "inputs"
+    min(folder.glob("*.zip")).write_bytes(b"damaged")
+    remembered_rows.clear()
+    again = reload()
+    assert table(again)["id"].tolist()[1] == "Si"
+    assert "is damaged" in table(again)["remarks"][0]
