@@ -1,4 +1,4 @@
-"""The rules of the house: who may import what."""
+"""The rules of the house: who may import what, and that no test looks at a clock."""
 
 from __future__ import annotations
 
@@ -80,3 +80,14 @@ def test_the_rooms_of_alloys_point_one_way(path):
         parts = name.split(".")
         if parts[:2] == ["mi_core", "alloys"] and len(parts) > 2:
             assert ALLOY_ROOMS.index(parts[2]) <= ALLOY_ROOMS.index(where), f"{name} lies after {where}"
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "tests").rglob("*.py")), ids=lambda path: str(path.relative_to(ROOT / "tests"))
+)
+def test_no_test_looks_at_a_clock(path):
+    """A busy machine is no failure: tests wait through support/patience.py, and benchmarks/ measures."""
+    clocks = {"monotonic", "perf_counter", "process_time", "monotonic_ns", "perf_counter_ns"}
+    read = {node.attr for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Attribute)}
+    assert path.name == "patience.py" or not clocks & read
+    assert not clocks & {name.rpartition(".")[2] for name in imported(path)}
