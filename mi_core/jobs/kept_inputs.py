@@ -24,6 +24,7 @@ from mi_core.errors import InputError
 from mi_core.jobs.home import home_folder, workspace_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 MOST_BYTES = 500_000_000
@@ -58,17 +59,10 @@ def kept_inputs(workspace: str) -> tuple[str, ...]:
 def keep_input(workspace: str, given: Input) -> str:
     """Keep something and return its name; InputError where there is no room or nothing can be written."""
     folder = _folder(workspace)
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with FileLock(folder / "lock"):
-            _check_room(folder, given)
-            last = max((int(name.partition("-")[0]) for name in kept_inputs(workspace)), default=0)
-            return _write(folder, last + 1, given)
-    except OSError as error:
-        raise InputError(
-            f"What you brought is here until the page is reloaded, but cannot be kept: {folder} cannot be written "
-            f"({error.strerror or error}); make it writable, or set MI_HOME to another folder."
-        ) from None
+    with _writing(folder):
+        _check_room(folder, given)
+        last = max((int(name.partition("-")[0]) for name in kept_inputs(workspace)), default=0)
+        return _write(folder, last + 1, given)
 
 
 def read_input(workspace: str, name: str) -> Input:
@@ -87,30 +81,33 @@ def read_input(workspace: str, name: str) -> Input:
         ) from error
 
 
-def remove_rows(workspace: str, name: str, ids: set[str]) -> str | None:
-    """Remove rows of what is kept under a name for good, and return its new name; None when no row is left.
+def remove_row(workspace: str, name: str, row_id: str) -> str | None:
+    """Remove one row of what is kept under a name for good, and return its new name; None when no row is left.
 
-    Parts that were one row each go with their rows.
+    A part that was one row goes with it; what is damaged goes whole. InputError where nothing can be written.
     """
     folder, new = _folder(workspace), None
-    with FileLock(folder / "lock"):
-        given = read_input(workspace, name)
-        left = [(part, own) for part, own in zip(given.parts, given.ids, strict=False) if own not in ids]
-        if len(given.parts) == len(given.ids):
-            after = replace(given, parts=tuple(part for part, _ in left), ids=tuple(own for _, own in left))
-        else:
-            after = replace(given, ids=tuple("" if own in ids else own for own in given.ids))
-        if any(after.ids):
-            new = _write(folder, int(name.partition("-")[0]), after)
+    with _writing(folder):
+        with contextlib.suppress(FileNotFoundError, InputError):
+            after = _without(read_input(workspace, name), row_id)
+            if any(after.ids):
+                new = _write(folder, int(name.partition("-")[0]), after)
         (folder / f"{name}.zip").unlink(missing_ok=True)
     return new
 
 
+def _without(given: Input, row_id: str) -> Input:
+    if len(given.parts) != len(given.ids):
+        return replace(given, ids=tuple("" if own == row_id else own for own in given.ids))
+    left = [(part, own) for part, own in zip(given.parts, given.ids, strict=True) if own != row_id]
+    return replace(given, parts=tuple(part for part, _ in left), ids=tuple(own for _, own in left))
+
+
 def forget_inputs(workspace: str) -> None:
-    """Remove all that is kept in a workspace."""
+    """Remove all that is kept in a workspace; InputError where nothing can be removed."""
     folder = _folder(workspace)
     if folder.is_dir():
-        with FileLock(folder / "lock"):
+        with _writing(folder):
             _empty(folder)
 
 
@@ -144,6 +141,20 @@ def remove_expired(now: float | None = None) -> None:
 
 def _folder(workspace: str) -> Path:
     return workspace_folder(workspace) / "inputs"
+
+
+@contextlib.contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    """Keep other tabs and processes from changing the folder meanwhile."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with FileLock(folder / "lock"):
+            yield
+    except OSError as error:
+        raise InputError(
+            f"The workspace cannot be changed, since {folder} cannot be written ({error.strerror or error}): what you "
+            "brought is here until the page is reloaded. Make it writable, or set MI_HOME to another folder."
+        ) from None
 
 
 def _empty(folder: Path) -> None:

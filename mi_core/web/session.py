@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core.errors import InputError
-from mi_core.jobs.kept_inputs import Input, forget_inputs, keep_input, kept_inputs, remove_rows, visit_inputs
+from mi_core.jobs.kept_inputs import Input, forget_inputs, keep_input, kept_inputs, remove_row, visit_inputs
 from mi_core.web import input_rows
 from mi_core.web.input_rows import Rows, made_parts, read_rows, remembered_rows, with_summary
 from mi_core.web.workspace import current_workspace, workspace_id
@@ -33,16 +33,15 @@ _MATERIALS, _SUMMARY, _SELECTED, _VERSION = (
     "selected_id",
     "materials_version",
 )
-_SHOWN, _NOTICE = "materials_shown", "materials_notice"
+_SHOWN, _ORIGINS, _NOTICE = "materials_shown", "materials_origins", "materials_notice"
 
 
 @dataclass(frozen=True)
 class _Shown:
-    """Which of the things that a workspace keeps the session shows, in order, and how many rows each has there."""
+    """Which of the things that a workspace keeps the session shows, in order."""
 
     workspace: str | None = None
     names: tuple[str, ...] = ()
-    rows: tuple[int, ...] = ()
 
 
 def current_materials() -> list[Material]:
@@ -75,8 +74,8 @@ def restore(progress: Progress | None = None) -> None:
         select(selected)
     for name in kept[len(shown.names) :]:
         rows = remembered_rows().of(workspace, name, progress)
-        _append(rows.materials, rows.summary)
-        shown = _Shown(workspace, (*shown.names, name), (*shown.rows, len(rows.materials)))
+        _remember_origins(_append(rows), name, rows)
+        shown = _Shown(workspace, (*shown.names, name))
     st.session_state[_SHOWN] = replace(shown, workspace=workspace)
     if selected_material() is None and (rows := current_materials()):
         select(_worth_a_look(rows).id)
@@ -119,7 +118,7 @@ def _add(given: Input, progress: Progress | None = None) -> list[Material]:
     if not new:
         return []
     rows = with_summary(new, progress)
-    _append(rows.materials, rows.summary)
+    _append(rows)
     _keep(replace(given, ids=tuple(row.id for row in new)), rows)
     select(_worth_a_look(new).id)
     return new
@@ -134,25 +133,35 @@ def _keep(given: Input, rows: Rows) -> None:
         st.session_state[_NOTICE] = str(problem)
         return
     remembered_rows().put(workspace, name, rows)
-    shown = _shown()
-    st.session_state[_SHOWN] = _Shown(workspace, (*shown.names, name), (*shown.rows, len(rows.materials)))
+    _remember_origins(given.ids, name, rows)
+    st.session_state[_SHOWN] = _Shown(workspace, (*_shown().names, name))
 
 
-def _append(materials: list[Material], summary: pd.DataFrame) -> None:
+def _remember_origins(ids: Iterable[str], name: str, rows: Rows) -> None:
+    """Note under which name, and with which id there, the workspace keeps the rows of these ids."""
+    origins = st.session_state.setdefault(_ORIGINS, {})
+    origins |= {own: (name, row.id) for own, row in zip(ids, rows.materials, strict=True)}
+
+
+def _append(rows: Rows) -> list[str]:
+    """Append rows, and return the ids that they have here."""
     import pandas as pd
 
     from mi_core.structures.rows import unique_ids
 
-    before, earlier = current_materials(), current_summary()
-    together = list(unique_ids([*before, *materials]))
+    before, earlier, summary = current_materials(), current_summary(), rows.summary
+    together = list(unique_ids([*before, *rows.materials]))
     ids = [row.id for row in together[len(before) :]]
-    if ids != [row.id for row in materials]:  # two tabs gave the same id at the same moment
+    if not ids:
+        return ids
+    if ids != [row.id for row in rows.materials]:  # two tabs gave the same id at the same moment
         summary = summary.assign(id=pd.array(ids, dtype=summary["id"].dtype))
     st.session_state[_MATERIALS] = together
     st.session_state[_SUMMARY] = (
         summary if earlier is None else pd.concat([earlier, summary], ignore_index=True)
     )
     st.session_state[_VERSION] = materials_version() + 1
+    return ids
 
 
 def not_kept() -> str:
@@ -162,27 +171,39 @@ def not_kept() -> str:
 
 def clear_materials() -> None:
     """Forget all rows, here and in the workspace."""
-    _forget()
-    if (workspace := current_workspace()) is not None:
-        forget_inputs(workspace)
+    try:
+        if (workspace := current_workspace()) is not None:
+            forget_inputs(workspace)
+    except InputError as problem:
+        st.session_state[_NOTICE] = str(problem)
+    else:
+        _forget()
 
 
 def remove_material(material_id: str) -> None:
     """Forget one row, here and in the workspace."""
-    shown, ids = _shown(), [row.id for row in current_materials()]
-    if material_id not in ids:
+    ids = [row.id for row in current_materials()]
+    try:
+        _remove_kept(material_id)
+    except InputError as problem:
+        st.session_state[_NOTICE] = str(problem)
+    else:
+        if material_id in ids:
+            _drop(ids.index(material_id))
+
+
+def _remove_kept(material_id: str) -> None:
+    shown, origins = _shown(), st.session_state.get(_ORIGINS, {})
+    if material_id not in origins or shown.workspace is None:
         return
-    place = first = ids.index(material_id)
-    kept = list(zip(shown.names, shown.rows, strict=True))
-    for i, (name, number) in enumerate(kept):
-        if first < number:
-            after = remove_rows(shown.workspace, name, {material_id})
-            kept[i : i + 1] = [(after, number - 1)] if after else []
-            break
-        first -= number
-    names, numbers = (tuple(part) for part in zip(*kept, strict=True)) if kept else ((), ())
-    st.session_state[_SHOWN] = _Shown(shown.workspace, names, numbers)
-    _drop(place)
+    name, own = origins[material_id]
+    new = remove_row(shown.workspace, name, own)
+    names = (new if one == name else one for one in shown.names)
+    st.session_state[_SHOWN] = replace(shown, names=tuple(one for one in names if one))
+    left = {row: origin for row, origin in origins.items() if row != material_id}
+    st.session_state[_ORIGINS] = {
+        row: (new, there) if one == name else (one, there) for row, (one, there) in left.items()
+    }
 
 
 def _drop(place: int) -> None:
@@ -196,7 +217,7 @@ def _drop(place: int) -> None:
 
 
 def _forget() -> None:
-    for name in (_MATERIALS, _SUMMARY, _SELECTED, _SHOWN, _NOTICE):
+    for name in (_MATERIALS, _SUMMARY, _SELECTED, _SHOWN, _ORIGINS, _NOTICE):
         st.session_state.pop(name, None)
     st.session_state[_VERSION] = materials_version() + 1
 

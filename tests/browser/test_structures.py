@@ -60,6 +60,7 @@ def test_a_page_opened_by_its_address_on_a_fresh_server_has_its_frame(tab, fresh
     page.open("structures")
     expect(page.page.get_by_role("link", name="Home")).to_be_visible()
     expect(page.page.get_by_role("heading", name="Structures")).to_be_visible()
+    page.page.close()  # before its server ends, of which it would complain
 
 
 def test_an_uploaded_crystal_is_drawn_without_a_touch(uploaded):

@@ -18,7 +18,7 @@ from mi_core.jobs.kept_inputs import (
     kept_inputs,
     read_input,
     remove_expired,
-    remove_rows,
+    remove_row,
     visit_inputs,
 )
 
@@ -65,19 +65,19 @@ def test_what_is_cleared_is_gone_and_its_name_is_not_used_again(workspace, home)
 
 def test_a_removed_row_takes_its_file_along_and_the_place_stays(workspace, home):
     first, last = keep_input(workspace, FILES), keep_input(workspace, TEXT)
-    renamed = remove_rows(workspace, first, {"a"})
+    renamed = remove_row(workspace, first, "a")
     assert kept_inputs(workspace) == (renamed, last)
     assert renamed != first, "so that other tabs notice"
     assert read_input(workspace, renamed) == Input("files", FILES.parts[1:], ("ü",))
-    assert remove_rows(workspace, renamed, {"ü"}) is None
+    assert remove_row(workspace, renamed, "ü") is None
     assert kept_inputs(workspace) == (last,)
 
 
 def test_a_row_of_many_in_one_file_is_marked(workspace):
     table = Input("files", (("t.csv", b"formula\nMgO\nNaCl\n"),), ("t-1", "t-2"))
-    name = remove_rows(workspace, keep_input(workspace, table), {"t-1"})
+    name = remove_row(workspace, keep_input(workspace, table), "t-1")
     assert read_input(workspace, name) == Input("files", table.parts, ("", "t-2"))
-    assert remove_rows(workspace, name, {"t-2"}) is None
+    assert remove_row(workspace, name, "t-2") is None
 
 
 def test_beyond_the_limits_a_sentence_says_how_much_there_is(workspace, monkeypatch):
@@ -100,6 +100,8 @@ def test_a_damaged_archive_is_a_sentence(workspace, home, content):
     next(home.rglob("*.zip")).write_bytes(content)
     with pytest.raises(InputError, match="is damaged"):
         read_input(workspace, name)
+    assert remove_row(workspace, name, "any") is None
+    assert kept_inputs(workspace) == ()
 
 
 def test_where_nothing_can_be_written_a_sentence_says_so(workspace, home):

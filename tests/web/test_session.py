@@ -22,7 +22,7 @@ def script():
     if step == "select":
         session.select("NaCl")
     if step == "remove":
-        session.remove_material("Si")
+        session.remove_material(st.session_state.get("removed", "Si"))
     if step == "clear":
         session.clear_materials()
     st.session_state["ids"] = [row.id for row in session.current_materials()]
@@ -118,5 +118,10 @@ def test_what_cannot_be_kept_is_shown_and_said(make, monkeypatch):
     state = go(app, "formulas")
     assert state["ids"] == ["Si", "NaCl", "Xx", "MgO"]
     assert "clear it to make room" in state["not kept"]
+    assert go(make(app), None)["ids"] == ["Si", "NaCl"]
+    monkeypatch.setattr("mi_core.jobs.kept_inputs.MOST_INPUTS", 9)
+    go(app, "failed")
+    app.session_state["removed"] = "bad"
+    assert go(app, "remove")["ids"] == ["Si", "NaCl", "Xx", "MgO"], "what is not kept stays"
     assert go(make(app), None)["ids"] == ["Si", "NaCl"]
     assert go(app, "clear")["not kept"] == ""
