@@ -66,4 +66,4 @@ def table(materials: list[Material]) -> pd.DataFrame:
     frame = summarise(materials).rename(columns={"n_sites": "sites"})
     frame["space_group"] = frame["space_group"].replace(UNKNOWN, "")
     frame["warnings"] = ["; ".join(material.warnings) for material in materials]
-    return frame[list(COLUMNS)]
+    return frame[list(COLUMNS)].round(6)  # 179.406144, not 179.40614400000002

@@ -60,6 +60,10 @@ ROCK_SALT = {
     "labels": poscar(names="Na1 Cl2\n"),
     "capital-letters": poscar(names="NA CL\n"),
     "selective": poscar(mode="Selective dynamics\nDirect", positions=tail(*["T T F"] * 8)),
+    "flags-not-announced": poscar(positions=tail(*["T T F"] * 8)),
+    "names-after-flags-not-announced": poscar(
+        names="", positions=tail(*[".TRUE. .FALSE. .T. Na"] * 4, *["F F F Cl"] * 4)
+    ),
     "cartesian": poscar(mode="Kartesisch", positions=POSITIONS),
     "mode-blank": poscar(mode=""),
     "names-after-positions": poscar(names="", positions=tail(*["Na"] * 4, *["Cl"] * 4)),

@@ -71,11 +71,9 @@ def _crystal(lines: list[str], limits: Limits) -> tuple[Structure, tuple[str, ..
     counts, words, i = read_counts(lines, 5)
     n_atoms = sum(counts)
     check_count(n_atoms, limits)
-    selective, cartesian, i = _mode(lines, i)
+    cartesian, i = _mode(lines, i)
     atoms, i = _atoms(lines, i, n_atoms)
-    names, remarks = names_of_atoms(
-        counts, words, lines[0], [atom[6 if selective else 3 :] for atom in atoms]
-    )
+    names, remarks = names_of_atoms(counts, words, lines[0], [atom[3:] for atom in atoms])
     species = [species_of(name) for name in names]
     coords = np.array([position(atom[:3], n) for n, atom in enumerate(atoms, start=1)])
     if cartesian:
@@ -102,19 +100,18 @@ def _lattice(factors: list[float], matrix: np.ndarray) -> tuple[np.ndarray, np.n
     return matrix, scale
 
 
-def _mode(lines: list[str], i: int) -> tuple[bool, bool, int]:
-    """Return whether there are selective dynamics, whether coordinates are Cartesian, and where positions begin."""
+def _mode(lines: list[str], i: int) -> tuple[bool, int]:
+    """Return whether coordinates are Cartesian, and where positions begin; selective dynamics are passed over."""
     i = _past_blank(lines, i)
-    selective = i < len(lines) and lines[i].lstrip()[:1] in {"s", "S"}
-    if selective:
+    if i < len(lines) and lines[i].lstrip()[:1] in {"s", "S"}:
         i = _past_blank(lines, i + 1)
     if i < len(lines) and _is_vector(lines[i]):
         if lines[i - 1].strip():  # VASP takes a blank line here for Direct
             raise InputError(
                 "The POSCAR does not say how its positions are written; put Direct or Cartesian on the line above them."
             )
-        return selective, False, i
-    return selective, i < len(lines) and lines[i].lstrip()[:1] in set("cCkK"), i + 1
+        return False, i
+    return i < len(lines) and lines[i].lstrip()[:1] in set("cCkK"), i + 1
 
 
 def _past_blank(lines: list[str], i: int) -> int:

@@ -12,6 +12,7 @@ from mi_core.structures.source import shown
 _COMMENT = re.compile(r"[!#].*")
 _FORMULA = re.compile(r"\s*(?:[A-Z][a-z]?\d*\s*)+(?=\s|$)")
 _PART = re.compile(r"([A-Z][a-z]?)(\d*)")
+_FLAG = re.compile(r"[TF]|\.(TRUE|FALSE|T|F)\.", re.IGNORECASE)
 _MODES = re.compile(r"(direct|cart|frac|sel)", re.IGNORECASE)
 
 
@@ -76,12 +77,15 @@ def _per_atom(symbols: list[str], counts: list[int]) -> list[str]:
 
 def _names_after_positions(ends: list[list[str]]) -> list[str] | None:
     try:
-        return [_symbol_at_end(words[0]) for words in ends]
+        return [_symbol_at_end(words) for words in ends]
     except (InputError, IndexError):
         return None
 
 
-def _symbol_at_end(word: str) -> str:
+def _symbol_at_end(words: list[str]) -> str:
+    """Return the symbol behind the flags of selective dynamics, which may be there without being announced."""
+    flags = len(words) > 2 and all(_FLAG.fullmatch(word) for word in words[:3])
+    word = words[3 if flags else 0]
     if word.isdecimal():  # a number there counts the atoms
         raise InputError(word)
     return element(word)
