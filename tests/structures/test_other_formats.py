@@ -76,6 +76,39 @@ def test_the_comment_of_a_poscar_may_say_anything(comment):
     assert row.formula == "NaCl"
 
 
+SALT = "salt\n1.0\n4 0 0\n0 4 0\n0 0 4\nNa Cl\n1 1\nDirect\n0 0 0\n.5 .5 .5\n"
+XSF = "CRYSTAL\nPRIMVEC\n4 0 0\n0 4 0\n0 0 4\nPRIMCOORD\n2 1\nNa 0 0 0\nCl 2 2 2\n"
+CIF = (
+    "data_salt\n"
+    + "".join(f"_cell_length_{x} 4\n" for x in "abc")
+    + (
+        "_cell_angle_alpha 90\n_cell_angle_beta 90\n_cell_angle_gamma 90\n_space_group_name_H-M_alt 'P 1'\n"
+        "loop_\n_space_group_symop_operation_xyz\nx,y,z\n"
+        "loop_\n_atom_site_label\n_atom_site_fract_x\n_atom_site_fract_y\n_atom_site_fract_z\nNa 0 0 0\nCl .5 .5 .5\n"
+    )
+)
+
+
+@pytest.mark.parametrize("name", ["a.cif", "a.vasp", "POSCAR", "a.xyz", "a.xsf", "a.json"])
+@pytest.mark.parametrize("text", [SALT, XSF, CIF])
+def test_a_crystal_under_a_wrong_name_is_read(name, text):
+    (row,) = read_materials([Source(name, text.encode())])
+    assert row.formula == "NaCl"
+    assert row.structure.volume == pytest.approx(64)
+
+
+@pytest.mark.parametrize("name", ["a.cif", "POSCAR", "a.xyz"])
+def test_another_format_under_a_wrong_name_is_named(name):
+    (row,) = read_materials([Source(name, b"<!DOCTYPE html>\n<html><body>404</body></html>")])
+    assert row.error.startswith("This is a web page (HTML), which")
+
+
+def test_a_cif_may_hold_the_text_of_another_format():
+    held = "_shelx_res_file\n;\nTITL salt\nCELL 0.71073 4.0 4.0 4.0 90 90 90\n;\n"
+    (row,) = read_materials([Source("a.cif", (CIF + held).encode())])
+    assert row.formula == "NaCl"
+
+
 def test_unknown_text_is_not_named():
     (row,) = read_text("buy milk, and bread\n2 loaves\n")
     assert "in no known format" in row.error

@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterator
 
 from mi_core.errors import InputError
 from mi_core.structures.formats import cif, poscar, pymatgen_json, table, xsf, xyz
-from mi_core.structures.formats.other_formats import other_format, other_text_format, refusal
+from mi_core.structures.formats.content import looks_like, sniff, unmistakable
+from mi_core.structures.formats.other_formats import other_format, refusal
 from mi_core.structures.limits import Limits
 from mi_core.structures.material import Material
 from mi_core.structures.progress import Progress
 from mi_core.structures.source import Source
-from mi_core.tables.mapping import propose_mapping
-from mi_core.tables.reading import read_table
 from mi_core.tables.spreadsheet import SUFFIXES as SPREADSHEETS
 from mi_core.tables.spreadsheet import is_spreadsheet
+
+__all__ = ["READERS", "SUFFIXES", "choose", "is_archive", "sniff"]
 
 Reader = Callable[[Source, Limits, Progress], Iterator[Material]]
 
@@ -63,11 +64,9 @@ def choose(source: Source) -> str:
             raise InputError(f"The file is packed with {packing}; unpack it, or pack it as .zip.")
     base = source.name.replace("\\", "/").rsplit("/", 1)[-1]
     suffix = f".{base.rsplit('.', 1)[-1].lower()}" if "." in base else ""
-    if suffix in SUFFIXES:
-        return SUFFIXES[suffix]
+    if suffix in SUFFIXES or _VASP_NAMES.search(base):
+        return _of_name(SUFFIXES.get(suffix, "POSCAR"), source)
     found = sniff(source.data)
-    if _VASP_NAMES.search(base) and found != "XSF":
-        return "POSCAR"
     if found is None:
         if known := other_format(source.data, suffix):
             raise InputError(refusal(known))
@@ -78,41 +77,12 @@ def choose(source: Source) -> str:
     return found
 
 
-def sniff(data: bytes) -> str | None:
-    """Return the format that the first lines look like, or None."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        data = data[: 1 << 17].decode("utf-16", "replace").encode()
-    head = data[: 1 << 16].removeprefix(b"\xef\xbb\xbf").lstrip()
-    text = head.decode("utf-8", "replace")
-    lines = text.splitlines() or [""]
-    looks = {
-        "table": lambda: _is_table(head.splitlines()[0] if head else b""),
-        "CIF": lambda: re.search(
-            rb"^\s*(data_|_cell_length_a\b|loop_\s*$)", head, re.MULTILINE | re.IGNORECASE
-        ),
-        "JSON": lambda: head[:1] in {b"{", b"["},
-        "XSF": lambda: xsf.is_xsf(lines),
-        "POSCAR": lambda: poscar.is_poscar(lines),
-        "not read": lambda: other_text_format(text),  # a MOL file may begin with a number as an XYZ does
-        "XYZ": lambda: lines[0].strip().isdigit(),
-    }
-    found = next((name for name, look in looks.items() if look()), None)
-    if found is None:
-        return _table_in(data)
-    return found if found in READERS else None
-
-
-def _is_table(line: bytes) -> bool:
-    names = {name.strip().strip('"').lower() for name in re.split(r"[,;\t]", line.decode("latin-1"))}
-    return bool(names & {"cif", "formula"}) or {"a_site", "b_site"} <= names
-
-
-def _table_in(data: bytes) -> str | None:
-    """Return "table" when the first lines are one whose columns describe materials."""
-    head = data[: 1 << 16]
-    if len(head) < len(data):
-        head = head[: head.rfind(b"\n") + 1]
-    try:
-        return "table" if propose_mapping(read_table("", head)) else None
-    except InputError:
-        return None
+def _of_name(named: str, source: Source) -> str:
+    """Return the format that the name says, unless the text is another one's beyond doubt; InputError if not read."""
+    if named == "table" or looks_like(source.data, named):
+        return named
+    if found := unmistakable(source.data):
+        return found
+    if known := other_format(source.data):
+        raise InputError(refusal(known))
+    return named
