@@ -22,7 +22,8 @@ _UNMISTAKABLE = ("CIF", "XSF", "POSCAR")
 
 def sniff(data: bytes) -> str | None:
     """Return the format, a key of READERS, that the first lines look like, or None."""
-    found = next((name for name, look in _looks(data).items() if look()), None)
+    head = _head(data)
+    found = next((name for name, looks in _LOOKS.items() if looks(head)), None)
     if found is None:
         return _table_in(data)
     return None if found == _NOT_READ else found
@@ -30,39 +31,46 @@ def sniff(data: bytes) -> str | None:
 
 def looks_like(data: bytes, name: str) -> bool:
     """Whether the first lines look like that format."""
-    return bool(_looks(data)[name]())
+    return bool(_LOOKS[name](_head(data)))
 
 
 def unmistakable(data: bytes) -> str | None:
     """Return the crystal format that a text has beyond doubt, or None."""
-    looks = _looks(data)
-    return next((name for name in _UNMISTAKABLE if looks[name]()), None)
+    head = _head(data)
+    return next((name for name in _UNMISTAKABLE if _LOOKS[name](head)), None)
 
 
-def _looks(data: bytes) -> dict[str, Callable[[], object]]:
-    """Return for each format a question to the first lines, surer ones first."""
+def _head(data: bytes) -> bytes:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         data = data[: 2 * _HEAD].decode("utf-16", "replace").encode()
-    head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
+    return data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
 
-    def lines() -> list[str]:
-        return head.decode("utf-8", "replace").splitlines() or [""]
 
-    return {
-        "table": lambda: _is_table(head.partition(b"\n")[0]),
-        "CIF": lambda: _CIF.search(head),
-        "JSON": lambda: head[:1] in {b"{", b"["},
-        "XSF": lambda: xsf.is_xsf(lines()),
-        "POSCAR": lambda: poscar.is_poscar(lines()),
-        # before XYZ, because a MOL file may begin with a number too
-        _NOT_READ: lambda: other_text_format(head.decode("utf-8", "replace")),
-        "XYZ": lambda: lines()[0].strip().isdigit(),
-    }
+def _text(head: bytes) -> str:
+    return head.decode("utf-8", "replace")
+
+
+def _lines(head: bytes) -> list[str]:
+    return _text(head).splitlines() or [""]
 
 
 def _is_table(line: bytes) -> bool:
     names = {name.strip().strip('"').lower() for name in re.split(r"[,;\t]", line.decode("latin-1"))}
     return bool(names & {"cif", "formula"}) or {"a_site", "b_site"} <= names
+
+
+# Surer ones first.
+_LOOKS: dict[str, Callable[[bytes], object]] = {
+    "table": lambda head: _is_table(head.partition(b"\n")[0]),
+    "CIF": _CIF.search,
+    "JSON": lambda head: head[:1] in {b"{", b"["},
+    "XSF": lambda head: xsf.is_xsf(_lines(head)),
+    "POSCAR": lambda head: poscar.is_poscar(_lines(head)),
+    _NOT_READ: lambda head: other_text_format(
+        _text(head)
+    ),  # before XYZ: a MOL file may begin with a number too
+    "XYZ": lambda head: _lines(head)[0].strip().isdigit(),
+}
 
 
 def _table_in(data: bytes) -> str | None:
