@@ -7,6 +7,7 @@ import re
 from mi_core.errors import InputError
 from mi_core.formulas.formula import atomic_numbers
 from mi_core.formulas.guesses import zero_for_oxygen
+from mi_core.formulas.isotopes import ISOTOPES, isotope_remarks
 
 DEEPEST = 10
 MOST = 1e6
@@ -19,7 +20,6 @@ _ISOTOPE = re.compile(r"[(\[](\d{1,3})([A-Z][a-z]?)[)\]]|«(\d{1,3})»([A-Z][a-z
 _CHARGE = re.compile(r"‹[^‹›]*›")
 _OXIDATION = re.compile(r"\((?:II+|IV|VI{1,3}|0)\)|\([IV]\)")
 _RAISED_AMOUNT = re.compile(r"«(\d+)»(?![A-Z])")
-_HYDROGEN = {"D": "deuterium (D)", "T": "tritium (T)"}
 #: Symbols that a T in capitals may have been the first letter of: PBTIO3 is no tritium compound.
 _AFTER_T = frozenset("IEABCHLM")
 
@@ -79,7 +79,7 @@ class Parser:
             self._fail(f"holds {found.group()!r}, which is no isotope")
         self.at = found.end()
         self._remark(f"The isotope {mass}{symbol} was taken for its element.")
-        return {"H" if symbol in _HYDROGEN else symbol: 1.0}
+        return {"H" if symbol in ISOTOPES else symbol: 1.0}
 
     def _bracket(self, depth: int) -> dict[str, float]:
         opened, start = self.text[self.at], self.at
@@ -102,13 +102,14 @@ class Parser:
             self._fail(f"cannot be read from {self.text[self.at :][:12]!r} on")
         symbols = atomic_numbers()
         symbol = found.group()
-        if symbol not in symbols and symbol not in _HYDROGEN:
+        if symbol not in symbols and symbol not in ISOTOPES:
             symbol = symbol[0]  # as in SiOx, where x is a variable
-        if symbol in _HYDROGEN:
+        if symbol in ISOTOPES:
             following = self.text[self.at + 1 : self.at + 2]
             if symbol == "T" and following in _AFTER_T and following:
                 self._fail(f"holds T before {following!r}")
-            self._remark(f"Hydrogen stands for {_HYDROGEN[symbol]}.")
+            (remark,) = isotope_remarks([symbol])
+            self._remark(remark)
             self.at += 1
             return {"H": 1.0}
         if symbol not in symbols:

@@ -9,8 +9,8 @@ import numpy as np
 from pymatgen.core import Composition, Element, Structure
 
 from mi_core.errors import InputError
+from mi_core.formulas.isotopes import isotope_remarks
 from mi_core.structures.density import density_g_cm3
-from mi_core.structures.isotopes import isotope_remarks
 from mi_core.structures.limits import DEFAULT_LIMITS, Limits
 from mi_core.structures.source import shown
 
