@@ -50,7 +50,11 @@ def test_commands_are_understood(arguments):
 
 @pytest.mark.parametrize(
     "arguments",
-    [a for a in OURS if a[0] in ("structures", "predict", "models") or a[:2] == ["alloys", "equilibrium"]],
+    [
+        a
+        for a in OURS
+        if a[0] in ("structures", "predict", "table", "models") or a[:2] == ["alloys", "equilibrium"]
+    ],
     ids=shlex.join,
 )
 def test_commands_do_what_they_say(arguments, tmp_path, monkeypatch, capsys):
@@ -64,6 +68,8 @@ def test_commands_do_what_they_say(arguments, tmp_path, monkeypatch, capsys):
         assert Path("predictions.csv").read_text().count("\n") >= 3
     if arguments[0] == "structures":
         assert "SrTiO3,SrTiO3,Pm-3m,221,5," in Path("structures.csv").read_text()
+    if arguments[0] == "table":
+        assert Path("cleaned.csv").read_text() == "formula\nSrTiO3\nGaAs\n"
     if arguments[0] == "alloys":
         assert "MG2SI" in Path("equilibrium.csv").read_text()
 

@@ -154,7 +154,7 @@ def formulas_of(table: Table, elements: ElementColumns) -> tuple[list[str], dict
 
 def _check_sums(shares: np.ndarray, rest: np.ndarray, elements: ElementColumns) -> None:
     without = shares[~rest.any(axis=1) & (shares > 0)]
-    if elements.stated and len(without) and np.nanmedian(without) < 0.9:
+    if elements.stated and len(without) > len(shares) / 2 and np.nanmedian(without) < 0.9:
         raise InputError(
             f"The contents of {listed(elements.columns, 6)} add up to {np.nanmedian(without):.1%} in the middle, so that "
             "the main element has no column; add a column of it, whose cells may say 'bal.'."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -118,14 +119,14 @@ def find_column(table: Table, asked: str) -> str:
     """
     if asked in table.columns:
         return asked
-    for key in (str.casefold, lambda h: _bare(h).casefold()):
-        fits = [heading for heading in table.columns if key(heading) == key(asked)]
-        if len(fits) == 1:
-            return fits[0]
-        if fits:
-            raise InputError(
-                f"{asked!r} may mean the columns {listed(map(repr, fits))}; give the whole heading of one."
-            )
+    wanted = asked.strip().casefold()
+    fits = [h for h in table.columns if wanted in {h.casefold(), _bare(h).casefold()}]
+    if len(fits) == 1:
+        return fits[0]
+    if fits:
+        raise InputError(
+            f"{asked!r} may mean the columns {listed(map(repr, fits))}; give the whole heading of one."
+        )
     hint = did_you_mean(asked, [*table.columns, *map(_bare, table.columns)])
     raise InputError(
         f"{table.name} has no column {asked!r}; its columns are: {listed(table.columns, 20)}.{hint}"
@@ -176,9 +177,14 @@ def formula_share(cells: pd.Series, *, strict: bool = False) -> float:
     if not texts:
         return 0.0
     amounts = [found for text in texts if (found := _amounts(text))]
-    if strict and sum(len(found) > 1 for found in amounts) < 0.6 * len(texts):
+    if strict and sum(map(_is_compound, texts)) < 0.6 * len(texts):
         return 0.0
     return len(amounts) / len(texts)
+
+
+def _is_compound(text: str) -> bool:
+    """Whether a text is a formula of several elements and no word in capitals, such as BCC."""
+    return len(_amounts(text)) > 1 and re.search(r"[a-z\d]", text) is not None
 
 
 def _amounts(text: str) -> dict[str, float]:
