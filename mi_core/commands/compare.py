@@ -18,9 +18,19 @@ def add_parser(commands) -> None:
     parser = commands.add_parser("compare", help="compare regressors on a data set or on your own table")
     parser.add_argument("--dataset", help="a registered data set (see the command data list)")
     parser.add_argument("--target", help="one of the data set's targets")
-    parser.add_argument("--table", type=Path, help="CSV or Parquet with formula, cif, or a_site and b_site")
+    parser.add_argument("--table", type=Path, help="CSV, spreadsheet or Parquet (see the command table)")
     parser.add_argument("--column", help="the table's column to predict")
-    parser.add_argument("--unit", default="", help="unit of that column")
+    parser.add_argument("--unit", default="", help="unit of that column, if its heading does not say it")
+    parser.add_argument(
+        "--learn-from",
+        action="append",
+        default=[],
+        metavar="COLUMN",
+        help="a column of numbers, such as a temperature, to learn from besides the material; repeatable",
+    )
+    parser.add_argument(
+        "--group", default="", metavar="COLUMN", help="the column that --split column goes by"
+    )
     parser.add_argument(
         "--models", help=f"names separated by commas, of {', '.join(REGRESSORS)} (default: all but cgcnn)"
     )
@@ -85,11 +95,13 @@ def table_text(comparison) -> str:
 
 def _reference(options) -> dict:
     from mi_core.comparison.sources import reference
+    from mi_core.comparison.tables import Columns
 
     if options.table is not None:
         if not options.column or options.dataset or options.target:
             raise InputError("--table goes with --column NAME, and without --dataset and --target.")
-        return reference(table=options.table, column=options.column, unit=options.unit)
+        columns = Columns(features=tuple(options.learn_from), group=options.group)
+        return reference(table=options.table, column=options.column, unit=options.unit, columns=columns)
     if not (options.dataset and options.target):
         raise InputError("Give --dataset with --target, or --table with --column.")
     return reference(options.dataset, options.target)

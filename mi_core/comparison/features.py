@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from mi_core.errors import InputError
 
 if TYPE_CHECKING:
@@ -20,18 +22,34 @@ FEATURES = {
 }
 
 
-def describer(problem: Problem, entry: RegressorEntry, features: str | tuple[str, ...]):
-    """Return the transformer from the problem's materials to what the regressor reads.
+def why_not(problem: Problem, entry: RegressorEntry) -> str:
+    """Return why a regressor cannot read the problem, or an empty text."""
+    if entry.reads == "structures" and not problem.has_structures:
+        return f"needs a crystal in every row, and {problem.name} has rows without"
+    if entry.reads != "numbers" and problem.own_names:
+        return f"cannot read own columns ({', '.join(problem.own_names)})"
+    return ""
 
-    InputError when the regressor needs crystals and some row has none.
+
+def describer(problem: Problem, entry: RegressorEntry, features: str | tuple[str, ...]):
+    """Return the transformer from the problem's materials to what the regressor reads, own columns last.
+
+    InputError when the regressor cannot read them.
     """
+    if reason := why_not(problem, entry):
+        raise InputError(f"{entry.title} {reason}; leave this model out.")
+    step = _of_materials(problem, entry, features)
+    if not problem.own_names:
+        return step
+    from mi_core.descriptors.own_columns import WithOwnColumns
+
+    return WithOwnColumns(step, list(problem.own_names))
+
+
+def _of_materials(problem: Problem, entry: RegressorEntry, features: str | tuple[str, ...]):
     if entry.reads == "structures":
         from mi_core.descriptors.graph import CrystalGraphs
 
-        if not problem.has_structures:
-            raise InputError(
-                f"{entry.title} needs a crystal in every row, and {problem.name} has rows without; leave this model out."
-            )
         return CrystalGraphs()
     choice = "baseline" if entry.reads == "sites6" else features
     return _of_sites(choice) if problem.sites is not None else _of_compositions(choice)
@@ -63,11 +81,13 @@ def _of_compositions(features: str | tuple[str, ...]):
 
 def described(problem: Problem, entry: RegressorEntry, features: str | tuple[str, ...]):
     """Return what the regressor reads of all rows, an array (n, d) or a list of graphs; computed once per problem."""
-    step = describer(problem, entry, features)
+    describer(problem, entry, features)  # refuses what the regressor cannot read
+    step = _of_materials(problem, entry, features)
     key = (type(step).__name__, repr(sorted(step.get_params().items(), key=str)))
     if key not in problem.cache:
         rows = problem.materials if entry.reads == "structures" or problem.sites is None else problem.sites
-        problem.cache[key] = step.fit_transform(rows)
+        found = step.fit_transform(rows)
+        problem.cache[key] = found if problem.own is None else np.hstack([found, problem.own])
     return problem.cache[key]
 
 

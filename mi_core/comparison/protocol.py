@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from mi_core.comparison.features import FEATURES
 from mi_core.errors import InputError
 
-SPLITS = ("random", "grouped", "leave_element_out")
+SPLITS = ("random", "grouped", "column", "leave_element_out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +16,9 @@ class Protocol:
 
     Attributes
     ----------
-    split : {"random", "grouped", "leave_element_out"}
-        Rows one by one; whole compositions; or every row that holds an element, one fold per element.
+    split : {"random", "grouped", "column", "leave_element_out"}
+        Rows one by one; whole compositions; rows that agree in the table's column for it; or every row that holds an
+        element, one fold per element.
     folds : int
         k of k-fold; every row is tested once. Not used by `leave_element_out`.
     holdout : float or None

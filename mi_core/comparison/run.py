@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from mi_core.comparison.features import why_not
 from mi_core.comparison.fold_work import evaluate_fold
 from mi_core.comparison.folds import drawn_rows, left_out_elements, make_folds
 from mi_core.comparison.learning import learning_curve
@@ -29,16 +30,14 @@ FOLD, LEARNING = "fold", "learning"
 def models_for(problem: Problem, models: Sequence[str] | None = None) -> list[str]:
     """Return the checked names; without any, all regressors that can read the problem except graph networks.
 
-    InputError for an unknown name, and for a graph network where crystals are missing.
+    InputError for an unknown name, and for a regressor that cannot read the problem.
     """
     if not models:
-        return [name for name, entry in REGRESSORS.items() if entry.reads != "structures"]
+        return [n for n, e in REGRESSORS.items() if e.reads != "structures" and not why_not(problem, e)]
     names = list(dict.fromkeys(models))
     for name in names:
-        if find_regressor(name).reads == "structures" and not problem.has_structures:
-            raise InputError(
-                f"{name!r} needs a crystal in every row, and {problem.name} has rows without; leave this model out."
-            )
+        if reason := why_not(problem, find_regressor(name)):
+            raise InputError(f"{name!r} {reason}; leave this model out.")
     return names
 
 
@@ -124,6 +123,7 @@ def make_card(
         },
         "rows": len(problem),
         "reads": "sites" if problem.sites is not None else "composition",
+        "own_columns": list(problem.own_names),
         "dropped": problem.report.as_dict(),
         "protocol": protocol.as_dict(),
         "folds": [

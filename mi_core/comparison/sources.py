@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mi_core.comparison.tables import make_problem, problem_from_table, read_table
+from mi_core.comparison.tables import columns_of, make_problem, problem_from_table, read_table
 from mi_core.datasets.cleaning import CleaningStep
 from mi_core.datasets.loading import load_dataset
 from mi_core.datasets.registry import find_dataset
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from mi_core.comparison.problem import Problem
+    from mi_core.comparison.tables import Columns
     from mi_core.structures.material import Material
 
 
@@ -81,11 +83,21 @@ def materials_of(frame: pd.DataFrame) -> list[Material]:
 
 
 def reference(
-    dataset: str = "", target: str = "", *, table: str | Path = "", column: str = "", unit: str = ""
+    dataset: str = "",
+    target: str = "",
+    *,
+    table: str | Path = "",
+    column: str = "",
+    unit: str = "",
+    columns: Columns | None = None,
 ) -> dict:
-    """Return a problem as plain words that a job can carry: a data set and target, or a file and column."""
+    """Return a problem as plain words that a job can carry: a data set and target, or a file and column.
+
+    columns : what the person chose of a table besides the target; without it the proposed meaning is taken.
+    """
     if table:
-        return {"table": str(Path(table).absolute()), "column": column, "unit": unit}
+        chosen = {"columns": columns.as_dict()} if columns is not None else {}
+        return {"table": str(Path(table).absolute()), "column": column, "unit": unit, **chosen}
     return {"dataset": dataset, "target": target}
 
 
@@ -100,15 +112,17 @@ def check_reference(ref: dict[str, Any]) -> None:
 
 def open_problem(ref: dict[str, Any]) -> Problem:
     """Return the problem of a reference; the last two are kept, so that the tasks of a job read their table once."""
-    return _opened(tuple(sorted(ref.items())), _stamp(ref))
+    return _opened(json.dumps(ref, sort_keys=True), _stamp(ref))
 
 
 @lru_cache(maxsize=2)
-def _opened(items: tuple, stamp: int) -> Problem:  # noqa: ARG001 - a changed file is another problem
-    ref = dict(items)
+def _opened(words: str, stamp: int) -> Problem:  # noqa: ARG001 - a changed file is another problem
+    ref = json.loads(words)
     if "table" in ref:
         path = Path(ref["table"])
-        return problem_from_table(read_table(path), ref["column"], ref.get("unit", ""), name=path.name)
+        columns = columns_of(ref["columns"]) if "columns" in ref else None
+        unit = ref.get("unit", "")
+        return problem_from_table(read_table(path), ref["column"], unit, name=path.name, columns=columns)
     return load_problem(ref["dataset"], ref["target"])
 
 

@@ -17,7 +17,7 @@ from mi_core.structures.limits import DEFAULT_LIMITS
 from mi_core.structures.perovskite import NotPerovskiteError
 from mi_core.structures.rows import unique_ids
 from mi_core.tables import reading
-from mi_core.tables.mapping import Mapping, find_column, need_mapping, propose_mapping
+from mi_core.tables.mapping import Mapping, find_column, mapping_of, need_mapping, propose_mapping
 from mi_core.tables.table import Table, table_of
 from mi_core.tables.target import read_features, read_target
 from mi_core.tables.units import split_unit
@@ -45,6 +45,15 @@ class Columns:
     mapping: Mapping = field(default_factory=Mapping)
     features: tuple[str, ...] = ()
     group: str = ""
+
+    def as_dict(self) -> dict:
+        """Return plain values, as a job carries them."""
+        return {"mapping": self.mapping.as_dict(), "features": list(self.features), "group": self.group}
+
+
+def columns_of(values: dict) -> Columns:
+    """Return the choice of `Columns.as_dict`."""
+    return Columns(mapping_of(values["mapping"]), tuple(values["features"]), values["group"])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,8 +109,10 @@ def problem_from_table(
     differences are left. Of more than 100,000 rows a random 100,000 are used; the report counts what was dropped and why.
     """
     table = table if isinstance(table, Table) else table_of(table, name or "your table")
-    name = name or table.name
     columns = columns or Columns()
+    features = tuple(find_column(table, feature) for feature in columns.features)
+    columns = replace(columns, features=features)
+    name = name or table.name
     cleaned = clean_rows(table, target_column, columns, seed=seed)
     heading = cleaned.target.heading
     label = split_unit(heading)[0]
@@ -138,6 +149,7 @@ def clean_rows(
             f"The column {heading!r} describes the materials and cannot be the target; choose another column."
         )
     target = read_target(table, heading)
+    _check_features(columns.features, heading, mapping)
     own, keep, feature_steps = read_features(table, columns.features)
     steps = [CleaningStep("table", 0, 0, remark) for remark in table.remarks]
     steps += [CleaningStep(rule, dropped, 0, words) for rule, dropped, words in target.steps]
@@ -150,7 +162,22 @@ def clean_rows(
     if check:
         _check(target.labels[rows], table.name, steps)
     materials, rows, more = clean_materials(table, mapping, rows)
+    if columns.features:
+        numbers = [dict(zip(columns.features, row, strict=True)) for row in own[rows].tolist()]
+        materials = [replace(m, numbers=n) for m, n in zip(materials, numbers, strict=True)]
     return Cleaned(materials, target, rows, own[rows], [*steps, *more])
+
+
+def _check_features(features: tuple[str, ...], target: str, mapping: Mapping) -> None:
+    for heading in features:
+        if heading == target:
+            raise InputError(
+                f"The column {heading!r} is the one to predict and cannot be learnt from; leave it out."
+            )
+        if heading in mapping.columns:
+            raise InputError(
+                f"The column {heading!r} describes the materials already; leave it out of the own columns."
+            )
 
 
 def clean_materials(

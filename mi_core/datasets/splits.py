@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+COLUMN = "column"  # kind of split whose groups a column of the table names
 VALIDATION = 1 / 9  # of the nine tenths in hand: 8/9 of them are the 80 % of a five-fold split of the whole
 
 
@@ -62,15 +63,16 @@ def make_split(
 ) -> Split:
     """Return the split of that kind; see `random_split`, `grouped_split` and `leave_elements_out`.
 
-    The frame needs a column `id` of unique values, and `formula` for the kinds that look at the composition.
+    The frame needs a column `id` of unique values, `formula` for the kinds that look at the composition, and `group` for
+    the kind "column", whose rows of one group stay on one side.
     """
     if kind == "random":
         return random_split(frame, seed, validation=validation, calibration=calibration)
-    if kind == "grouped":
-        return grouped_split(frame, seed, validation=validation, calibration=calibration)
+    if kind in {"grouped", COLUMN}:
+        return grouped_split(frame, seed, kind=kind, validation=validation, calibration=calibration)
     if kind == "leave_elements_out":
         return leave_elements_out(frame, elements, seed, validation=validation, calibration=calibration)
-    raise InputError(f"Split kind {kind!r} is not known; choose one of {', '.join(SPLIT_KINDS)}.")
+    raise InputError(f"Split kind {kind!r} is not known; choose one of {', '.join((*SPLIT_KINDS, COLUMN))}.")
 
 
 def random_split(
@@ -82,15 +84,21 @@ def random_split(
 
 
 def grouped_split(
-    frame: pd.DataFrame, seed: int = 0, *, validation: float = VALIDATION, calibration: float = 0.0
+    frame: pd.DataFrame,
+    seed: int = 0,
+    *,
+    kind: str = "grouped",
+    validation: float = VALIDATION,
+    calibration: float = 0.0,
 ) -> Split:
     """Draw whole unordered compositions: polymorphs and both A-B orders of ABX3 stay on one side.
 
+    kind : "grouped", or "column" to draw whole groups of the column `group` instead.
     Groups are not cut, so a part may exceed its share by at most the last group put into it.
     """
     _row_ids(frame)
-    groups = _grouped(_composition_keys(frame))
-    return _drawn(groups, seed, kind="grouped", validation=validation, calibration=calibration)
+    groups = _grouped(_group_names(frame, kind))
+    return _drawn(groups, seed, kind=kind, validation=validation, calibration=calibration)
 
 
 def leave_elements_out(
@@ -130,14 +138,14 @@ def leave_elements_out(
 def folds(
     frame: pd.DataFrame, n_folds: int = 5, kind: str = "random", seed: int = 0
 ) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Return (train, test) row positions of k folds, "random" or "grouped", as scikit-learn's `cv=` takes.
+    """Return (train, test) row positions of k folds, "random", "grouped" or "column", as scikit-learn's `cv=` takes.
 
     Every row is tested once; grouped folds are filled with the next group where the fewest rows are.
     """
-    if kind not in ("random", "grouped"):
-        raise InputError(f"Folds are of kind 'random' or 'grouped'; got {kind!r}.")
+    if kind not in ("random", "grouped", COLUMN):
+        raise InputError(f"Folds are of kind 'random', 'grouped' or 'column'; got {kind!r}.")
     ids = _row_ids(frame)
-    groups = _grouped(ids if kind == "random" else _composition_keys(frame))
+    groups = _grouped(ids if kind == "random" else _group_names(frame, kind))
     if not 2 <= n_folds <= len(groups):
         raise InputError(f"The number of folds must lie between 2 and {len(groups)}; got {n_folds}.")
     tests: list[list[int]] = [[] for _ in range(n_folds)]
@@ -223,6 +231,16 @@ def _row_ids(frame: pd.DataFrame) -> list[str]:
             f"A split needs unique ids; {len(repeated)} occur more than once, such as {repeated[0]!r}."
         )
     return ids.tolist()
+
+
+def _group_names(frame: pd.DataFrame, kind: str) -> list[str]:
+    if kind != COLUMN:
+        return _composition_keys(frame)
+    if "group" not in frame:
+        raise InputError(
+            "A split by a column needs one; choose which column of the table keeps rows together."
+        )
+    return frame["group"].astype(str).tolist()
 
 
 def _composition_keys(frame: pd.DataFrame) -> list[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pymatgen.core import Structure
 
 
@@ -37,6 +39,8 @@ class Material:
         Sentences about a crystal that is usable but odd.
     error : str or None
         One sentence when the row cannot be used.
+    numbers : mapping
+        Heading → number of the other columns of its table, such as a temperature, for models that read them.
     """
 
     id: str
@@ -46,6 +50,7 @@ class Material:
     sites: SiteElements | None = None
     warnings: tuple[str, ...] = ()
     error: str | None = None
+    numbers: Mapping[str, float] = field(default_factory=dict, hash=False)
 
     @property
     def usable(self) -> bool:

@@ -22,6 +22,7 @@ _FEATURES = {
 _SPLITS = {
     "random": "rows held out at random",
     "grouped": "whole compositions held out",
+    "column": "groups of a column held out",
     "leave_element_out": "one element left out at a time",
 }
 
@@ -52,6 +53,11 @@ def essentials(card: dict) -> list[str]:
 
 def feature_words(card: dict) -> str:
     """Return which features were read."""
+    own = card.get("own_columns")
+    return _described(card) + (f" and own columns ({', '.join(map(plain, own))})" if own else "")
+
+
+def _described(card: dict) -> str:
     features = card["protocol"]["features"]
     if not isinstance(features, str):
         return f"{len(features)} chosen properties"

@@ -18,11 +18,13 @@ AT_FIRST = ["mean", "group-and-row", "ridge", "extra-trees"]
 SPLIT_WORDS = {
     "random": "Rows at random",
     "grouped": "Whole compositions",
+    "column": "Groups of a column",
     "leave_element_out": "One element at a time",
 }
 SPLIT_MEANINGS = {
     "random": "Near relatives of a test row may be among the training rows: the error of filling gaps.",
     "grouped": "All rows of one composition stay together: the error on new compositions.",
+    "column": "Rows that agree in the column you chose stay together: the error on new samples, papers or batches.",
     "leave_element_out": "Every row with an element is tested by models that never saw it: the error on new chemistry.",
 }
 K_FOLD, HOLD_OUT = "k-fold", "hold-out"
@@ -39,7 +41,7 @@ def comparison_form() -> None:
         features = choose_features()
     with st.container(border=True):
         st.subheader("Protocol", anchor=False)
-        protocol = _choose_protocol()
+        protocol = _choose_protocol(chosen)
     ready = chosen is not None and bool(models) and features is not None
     if st.button(
         "Run comparison", type="primary", icon=":material/play_arrow:", key="compare_run", disabled=not ready
@@ -50,15 +52,22 @@ def comparison_form() -> None:
 
 
 def _choose_models(chosen: Chosen | None) -> list[str]:
-    """Offer the regressors of the registry; without crystals, not those that need them."""
+    """Offer the regressors of the registry that can read the rows; those that cannot are named with the reason."""
     crystals = chosen is None or chosen.has_structures
-    offered = [name for name, entry in REGRESSORS.items() if crystals or entry.reads != "structures"]
+    own = () if chosen is None else chosen.own_columns
+    left_out = {
+        "they need a crystal in every row": [
+            e for e in REGRESSORS.values() if e.reads == "structures" and not crystals
+        ],
+        "they cannot read your own columns": [e for e in REGRESSORS.values() if e.reads != "numbers" and own],
+    }
+    gone = {entry.name for entries in left_out.values() for entry in entries}
     models = st.multiselect(
         "Regressors",
-        offered,
-        default=AT_FIRST,
+        [name for name in REGRESSORS if name not in gone],
+        default=[name for name in AT_FIRST if name not in gone],
         format_func=lambda name: REGRESSORS[name].title,
-        key=f"compare_models_{crystals}",
+        key=f"compare_models_{crystals}{'_own' if own else ''}",
         persist_state="session",
     )
     if not models:
@@ -67,19 +76,21 @@ def _choose_models(chosen: Chosen | None) -> list[str]:
         st.markdown(
             "\n".join(f"- **{REGRESSORS[name].title}**: {REGRESSORS[name].summary}" for name in REGRESSORS)
         )
-        if not crystals:
-            st.caption("Graph networks are not offered: they need a crystal in every row.")
+    for reason, entries in left_out.items():
+        if entries:
+            st.caption(f"Not offered, for {reason}: {', '.join(entry.title for entry in entries)}.")
     return [name for name in REGRESSORS if name in models]
 
 
-def _choose_protocol() -> dict[str, Any]:
+def _choose_protocol(chosen: Chosen | None) -> dict[str, Any]:
+    group = chosen is not None and chosen.group
     split = st.segmented_control(
         "What is held out",
-        list(SPLIT_WORDS),
+        [split for split in SPLIT_WORDS if group or split != "column"],
         default="random",
         required=True,
         format_func=SPLIT_WORDS.get,
-        key="compare_split",
+        key=f"compare_split{'_grouped' if group else ''}",
         persist_state="session",
     )
     st.caption(SPLIT_MEANINGS[split])

@@ -9,7 +9,8 @@ import streamlit as st
 
 from mi_core.errors import InputError
 from mi_core.targets import TARGETS
-from mi_core.web.comparison_upload import check_table, kept_upload, read_upload
+from mi_core.web.comparison_columns import choose_mapping, choose_more, say_table
+from mi_core.web.comparison_upload import check_table, kept_upload, read_upload, understood
 from mi_core.web.formulas import plain
 
 if TYPE_CHECKING:
@@ -17,25 +18,23 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from mi_core.tables.mapping import Mapping
+    from mi_core.tables.table import Table
+
 DATASET, TABLE = "A data set of the workbench", "My own table"
-DESCRIBES = {
-    "cif": "crystals as CIF text",
-    "formula": "chemical formulas",
-    "a_site": "elements on A",
-    "b_site": "elements on B",
-    "x_site": "elements on X",
-}
 _MODELS_PAGE = "pages/models.py"
 PREVIEW_ROWS = 5
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """The problem as a job carries it, a title for the job, and whether its rows have crystals."""
+    """The problem as a job carries it, a title for the job, what its rows have, and a column that splits may go by."""
 
     reference: dict[str, Any]
     title: str
     has_structures: bool
+    own_columns: tuple[str, ...] = ()
+    group: str = ""
 
 
 def choose_problem() -> Chosen | None:
@@ -94,11 +93,12 @@ def _of_dataset() -> Chosen:
 
 def _of_table() -> Chosen | None:
     file = st.file_uploader(
-        "CSV or Parquet with a row per material",
-        type=["csv", "tsv", "parquet"],
+        "Table with a row per material",
+        type=["csv", "tsv", "txt", "dat", "parquet", "xlsx", "xlsm", "xlsb", "xls", "ods"],
         key="compare_table",
-        help="Needs a column `cif`, or `formula`, or the columns `a_site` and `b_site` (and `x_site`, if it is not O), "
-        "and a column of numbers to predict. It stays on this machine, in this workspace.",
+        help="CSV with any usual delimiter and encoding, a spreadsheet, or Parquet: with a column of formulas, CIF texts, "
+        "elements on sites, or contents of elements, and a column of numbers to predict. It stays on this machine, in this "
+        "workspace.",
     )
     if file is not None:
         kept_upload(file.name, file.getvalue())
@@ -106,64 +106,66 @@ def _of_table() -> Chosen | None:
     if path is None:
         return None
     try:
-        return _column_of(path, read_upload(path))
+        return _column_of(path)
     except InputError as problem:
         st.error(plain(str(problem)), icon=":material/error:")
         return None
 
 
-def _column_of(path: Path, frame: pd.DataFrame) -> Chosen | None:
-    """Offer the columns that could be predicted, and show what was found in the table."""
+def _column_of(path: Path) -> Chosen | None:
+    """Show what was understood, let the person change it, and say what cleaning leaves."""
     from mi_core.comparison.sources import reference
+    from mi_core.comparison.tables import Columns
+    from mi_core.tables.mapping import need_mapping
 
-    known = {str(column).strip().lower() for column in frame}
-    found = [words for column, words in DESCRIBES.items() if column in known]
-    st.markdown(f"**{plain(path.name)}**: {len(frame):,} rows, {len(frame.columns):,} columns.")
-    if not found:
-        check_table(path, str(next(iter(frame.columns), "")), "")  # says what the table lacks
-        return None
-    st.caption(f"Found {', '.join(found)}.")
-    candidates = [str(c) for c in frame if str(c).strip().lower() not in {*DESCRIBES, "id"}]
+    table = read_upload(path)
+    st.markdown(f"**{plain(path.name)}**: {len(table):,} rows, {len(table.columns):,} columns.")
+    say_table(table)
+    mapping = need_mapping(table, choose_mapping(path))
+    column, unit = _choose_target(path, table, mapping)
+    features, group = choose_more(path, mapping, column)
+    st.dataframe(_preview(table, mapping, [column, *features]), hide_index=True)
+    columns = Columns(mapping, features, group)
+    checked = check_table(path, column, unit, columns.as_dict())
+    if checked is not None:
+        _say(checked.sentences)
+    has_structures = bool(mapping.cif) if checked is None else checked.has_structures
+    chosen = reference(table=path, column=column, unit=unit, columns=columns)
+    return Chosen(chosen, f"{column} · {path.name}", has_structures, features, group)
+
+
+def _choose_target(path: Path, table: Table, mapping: Mapping) -> tuple[str, str]:
+    """Offer the columns that could be predicted, and the unit."""
+    candidates = [heading for heading in table.columns if heading not in mapping.columns]
     if not candidates:
         raise InputError(
             f"{path.name} has no column besides those that describe the materials; add one to predict."
         )
+    proposed = understood(path)[1]
     left, right = st.columns([2, 1])
     column = left.selectbox(
         "Column to predict",
         candidates,
-        index=_first_numeric(frame, candidates),
+        index=candidates.index(proposed) if proposed in candidates else 0,
         key=f"compare_column_{path.parent.name}",
     )
     unit = right.text_input(
-        "Its unit", max_chars=20, placeholder="eV/atom", key=f"compare_unit_{path.parent.name}"
+        "Its unit",
+        table.units.get(column, ""),
+        max_chars=20,
+        placeholder="eV/atom",
+        key=f"compare_unit_{path.parent.name}_{candidates.index(column)}",
     )
-    st.dataframe(_preview(frame, column), hide_index=True)
-    checked = check_table(path, column, unit.strip())
-    if checked is not None:
-        _say(checked.sentences)
-    has_structures = "cif" in known if checked is None else checked.has_structures
-    return Chosen(
-        reference(table=path, column=column, unit=unit.strip()), f"{column} · {path.name}", has_structures
-    )
+    return column, unit.strip()
 
 
 def _say(sentences: tuple[str, ...]) -> None:
     """Say how many rows are left, and what was dropped for which reason."""
-    kept, *dropped = sentences
-    words = "\n".join([plain(kept), *(f"- {plain(line)}" for line in dropped)])
-    (st.warning if dropped else st.success)(words, icon=":material/rule:")
+    kept, *steps = sentences
+    words = "\n".join([plain(kept), *(f"- {plain(line)}" for line in steps)])
+    (st.warning if steps else st.success)(words, icon=":material/rule:")
 
 
-def _preview(frame: pd.DataFrame, column: str) -> pd.DataFrame:
-    first = [c for c in frame if str(c).strip().lower() in {"id", *DESCRIBES} and c != "cif"]
-    return frame[[*first, column]].head(PREVIEW_ROWS)
-
-
-def _first_numeric(frame: pd.DataFrame, candidates: list[str]) -> int:
-    from pandas.api.types import is_bool_dtype, is_numeric_dtype
-
-    numeric = (
-        i for i, c in enumerate(candidates) if is_numeric_dtype(frame[c]) and not is_bool_dtype(frame[c])
-    )
-    return next(numeric, 0)
+def _preview(table: Table, mapping: Mapping, more: list[str]) -> pd.DataFrame:
+    first = [heading for heading in mapping.columns if heading != mapping.cif][:8]
+    return table.frame[[*dict.fromkeys([*first, *more])]].head(PREVIEW_ROWS).astype(str)

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from mi_core.errors import InputError
 from mi_core.web.downloads import file_name
 from mi_core.web.workspace import workspace_id
 
@@ -42,28 +41,36 @@ def kept_upload(name: str = "", content: bytes | None = None) -> Path | None:
 
 @st.cache_resource(max_entries=2, show_spinner="Reading the table …")
 def read_upload(path: Path):
-    """Return the frame of the table, not to be written to; InputError when it cannot be read or has no rows."""
+    """Return the table of a file, not to be written to; InputError when it cannot be read or has no rows."""
     from mi_core.comparison.tables import read_table
 
-    frame = read_table(path)
-    if frame.empty:
-        raise InputError(f"{path.name} has no rows.")
-    return frame.rename(columns=str)
+    return read_table(path)
 
 
-def check_table(path: Path, column: str, unit: str) -> Checked | None:
+@st.cache_data(max_entries=8, show_spinner="Looking at the columns …")
+def understood(path: Path) -> tuple[dict, str, list[str]]:
+    """Return the proposed mapping as plain values, the proposed target, and the columns of numbers."""
+    from mi_core.tables.mapping import propose_mapping
+    from mi_core.tables.target import numeric_columns, propose_target
+
+    table = read_upload(path)
+    mapping = propose_mapping(table)
+    return mapping.as_dict(), propose_target(table, mapping), numeric_columns(table, mapping)
+
+
+def check_table(path: Path, column: str, unit: str, columns: dict) -> Checked | None:
     """Return what cleaning makes of the table; None where that takes too long for a page, and the job will say.
 
-    InputError when nothing can be compared on it.
+    columns : `Columns.as_dict` of the choice. InputError when nothing can be compared on it.
     """
-    frame = read_upload(path)
-    most = CRYSTALS_CHECKED if "cif" in {c.strip().lower() for c in frame} else FORMULAS_CHECKED
-    return _checked(path, column, unit) if len(frame) <= most else None
+    most = CRYSTALS_CHECKED if columns["mapping"]["cif"] else FORMULAS_CHECKED
+    return _checked(path, column, unit, columns) if len(read_upload(path)) <= most else None
 
 
 @st.cache_data(max_entries=8, show_spinner="Checking the table …")
-def _checked(path: Path, column: str, unit: str) -> Checked:
-    from mi_core.comparison.tables import problem_from_table
+def _checked(path: Path, column: str, unit: str, columns: dict) -> Checked:
+    from mi_core.comparison.tables import columns_of, problem_from_table
 
-    problem = problem_from_table(read_upload(path), column, unit, name=path.name)
+    chosen = columns_of(columns)
+    problem = problem_from_table(read_upload(path), column, unit, name=path.name, columns=chosen)
     return Checked(tuple(str(problem.report).splitlines()), problem.has_structures)

@@ -182,7 +182,7 @@ def test_scikit_learn_takes_the_folds(frame):
         (lambda frame: grouped_split(frame.assign(formula="BaTiO3")), "72 rows in 1 groups are too few"),
         (lambda frame: leave_elements_out(frame, ["Xe"]), "Xe occur in no row"),
         (lambda frame: folds(frame, 1), "between 2 and 72; got 1"),
-        (lambda frame: folds(frame, 5, "leave_elements_out"), "kind 'random' or 'grouped'"),
+        (lambda frame: folds(frame, 5, "leave_elements_out"), "kind 'random', 'grouped' or 'column'"),
     ],
 )
 def test_wrong_questions_get_a_sentence(frame, call, sentence):

@@ -124,7 +124,7 @@ def test_a_foreign_job_is_not_shown(open_page, with_stored):
 @pytest.mark.parametrize(
     ("table", "words"),
     [
-        (pd.DataFrame({"x": [1, 2]}), "needs a column cif, or formula"),
+        (pd.DataFrame({"x": [1, 2]}), "needs a column of formulas"),
         (pd.DataFrame({"formula": ["SrTiO3"]}), "no column besides"),
         (oxide_table(2), "at least 40"),
         (oxide_table().assign(energy=1.0), "same value"),
@@ -149,9 +149,9 @@ def test_dropped_rows_are_counted(open_page, with_stored):
     assert at.selectbox(key=next(s.key for s in at.selectbox if s.label == "Column to predict"))
     words = said(at)
     for sentence in (
-        "1 rows dropped without a value",
-        "1 rows dropped with text",
-        "1 rows dropped with an infinite",
+        "1 row dropped without a value",
+        "1 row dropped with text",
+        "1 row dropped with an infinite",
     ):
         assert sentence in words
     assert "3 rows dropped that repeat another row" in words

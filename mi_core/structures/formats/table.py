@@ -11,7 +11,9 @@ from mi_core.structures.rows import failed_row, formula_row, sites_row
 from mi_core.structures.source import Source, shown, stem
 from mi_core.tables.elements import formulas_of
 from mi_core.tables.mapping import MATERIAL_ROLES, Mapping, need_mapping, propose_mapping
+from mi_core.tables.numbers import read_numbers
 from mi_core.tables.reading import read_table
+from mi_core.tables.target import numeric_columns, table_decimal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from mi_core.structures.material import Material
     from mi_core.structures.progress import Progress
     from mi_core.tables.table import Table
+
+_MOST_NUMBERS = 50
 
 
 def read(source: Source, limits: Limits, progress: Progress) -> Iterator[Material]:
@@ -32,9 +36,10 @@ def read(source: Source, limits: Limits, progress: Progress) -> Iterator[Materia
     count = len(table)
     progress.expect(count - 1)
     said = (*table.remarks, *_unusual(mapping))
+    numbers = _numbers(table, mapping)
     for i, rows in enumerate(materials_of(table, mapping, limits, name=name, place=place), start=1):
         for row in rows:
-            yield replace(row, warnings=(*row.warnings, *said))
+            yield replace(row, warnings=(*row.warnings, *said), numbers=numbers[i - 1])
             said = ()
         if i < count:
             progress.advance(place)
@@ -75,6 +80,14 @@ def record_rows(row_id: str, place: str, record: dict[str, str], limits: Limits)
         yield failed_row(
             row_id, place, "The row is empty where its material should be; fill in its formula, CIF or sites."
         )
+
+
+def _numbers(table: Table, mapping: Mapping) -> list[dict[str, float]]:
+    """Return for each row the numbers in its other columns, by heading."""
+    decimal = table_decimal(table)
+    headings = numeric_columns(table, mapping)[:_MOST_NUMBERS]
+    columns = [read_numbers(table.frame[heading], decimal=decimal).values.tolist() for heading in headings]
+    return [dict(zip(headings, row, strict=True)) for row in zip(*columns, strict=True)] or [{}] * len(table)
 
 
 def _unusual(mapping: Mapping) -> list[str]:

@@ -1,0 +1,149 @@
+"""What the columns of the user's own table mean: proposed, and for the person to change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from mi_core.web.comparison_upload import read_upload, understood
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mi_core.tables.mapping import Mapping
+    from mi_core.tables.table import Table
+
+FORMULAS, CRYSTALS, SITES, ELEMENTS = (
+    "Formulas",
+    "Crystals (CIF text)",
+    "Elements on A and B",
+    "Contents of elements",
+)
+NO_GROUP = "– none –"
+
+
+def choose_mapping(path: Path) -> Mapping:
+    """Offer the ways in which columns describe materials, the proposed one first chosen; empty while none is complete."""
+    from mi_core.tables.mapping import Mapping, mapping_of
+
+    table, proposed = read_upload(path), mapping_of(understood(path)[0])
+    way = st.segmented_control(
+        "Materials are described by",
+        [FORMULAS, CRYSTALS, SITES, ELEMENTS],
+        default=_way_of(proposed),
+        key=_key("way", path),
+        help="Proposed from the headings and from what the cells can be read as; change it where that is wrong.",
+    )
+    chosen = {FORMULAS: _formulas, CRYSTALS: _crystals, SITES: _sites, ELEMENTS: _elements}.get(way)
+    mapping = chosen(table, proposed, path) if chosen else Mapping()
+    return replace(mapping, id=proposed.id if proposed.id not in mapping.columns else "")
+
+
+def choose_more(path: Path, mapping: Mapping, target: str) -> tuple[tuple[str, ...], str]:
+    """Offer own columns of numbers to learn from, and the column that a split keeps together; "" for none."""
+    table, numeric = read_upload(path), understood(path)[2]
+    taken = {*mapping.columns, target}
+    left, right = st.columns(2)
+    features = left.multiselect(
+        "Own columns to learn from",
+        [heading for heading in numeric if heading not in taken],
+        key=_key("own", path),
+        placeholder="none",
+        help="Numbers such as a temperature or a time, which the regressors read beside the material. Regressors that "
+        "cannot take them are left out.",
+    )
+    groups = [NO_GROUP, *(h for h in table.columns if h not in {target, mapping.cif})]
+    group = right.selectbox(
+        "Column whose equal cells stay together",
+        groups,
+        key=_key("group", path),
+        help="For the protocol “Groups of a column”: rows that agree in it are never parted between training and test, "
+        "such as those of one sample or one paper.",
+    )
+    return tuple(features), "" if group == NO_GROUP else group
+
+
+def say_table(table: Table) -> None:
+    """Say what was decided about the table as a whole."""
+    from mi_core.web.formulas import plain
+
+    if table.remarks:
+        st.caption("  \n".join(plain(remark) for remark in table.remarks))
+
+
+def _way_of(mapping: Mapping) -> str | None:
+    ways = {
+        FORMULAS: mapping.formula,
+        CRYSTALS: mapping.cif,
+        SITES: mapping.a_site,
+        ELEMENTS: mapping.elements,
+    }
+    order = (CRYSTALS, SITES, FORMULAS, ELEMENTS)
+    return next((way for way in order if ways[way]), None)
+
+
+def _formulas(table: Table, proposed: Mapping, path: Path) -> Mapping:
+    from mi_core.tables.mapping import Mapping
+
+    return Mapping(formula=_pick("Column of formulas", table, proposed.formula, _key("formula", path)))
+
+
+def _crystals(table: Table, proposed: Mapping, path: Path) -> Mapping:
+    from mi_core.tables.mapping import Mapping
+
+    return Mapping(
+        cif=_pick("Column of CIF texts", table, proposed.cif, _key("cif", path)), formula=proposed.formula
+    )
+
+
+def _sites(table: Table, proposed: Mapping, path: Path) -> Mapping:
+    from mi_core.tables.mapping import Mapping
+
+    a, b, x = st.columns(3)
+    found = {
+        "a_site": _pick("Elements on A", table, proposed.a_site, _key("a", path), a),
+        "b_site": _pick("Elements on B", table, proposed.b_site, _key("b", path), b),
+    }
+    anions = x.selectbox(
+        "Elements on X",
+        ["O everywhere", *table.columns],
+        index=table.columns.index(proposed.x_site) + 1 if proposed.x_site else 0,
+        key=_key("x", path),
+    )
+    return Mapping(**found, x_site="" if anions == "O everywhere" else anions)
+
+
+def _elements(table: Table, proposed: Mapping, path: Path) -> Mapping:
+    from mi_core.tables.elements import ATOMS, WEIGHT, ElementColumns, element_of
+    from mi_core.tables.mapping import Mapping
+
+    symbols = {h: element_of(h, table.units.get(h, ""))[0] for h in table.columns}
+    left, right = st.columns([3, 1])
+    headings = left.multiselect(
+        "Columns of elements",
+        [heading for heading, symbol in symbols.items() if symbol],
+        default=list(proposed.elements.columns.values()),
+        key=_key("elements", path),
+        placeholder="no heading names an element",
+    )
+    basis = right.segmented_control(
+        "Per cent by",
+        [WEIGHT, ATOMS],
+        default=proposed.elements.basis,
+        required=True,
+        key=_key("basis", path),
+        help="at% also for fractions and ratios of atoms. A cell “bal.” makes up the rest.",
+    )
+    columns = {symbols[heading]: heading for heading in headings}
+    return Mapping(elements=ElementColumns(columns, basis, stated=proposed.elements.stated))
+
+
+def _pick(label: str, table: Table, proposed: str, key: str, place=st) -> str:
+    index = table.columns.index(proposed) if proposed else None
+    return place.selectbox(label, table.columns, index=index, key=key, placeholder="choose a column") or ""
+
+
+def _key(what: str, path: Path) -> str:
+    return f"compare_{what}_{path.parent.name}"
