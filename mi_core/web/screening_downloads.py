@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -19,24 +20,26 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from mi_core.screening.maps import StabilityMaps
+    from mi_core.web.screening_view import View
 
 NAME = "screening"
 
 
 def screening_downloads(frame: pd.DataFrame, rows: np.ndarray, maps: StabilityMaps) -> None:
     """Offer the files; each is made when its button is pressed, and says which rows of the domain it holds."""
-    stable = rows[: maps.stable(view().threshold)]
+    now, words = replace(view()), shown_rows()  # files are made later, when the view may be another one
+    stable = rows[: maps.stable(now.threshold)]
     with st.container(horizontal=True, gap="small"):
-        _csv(frame, stable, f"{NAME}-stable", f"CSV · {len(stable):,} stable")
-        _csv(frame, rows, NAME, f"CSV · {len(rows):,} chosen")
+        _csv(frame, stable, f"{NAME}-stable", f"CSV · {len(stable):,} stable", words)
+        _csv(frame, rows, NAME, f"CSV · {len(rows):,} chosen", words)
         _button(
             f"Parquet · all {len(frame):,}",
             f"{NAME}-all.parquet",
             "application/vnd.apache.parquet",
             lambda: _parquet(frame),
         )
-        _button("Maps (HTML)", f"{NAME}-maps{_suffix()}.html", "text/html", lambda: _maps(maps))
-        _button("Maps (CSV)", f"{NAME}-maps{_suffix()}.csv", "text/csv", lambda: _numbers(maps))
+        _button("Maps (HTML)", f"{NAME}-maps{_suffix()}.html", "text/html", lambda: _maps(maps, now, words))
+        _button("Maps (CSV)", f"{NAME}-maps{_suffix()}.csv", "text/csv", lambda: _numbers(maps, now, words))
 
 
 def _suffix() -> str:
@@ -44,14 +47,13 @@ def _suffix() -> str:
     return "-inside-domain" if view().inside else "-all"
 
 
-def _csv(frame: pd.DataFrame, rows: np.ndarray, name: str, label: str) -> None:
-    view_words = shown_rows()
+def _csv(frame: pd.DataFrame, rows: np.ndarray, name: str, label: str, words: str) -> None:
     file_button(
         label,
         f"{name}{_suffix()}",
         "csv",
         "text/csv",
-        lambda: _encoded(frame.iloc[rows].assign(view=view_words), index=False),
+        lambda: _encoded(frame.iloc[rows].assign(view=words), index=False),
         key=f"{name}_csv".replace("-", "_"),
     )
 
@@ -78,17 +80,17 @@ def _parquet(frame: pd.DataFrame) -> bytes:
     return file.getvalue()
 
 
-def _maps(maps: StabilityMaps) -> bytes:
+def _maps(maps: StabilityMaps, now: View, words: str) -> bytes:
     from mi_core.figures.screening_maps import site_maps
     from mi_core.web.figure_downloads import figure_html
 
-    threshold = view().threshold
+    threshold = now.threshold
     title = (
-        f"{maps.stable(threshold):,} of {len(maps.energy):,} candidates {shown_rows()} within {threshold:.3f} eV/atom of "
+        f"{maps.stable(threshold):,} of {len(maps.energy):,} candidates {words} within {threshold:.3f} eV/atom of "
         "the hull, as predicted"
     )
-    return figure_html(site_maps(*counts_by_site(maps, threshold), show=view().show, title=title))
+    return figure_html(site_maps(*counts_by_site(maps, threshold), show=now.show, title=title))
 
 
-def _numbers(maps: StabilityMaps) -> bytes:
-    return _encoded(maps.counts(view().threshold).assign(view=shown_rows()))
+def _numbers(maps: StabilityMaps, now: View, words: str) -> bytes:
+    return _encoded(maps.counts(now.threshold).assign(view=words))
