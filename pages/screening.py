@@ -37,7 +37,7 @@ def ranking_part(card) -> None:
     from mi_core.screening.maps import stability_maps
     from mi_core.web.screening_data import ranking
     from mi_core.web.screening_detail import compound
-    from mi_core.web.screening_domain import domain_switch, say_hidden, say_row_is_hidden
+    from mi_core.web.screening_domain import domain_switch, say_hidden, say_nothing_is_left, say_row_is_hidden
     from mi_core.web.screening_filters import active, filters
     from mi_core.web.screening_ranking import chosen_rows
     from mi_core.web.screening_results import results
@@ -60,11 +60,7 @@ def ranking_part(card) -> None:
     with hidden:
         say_hidden(outside)
     if not len(rows):
-        st.warning(
-            "No candidate is left: choose more elements on a site, take a filter away"
-            + (", or show those outside the training domain." if view().inside and outside else "."),
-            icon=":material/filter_alt_off:",
-        )
+        say_nothing_is_left(outside)
         return
     say_row_is_hidden(frame, rows)
     results(frame, rows, stability_maps(frame.iloc[rows]))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mi_core.web.comparison_shown import Shown
 
 WITHOUT_SPREAD = MEASURES[3:]  # theirs is in the CSV of every fold
-ROUNDED = ("mae", "rmse", "fit_s", "predict_s_per_1000", "size_mb")
+ROUNDED = ("fit_s", "predict_s_per_1000", "size_mb")
 
 
 def comparison_verdict(shown: Shown) -> None:
@@ -68,7 +68,7 @@ def _order(shown: Shown) -> list[str]:
 
 
 def table(shown: Shown) -> pd.DataFrame:
-    """Return the summary as shown: titles, numbers to three digits, coverage in per cent, the verdict in words."""
+    """Return the summary as shown: titles, times and sizes to three digits, coverage in per cent, the verdict in words."""
     rows = shown.summary
     frame = pd.DataFrame({"regressor": [shown.title(model) for model in rows["model"]]})
     for measure in MEASURES:

@@ -41,6 +41,17 @@ def say_hidden(outside: int) -> None:
         st.markdown(f":material/warning: {rows} {are} shown: treat them as guesses", width="content")
 
 
+def say_nothing_is_left(outside: int) -> None:
+    """Say why no candidate is shown: there is none, or all of them lie outside the domain."""
+    sentence = "No candidate is left: choose more elements on a site, or take a filter away."
+    if outside:
+        sentence = (
+            "None of these candidates lies inside the training domain: the model learnt from nothing like them. Choose more "
+            f"elements, or turn “{LABEL}” off to see its guesses."
+        )
+    st.warning(sentence, icon=":material/filter_alt_off:")
+
+
 def say_row_is_hidden(frame: pd.DataFrame, rows: np.ndarray) -> None:
     """Say it where the address asks for a candidate that the switch hides."""
     asked = view().row
