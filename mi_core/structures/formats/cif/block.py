@@ -21,7 +21,8 @@ _NUMBER = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(?:\(\s*\d*
 class Block:
     """The items of a CIF block, looked up without case and with `_cell.length_a` meaning `_cell_length_a`.
 
-    `repeated` names items that the block gives twice; `remarks` says what was repaired in its grammar.
+    `repeated` names items that the block gives twice, `broken` those of tables whose last row is not full; `fault` is
+    the first place where the text breaks the grammar, in words.
     """
 
     name: str
@@ -29,7 +30,7 @@ class Block:
     loops: dict[str, tuple[Sequence[str] | gemmi.cif.Loop, int, int]] = field(default_factory=dict)
     repeated: set[str] = field(default_factory=set)
     broken: set[str] = field(default_factory=set)
-    remarks: tuple[str, ...] = ()
+    fault: str = ""
     _all_names: str = ""
 
     def add_pair(self, tag: str, value: str) -> None:
@@ -70,16 +71,19 @@ class Block:
                 self.loops[tag] = (values, place, width)
         return values
 
+    def table(self, tag: str) -> list[str]:
+        """Return all values, row by row, of the table that has this column."""
+        self.column(tag)
+        return list(self.loops[tag][0]) if tag in self.loops else []
+
     def value(self, *tags: str) -> str | None:
         """Return the first value among these items that is neither "?" nor "."; a table of one row counts, too."""
         for tag in tags:
             found = self.pairs.get(tag)
             if found is None and tag in self.loops:
                 found = next(iter(self.column(tag)), None)
-            if found is not None and found not in ABSENT:
-                text = plain(found)
-                if text not in ABSENT:
-                    return text
+            if found not in ABSENT and (text := plain(found)) not in ABSENT:
+                return text
         return None
 
     def number(self, *tags: str) -> float | None:
@@ -91,15 +95,18 @@ class Block:
 def from_gemmi(block: gemmi.cif.Block) -> Block:
     """Return what gemmi has read as a block of ours."""
     ours = Block(block.name)
+    pairs = ours.pairs
     for item in block:
         pair = item.pair
-        if pair is not None:
+        if pair is None:
+            if item.loop is not None:
+                ours.add_loop(item.loop.tags, item.loop)
+        elif pairs.setdefault(folded(pair[0]), pair[1]) is not pair[1]:
             ours.add_pair(*pair)
-        elif item.loop is not None:
-            ours.add_loop(item.loop.tags, item.loop)
     return ours
 
 
+@lru_cache(maxsize=4096)
 def folded(tag: str) -> str:
     """Return a name in the one spelling that all dictionaries share: lower case, underscores for dots."""
     return tag.lower().replace(".", "_")

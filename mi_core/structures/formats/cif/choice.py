@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import starmap
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from mi_core.errors import InputError
+from mi_core.structures.checks import check_count
 from mi_core.structures.formats.cif.declared import agreement
 from mi_core.structures.formats.cif.expansion import orbits, snapped_thirds, tolerance_a
 from mi_core.structures.formats.cif.metric import BARELY_FITS, FITS, deviation, in_primitive_cell
-from mi_core.structures.formats.cif.sharing import shared
+from mi_core.structures.formats.cif.sharing import SHARED_A, shared
 from mi_core.structures.formats.cif.sites import digits
 from mi_core.structures.formats.cif.symmetry import Meaning, Symmetry, missing
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pymatgen.core import Lattice
 
     from mi_core.structures.formats.cif.declared import Declared
+    from mi_core.structures.formats.cif.expansion import Orbits
     from mi_core.structures.formats.cif.sharing import Species
     from mi_core.structures.formats.cif.sites import Sites
     from mi_core.structures.limits import Limits
@@ -64,13 +65,23 @@ class Question(NamedTuple):
                 f"at most {self.limits.max_atoms:,} atoms a cell are read."
             )
         coords = snapped_thirds(sites.coords, sites.written, has_threefold=operations.has_threefold)
-        if len(operations) == 1 and sites.is_full:  # nothing can be merged; what overlaps is found by the checks
+        if (
+            len(operations) == 1 and sites.is_full
+        ):  # nothing can be merged; what overlaps is found by the checks
             species = [{element: 1.0} for element in sites.elements]
             found = orbits(coords, operations, matrix, 0.0)
             return Filled(meaning, species, found.coords, found.sizes, ())
         found = orbits(coords, operations, matrix, tolerance_a(digits(sites.written), max(self.lattice.abc)))
+        if len(found.coords) > self.limits.max_atoms and not self._are_listed(found):
+            check_count(len(found.coords), self.limits)
         species, coords, remarks = shared(sites, found, matrix)
         return Filled(meaning, species, coords, found.sizes, remarks)
+
+    def _are_listed(self, found: Orbits) -> bool:
+        """Whether all images of the first site are listed, as in files that list the whole cell."""
+        steps = found.coords[found.site == 0][:, None] - found.positions
+        steps -= np.rint(steps)
+        return bool((((steps @ self.lattice.matrix) ** 2).sum(axis=2) < SHARED_A**2).any(axis=1).all())
 
     def agreement(self, filled: Filled) -> tuple[int, ...]:
         """Return the votes of formula, formula units and density."""
@@ -78,8 +89,9 @@ class Question(NamedTuple):
 
     def multiplicity_vote(self, filled: Filled) -> int:
         """Return whether the declared numbers of images are those found: 1, -1, or 0 where none is declared."""
-        pairs = [(a, b) for a, b in zip(self.sites.multiplicities, filled.sizes.tolist(), strict=True) if a]
-        return 0 if not pairs else 1 if all(a == b for a, b in pairs) else -1
+        sizes = zip(self.sites.multiplicities, filled.sizes.tolist(), strict=True)
+        agree = [text == str(size) for text, size in sizes if text.isdigit()]
+        return 0 if not agree else 1 if all(agree) else -1
 
 
 def choose(question: Question, symmetry: Symmetry) -> tuple[Filled, tuple[str, ...]]:
@@ -97,36 +109,46 @@ def _of_list(question: Question, symmetry: Symmetry) -> tuple[Filled, tuple[str,
     """Return the cell filled by the listed operations, or by the whole group where only that agrees with the file."""
     own, *larger = symmetry.meanings
     filled = question.fill(own)
-    remarks = []
     if not larger and len(own.operations) == 1:
         return filled, ()
     matrix = question.lattice.matrix
-    if len(own.operations) > 1 and deviation(own.operations, matrix) > BARELY_FITS:
-        remarks.append("The cell does not have the symmetry of the listed operations; check lengths and angles.")
-    larger = [
-        found
-        for meaning in larger
-        if (found := meaning if deviation(meaning.operations, matrix) < FITS else in_primitive_cell(meaning, matrix))
-    ]
-    if not larger:
-        return filled, tuple(remarks)
-    votes = question.agreement(filled)[1:]
-    if 1 in votes and -1 not in votes:
-        return filled, tuple(remarks)
-    whole = larger[0]
+    remarks: tuple[str, ...] = ()
+    if deviation(own.operations, matrix) > BARELY_FITS:
+        remarks = ("The cell does not have the symmetry of the listed operations; check lengths and angles.",)
+    fitting = [_in_cell(meaning, matrix) for meaning in larger]
+    whole = next((meaning for meaning in fitting if meaning), None)
+    if whole is None or _is_enough(question.agreement(filled)):
+        return filled, remarks
+    filled, doubts = _completed(question, filled, whole)
+    return filled, (*remarks, *doubts)
+
+
+def _in_cell(meaning: Meaning, matrix: np.ndarray) -> Meaning | None:
+    """Return the operations if the cell allows them, or those of its primitive cell, or None."""
+    return meaning if deviation(meaning.operations, matrix) < FITS else in_primitive_cell(meaning, matrix)
+
+
+def _is_enough(votes: tuple[int, ...]) -> bool:
+    """Whether formula units or density agree and neither disagrees."""
+    return 1 in votes[1:] and -1 not in votes[1:]
+
+
+def _completed(question: Question, filled: Filled, whole: Meaning) -> tuple[Filled, tuple[str, ...]]:
+    """Return the cell filled by all operations of a group of which some are listed, where only that can be meant."""
+    own = filled.meaning.operations
     lacking = (
-        f"Of the {len(whole.operations)} symmetry operations of {whole.name} the file lists {len(own.operations)} "
-        f"(missing: {missing(own.operations, whole.operations)})"
+        f"Of the {len(whole.operations)} symmetry operations of {whole.name} the file lists {len(own)} "
+        f"(missing: {missing(own, whole.operations)})"
     )
     try:
         completed = question.fill(whole)
     except InputError:
-        return filled, (*remarks, f"{lacking}; those listed were used, so that atoms may be missing.")
+        return filled, (f"{lacking}; those listed were used, so that atoms may be missing.",)
     if len(completed.coords) == len(filled.coords):  # the file lists all atoms of the cell
-        return filled, tuple(remarks)
-    if sum(question.agreement(completed)[1:]) > sum(votes):
-        return completed, (*remarks, f"{lacking}; all were used, as its Z or density demands.")
-    return filled, (*remarks, f"{lacking}; those listed were used, so that atoms are probably missing.")
+        return filled, ()
+    if sum(question.agreement(completed)[1:]) > sum(question.agreement(filled)[1:]):
+        return completed, (f"{lacking}; all were used, as its Z or density demands.",)
+    return filled, (f"{lacking}; those listed were used, so that atoms are probably missing.",)
 
 
 def _fitting(meanings: tuple[Meaning, ...], lattice: Lattice) -> tuple[list[Meaning], tuple[str, ...]]:
@@ -135,7 +157,9 @@ def _fitting(meanings: tuple[Meaning, ...], lattice: Lattice) -> tuple[list[Mean
     off = [deviation(meaning.operations, matrix) for meaning in meanings]
     best = min(off)
     if best < BARELY_FITS:
-        remarks = () if best < FITS else (f"The cell deviates from the shape that {meanings[0].name} demands.",)
+        remarks = (
+            () if best < FITS else (f"The cell deviates from the shape that {meanings[0].name} demands.",)
+        )
         return [m for m, d in zip(meanings, off, strict=True) if d <= max(best, FITS)], remarks
     found = [meaning for m in meanings if (meaning := in_primitive_cell(m, matrix))]
     if found:
@@ -147,7 +171,9 @@ def _fitting(meanings: tuple[Meaning, ...], lattice: Lattice) -> tuple[list[Mean
     )
 
 
-def _likeliest(question: Question, meanings: list[Meaning], symmetry: Symmetry) -> tuple[Filled, tuple[str, ...]]:
+def _likeliest(
+    question: Question, meanings: list[Meaning], symmetry: Symmetry
+) -> tuple[Filled, tuple[str, ...]]:
     """Return the meaning that agrees best with the file; of equals the one with the fewest atoms, then the first."""
     filled, first_error = [], None
     for meaning in meanings:
@@ -158,12 +184,21 @@ def _likeliest(question: Question, meanings: list[Meaning], symmetry: Symmetry) 
     if not filled:
         raise first_error
     evidence = [(question.multiplicity_vote(f), *question.agreement(f)) for f in filled]
-    ranks = [(*e, not _is_crowded(f, question.lattice), -len(f.coords)) for e, f in zip(evidence, filled, strict=True)]
+    ranks = [
+        (*e, not _is_crowded(f, question.lattice), -len(f.coords))
+        for e, f in zip(evidence, filled, strict=True)
+    ]
     chosen = max(range(len(filled)), key=lambda i: (ranks[i], -i))
     best, meaning = filled[chosen], filled[chosen].meaning
     certain = all(evidence[i] < evidence[chosen] for i in range(len(filled)) if i != chosen)
-    if symmetry.source == "number" and len(symmetry.meanings) + _settings(meaning) > 2 and not (certain and len(filled) > 1):
-        return best, (f"The file gives the space group by its number alone; the setting {meaning.name} was assumed.",)
+    if (
+        symmetry.source == "number"
+        and len(symmetry.meanings) + _settings(meaning) > 2
+        and not (certain and len(filled) > 1)
+    ):
+        return best, (
+            f"The file gives the space group by its number alone; the setting {meaning.name} was assumed.",
+        )
     if certain or _is_usual(meaning, filled):
         return best, ()
     others = " or ".join(f.meaning.name for i, f in enumerate(filled) if i != chosen)
@@ -188,7 +223,7 @@ def _is_usual(meaning: Meaning, filled: list[Filled]) -> bool:
 
 def _is_crowded(filled: Filled, lattice: Lattice) -> bool:
     """Whether two full atoms lie nearer than atoms do; not asked of large cells."""
-    full = np.array(list(starmap(lambda s: sum(s.values()) > 0.999, ((s,) for s in filled.species))), dtype=bool)
+    full = [sum(species.values()) > 0.999 for species in filled.species]
     coords = filled.coords[full]
     if not 1 < len(coords) <= 500:
         return False

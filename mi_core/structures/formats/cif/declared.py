@@ -58,7 +58,9 @@ def remarks(found: Content, volume: float, said: Declared) -> tuple[str, ...]:
     sentences = []
     formula_differs = _formula_agrees(found, said) is False
     if formula_differs:
-        hint = "; hydrogen atoms are often left out" if "H" in amounts(said.formula) and "H" not in found else ""
+        hint = (
+            "; hydrogen atoms are often left out" if "H" in amounts(said.formula) and "H" not in found else ""
+        )
         sentences.append(
             f"The atoms give {Composition(found).reduced_formula}, the file declares {shown(said.formula, 60)}{hint}."
         )
@@ -95,7 +97,9 @@ def _units(found: Content, said: Declared) -> float:
     """Return formula units in the cell, by the atoms that are no hydrogen."""
     theirs = amounts(said.formula)
     heavy = [symbol for symbol in theirs if symbol != "H"] or list(theirs)
-    return sum(found.get(symbol, 0.0) for symbol in heavy) / max(sum(theirs[symbol] for symbol in heavy), 1e-9)
+    return sum(found.get(symbol, 0.0) for symbol in heavy) / max(
+        sum(theirs[symbol] for symbol in heavy), 1e-9
+    )
 
 
 def _units_agree(found: Content, said: Declared) -> bool | None:

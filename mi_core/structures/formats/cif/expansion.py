@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 MERGED_A = (0.05, 0.2)
 _ROUNDINGS = 2.5  # of the last digit, by which special positions such as x,2x,z may miss each other
 _GRID = 10**6
+_DIGITS_OF_SIXTHS = ("33", "66", "67", "16", "17", "83")
+_STILL = 1e-9
 _OFF_GRID = 0.137  # so that no printed coordinate lies on a border between two grid points
 
 
@@ -39,36 +41,40 @@ def orbits(coords: np.ndarray, operations: Operations, matrix: np.ndarray, toler
     n, m = len(coords), len(operations)
     if m == 1:
         return Orbits(np.arange(n), _wrapped(coords), np.ones(n, dtype=int), coords)
-    positions = _on_special_positions(coords, operations, matrix, tolerance)
-    images = _wrapped(_images(positions, operations).reshape(-1, 3))
-    site = np.repeat(np.arange(n), m)
+    positions, images = _on_special_positions(coords, operations, matrix, tolerance)
+    images = _wrapped(images.reshape(-1, 3))
     steps = np.rint(images * _GRID + _OFF_GRID).astype(np.int64) % _GRID
-    keys = (steps[:, 0] * _GRID + steps[:, 1]) * _GRID + steps[:, 2]
-    order = np.lexsort((np.arange(n * m), keys, site))
-    first = np.ones(n * m, dtype=bool)
-    first[1:] = (np.diff(keys[order]) != 0) | (np.diff(site[order]) != 0)
-    kept = np.sort(order[first])
-    return Orbits(site[kept], images[kept], np.bincount(site[kept], minlength=n), positions)
+    keys = ((steps[:, 0] * _GRID + steps[:, 1]) * _GRID + steps[:, 2]).tolist()
+    kept = [i for start in range(0, n * m, m) for i in _first_of_each(keys[start : start + m], start)]
+    site = np.array(kept) // m
+    return Orbits(site, images[kept], np.bincount(site, minlength=n), positions)
+
+
+def _first_of_each(keys: list[int], start: int) -> list[int]:
+    return list({key: i for i, key in reversed(list(enumerate(keys, start)))}.values())[::-1]
 
 
 def _images(coords: np.ndarray, operations: Operations) -> np.ndarray:
-    return np.einsum("mij,nj->nmi", operations.rotations, coords) + operations.shifts
+    rows = operations.rotations.reshape(-1, 3) @ coords.T  # one product of matrices instead of many
+    return rows.reshape(len(operations), 3, -1).transpose(2, 0, 1) + operations.shifts
 
 
 def _on_special_positions(
     coords: np.ndarray, operations: Operations, matrix: np.ndarray, tolerance: float
-) -> np.ndarray:
-    """Return the sites moved to the mean of those of their images that lie within the tolerance of them."""
-    fixed = None
-    for _ in range(4):
-        steps = _images(coords, operations) - coords[:, None]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the sites moved to the mean of those of their images that lie within the tolerance; and all images."""
+    before = None
+    for _ in range(5):
+        images = _images(coords, operations)
+        steps = images - coords[:, None]
         steps -= np.rint(steps)
         near = ((steps @ matrix) ** 2).sum(axis=2) < tolerance**2
-        if fixed is not None and (near == fixed).all():
-            return coords
-        fixed = near
-        coords = coords + (steps * near[..., None]).sum(axis=1) / near.sum(axis=1)[:, None]
-    return coords
+        moves = (steps * near[..., None]).sum(axis=1)
+        if (before is not None and (near == before).all()) or np.abs(moves).max() < _STILL:
+            break
+        before = near
+        coords = coords + moves / near.sum(axis=1)[:, None]
+    return coords, images
 
 
 def _wrapped(coords: np.ndarray) -> np.ndarray:
@@ -82,11 +88,13 @@ def snapped_thirds(coords: np.ndarray, written: list[list[str]], *, has_threefol
 
     Where threefold axes make them special, two and three digits are enough: .33, .667, .17.
     """
+    if not written or not any(digits in "".join(map("".join, written)) for digits in _DIGITS_OF_SIXTHS):
+        return coords
     sixths = coords * 6.0
     nearest = np.rint(sixths)
     off = np.abs(sixths - nearest)
     near = (off > 0.0) & (off < (0.06 if has_threefold else 6.1e-4)) & (nearest % 3 != 0)
-    if not written or not near.any():
+    if not near.any():
         return coords
     coords = coords.copy()
     for i, axis in zip(*np.nonzero(near), strict=True):
@@ -100,4 +108,7 @@ def _prints(text: str, exact: float, *, fewest_digits: int) -> bool:
     """Whether a text is that number rounded, or cut off behind three digits or more."""
     text = text.partition("(")[0]
     digits = len(text.partition(".")[2])
-    return digits >= fewest_digits and abs(float(text) - exact) <= (0.51 if digits == 2 else 1.01) * 10.0**-digits
+    return (
+        digits >= fewest_digits
+        and abs(float(text) - exact) <= (0.51 if digits == 2 else 1.01) * 10.0**-digits
+    )

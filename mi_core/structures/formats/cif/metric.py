@@ -21,12 +21,14 @@ BARELY_FITS = 0.1
 
 
 def deviation(operations: Operations, matrix: np.ndarray) -> float:
-    """Return how far the operations are from being isometries of the lattice: largest relative change of its metric."""
+    """Return how far the lattice is from the symmetry of the operations: largest relative change of its metric tensor.
+
+    The change is that to the mean over the operations, which is zero if and only if all of them are isometries.
+    """
     metric = matrix @ matrix.T
-    rotations = operations.rotations
-    changed = np.swapaxes(rotations, 1, 2) @ metric @ rotations
-    edges = np.sqrt(np.diag(metric))
-    return float((np.abs(changed - metric) / np.outer(edges, edges)).max())
+    edges = np.sqrt(metric.diagonal())
+    change = metric - (operations.metric_mean @ metric.ravel()).reshape(3, 3)
+    return float(np.abs(change / edges / edges[:, None]).max())
 
 
 def in_primitive_cell(meaning: Meaning, matrix: np.ndarray) -> Meaning | None:

@@ -49,6 +49,12 @@ class Operations:
         return bool(np.isin(np.rint(np.trace(self.rotations, axis1=1, axis2=2)), (0, 2, -2)).any())
 
     @cached_property
+    def metric_mean(self) -> np.ndarray:
+        """The (9, 9) matrix that takes a metric tensor, flattened, to its mean over the operations."""
+        turned = np.swapaxes(self.rotations, 1, 2)
+        return np.einsum("mij,mlk->iljk", turned, turned).reshape(9, 9) / len(self)
+
+    @cached_property
     def group(self) -> gemmi.SpaceGroup | None:
         """The setting of gemmi's table that has these operations."""
         try:
@@ -91,13 +97,17 @@ IDENTITY = made([], [])
 def listed(texts: tuple[str, ...]) -> tuple[Operations, bool]:
     """Return the listed operations, and whether the identity is among them; InputError names one that is none."""
     rows = [text for text in map(plain, texts) if text not in ABSENT]
-    if any(text.count(",") < 2 for text in rows):  # triplets without quotes fall apart at their blanks
+    if any(
+        text.count(",") not in {2, 3} for text in rows
+    ):  # triplets without quotes fall apart at their blanks
         rows = _TRIPLET.findall(" ".join(rows)) or rows
     if len(rows) > LARGEST:
         raise InputError(f"{len(rows):,} symmetry operations are listed; no space group has more than 192.")
     parsed = [_operation(text) for text in rows]
     found = made([rotation for rotation, _ in parsed], [shift for _, shift in parsed])
-    identity = any(key == next(iter(IDENTITY.keys)) for key in keys_of(*map(np.array, zip(*parsed, strict=True))))
+    identity = any(
+        key == next(iter(IDENTITY.keys)) for key in keys_of(*map(np.array, zip(*parsed, strict=True)))
+    )
     return found, identity
 
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 from pymatgen.core import Composition, Element, Structure
 
 from mi_core.errors import InputError
 from mi_core.structures.checks import check_count, species_of
-from mi_core.structures.formats.cif.block import Block
-from mi_core.structures.formats.cif.cell import lattice
+from mi_core.structures.formats.cif.cell import lattice, volume_a3
 from mi_core.structures.formats.cif.choice import Question, choose
 from mi_core.structures.formats.cif.declared import declared, remarks
 from mi_core.structures.formats.cif.grammar import blocks
@@ -24,6 +22,7 @@ from mi_core.structures.source import Source, shown, stem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mi_core.structures.formats.cif.block import Block
     from mi_core.structures.formats.cif.sharing import Species
     from mi_core.structures.limits import Limits
     from mi_core.structures.material import Material
@@ -40,7 +39,9 @@ def read(source: Source, limits: Limits, progress: Progress) -> Iterator[Materia
 def rows(text: str, row_id: str, source: str, limits: Limits) -> Iterator[Material]:
     """Yield a row per crystal of a CIF text."""
     found = blocks(text, limits)
-    crystals = [block for block in found if isinstance(block, str) or is_crystal(block)] or found[:1]
+    crystals = [
+        block for block in found if isinstance(block, str) or block.fault or is_crystal(block)
+    ] or found[:1]
     if not crystals:
         yield failed_row(
             row_id, source, "The text holds no CIF data block; a CIF begins with a line data_NAME."
@@ -51,7 +52,7 @@ def rows(text: str, row_id: str, source: str, limits: Limits) -> Iterator[Materi
         try:
             structure, said = _crystal(block, limits)
         except InputError as error:
-            yield failed_row(name, place, error)
+            yield failed_row(name, place, _with_fault(block, error))
         else:
             yield crystal_row(name, place, structure, limits, said)
 
@@ -62,7 +63,7 @@ def _crystal(block: Block | str, limits: Limits) -> tuple[Structure, tuple[str, 
         raise InputError(block)
     check_kind(block)
     cell = lattice(block)
-    volume = abs(float(np.linalg.det(cell.matrix)))  # pymatgen's way takes twenty times longer
+    volume = volume_a3(cell)
     listed = sites(block, cell)
     check_count(len(listed.labels), limits)
     symmetry = find(block)
@@ -71,7 +72,11 @@ def _crystal(block: Block | str, limits: Limits) -> tuple[Structure, tuple[str, 
     check_count(len(filled.coords), limits)
     structure = Structure(cell, [_composition(species) for species in filled.species], filled.coords)
     return structure, (
-        *block.remarks,
+        *(
+            (f"The text breaks the CIF grammar ({block.fault}); check that all atoms are there.",)
+            if block.fault
+            else ()
+        ),
         *_repeated(block),
         *symmetry.remarks,
         *doubts,
@@ -80,6 +85,12 @@ def _crystal(block: Block | str, limits: Limits) -> tuple[Structure, tuple[str, 
         *((_NO_MOMENTS,) if is_magnetic(block) else ()),
         *remarks(filled.content, volume, said),
     )
+
+
+def _with_fault(block: Block | str, error: InputError) -> str:
+    if isinstance(block, str) or not block.fault:
+        return str(error)
+    return f"{str(error).removesuffix('.')} (the text breaks the CIF grammar: {block.fault})."
 
 
 def _composition(species: Species) -> Composition:

@@ -27,7 +27,13 @@ _SUPERSPACE = (
     "_atom_site_displace_fourier_param_cos",
 )
 _MOMENTS = ("_moment", "_magn")
-_POLYMER = ("_entity_poly_entity_id", "_entity_poly_type", "_struct_conf_id", "_struct_ref_id", "_pdbx_poly_seq_scheme_asym_id")
+_POLYMER = (
+    "_entity_poly_entity_id",
+    "_entity_poly_type",
+    "_struct_conf_id",
+    "_struct_ref_id",
+    "_pdbx_poly_seq_scheme_asym_id",
+)
 
 
 def check_kind(block: Block) -> None:

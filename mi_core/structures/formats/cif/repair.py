@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 _SPACE = re.compile(r"(?:[^\S\n]+|#[^\n]*)*")
 _WORD = re.compile(r"\S+")
 _QUOTED = {mark: re.compile(rf"{mark}([^\n]*?){mark}(?=\s|$)") for mark in "'\""}
-_LIST_PART = re.compile(r"'''.*?'''|\"\"\".*?\"\"\"|'[^'\n]*'|\"[^\"\n]*\"|[\[\]{}]|[^\[\]{}'\"]+|['\"]", re.DOTALL)
+_LIST_PART = re.compile(
+    r"'''.*?'''|\"\"\".*?\"\"\"|'[^'\n]*'|\"[^\"\n]*\"|[\[\]{}]|[^\[\]{}'\"]+|['\"]", re.DOTALL
+)
 _OPENING, _CLOSING = "[{", "]}"
 
 
@@ -29,14 +31,14 @@ class Token(NamedTuple):
 
 
 def repaired(text: str, *, is_cif_2: bool) -> Block:
-    """Return the block of a text that breaks CIF 1.1; its remarks name the first thing that had to be mended.
+    """Return the block of a text that breaks CIF 1.1; its `fault` names the first thing that had to be mended.
 
     Mended are: a quote that is not closed on its line, several words where one value stands, and values that
     belong to nothing. Tables whose last row is not full are named in `broken`.
     """
     block = Block("block")
     faults: list[tuple[int, str]] = []
-    tokens = [token for token in _tokens(text, is_cif_2)]
+    tokens = list(_tokens(text, is_cif_2))
     i = 0
     while i < len(tokens):
         kind, word, line = tokens[i]
@@ -54,10 +56,7 @@ def repaired(text: str, *, is_cif_2: bool) -> Block:
     faults += [(token.line, "a quote or text is not closed") for token in tokens if token.kind == "broken"]
     if faults:
         line, what = min(faults)
-        block.remarks = (
-            f"The text breaks the CIF grammar (line {line} of the block: {' '.join(what.split())}); "
-            "check that all atoms are there.",
-        )
+        block.fault = f"line {line} of the block: {' '.join(what.split())}"
     return block
 
 
@@ -128,7 +127,15 @@ def _token(text: str, at: int, is_cif_2: bool) -> tuple[str, str, int]:
         return ("value", match[1], match.end()) if match else _rest_of_line(text, at)
     word = _WORD.match(text, at)[0]
     low = word.lower()
-    kind = "name" if mark == "_" else "loop" if low == "loop_" else "head" if low.startswith("data_") else "value"
+    kind = (
+        "name"
+        if mark == "_"
+        else "loop"
+        if low == "loop_"
+        else "head"
+        if low.startswith("data_")
+        else "value"
+    )
     return kind, word, at + len(word)
 
 

@@ -11,7 +11,9 @@ from functools import cache, lru_cache
 
 import gemmi
 
-_ORIGIN = re.compile(r"[(\[{,;]?\s*(?:origin|o\.?c\.?)\s*(?:choice|no\.?|at)?\s*:?#?\s*([12])\b[^)\]}]*[)\]}]?")
+_ORIGIN = re.compile(
+    r"[(\[{,;]?\s*(?:origin|o\.?c\.?)\s*(?:choice|no\.?|at)?\s*:?#?\s*([12])\b[^)\]}]*[)\]}]?"
+)
 _AXES = re.compile(r"[(\[{,;]?\s*(rhombohedral|hexagonal)(?:\s*(?:axes|setting|cell))?\s*[)\]}]?")
 _NUMBER = re.compile(r"[(\[]?\s*(?:#|no\.?)\s*\d+\s*[)\]]?|[(\[]\s*\d{2,3}\s*[)\]]")
 _ENDING = re.compile(r"(.+?)(o1|o2|hr|[zshr])$")

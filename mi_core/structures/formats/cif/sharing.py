@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from mi_core.errors import InputError
 from mi_core.structures.formats.cif.sites import FULL
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from mi_core.structures.formats.cif.sites import Sites
 
 SHARED_A = 0.02  # sites of different labels that lie nearer are one place with mixed occupancy
+_FEW = 50_000  # pairs that are compared one by one
 Species = dict[str, float]
 
 
@@ -27,7 +27,11 @@ def shared(
     InputError names sites that share a place and together hold more than one atom; hydrogen does not count there,
     because a hydroxyl's is often given the place of its oxygen.
     """
-    groups = _groups(found, matrix)
+    pairs = _pairs(found, matrix)
+    if not pairs:
+        own = [{e: o} for e, o in zip(sites.elements, sites.occupancies.tolist(), strict=True)]
+        return [own[i] for i in found.site.tolist()], found.coords, ()
+    groups = _groups(len(sites.labels), pairs)
     contents: dict[int, Species] = {}
     remarks: dict[str, None] = {}
     for members in groups:
@@ -36,11 +40,10 @@ def shared(
     return [contents[i] for i in found.site[kept].tolist()], found.coords[kept], tuple(remarks)
 
 
-def _groups(found: Orbits, matrix: np.ndarray) -> list[list[int]]:
-    """Return the listed sites, those of one place together."""
-    n = len(found.positions)
+def _groups(n: int, pairs: list[tuple[int, int]]) -> list[list[int]]:
+    """Return the n listed sites, those of one place together."""
     leader = list(range(n))
-    for i, j in _pairs(found, matrix):
+    for i, j in pairs:
         a, b = sorted((_first(leader, i), _first(leader, j)))
         leader[b] = a
     groups: dict[int, list[int]] = {}
@@ -57,8 +60,22 @@ def _first(leader: list[int], i: int) -> int:
 
 def _pairs(found: Orbits, matrix: np.ndarray) -> list[tuple[int, int]]:
     """Return pairs of different sites of which an image of one lies on the other."""
-    if len(found.positions) == 1:
+    listed = found.positions
+    if len(listed) == 1:
         return []
+    if len(listed) * len(found.coords) > _FEW:
+        return _pairs_of_many(found, matrix)
+    steps = found.coords[:, None] - listed
+    steps -= np.rint(steps)
+    near = ((steps @ matrix) ** 2).sum(axis=2) < SHARED_A**2
+    near[np.arange(len(found.site)), found.site] = False
+    images, places = np.nonzero(near)
+    return sorted(set(zip(found.site[images].tolist(), places.tolist(), strict=True)))
+
+
+def _pairs_of_many(found: Orbits, matrix: np.ndarray) -> list[tuple[int, int]]:
+    from scipy.spatial import cKDTree
+
     reach = min(SHARED_A * float(np.linalg.norm(np.linalg.inv(matrix), 2)), 0.49)  # in fractions of the cell
     listed = found.positions - np.floor(found.positions)
     listed[listed >= 1.0] = 0.0
@@ -110,7 +127,9 @@ def _amount(sites: Sites, same: list[int], found: Orbits, matrix, remarks: dict[
                 f"Sites {_named(sites, same)} overlap: {sites.elements[i]} is listed {len(same)} times at one place "
                 f"({', '.join(f'{x:.4g}' for x in found.positions[j])}); remove duplicates."
             )
-        remarks["Sites that are copies of each other by symmetry are listed one by one; each place was filled once."] = None
+        remarks[
+            "Sites that are copies of each other by symmetry are listed one by one; each place was filled once."
+        ] = None
         total = total if total <= FULL else max(by_label.values())
     return total
 

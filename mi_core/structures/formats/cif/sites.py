@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import re
+from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from mi_core.errors import InputError
-from mi_core.structures.formats.cif.block import ABSENT, number, plain, texts
+from mi_core.structures.formats.cif.block import ABSENT, number, plain
 from mi_core.structures.formats.cif.formula import declared_elements
 from mi_core.structures.formats.cif.species import DUMMY, kind_of
 from mi_core.structures.source import shown
@@ -33,7 +35,7 @@ class Sites(NamedTuple):
     """Sites as listed, all of the same length: labels, element symbols, (n, 3) fractions of the cell, occupancies.
 
     `written` holds the coordinates as text (empty when they were Cartesian), `multiplicities` the declared numbers
-    of images (0 where the file gives none), `remarks` what was left out or taken for something else.
+    of images as text (dots where the file gives none), `remarks` what was left out or taken for something else.
     """
 
     labels: list[str]
@@ -41,7 +43,7 @@ class Sites(NamedTuple):
     coords: np.ndarray
     occupancies: np.ndarray
     written: list[list[str]]
-    multiplicities: list[int]
+    multiplicities: list[str]
     remarks: tuple[str, ...]
 
     @property
@@ -55,43 +57,79 @@ def sites(block: Block, lattice: Lattice) -> Sites:
     columns = _positions(block)
     n = len(columns[0])
     labels, types = _names(block, n)
-    flags = _aligned(block, n, "_atom_site_calc_flag")
-    kinds = _kinds(types, labels, flags, declared_elements(block))
+    kinds = _kinds(block, types, labels)
     occupancies = _occupancies(block, labels, n)
-    dummy = [kind.element is None for kind in kinds]
-    nowhere = _nowhere(columns, kinds, n)
-    kept = [i for i in range(n) if not (dummy[i] or nowhere[i] or occupancies[i] == 0.0)]
-    remarks = _remarks(labels, kinds, dummy, nowhere, occupancies)
-    if not kept:
-        raise InputError("The block has no atoms but dummies; a crystal needs at least one atom.")
-    columns = [[column[i] for i in kept] for column in columns]
-    coords = np.array([_coordinates(column, axis) for column, axis in zip(columns, "xyz", strict=True)]).T
+    listed = _Listed(labels, kinds, occupancies, columns, _aligned(block, n, *MULTIPLICITY_TAGS))
+    remarks: tuple[str, ...] = ()
+    if any(map(_is_special, kinds)) or 0.0 in occupancies:
+        listed, remarks = _without_dummies(listed)
+    coords = np.array(list(map(_coordinates, listed.columns, "xyz"))).T
     if not block.column(*POSITION_TAGS[:1]):
-        coords, columns = lattice.get_fractional_coords(coords), []
+        coords = lattice.get_fractional_coords(coords)
+        listed = listed._replace(columns=[])
     return Sites(
-        [labels[i] for i in kept],
-        [kinds[i].element for i in kept],
+        listed.labels,
+        [kind.element for kind in listed.kinds],
         coords,
-        np.array([occupancies[i] for i in kept]),
-        columns,
-        _multiplicities(block, n, kept),
+        np.array(listed.occupancies),
+        listed.columns,
+        listed.multiplicities,
         remarks,
     )
+
+
+class _Listed(NamedTuple):
+    labels: list[str]
+    kinds: list[Kind]
+    occupancies: list[float]
+    columns: list[list[str]]
+    multiplicities: list[str]
+
+    def only(self, kept: list[int]) -> _Listed:
+        columns = [[column[i] for i in kept] for column in self.columns]
+        labels, kinds, occupancies, multiplicities = (
+            [values[i] for i in kept]
+            for values in (self.labels, self.kinds, self.occupancies, self.multiplicities)
+        )
+        return _Listed(labels, kinds, occupancies, columns, multiplicities)
+
+
+def _is_special(kind: Kind) -> bool:
+    return kind.element is None or kind.element == "H" or kind.hydrogens > 0
+
+
+def _without_dummies(listed: _Listed) -> tuple[_Listed, tuple[str, ...]]:
+    """Return the sites that hold atoms somewhere, and sentences about those left out and about hydrogens."""
+    dummy = [kind.element is None for kind in listed.kinds]
+    nowhere = [
+        kind.element == "H" and all(column[i] == "?" for column in listed.columns)  # not located
+        for i, kind in enumerate(listed.kinds)
+    ]
+    empty = [amount == 0.0 for amount in listed.occupancies]
+    out = list(map(any, zip(dummy, nowhere, empty, strict=True)))
+    remarks = _remarks(listed, dummy, nowhere, empty)
+    if all(out):
+        raise InputError("The block has no atoms but dummies; a crystal needs at least one atom.")
+    return (listed.only([i for i, is_out in enumerate(out) if not is_out]) if any(out) else listed), remarks
 
 
 def _positions(block: Block) -> list[list[str]]:
     for tags in (POSITION_TAGS, CARTESIAN_TAGS):
         columns = [block.column(tag) for tag in tags]
         if all(columns):
-            if len(set(map(len, columns))) > 1:
-                raise InputError("The columns of the atoms' coordinates differ in length; export the file anew.")
             if tags[0] in block.broken:
                 raise InputError(
                     f"The table of atoms breaks off: its last row is not full ({tags[0]} and the other columns); "
                     "complete or delete it."
                 )
+            if len(set(map(len, columns))) > 1:
+                raise InputError(
+                    "The columns of the atoms' coordinates differ in length; export the file anew."
+                )
             if tags[0] in block.repeated:
-                raise InputError("The block holds two tables of atoms; put each crystal into a block of its own.")
+                raise InputError(
+                    "The block holds two tables of atoms; put each crystal into a block of its own."
+                )
             return columns
     raise InputError("The block has no atoms with fractional coordinates (_atom_site_fract_x, _y, _z).")
 
@@ -106,21 +144,30 @@ def _aligned(block: Block, n: int, *tags: str) -> list[str]:
 
 
 def _names(block: Block, n: int) -> tuple[list[str], list[str]]:
-    labels = texts(_aligned(block, n, *LABEL_TAGS))
-    types = _aligned(block, n, "_atom_site_type_symbol")
-    return [f"{i + 1}" if label in ABSENT else label for i, label in enumerate(labels)], types
+    labels = _aligned(block, n, *LABEL_TAGS)
+    if not ABSENT.isdisjoint(labels):
+        labels = [f"{i}" if label in ABSENT else label for i, label in enumerate(labels, start=1)]
+    return list(map(plain, labels)), _aligned(block, n, "_atom_site_type_symbol")
 
 
-def _kinds(types: list[str], labels: list[str], flags: list[str], declared: frozenset[str]) -> list[Kind]:
+def _kinds(block: Block, types: list[str], labels: list[str]) -> list[Kind]:
+    declared = declared_elements(block)
+    flags = block.column("_atom_site_calc_flag")
+    if len(flags) != len(types) or _DUMMY_FLAGS.isdisjoint(flags):
+        return list(map(kind_of, types, labels, repeat(declared)))
     return [
-        DUMMY if flag in _DUMMY_FLAGS else kind_of(symbol, "" if label.isdigit() else label, declared)
+        DUMMY if flag in _DUMMY_FLAGS else kind_of(symbol, label, declared)
         for symbol, label, flag in zip(types, labels, flags, strict=True)
     ]
 
 
 def _occupancies(block: Block, labels: list[str], n: int) -> list[float]:
     column = _aligned(block, n, "_atom_site_occupancy")
-    return [1.0 if text in _ONE else _occupancy(text, label) for text, label in zip(column, labels, strict=True)]
+    if _ONE.issuperset(column):
+        return [1.0] * n
+    return [
+        1.0 if text in _ONE else _occupancy(text, label) for text, label in zip(column, labels, strict=True)
+    ]
 
 
 def _occupancy(text: str, label: str) -> float:
@@ -137,10 +184,10 @@ def _occupancy(text: str, label: str) -> float:
 
 
 def _coordinates(column: list[str], axis: str) -> list[float]:
-    """Return one coordinate of all sites; "." is the dictionary's default, 0."""
+    """Return one coordinate of all sites; "." is the dictionary's default, 0; InputError names one that is no number."""
     try:
         values = list(map(float, column))
-        if not any("_" in text or "n" in text.lower() for text in column):
+        if math.isfinite(sum(values)) and "_" not in "".join(column):
             return values
     except ValueError:
         pass
@@ -156,30 +203,18 @@ def _coordinates(column: list[str], axis: str) -> list[float]:
     return found
 
 
-def _nowhere(columns: list[list[str]], kinds: list[Kind], n: int) -> list[bool]:
-    """Return which sites are hydrogens without any position, as databases list those that were not located."""
-    if "?" not in columns[0]:
-        return [False] * n
-    return [
-        kinds[i].element == "H" and all(column[i] == "?" for column in columns) for i in range(n)
-    ]
-
-
-def _multiplicities(block: Block, n: int, kept) -> list[int]:
-    column = _aligned(block, n, *MULTIPLICITY_TAGS)
-    return [int(column[i]) if column[i].isdigit() and len(column[i]) < 4 else 0 for i in kept]
-
-
-def _remarks(labels, kinds, dummy, nowhere, occupancies) -> tuple[str, ...]:
-    """Return what was left out, and which hydrogens the file names without listing them."""
+def _remarks(listed: _Listed, dummy: list[bool], nowhere: list[bool], empty: list[bool]) -> tuple[str, ...]:
+    labels, kinds = listed.labels, listed.kinds
     remarks = []
     for marks, what in (
         (dummy, "Left out as dummy atoms, which are no atoms of the crystal"),
         (nowhere, "Left out because they have no coordinates"),
-        ([amount == 0.0 for amount in occupancies], "Left out because their occupancy is 0"),
+        (empty, "Left out because their occupancy is 0"),
     ):
         if any(marks):
-            remarks.append(f"{what}: {_some(label for label, mark in zip(labels, marks, strict=True) if mark)}.")
+            remarks.append(
+                f"{what}: {_some(label for label, mark in zip(labels, marks, strict=True) if mark)}."
+            )
     bound = [label for label, kind in zip(labels, kinds, strict=True) if kind.hydrogens]
     if bound and not any(kind.element == "H" for kind in kinds):
         remarks.append(

@@ -14,12 +14,16 @@ from mi_core.structures.formats.cif.formula import ISOTOPES
 from mi_core.structures.source import shown
 
 _HEAVIEST = 95  # no crystal is known of what comes after americium and curium but by name in full
-_DUMMY = re.compile(r"X[Xx]?\d*|X\d+[A-Z]?|Cg\d*|Cnt\w*|Centr\w*|CENTR\w*|Du\d*|D[Uu][Mm]\w*|Bq\d*|Gh(?:ost)?\d*|"
-                    r"GHOST\w*|Q\d+|L[Pp]\d*|V[Aa]\d*|V[Aa][Cc]\w*|□")
+_DUMMY = re.compile(
+    r"X[Xx]?\d*|X\d+[A-Z]?|Cg\d*|Cnt\w*|Centr\w*|CENTR\w*|Du\d*|D[Uu][Mm]\w*|Bq\d*|Gh(?:ost)?\d*|"
+    r"GHOST\w*|Q\d+|L[Pp]\d*|V[Aa]\d*|V[Aa][Cc]\w*|□"
+)
 # what a site stands for when its name is that of a molecule: the atom that is there, and its hydrogens
 _MOLECULES = {
-    "O": re.compile(r"(?P<two>Wat|WAT|wat|H2O|D2O|O[Ww]|O-[Ww]|OH2|H3O)(?![a-z])|"
-                    r"(?P<one>OH|Oh|O-H|OD|O-D|\(OH\))(?![a-z])"),
+    "O": re.compile(
+        r"(?P<two>Wat|WAT|wat|H2O|D2O|O[Ww]|O-[Ww]|OH2|H3O)(?![a-z])|"
+        r"(?P<one>OH|Oh|O-H|OD|O-D|\(OH\))(?![a-z])"
+    ),
     "N": re.compile(r"(?P<four>NH4|ND4)|(?P<three>NH3)|(?P<two>NH2)|(?P<one>NH)(?![a-z])"),
     "C": re.compile(r"(?P<three>CH3|CD3)|(?P<two>CH2)|(?P<one>CH)(?![a-z])"),
 }
@@ -47,15 +51,15 @@ def kind_of(type_symbol: str, label: str, declared: frozenset[str]) -> Kind:
     `declared` holds the elements of the formula that the file declares, empty if it declares none. It settles what
     capitals leave open (CA: calcium or carbon; HO: hydrogen, never holmium unless the formula names it).
     """
-    symbol, name = _word(type_symbol), _word(label)
+    symbol, name = _word(type_symbol), "" if label.isdigit() else _word(label)
     found = _kind(symbol, declared, is_label=False) if symbol else None
     if found is None and name and not symbol:
         found = _kind(name, declared, is_label=True)
     if found is None and not symbol and len(declared) == 1:
         (only,) = declared
         found = Kind(ISOTOPES.get(only, only), is_isotope=only in ISOTOPES)
-    if found and found.element is None and symbol and name and not _DUMMY.fullmatch(name) and _kind(name, declared, is_label=True):
-        found = None  # the label is an element's
+    if found == DUMMY and symbol and name and _kind(name, declared, is_label=True) not in {None, DUMMY}:
+        found = None  # the type symbol is a dummy's, the label an element's
     if found is None:
         raise InputError(_unknown(symbol, name))
     return found
@@ -74,7 +78,9 @@ def _kind(text: str, declared: frozenset[str], *, is_label: bool) -> Kind | None
         return Kind(element, is_isotope=element == "H") if Element.is_valid_symbol(element) else None
     if _DUMMY.fullmatch(text):
         return DUMMY
-    return _molecule(text, declared) or _isotope(text, declared, is_label=is_label) or _element(text, declared)
+    return (
+        _molecule(text, declared) or _isotope(text, declared, is_label=is_label) or _element(text, declared)
+    )
 
 
 def _is_plain(symbol: str) -> bool:
@@ -85,7 +91,9 @@ def _molecule(text: str, declared: frozenset[str]) -> Kind | None:
     for element, pattern in _MOLECULES.items():
         if (match := pattern.match(text)) and not (text[:2].capitalize() in declared and text[1:2].isalpha()):
             return Kind(element, _HYDROGENS[match.lastgroup])
-    if re.match(r"W\d*$", text) and "O" in declared and "W" not in declared:  # water, as mineralogists write it
+    if (
+        re.match(r"W\d*$", text) and "O" in declared and "W" not in declared
+    ):  # water, as mineralogists write it
         return Kind("O", 2)
     return None
 
@@ -106,7 +114,9 @@ def _element(text: str, declared: frozenset[str]) -> Kind | None:
         return None
     one, two = match[1].upper(), match[1].upper() + match[2].lower()
     order = [one, two] if match[2].isupper() and one == "H" else [two, one]
-    known = [symbol for symbol in order if _is_plain(symbol) or (symbol in declared and symbol not in ISOTOPES)]
+    known = [
+        symbol for symbol in order if _is_plain(symbol) or (symbol in declared and symbol not in ISOTOPES)
+    ]
     known = [symbol for symbol in known if symbol in declared] or known
     return Kind(known[0]) if known else None
 
@@ -119,7 +129,5 @@ def _unknown(symbol: str, label: str) -> str:
             "write element symbols from H to Og, or delete the dummy site."
         )
     if label:
-        return (
-            f"{where} names no chemical element and has no type symbol; write its element into _atom_site_type_symbol."
-        )
+        return f"{where} names no chemical element and has no type symbol; write its element into _atom_site_type_symbol."
     return "A site has neither type symbol nor label; write its element into _atom_site_type_symbol."

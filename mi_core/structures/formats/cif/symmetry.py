@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import gemmi
 
+from mi_core.errors import InputError
 from mi_core.structures.formats.cif import settings
+from mi_core.structures.formats.cif.block import ABSENT
 from mi_core.structures.formats.cif.operations import (
     IDENTITY,
     Operations,
@@ -87,8 +89,18 @@ def find(block: Block) -> Symmetry:
     )
     if block.mentions("_symop_magn_") and (magnetic := tuple(block.column(*MAGNETIC_TAGS))):
         return _magnetic(magnetic, tuple(block.column(*CENTRING_TAGS)))
-    texts = tuple(block.column(*OPERATION_TAGS))
-    return _of_list(texts, names) if any(text not in {"?", "."} for text in texts) else _of_names(names)
+    tag = next((tag for tag in OPERATION_TAGS if tag in block.loops or tag in block.pairs), "")
+    texts = tuple(block.column(tag))
+    if ABSENT.issuperset(texts):
+        return _of_names(names)
+    try:
+        return _of_list(texts, names)
+    except InputError:
+        if tag not in block.loops or len(block.table(tag)) == len(texts):
+            raise
+        return _of_list(
+            (" ".join(block.table(tag)),), names
+        )  # triplets without quotes fell into other columns
 
 
 @lru_cache(maxsize=256)
@@ -144,9 +156,7 @@ def _conflict(operations: Operations, named: tuple[Meaning, ...], names: Names) 
     if len(operations) == 1 or (group and name and group.number == name.number):
         return ""
     is_what = f"those of {group.xhm()}" if group else "not a tabulated setting"
-    return (
-        f"The listed symmetry operations are {is_what}, the file names {_spoken(names)}; the operations were used."
-    )
+    return f"The listed symmetry operations are {is_what}, the file names {_spoken(names)}; the operations were used."
 
 
 def _spoken(names: Names) -> str:
@@ -161,7 +171,9 @@ def _of_names(names: Names) -> Symmetry:
     if meanings:
         return Symmetry(meanings, remarks, source=source)
     if not (names.hall or names.symbols or names.number):
-        sentence = "The file says nothing of symmetry; only the atoms listed were read (P 1), so that atoms are "
+        sentence = (
+            "The file says nothing of symmetry; only the atoms listed were read (P 1), so that atoms are "
+        )
         sentence += "probably missing unless all were listed."
     else:
         sentence = (
@@ -218,10 +230,10 @@ def _disagreement(group: gemmi.SpaceGroup, names: Names) -> tuple[str, ...]:
     for symbol in names.symbols:
         groups = settings.by_symbol(symbol)
         if groups and all(other.number != group.number for other in groups):
-            return (
+            said = (
                 f"The Hall symbol {shown(names.hall, 40)!r} is {group.xhm()}, the Hermann-Mauguin symbol is "
-                f"{shown(symbol, 40)!r}; the Hall symbol was used.",
             )
+            return (f"{said}{shown(symbol, 40)!r}; the Hall symbol was used.",)
     return ()
 
 
@@ -240,7 +252,11 @@ def missing(listed_: Operations, whole: Operations) -> str:
         for text, key in zip(triplets(whole), keys_of(whole.rotations, whole.shifts), strict=True)
         if key not in listed_.keys
     ]
-    shifts = [text for text in lacking if text.replace("+1/2", "").replace("+1/3", "").replace("+2/3", "") == "x,y,z"]
+    shifts = [
+        text
+        for text in lacking
+        if text.replace("+1/2", "").replace("+1/3", "").replace("+2/3", "") == "x,y,z"
+    ]
     first = (shifts or lacking)[:3]
     more = len(lacking) - len(first)
     return "; ".join(first) + (f" and {more} more" if more else "")
