@@ -11,6 +11,7 @@ from mi_core.structures.checks import check_count
 from mi_core.structures.formats.cif.declared import agreement
 from mi_core.structures.formats.cif.expansion import orbits, snapped_thirds, tolerance_a
 from mi_core.structures.formats.cif.metric import BARELY_FITS, FITS, deviation, in_primitive_cell
+from mi_core.structures.formats.cif.settings import count_of_settings
 from mi_core.structures.formats.cif.sharing import SHARED_A, shared
 from mi_core.structures.formats.cif.sites import digits
 from mi_core.structures.formats.cif.symmetry import Meaning, Symmetry, missing
@@ -208,11 +209,9 @@ def _likeliest(
 
 
 def _settings(meaning: Meaning) -> int:
-    """Return how many tabulated settings share the number of this one."""
-    from mi_core.structures.formats.cif.settings import by_number
-
+    """Return how many settings share the number of this one."""
     group = meaning.operations.group
-    return len(by_number(group.number)) if group else 1
+    return count_of_settings(group.number) if group else 1
 
 
 def _is_usual(meaning: Meaning, filled: list[Filled]) -> bool:

@@ -54,13 +54,19 @@ def by_number(number: int) -> tuple[gemmi.SpaceGroup, ...]:
     return tuple(sorted(groups, key=lambda group: not group.is_reference_setting()))
 
 
+@cache
+def count_of_settings(number: int) -> int:
+    """Return how many settings of a space group gemmi knows, with those of unusual cells."""
+    return sum(group.number == number for group in gemmi.spacegroup_table())
+
+
 def standard(number: int) -> tuple[gemmi.SpaceGroup, ...]:
     """Return what a number alone may mean: its standard symbol with either origin, axes, or unique axis."""
     groups = by_number(number)
     if not groups:
         return ()
     first = groups[0]
-    if first.ext.strip():
+    if ":" in first.xhm():
         return tuple(sorted((g for g in groups if g.hm == first.hm), key=lambda g: g.ext not in {"1", "H"}))
     if first.crystal_system() == gemmi.CrystalSystem.Monoclinic:
         return tuple(group for group in groups if group.qualifier in {"b", "b1", "c", "c1", "a", "a1"})

@@ -212,7 +212,7 @@ def _of_code(groups: tuple[gemmi.SpaceGroup, ...], code: str) -> tuple[gemmi.Spa
         group
         for group in groups
         if code
-        and (code in {group.ext.strip().lower(), group.qualifier} or code == f"{group.ext}{group.qualifier}")
+        and (code in {group.ext.lower(), group.qualifier} or code == f"{group.ext}{group.qualifier}")
     )
     return fitting or groups
 

@@ -10,32 +10,39 @@ from mi_core.structures.formats.cif import settings
 from mi_core.structures.reading import read_text
 
 SETTINGS = list(gemmi.spacegroup_table())
-ATOM = np.array([0.0712, 0.1934, 0.3361])
+ATOM = np.array([0.1065, 0.4449, 0.3461])
 SYSTEMS = gemmi.CrystalSystem
 
 
-def cell_of(group: gemmi.SpaceGroup) -> tuple[float, ...]:
-    """A cell of the shape that the setting needs, large enough for 192 images."""
-    system, unusual = group.crystal_system(), group.hm[0] in "CF" and group.number in {89, 90, 97, 115, 117, 139}
+def shape_of(group: gemmi.SpaceGroup) -> tuple[float, ...]:
+    """Lengths in any unit and angles of a cell of the shape that the setting needs."""
+    system = group.crystal_system()
     if system == SYSTEMS.Triclinic:
-        return 9.1, 10.3, 11.7, 81.0, 95.0, 103.0
+        return 1.0, 1.1, 1.2, 81.0, 95.0, 103.0
     if system == SYSTEMS.Monoclinic:
         angles = {"a": (101.0, 90.0, 90.0), "b": (90.0, 101.0, 90.0), "c": (90.0, 90.0, 101.0)}
-        return 11.1, 12.3, 13.7, *angles[group.qualifier.strip("-")[0]]
+        return 1.0, 1.1, 1.2, *angles[group.qualifier.strip("-")[0]]
     if system == SYSTEMS.Orthorhombic:
-        return 13.1, 14.3, 15.7, 90.0, 90.0, 90.0
-    if system == SYSTEMS.Tetragonal or unusual:
-        return 16.1, 16.1, 17.7, 90.0, 90.0, 90.0
+        return 1.0, 1.1, 1.2, 90.0, 90.0, 90.0
+    if system == SYSTEMS.Tetragonal:
+        return 1.0, 1.0, 1.1, 90.0, 90.0, 90.0
     if system == SYSTEMS.Cubic:
-        return 24.0, 24.0, 24.0, 90.0, 90.0, 90.0
-    if group.ext == "R":
-        return 15.0, 15.0, 15.0, 77.0, 77.0, 77.0
-    return 17.0, 17.0, 21.0, 90.0, 90.0, 120.0
+        return 1.0, 1.0, 1.0, 90.0, 90.0, 90.0
+    return (1.0, 1.0, 1.0, 77.0, 77.0, 77.0) if group.ext == "R" else (1.0, 1.0, 1.1, 90.0, 90.0, 120.0)
+
+
+def cell_of(group: gemmi.SpaceGroup) -> tuple[float, ...]:
+    """The same in Å, with 100 Å³ for each image of the atom."""
+    a, b, c, *angles = shape_of(group)
+    scale = (100.0 * len(group.operations()) / gemmi.UnitCell(a, b, c, *angles).volume) ** (1 / 3)
+    return a * scale, b * scale, c * scale, *angles
 
 
 def cif(group: gemmi.SpaceGroup, names: str) -> str:
     cell = zip(
-        ("length_a", "length_b", "length_c", "angle_alpha", "angle_beta", "angle_gamma"), cell_of(group), strict=True
+        ("length_a", "length_b", "length_c", "angle_alpha", "angle_beta", "angle_gamma"),
+        cell_of(group),
+        strict=True,
     )
     items = "".join(f"_cell_{name} {value}\n" for name, value in cell)
     x, y, z = ATOM
@@ -77,13 +84,30 @@ SPELLINGS = {
     "no blanks": lambda g: g.xhm().replace(" ", ""),
     "small letters": lambda g: g.xhm().lower(),
     "capitals": lambda g: g.xhm().upper(),
-    "underscores": lambda g: "".join(part if len(part) < 2 or not part[:2].isdigit() else f"{part[0]}_{part[1:]}"
-                                     for part in g.hm.split()) + (f":{g.ext}" if g.ext.strip() else ""),
-    "brackets": lambda g: "".join(part if len(part) < 2 or not part[:2].isdigit() else f"{part[0]}({part[1]}){part[2:]}"
-                                  for part in g.hm.split()) + (f":{g.ext}" if g.ext.strip() else ""),
+    "underscores": lambda g: (
+        "".join(
+            part if len(part) < 2 or not part[:2].isdigit() else f"{part[0]}_{part[1:]}"
+            for part in g.hm.split()
+        )
+        + (f":{g.ext}" if ":" in g.xhm() else "")
+    ),
+    "brackets": lambda g: (
+        "".join(
+            part if len(part) < 2 or not part[:2].isdigit() else f"{part[0]}({part[1]}){part[2:]}"
+            for part in g.hm.split()
+        )
+        + (f":{g.ext}" if ":" in g.xhm() else "")
+    ),
     "letter of ICSD": lambda g: g.hm + {"1": " S", "2": " Z", "H": " H", "R": " R"}.get(g.ext, ""),
-    "origin in words": lambda g: g.hm + {"1": " (origin choice 1)", "2": " (origin choice 2)", "H": " (hexagonal axes)",
-                                         "R": " (rhombohedral axes)"}.get(g.ext, ""),
+    "origin in words": lambda g: (
+        g.hm
+        + {
+            "1": " (origin choice 1)",
+            "2": " (origin choice 2)",
+            "H": " (hexagonal axes)",
+            "R": " (rhombohedral axes)",
+        }.get(g.ext, "")
+    ),
 }
 
 
