@@ -10,7 +10,7 @@ from mi_core.errors import InputError
 from mi_core.structures.checks import check_count
 from mi_core.structures.formats.cif.declared import agreement
 from mi_core.structures.formats.cif.expansion import orbits, snapped_thirds, tolerance_a
-from mi_core.structures.formats.cif.metric import BARELY_FITS, FITS, deviation, in_primitive_cell
+from mi_core.structures.formats.cif.metric import BARELY_FITS, FITS, deviation, in_cell
 from mi_core.structures.formats.cif.settings import count_of_settings
 from mi_core.structures.formats.cif.sharing import SHARED_A, shared
 from mi_core.structures.formats.cif.sites import digits
@@ -66,9 +66,8 @@ class Question(NamedTuple):
                 f"at most {self.limits.max_atoms:,} atoms a cell are read."
             )
         coords = snapped_thirds(sites.coords, sites.written, has_threefold=operations.has_threefold)
-        if (
-            len(operations) == 1 and sites.is_full
-        ):  # nothing can be merged; what overlaps is found by the checks
+        if len(operations) == 1 and sites.is_full and "H" not in sites.elements:
+            # nothing can be merged; what overlaps is found by the checks
             species = [{element: 1.0} for element in sites.elements]
             found = orbits(coords, operations, matrix, 0.0)
             return Filled(meaning, species, found.coords, found.sizes, ())
@@ -116,17 +115,11 @@ def _of_list(question: Question, symmetry: Symmetry) -> tuple[Filled, tuple[str,
     remarks: tuple[str, ...] = ()
     if deviation(own.operations, matrix) > BARELY_FITS:
         remarks = ("The cell does not have the symmetry of the listed operations; check lengths and angles.",)
-    fitting = [_in_cell(meaning, matrix) for meaning in larger]
-    whole = next((meaning for meaning in fitting if meaning), None)
-    if whole is None or _is_enough(question.agreement(filled)):
+    fitting = [found for meaning in larger for found in in_cell(meaning, matrix)]
+    if not fitting or _is_enough(question.agreement(filled)):
         return filled, remarks
-    filled, doubts = _completed(question, filled, whole)
+    filled, doubts = _completed(question, filled, fitting)
     return filled, (*remarks, *doubts)
-
-
-def _in_cell(meaning: Meaning, matrix: np.ndarray) -> Meaning | None:
-    """Return the operations if the cell allows them, or those of its primitive cell, or None."""
-    return meaning if deviation(meaning.operations, matrix) < FITS else in_primitive_cell(meaning, matrix)
 
 
 def _is_enough(votes: tuple[int, ...]) -> bool:
@@ -134,22 +127,29 @@ def _is_enough(votes: tuple[int, ...]) -> bool:
     return 1 in votes[1:] and -1 not in votes[1:]
 
 
-def _completed(question: Question, filled: Filled, whole: Meaning) -> tuple[Filled, tuple[str, ...]]:
+def _completed(question: Question, filled: Filled, groups: list[Meaning]) -> tuple[Filled, tuple[str, ...]]:
     """Return the cell filled by all operations of a group of which some are listed, where only that can be meant."""
-    own = filled.meaning.operations
+    own, whole = filled.meaning.operations, groups[0]
     lacking = (
         f"Of the {len(whole.operations)} symmetry operations of {whole.name} the file lists {len(own)} "
         f"(missing: {missing(own, whole.operations)})"
     )
-    try:
-        completed = question.fill(whole)
-    except InputError:
-        return filled, (f"{lacking}; those listed were used, so that atoms may be missing.",)
-    if len(completed.coords) == len(filled.coords):  # the file lists all atoms of the cell
+    completed = list(filter(None, (_filled_or_none(question, group) for group in groups)))
+    if any(
+        len(other.coords) == len(filled.coords) for other in completed
+    ):  # the file lists all atoms of the cell
         return filled, ()
-    if sum(question.agreement(completed)[1:]) > sum(question.agreement(filled)[1:]):
-        return completed, (f"{lacking}; all were used, as its Z or density demands.",)
+    for other in completed:
+        if sum(question.agreement(other)[1:]) > sum(question.agreement(filled)[1:]):
+            return other, (f"{lacking}; all were used, as its Z or density demands.",)
     return filled, (f"{lacking}; those listed were used, so that atoms are probably missing.",)
+
+
+def _filled_or_none(question: Question, meaning: Meaning) -> Filled | None:
+    try:
+        return question.fill(meaning)
+    except InputError:
+        return None
 
 
 def _fitting(meanings: tuple[Meaning, ...], lattice: Lattice) -> tuple[list[Meaning], tuple[str, ...]]:
@@ -159,10 +159,10 @@ def _fitting(meanings: tuple[Meaning, ...], lattice: Lattice) -> tuple[list[Mean
     best = min(off)
     if best < BARELY_FITS:
         remarks = (
-            () if best < FITS else (f"The cell deviates from the shape that {meanings[0].name} demands.",)
+            () if best < FITS else (f"The cell deviates from the shape that {meanings[off.index(best)].name} demands.",)
         )
         return [m for m, d in zip(meanings, off, strict=True) if d <= max(best, FITS)], remarks
-    found = [meaning for m in meanings if (meaning := in_primitive_cell(m, matrix))]
+    found = [other for meaning in meanings for other in in_cell(meaning, matrix)]
     if found:
         return found, (f"The cell was taken for the primitive cell of {meanings[0].name}.",)
     shape = ", ".join(f"{value:.5g}" for value in (*lattice.abc, *lattice.angles))

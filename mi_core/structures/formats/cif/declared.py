@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from pymatgen.core import Composition, Element
@@ -103,11 +104,20 @@ def _units(found: Content, said: Declared) -> float:
 
 
 def _units_agree(found: Content, said: Declared) -> bool | None:
-    """Whether Z formula units are there, or one where the formula sum is that of the whole cell."""
-    if not said.units or not sum(amounts(said.formula).values()):
+    """Whether Z formula units are there, or one where the formula sum is that of the whole cell, as pymatgen writes it."""
+    theirs = amounts(said.formula)
+    if not said.units or not sum(theirs.values()):
         return None
     units = _units(found, said)
-    return abs(units / said.units - 1.0) < _CLOSE or abs(units - 1.0) < _CLOSE
+    return abs(units / said.units - 1.0) < _CLOSE or (abs(units - 1.0) < _CLOSE and not _is_reduced(theirs))
+
+
+def _is_reduced(theirs: Content) -> bool:
+    """Whether the amounts are whole numbers without a common divisor."""
+    whole = [round(amount) for amount in theirs.values()]
+    return math.gcd(*whole) == 1 and all(
+        abs(a - b) < 1e-6 for a, b in zip(whole, theirs.values(), strict=True)
+    )
 
 
 def _density(found: Content, volume: float) -> float:

@@ -31,25 +31,22 @@ def deviation(operations: Operations, matrix: np.ndarray) -> float:
     return float(np.abs(change / edges / edges[:, None]).max())
 
 
-def in_primitive_cell(meaning: Meaning, matrix: np.ndarray) -> Meaning | None:
-    """Return the operations of a centred group for this cell if it is the group's primitive cell; else None.
-
-    Tried are gemmi's primitive vectors in any order and with any signs; None also where two choices fit and differ.
-    """
+def in_cell(meaning: Meaning, matrix: np.ndarray) -> list[Meaning]:
+    """Return the operations if the cell allows them, else those of its primitive cell, in all ways to choose it."""
+    if deviation(meaning.operations, matrix) < FITS:
+        return [meaning]
     group = meaning.operations.group
     if group is None or group.centring_type() == "P":
-        return None
+        return []
     back = np.array(group.centred_to_primitive().rot, dtype=float) / gemmi.Op.DEN
     fitting: dict[frozenset, Operations] = {}
-    for axes in _signed_permutations():
+    for axes in _signed_permutations():  # gemmi's primitive vectors in any order and with any signs
         change = axes @ np.linalg.inv(back)
         rotations = np.rint(change @ meaning.operations.rotations @ np.linalg.inv(change))
         found = made(rotations, meaning.operations.shifts @ change.T)
         if deviation(found, matrix) < FITS:
-            fitting[found.keys] = found
-    if len(fitting) != 1:
-        return None
-    return Meaning(f"{meaning.name} in its primitive cell", *fitting.values())
+            fitting.setdefault(found.keys, found)
+    return [Meaning(f"{meaning.name} in its primitive cell", found) for found in fitting.values()]
 
 
 def _signed_permutations() -> Iterator[np.ndarray]:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 LARGEST = 192 * 8  # the largest space group, in a cell of eight times its own
 _TERM = re.compile(r"([+-]?)(\d+(?:\.\d*)?(?:/\d+)?|\.\d+)?\*?([xyz])?(?:/(\d+))?")
-_TRIPLET = re.compile(r"[^\s,]+(?:\s*[+-]\s*[^\s,]+)*(?:\s*,\s*[^\s,]+(?:\s*[+-]\s*[^\s,]+)*){2}")
 _GRID = 24  # all translations of the 230 groups are multiples of 1/24
 _ROUNDED = 0.002  # how far a decimal such as 0.333 lies from its fraction
 
@@ -97,10 +96,8 @@ IDENTITY = made([], [])
 def listed(texts: tuple[str, ...]) -> tuple[Operations, bool]:
     """Return the listed operations, and whether the identity is among them; InputError names one that is none."""
     rows = [text for text in map(plain, texts) if text not in ABSENT]
-    if any(
-        text.count(",") not in {2, 3} for text in rows
-    ):  # triplets without quotes fall apart at their blanks
-        rows = _TRIPLET.findall(" ".join(rows)) or rows
+    if any(text.count(",") not in {2, 3} for text in rows):
+        rows = _rejoined(" ".join(rows).split())
     if len(rows) > LARGEST:
         raise InputError(f"{len(rows):,} symmetry operations are listed; no space group has more than 192.")
     parsed = [_operation(text) for text in rows]
@@ -109,6 +106,20 @@ def listed(texts: tuple[str, ...]) -> tuple[Operations, bool]:
         key == next(iter(IDENTITY.keys)) for key in keys_of(*map(np.array, zip(*parsed, strict=True)))
     )
     return found, identity
+
+
+def _rejoined(words: list[str]) -> list[str]:
+    """Return triplets from words into which those without quotes fell at their blanks; numbers of rows are left out."""
+    rows: list[str] = []
+    is_whole = True
+    for word in words:
+        goes_on = rows and (not is_whole or rows[-1][-1] in "+-" or (word[0] in "+-" and "," not in word))
+        if goes_on:
+            rows[-1] += word
+        elif not word.isdigit():
+            rows.append(word)
+        is_whole = not rows or (rows[-1].count(",") >= 2 and not rows[-1].endswith(","))
+    return rows
 
 
 def of_group(group: gemmi.GroupOps) -> Operations:

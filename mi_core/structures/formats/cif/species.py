@@ -78,6 +78,8 @@ def _kind(text: str, declared: frozenset[str], *, is_label: bool) -> Kind | None
         return Kind(element, is_isotope=element == "H") if Element.is_valid_symbol(element) else None
     if _DUMMY.fullmatch(text):
         return DUMMY
+    if text.startswith("REE"):  # any rare earth
+        return None
     return (
         _molecule(text, declared) or _isotope(text, declared, is_label=is_label) or _element(text, declared)
     )

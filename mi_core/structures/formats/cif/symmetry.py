@@ -211,8 +211,7 @@ def _of_code(groups: tuple[gemmi.SpaceGroup, ...], code: str) -> tuple[gemmi.Spa
     fitting = tuple(
         group
         for group in groups
-        if code
-        and (code in {group.ext.lower(), group.qualifier} or code == f"{group.ext}{group.qualifier}")
+        if code and (code in {group.ext.lower(), group.qualifier} or code == f"{group.ext}{group.qualifier}")
     )
     return fitting or groups
 
