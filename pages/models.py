@@ -14,15 +14,15 @@ from mi_core.web.model_card import TAKES, model_card, model_cards, three_digits
 MODELS, DATASETS = "Trained models", "Data sets"
 
 
-BY_DEFAULT, WHEN_CHOSEN = "by default", "when chosen"
+BY_DEFAULT, ON_REQUEST, WHEN_CHOSEN = "by default", "on request", "when chosen"
 
 
 def overview(cards: dict) -> None:
     """Show a row per property and model, preferred ones first: the error, and that of the best constant answer."""
-    from mi_core.prediction.routing import default_instead, trained_recipes
+    from mi_core.prediction.routing import trained_recipes
 
     rows = [
-        _row(cards[recipe.name], key, WHEN_CHOSEN if default_instead(recipe.name) else BY_DEFAULT)
+        _row(cards[recipe.name], key, answers(recipe.name, key))
         for key in TARGETS
         for recipe in trained_recipes()
         if key in recipe.targets
@@ -33,8 +33,8 @@ def overview(cards: dict) -> None:
         hide_index=True,
         column_config={
             "Answers": column.TextColumn(
-                help="By default: of the models that are meant for a material, the uppermost answers. When chosen: only "
-                "if you choose it on the Predict page."
+                help="By default: of the models that are meant for a material, the uppermost answers. On request: "
+                "where the property is chosen. When chosen: only if the model is, on the Predict page."
             ),
             "Mean abs. error": column.NumberColumn(help="On rows that training never saw"),
             "Better than the median by": column.ProgressColumn(
@@ -48,6 +48,15 @@ def overview(cards: dict) -> None:
             ),
         },
     )
+
+
+def answers(name: str, key: str) -> str:
+    """Say when a model gives this property."""
+    from mi_core.prediction.routing import default_instead
+
+    if default_instead(name):
+        return WHEN_CHOSEN
+    return BY_DEFAULT if TARGETS[key].by_default else ON_REQUEST
 
 
 def _row(card, key: str, answers: str) -> dict:

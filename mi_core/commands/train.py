@@ -13,6 +13,11 @@ def add_parser(commands) -> None:
     parser.add_argument(
         "--output", type=Path, help="folder for the model (default: beside the models that ship)"
     )
+    parser.add_argument(
+        "--keep-weights",
+        action="store_true",
+        help="leave what was learned and calibrate its intervals and its domain anew",
+    )
     parser.set_defaults(run=run)
 
 
@@ -24,10 +29,16 @@ def run(options) -> None:
 
     from mi_core.pretrained.training import train
 
-    model = train(recipe, folder=options.output, seed=options.seed, verbose=True)
+    model = train(
+        recipe, folder=options.output, seed=options.seed, keep_weights=options.keep_weights, verbose=True
+    )
     for key, target in model.card.targets.items():
         metrics = target["metrics"]
         print(
             f"{key}: mean absolute error {metrics['mae']:.4f} {target['unit']} on {metrics['n']} held-out rows "
             f"(always the median: {metrics['baseline_mae']:.4f}); 90 % intervals hold {metrics['coverage']:.1%}"
         )
+        for name, found in target.get("measured_on", {}).items():
+            print(
+                f"    on {found['n']} rows of {name}: {found['mae']:.4f}, intervals hold {found['coverage']:.1%}"
+            )

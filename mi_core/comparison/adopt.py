@@ -19,10 +19,11 @@ from mi_core.comparison.protocol import Protocol
 from mi_core.datasets.splits import make_split
 from mi_core.errors import InputError
 from mi_core.pretrained.card import ModelCard
+from mi_core.pretrained.held_out import Rows, check_on_held_out
 from mi_core.pretrained.model import TrainedModel
 from mi_core.pretrained.recipes import RECIPES
 from mi_core.pretrained.store import describe_pipeline, plain, save_model
-from mi_core.pretrained.training import Rows, check_on_held_out, circumstances
+from mi_core.pretrained.training import circumstances
 from mi_core.regressors.registry import find_regressor
 from mi_core.targets import TARGETS
 

@@ -9,11 +9,13 @@ their own (Mondrian conformal prediction: Vovk, Gammerman & Shafer, Algorithmic 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from mi_core.errors import InputError
+from mi_core.evaluation.domain import HELD_OUT_SHARE
 
 COVERAGE = 0.90
 # With fewer rows a family's own quantile would be noise: 5 % standard deviation in coverage.
@@ -24,7 +26,8 @@ ROWS_OF_A_FAMILY = 40
 class ConformalIntervals:
     """Calibrated intervals: half width = quantile × (expected error + `floor`), in the unit of the target.
 
-    `by_family` holds the quantiles of the families that have their own; `quantile` is that of all rows.
+    `by_family` holds the quantiles of the families that have their own; `quantile` is that of all rows. `largest_scale` is
+    the expected error that 95 % of the calibration rows do not exceed: a material for which more is expected is unlike them.
     """
 
     quantile: float
@@ -32,6 +35,7 @@ class ConformalIntervals:
     coverage: float
     n_calibration: int
     by_family: dict[str, float] = field(default_factory=dict)
+    largest_scale: float = math.inf
 
     def bounds(self, value, scale, families):
         """Return lower and upper, shapes as `value` (n,), for compounds of these families (n,)."""
@@ -57,7 +61,8 @@ def calibrate(true, predicted, scale, families, *, coverage: float = COVERAGE) -
         for name, count in zip(*np.unique(families, return_counts=True), strict=True)
         if count >= ROWS_OF_A_FAMILY
     }
-    return ConformalIntervals(_quantile(scores, coverage), floor, coverage, len(scores), by_family)
+    largest = float(np.quantile(scale[known], HELD_OUT_SHARE))
+    return ConformalIntervals(_quantile(scores, coverage), floor, coverage, len(scores), by_family, largest)
 
 
 def _check_enough(n: int, coverage: float) -> None:

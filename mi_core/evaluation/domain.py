@@ -7,7 +7,7 @@ the training set than 95 % of the held-out compounds do.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -67,8 +67,13 @@ class DomainIndex:
         return known & (distances[:, 0] <= self.threshold)
 
 
-def fit_domain(training, held_out, elements) -> DomainIndex:
-    """Build the index from representations of training and held-out compounds, (n, n_features) each."""
+def with_threshold(index: DomainIndex, distances) -> DomainIndex:
+    """Return the index whose threshold lets 95 % of held-out compounds, at these distances (n,) from it, be inside."""
+    return replace(index, threshold=float(np.quantile(distances, HELD_OUT_SHARE)))
+
+
+def index_domain(training, elements) -> DomainIndex:
+    """Return the index of the training compounds' representation (n, n_features), in which everything near is inside."""
     centre = training.mean(axis=0)
     centred = training - centre
     covariance = centred.T @ centred / len(centred)
@@ -78,10 +83,7 @@ def fit_domain(training, held_out, elements) -> DomainIndex:
     # Half whitening: components of small variance are noise, and full whitening would make them count like the rest.
     axes = vectors[:, order] / variances[order] ** 0.25
     points = (centred @ axes).astype(np.float16).astype(np.float32)  # as they are stored
-    index = DomainIndex(centre, axes, points, np.inf, frozenset(int(z) for z in elements))
-    distances, _ = index.nearest(held_out)
-    threshold = float(np.quantile(distances[:, 0], HELD_OUT_SHARE))
-    return DomainIndex(centre, axes, points, threshold, index.elements)
+    return DomainIndex(centre, axes, points, np.inf, frozenset(int(z) for z in elements))
 
 
 def _nearest_rows(queries, points, squared_norms):

@@ -54,7 +54,7 @@ def prediction_rows(materials, target: str, model, predictions) -> list[dict]:
             "value": float(predictions.value[target][i]),
             "lower": float(predictions.lower[target][i]),
             "upper": float(predictions.upper[target][i]),
-            "in_domain": bool(predictions.in_domain[i]),
+            "in_domain": bool(predictions.in_domain[target][i]),
             "nearest": nearest[i],
             "model": model.card.name,
         }

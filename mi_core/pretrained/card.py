@@ -32,7 +32,8 @@ class ModelCard:
     targets : dict
         For each target key: `column` of the table, `unit`, `minimum` (or null), `metrics` on held-out rows (n, mae, rmse,
         r2, baseline_mae, coverage, mae_inside and mae_outside the domain) and `intervals` (quantile, floor, coverage,
-        n_calibration, by_family).
+        n_calibration, by_family, largest_scale); where it was measured, `measured_on`: by data set the scores on further
+        rows that training never saw (`pretrained.measured.score`).
     domain : dict
         `threshold` on the distance to the training set, `elements` seen in training (symbols).
     pipeline : list of dict

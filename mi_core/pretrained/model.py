@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mi_core.evaluation.families import family
+from mi_core.evaluation.groups import group_among
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,7 +26,8 @@ class Predictions:
     Attributes
     ----------
     value, lower, upper : dict of (n,) arrays by target key, in the target's unit
-    in_domain : (n,) bool
+    in_domain : dict of (n,) bool arrays by target key
+        Near the training set, and no greater error expected than for most held-out compounds.
     distance, nearest : (n, 3)
         Distance to, and row in `TrainedModel.training` of, the nearest training compounds.
     """
@@ -34,7 +35,7 @@ class Predictions:
     value: dict[str, np.ndarray]
     lower: dict[str, np.ndarray]
     upper: dict[str, np.ndarray]
-    in_domain: np.ndarray
+    in_domain: dict[str, np.ndarray]
     distance: np.ndarray
     nearest: np.ndarray
 
@@ -53,23 +54,27 @@ class TrainedModel:
         """Predict all materials; InputError if one of them cannot be described (the caller finds out which)."""
         means, scales, representation = pipeline_outputs(self.pipeline, materials)
         distance, nearest = self.domain.nearest(representation)
-        elements = [atomic_numbers(material) for material in materials]
-        families = [family(numbers) for numbers in elements]
-        value, lower, upper = {}, {}, {}
+        near = self.domain.inside(distance, [atomic_numbers(material) for material in materials])
+        value, lower, upper, in_domain = {}, {}, {}, {}
         for column, (key, target) in enumerate(self.card.targets.items()):
-            bounds = self.intervals[key].bounds(means[:, column], scales[:, column], families)
-            numbers = (means[:, column], *bounds)
+            intervals, scale = self.intervals[key], scales[:, column]
+            groups = [group_among(material, intervals.by_family) for material in materials]
+            numbers = (means[:, column], *intervals.bounds(means[:, column], scale, groups))
             value[key], lower[key], upper[key] = (at_least(target["minimum"], n) for n in numbers)
-        in_domain = self.domain.inside(distance, elements)
+            in_domain[key] = near & (scale <= intervals.largest_scale)
         return Predictions(value, lower, upper, in_domain, distance, nearest)
 
 
 def pipeline_outputs(pipeline: Pipeline, materials: list[Material]):
     """Return means (n, t), expected errors (n, t) and representation (n, f) of a fitted pipeline."""
-    estimator = pipeline[-1]
-    features = pipeline[:-1].transform(materials)
+    return estimator_outputs(pipeline[-1], pipeline[:-1].transform(materials))
+
+
+def estimator_outputs(estimator, features):
+    """Return the same of a fitted estimator and n described materials."""
     means, scales, representation = estimator.outputs(features)
-    return means.reshape(len(materials), -1), scales.reshape(len(materials), -1), representation
+    n = len(representation)
+    return means.reshape(n, -1), scales.reshape(n, -1), representation
 
 
 def at_least(minimum: float | None, values: np.ndarray) -> np.ndarray:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mi_core.evaluation.groups import anion_family
 from mi_core.targets import find_target
 
 if TYPE_CHECKING:
@@ -42,6 +43,15 @@ class Recipe:
         Targets that by definition of this data set are not below zero, beyond those of which it always holds.
     split : str
         "random", or "grouped" where rows of one composition must not be on both sides.
+    folds : int
+        0 holds a ninth of the rows out, once. With n every row is held out once, by n pipelines trained for that alone,
+        and the model that is kept learns from all rows: for small data sets, and pipelines that train in seconds.
+    only_in_scope : bool
+        Whether rows of the data set that the model is not meant for are left out of training.
+    grouping : callable
+        Names the group of a material within which its intervals are calibrated.
+    also_measured_on : tuple of str
+        Further data sets of the registry on whose rows that training never saw the errors are measured.
     """
 
     name: str
@@ -56,6 +66,10 @@ class Recipe:
     preference: int = 0
     never_negative: frozenset[str] = frozenset()
     split: str = "random"
+    folds: int = 0
+    only_in_scope: bool = False
+    grouping: Callable[[Material], str] = anion_family
+    also_measured_on: tuple[str, ...] = ()
 
     def minimum(self, target: str) -> float | None:
         """Return the least value that the target can have in this data set, or None."""

@@ -60,14 +60,18 @@ def _homes(folder: Path | None) -> dict[str, Path]:
     return homes
 
 
-def save_model(model: TrainedModel, folder: Path) -> TrainedModel:
-    """Write the model into `folder` and return it with the files' hashes on its card."""
+def save_model(model: TrainedModel, folder: Path, *, keep_weights: bool = False) -> TrainedModel:
+    """Write the model into `folder` and return it with the files' hashes on its card.
+
+    `keep_weights` leaves the file of the pipeline that is there.
+    """
     from safetensors.numpy import save_file
 
     folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.iterdir():
-        old.unlink()
-    save_pipeline(model.pipeline, folder)
+    if not keep_weights:
+        for old in folder.iterdir():
+            old.unlink()
+        save_pipeline(model.pipeline, folder)
     points = {
         "centre": model.domain.centre.astype(np.float32),
         "axes": np.ascontiguousarray(model.domain.axes, dtype=np.float32),
@@ -75,7 +79,7 @@ def save_model(model: TrainedModel, folder: Path) -> TrainedModel:
     }
     save_file(points, folder / DOMAIN)
     model.training.to_parquet(folder / TRAINING, index=False, compression="zstd")
-    hashes = {path.name: _sha256(path) for path in sorted(folder.iterdir())}
+    hashes = {path.name: _sha256(path) for path in sorted(folder.iterdir()) if path.name != CARD_FILE}
     card = replace(model.card, files=hashes)
     card.write(folder)
     return replace(model, card=card)

@@ -1,4 +1,4 @@
-"""Train one recipe: data set → split → fit → calibrate on the held-out ninth → model folder with its card."""
+"""Train one recipe: data set → split or folds → fit → calibrate on rows held out → model folder with its card."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 import platform
 import subprocess
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -15,129 +15,157 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mi_core.datasets.loading import load_dataset
-from mi_core.datasets.splits import make_split
-from mi_core.evaluation.conformal import calibrate, covered_rows
-from mi_core.evaluation.domain import fit_domain
-from mi_core.evaluation.families import family
-from mi_core.evaluation.metrics import regression_metrics
+from mi_core.datasets.splits import folds, make_split
 from mi_core.pretrained.card import ModelCard
-from mi_core.pretrained.model import TrainedModel, at_least, atomic_numbers, pipeline_outputs
-from mi_core.pretrained.store import describe_pipeline, models_folder, plain, save_model
+from mi_core.pretrained.held_out import Answers, Rows, answer, check, index_training, joined
+from mi_core.pretrained.measured import measured_on
+from mi_core.pretrained.model import TrainedModel, estimator_outputs, pipeline_outputs
+from mi_core.pretrained.store import describe_pipeline, load_model, models_folder, plain, save_model
 from mi_core.targets import find_target
 
 if TYPE_CHECKING:
     import pandas as pd
+    from sklearn.pipeline import Pipeline
 
-    from mi_core.evaluation.conformal import ConformalIntervals
     from mi_core.evaluation.domain import DomainIndex
     from mi_core.pretrained.recipe import Recipe
-    from mi_core.structures.material import Material
 
 LIBRARIES = ("torch", "scikit-learn", "pymatgen", "numpy")
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """Materials (n) with their targets (n, n_targets), NaN where unknown."""
-
-    materials: list[Material]
-    targets: np.ndarray
-
-
 def train(
-    recipe: Recipe, *, folder: Path | None = None, seed: int = 0, verbose: bool = False
+    recipe: Recipe,
+    *,
+    folder: Path | None = None,
+    seed: int = 0,
+    keep_weights: bool = False,
+    verbose: bool = False,
 ) -> TrainedModel:
-    """Train, calibrate and store the recipe's model; returns it. Nothing is chosen on the held-out rows."""
+    """Train, calibrate and store the recipe's model; returns it. Nothing is chosen on the held-out rows.
+
+    `keep_weights` leaves the stored pipeline as it is and calibrates its intervals and its domain anew, on the split of its
+    card; InputError when it is not stored.
+    """
     started = time.perf_counter()
+    kept = load_model(recipe.name, folder.parent if folder else None) if keep_weights else None
+    seed = kept.card.split["seed"] if kept else seed
     dataset = load_dataset(recipe.dataset)
     columns = {key: dataset.card.targets[key] for key in recipe.targets}
-    split = make_split(dataset.frame, kind=recipe.split, seed=seed)
-    training, held_out = (
-        _rows(recipe, dataset.frame.iloc[part], columns) for part in (split.train, split.validation)
-    )
-    pipeline = _fit(recipe.pipeline(), training, verbose=verbose)
+    rows, frame, remark = learnable(recipe, dataset.frame, columns)
+    work = _by_folds if recipe.folds else _by_split
+    learned = work(recipe, rows, frame, seed, kept.pipeline if kept else None, verbose=verbose)
     asked = {
         key: {"column": column, "unit": find_target(key).unit, "minimum": recipe.minimum(key)}
         for key, column in columns.items()
     }
-    checked = check_on_held_out(pipeline, training, held_out, asked)
+    training = rows.take(learned.positions)
+    checked = check(learned.answers, learned.index, training, asked, recipe.grouping)
+    command = train_command(recipe.name, seed)
+    made = circumstances(command + " --keep-weights" * keep_weights, time.perf_counter() - started)
     card = ModelCard(
         name=recipe.name,
         title=recipe.title,
         summary=recipe.summary,
         takes=recipe.takes,
-        dataset=_data_record(dataset),
-        split=plain(split.as_dict()),
+        dataset=_data_record(dataset, len(frame), remark),
+        split=plain(learned.split),
         targets=checked.targets,
         domain=checked.domain_record,
-        pipeline=describe_pipeline(pipeline),
-        training=circumstances(train_command(recipe.name, seed), time.perf_counter() - started),
-        files={},
+        pipeline=describe_pipeline(learned.pipeline),
+        training=kept.card.training | {"calibrated": made} if kept else made,
+        files=kept.card.files if kept else {},
     )
-    known = _known_compounds(dataset.frame.iloc[split.train], columns)
-    model = TrainedModel(card, pipeline, checked.intervals, checked.domain, known)
-    return save_model(model, folder or models_folder() / recipe.name)
+    known = _known_compounds(frame.iloc[learned.positions], columns)
+    model = TrainedModel(card, learned.pipeline, checked.intervals, checked.domain, known)
+    for name in recipe.also_measured_on:
+        for key, record in measured_on(recipe, model, name).items():
+            card.targets[key].setdefault("measured_on", {})[name] = record
+    return save_model(model, folder or models_folder() / recipe.name, keep_weights=keep_weights)
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
-    """What held-out rows say of a fitted pipeline: intervals and domain, and the card's records of both."""
+class Learned:
+    """A fitted pipeline, the positions of the rows that it learned, the index of these, and its answers on rows held out."""
 
-    intervals: dict[str, ConformalIntervals]
-    targets: dict[str, dict[str, Any]]
-    domain: DomainIndex
-    domain_record: dict[str, Any]
+    pipeline: Pipeline
+    positions: np.ndarray
+    index: DomainIndex
+    answers: Answers
+    split: dict[str, Any]
 
 
-def check_on_held_out(pipeline, training: Rows, held_out: Rows, targets: dict[str, dict]) -> Checked:
-    """Calibrate the intervals and the domain of a fitted pipeline, and measure its errors, on held-out rows.
+def _by_split(recipe, rows: Rows, frame, seed: int, kept, *, verbose: bool) -> Learned:
+    """Learn eight ninths, answer the rest."""
+    split = make_split(frame, kind=recipe.split, seed=seed)
+    training, held_out = rows.take(split.train), rows.take(split.validation)
+    pipeline = kept or _fit(recipe.pipeline(), training, verbose=verbose)
+    index = index_training(pipeline_outputs(pipeline, training.materials)[2], training)
+    answers = answer(pipeline_outputs(pipeline, held_out.materials), index, held_out)
+    return Learned(pipeline, split.train, index, answers, split.as_dict())
 
-    targets : for each column of y its key, with `column`, `unit`, `minimum` and what else goes on the card.
+
+def _by_folds(recipe, rows: Rows, frame, seed: int, kept, *, verbose: bool) -> Learned:
+    """Answer every row by a pipeline that learned the other folds; learn all rows."""
+    pipeline = kept or _fit(recipe.pipeline(), rows, verbose=verbose)
+    features = pipeline[:-1].transform(rows.materials)
+    record = {
+        "kind": recipe.split,
+        "seed": seed,
+        "folds": recipe.folds,
+        "sizes": {"train": len(frame), "calibration": 0, "validation": len(frame)},
+    }
+    return Learned(
+        pipeline,
+        np.arange(len(frame)),
+        index_training(estimator_outputs(pipeline[-1], features)[2], rows),
+        joined(part for _, part in cross_answers(recipe, rows, features, frame, seed)),
+        record,
+    )
+
+
+def cross_answers(recipe, rows: Rows, features, frame: pd.DataFrame, seed: int):
+    """Yield for each fold of the recipe its positions, and what an estimator that learned all others says of it.
+
+    features : what the pipeline's descriptors, which learn nothing from rows, make of the rows.
     """
-    means, scales, representation = pipeline_outputs(pipeline, held_out.materials)
-    elements = np.unique(np.concatenate([atomic_numbers(m) for m in training.materials]))
-    domain = fit_domain(pipeline_outputs(pipeline, training.materials)[2], representation, elements)
-    held_out_elements = [atomic_numbers(m) for m in held_out.materials]
-    inside = domain.inside(domain.nearest(representation)[0], held_out_elements)
-    families = np.array([family(numbers) for numbers in held_out_elements])
-
-    intervals, records = {}, {}
-    for number, (key, record) in enumerate(targets.items()):
-        truth, scale = held_out.targets[:, number], scales[:, number]
-        mean = at_least(record["minimum"], means[:, number])
-        intervals[key] = calibrate(truth, mean, scale, families)
-        records[key] = {
-            **record,
-            "metrics": {
-                **regression_metrics(truth, mean),
-                "baseline_mae": _mean_error(truth, np.nanmedian(training.targets[:, number])),
-                "coverage": np.nanmean(covered_rows(truth, mean, scale, families)),
-                "mae_inside": _mean_error(truth, mean, inside),
-                "mae_outside": _mean_error(truth, mean, ~inside),
-            },
-            "intervals": asdict(intervals[key]),
-        }
-    record = {"threshold": domain.threshold, "elements": _symbols(elements)}
-    return Checked(intervals, plain(records), domain, record)
+    for training, test in folds(frame, recipe.folds, recipe.split, seed):
+        known = rows.take(training)
+        estimator = recipe.pipeline()[-1].fit(_taken(features, training), _labels(known))
+        index = index_training(estimator_outputs(estimator, _taken(features, training))[2], known)
+        yield test, answer(estimator_outputs(estimator, _taken(features, test)), index, rows.take(test))
 
 
-def _rows(recipe: Recipe, frame: pd.DataFrame, columns: dict[str, str]) -> Rows:
-    return Rows(recipe.materials(frame), frame[list(columns.values())].to_numpy(dtype=float))
+def _taken(features, positions):
+    return features[positions] if isinstance(features, np.ndarray) else [features[i] for i in positions]
 
 
-def _fit(pipeline, training: Rows, *, verbose: bool):
+def _labels(rows: Rows) -> np.ndarray:
+    return rows.targets[:, 0] if rows.targets.shape[1] == 1 else rows.targets
+
+
+def learnable(recipe, frame: pd.DataFrame, columns: dict[str, str]) -> tuple[Rows, pd.DataFrame, str]:
+    """Return the rows that the recipe learns from, their frame, and what to say of those left out."""
+    rows = Rows(recipe.materials(frame), frame[list(columns.values())].to_numpy(dtype=float))
+    if not recipe.only_in_scope:
+        return rows, frame, ""
+    inside = np.flatnonzero([m.usable and recipe.scope(m) is None for m in rows.materials])
+    n = len(frame) - len(inside)
+    remark = f"{n} rows left out that the model is not meant for."
+    return rows.take(inside), frame.iloc[inside].reset_index(drop=True), remark
+
+
+def _fit(pipeline, training: Rows, *, verbose: bool) -> Pipeline:
     if verbose and "verbose" in pipeline[-1].get_params():
         pipeline[-1].set_params(verbose=True)
-    y = training.targets[:, 0] if training.targets.shape[1] == 1 else training.targets
-    return pipeline.fit(training.materials, y)
+    return pipeline.fit(training.materials, _labels(training))
 
 
-def _data_record(dataset) -> dict:
+def _data_record(dataset, rows: int, remark: str) -> dict:
     return {
         "name": dataset.card.name,
         "sha256": dataset.sha256,
-        "rows": len(dataset.frame),
-        "cleaning": str(dataset.report),
+        "rows": rows,
+        "cleaning": "\n".join(filter(None, (str(dataset.report), remark))),
     }
 
 
@@ -145,18 +173,6 @@ def _known_compounds(frame: pd.DataFrame, columns: dict[str, str]) -> pd.DataFra
     """The training rows as the model keeps them: id, formula and true values under the targets' keys."""
     kept = frame[["id", "formula", *columns.values()]].set_axis(["id", "formula", *columns], axis=1)
     return kept.astype(dict.fromkeys(columns, "float32")).reset_index(drop=True)
-
-
-def _mean_error(truth, mean, rows=True) -> float | None:
-    """Mean absolute error over known truths of these rows; None without any."""
-    errors = np.abs(truth - mean)[rows & np.isfinite(truth)]
-    return float(errors.mean()) if len(errors) else None
-
-
-def _symbols(numbers) -> list[str]:
-    from pymatgen.core import Element
-
-    return [Element.from_Z(int(z)).symbol for z in numbers]
 
 
 def train_command(name: str, seed: int) -> str:

@@ -69,6 +69,7 @@ class Predictor:
         mean, minimum = means[:, column], trained.card.targets[TARGET]["minimum"]
         bounds = trained.intervals[TARGET].bounds(mean, scales[:, column], self._families(candidates))
         inside = self._elements_seen(candidates)  # the distance matters to these only
+        inside &= scales[:, column] <= trained.intervals[TARGET].largest_scale
         inside[inside] = trained.domain.nearest_distance(representation[inside]) <= trained.domain.threshold
         value, lower, upper = (at_least(minimum, numbers) for numbers in (mean, *bounds))
         return Outcome(value, lower, upper, inside)

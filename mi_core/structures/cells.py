@@ -31,6 +31,15 @@ def choose_cell(structure: Structure, cell: str = "as given") -> Structure:
     return analyzer.get_conventional_standard_structure()
 
 
+def primitive_size(structure: Structure, *, tolerance: float = SYMPREC) -> int:
+    """Return how many atoms the primitive cell has, atoms within the tolerance (Å) of a translation counted as images."""
+    import spglib
+
+    numbers = np.unique([site.species_string for site in structure], return_inverse=True)[1]
+    found = spglib.find_primitive((structure.lattice.matrix, structure.frac_coords, numbers + 1), tolerance)
+    return len(structure) if found is None else len(found[2])
+
+
 def repeat_cell(structure: Structure, supercell: tuple[int, int, int]) -> Structure:
     """Return the crystal repeated along a, b and c, for files and counts; InputError above 5000 sites."""
     check_supercell(structure, supercell)

@@ -60,6 +60,7 @@ def model_card(card: ModelCard, *, open_dataset: Callable[[str], None] | None = 
     st.markdown(card.summary)
     _when_it_answers(card)
     _metrics(card)
+    _measured_on(card)
     _training_set(card, open_dataset)
     st.markdown("**Train it again**")
     st.code(card.training["command"], language="bash")
@@ -90,7 +91,12 @@ def _metrics(card: ModelCard) -> None:
                 ("Always the median", "baseline_mae"),
             )
         }
-        | {"Coverage": 100 * target["metrics"]["coverage"], "Held-out rows": target["metrics"]["n"]}
+        | {"Coverage": 100 * target["metrics"]["coverage"]}
+        | {
+            name: three_digits(target["metrics"].get(metric))
+            for name, metric in (("Error inside", "mae_inside"), ("Error outside", "mae_outside"))
+        }
+        | {"Held-out rows": target["metrics"]["n"]}
         for key, target in card.targets.items()
     ]
     number = st.column_config.NumberColumn
@@ -103,16 +109,57 @@ def _metrics(card: ModelCard) -> None:
             "R²": number(format="%.3f", help="Over all held-out rows together"),
             "Always the median": number(help="Mean absolute error of the best constant answer"),
             "Coverage": number(format="%.0f %%", help="Share of true values inside their 90 % intervals"),
+            "Error inside": number(help="Mean absolute error of held-out rows inside the training domain"),
+            "Error outside": number(help="Mean absolute error of held-out rows outside the training domain"),
             "Held-out rows": number(format="localized"),
         },
     )
 
 
+def _measured_on(card: ModelCard) -> None:
+    """Show errors and coverage on further data sets, inside and outside the domain."""
+    rows = [
+        {"Data set": name, "Property": TARGETS[key].title, "Rows": found["n"]}
+        | {"Mean abs. error": three_digits(found["mae"]), "Unit": target["unit"]}
+        | {"Coverage": _per_cent(found["coverage"]), "Mean width": three_digits(found["mean_width"])}
+        | {
+            "Error inside": three_digits(found["mae_inside"]),
+            "Error outside": three_digits(found["mae_outside"]),
+        }
+        | {"Rows outside": found["n_outside"]}
+        for key, target in card.targets.items()
+        for name, found in target.get("measured_on", {}).items()
+    ]
+    if not rows:
+        return
+    st.markdown("**On rows of other data sets that training never saw, where this model answers unasked**")
+    number = st.column_config.NumberColumn
+    st.dataframe(
+        rows,
+        hide_index=True,
+        column_config={
+            "Coverage": number(format="%.0f %%", help="Share of true values inside their 90 % intervals"),
+            "Mean width": number(help="Of the 90 % intervals"),
+            "Error inside": number(help="Mean absolute error of rows inside the training domain"),
+            "Error outside": number(help="Mean absolute error of rows outside the training domain"),
+        },
+    )
+
+
+def _per_cent(part: float | None) -> float | None:
+    return None if part is None else 100 * part
+
+
 def _training_set(card: ModelCard, open_dataset: Callable[[str], None] | None) -> None:
     name, sizes = card.dataset["name"], card.split["sizes"]
+    how = f"{card.split['kind']} split, seed {card.split['seed']}"
+    judged = (
+        f"judged and calibrated in {card.split['folds']} folds, each by a model that learned the others ({how})"
+        if "folds" in card.split
+        else f"judged and calibrated on **{sizes['validation']:,}** others ({how})"
+    )
     st.markdown(
-        f"Takes **{TAKES.get(card.takes, card.takes)}**. Trained on **{sizes['train']:,}** rows of `{name}`, judged and "
-        f"calibrated on **{sizes['validation']:,}** others ({card.split['kind']} split, seed {card.split['seed']}), "
+        f"Takes **{TAKES.get(card.takes, card.takes)}**. Trained on **{sizes['train']:,}** rows of `{name}`, {judged}, "
         f"with **{len(card.domain['elements'])}** elements."
     )
     label, icon = f"Data-set card of {name}", ":material/table_chart:"

@@ -142,8 +142,9 @@ def _identity_columns() -> dict:
         "formula": column.TextColumn("Formula"),
         "domain": column.TextColumn(
             "Domain",
-            help="Inside: no element that the model never saw, and as near to its training compounds as most "
-            "compounds held out from them. Outside it, intervals promise nothing.",
+            help="Inside: no element that the model never saw, as near to its training compounds as most compounds "
+            "held out from them, and no larger an error expected than for most of these. Outside it, intervals promise "
+            "nothing.",
         ),
         "remarks": column.TextColumn("Remarks", width="large"),
     }

@@ -68,7 +68,7 @@ def test_the_report_opens_offline_with_its_figures(predicted, tmp_path):
     page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
     page.goto(file.as_uri())
     expect(page.locator(".plotly-graph-div .main-svg").first).to_be_visible()
-    expect(page.locator(".plotly-graph-div")).to_have_count(1 + 6)
+    expect(page.locator(".plotly-graph-div")).to_have_count(1 + 5)
     assert not problems
     page.context.close()
 

@@ -60,14 +60,31 @@ def test_tables_of_formulas_keep_ids_and_order(tmp_path, suffix):
     assert "formula" in frame["error"][1]
 
 
-def test_site_elements_of_oxides(tmp_path):
+def test_site_elements_of_oxides(tmp_path, capsys):
     path, out = tmp_path / "sites.csv", tmp_path / "out.csv"
     path.write_text("id,a_site,b_site\n1,Sr,Ti\n2,Ti,Sr\n3,Qq,Ti\n")
     assert run("predict", path, "--target", "e_above_hull_ev_per_atom", "--output", out) == 0
     frame = pd.read_csv(out)
     assert frame["value"][0] < frame["value"][1], "SrTiO3 is more stable than TiSrO3"
     assert frame["model"].str.startswith("wolverton")[:2].all()
+    assert set(frame["target"]) == {"e_above_hull_ev_per_atom"}
     assert "Qq" in frame["error"][2]
+    said = capsys.readouterr().err
+    assert "For rows that name only sites, e_above_hull_ev_per_atom is the decomposition energy" in said
+    assert run("predict", path, "--target", "e_decomposition_ev_per_atom", "--output", out) == 0
+    assert pd.read_csv(out)["value"].to_numpy() == pytest.approx(frame["value"].to_numpy(), nan_ok=True)
+    assert "For rows that name only sites" not in capsys.readouterr().err
+
+
+def test_a_model_of_another_definition_answers_under_its_own_name_and_says_so(crystals, tmp_path, capsys):
+    out = tmp_path / "out.csv"
+    arguments = ("--target", "e_form_ev_per_atom", "--model", "oqmd-cgcnn", "--output", out)
+    assert run("predict", crystals / "SrTiO3.cif", *arguments) == 0
+    assert pd.read_csv(out)["target"].tolist() == ["e_form_oqmd_ev_per_atom"]
+    assert (
+        "e_form_ev_per_atom is not what this model predicts; e_form_oqmd_ev_per_atom"
+        in capsys.readouterr().err
+    )
 
 
 def test_a_named_model_answers(crystals, tmp_path):

@@ -131,6 +131,7 @@ def test_unknown_names_are_refused():
 
 def test_a_registered_table_is_a_problem(data_dir):
     problem = load_problem("wolverton_perovskite_oxides", "e_above_hull_ev_per_atom")
+    assert problem.target.key == "e_decomposition_ev_per_atom"  # what that table means by it
     assert len(problem) > 4000
     assert problem.sites is not None
     assert len(problem.origin["sha256"]) == 64

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from mi_core.evaluation.domain import fit_domain
+from mi_core.evaluation.domain import index_domain, with_threshold
 
 
 @pytest.fixture
@@ -13,7 +13,8 @@ def index():
     random = np.random.default_rng(0)
     mixing = random.normal(size=(6, 30))  # 30 features, 6 of them independent
     training, held_out = random.normal(size=(800, 6)) @ mixing, random.normal(size=(200, 6)) @ mixing
-    return fit_domain(training, held_out, elements=[8, 22, 38]), training, held_out
+    domain = index_domain(training, elements=[8, 22, 38])
+    return with_threshold(domain, domain.nearest(held_out)[0][:, 0]), training, held_out
 
 
 def test_a_training_row_is_its_own_nearest(index):
@@ -47,7 +48,7 @@ def test_an_element_never_seen_is_outside(index):
 
 
 def test_fewer_training_rows_than_neighbours():
-    domain = fit_domain(np.eye(2), np.eye(2), elements=[1])
+    domain = index_domain(np.eye(2), elements=[1])
     assert domain.nearest(np.eye(2))[1].shape == (2, 2)
 
 

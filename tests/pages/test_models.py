@@ -38,24 +38,26 @@ def test_the_overview_has_a_row_per_model_and_property(open_page, with_tiny_mode
     overview = open_page().dataframe[0].value
     assert len(overview) == 1 + 2 + 5
     assert (overview["Mean abs. error"] > 0).all()
-    assert set(overview["Answers"]) == {"by default"}
+    assert set(overview["Answers"]) == {"by default", "on request"}
 
 
 def test_of_the_shipped_models_the_default_is_clear(open_page):
     at = open_page(model="wolverton-extra-trees")
     overview = at.dataframe[0].value
-    hull = overview[overview["Property"] == "Energy above hull"]
-    answers = dict(zip(hull["Model"], hull["Answers"], strict=True))
+    decomposition = overview[overview["Property"] == "Decomposition energy"]
+    answers = dict(zip(decomposition["Model"], decomposition["Answers"], strict=True))
     assert answers.pop("Extremely randomised trees for perovskite oxides") == "when chosen"
-    assert len(answers) == 3
-    assert set(answers.values()) == {"by default"}
+    assert len(answers) == 2
+    assert set(answers.values()) == {"on request"}
+    hull = overview[overview["Property"] == "Energy above hull"]
+    assert set(hull["Answers"]) == {"by default"}
     assert "**Gaussian processes and forests for perovskite oxides** answers by default" in said(at)
 
 
 def test_a_card_tells_metrics_training_set_and_command(open_page, with_tiny_models):
     at = open_page(model="oqmd-cgcnn")
     assert [s.value for s in at.subheader] == ["CGCNN for ABX3 crystals (OQMD)"]
-    assert at.dataframe[1].value["Property"].tolist() == ["Formation energy", "Band gap"]
+    assert at.dataframe[1].value["Property"].tolist() == ["Formation energy (OQMD)", "Band gap (OQMD)"]
     assert "python -m mi_core train oqmd-cgcnn" in said(at)
     assert "150 rows read, 150 kept." in said(at)
     assert at.query_params["model"] == "oqmd-cgcnn"

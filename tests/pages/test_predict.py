@@ -15,7 +15,7 @@ from mi_core.prediction.words import INSIDE, OUTSIDE
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
 
-FORMATION, GAP = "e_form_ev_per_atom", "gap_ev"
+FORMATION, GAP, OQMD = "e_form_ev_per_atom", "gap_ev", "e_form_oqmd_ev_per_atom"
 
 
 @pytest.fixture
@@ -70,10 +70,26 @@ def test_typed_formulas_are_rows_and_the_unreadable_one_says_why(open_page):
 
 
 def test_formulas_alone_are_not_offered_what_needs_a_crystal(open_page):
-    at = open_page(formulas="SrTiO3")
-    assert "e_form_ev_per_cell" not in table(at).columns
-    at = open_page(examples="SrTiO3")
-    assert "e_form_ev_per_cell" in table(at).columns
+    def offered(at):
+        return next(p for p in at.pills if p.label == "Properties").options
+
+    assert "Formation energy per ABX3 cell (Castelli)" not in offered(open_page(formulas="SrTiO3"))
+    assert "Formation energy per ABX3 cell (Castelli)" in offered(open_page(examples="SrTiO3"))
+
+
+def test_other_definitions_are_columns_of_their_own_on_request(open_page):
+    assert not {OQMD, "e_form_ev_per_cell"} & set(table(open_page(examples="SrTiO3")).columns)
+    shown = table(open_page(examples="SrTiO3", targets=f"{FORMATION},{OQMD}"))
+    assert {FORMATION, OQMD} <= set(shown.columns)
+
+
+def test_a_link_of_when_all_definitions_had_one_name_shows_what_its_model_answers(open_page):
+    at = open_page(
+        examples="SrTiO3", targets=f"{FORMATION},{GAP}", models=f"{FORMATION}:oqmd-cgcnn", show=FORMATION
+    )
+    assert table(at)["model"].tolist() == ["CGCNN for ABX3 crystals (OQMD)"]
+    assert at.query_params["targets"] == f"{GAP},{OQMD}"
+    assert at.query_params["models"] == f"{OQMD}:oqmd-cgcnn"
 
 
 def test_a_link_restores_targets_models_table_and_row(open_page):
@@ -96,7 +112,7 @@ def test_a_link_restores_targets_models_table_and_row(open_page):
 def test_the_model_chosen_by_hand_answers(open_page):
     at = open_page(examples="SrTiO3", show=FORMATION)
     automatic = table(at)["value"].iloc[0]
-    assert table(at)["model"].tolist() == ["CGCNN for ABX3 crystals (OQMD)"]
+    assert table(at)["model"].tolist() == ["Perovskite cells of five atoms (Materials Project)"]
     box = next(box for box in at.selectbox if box.label == "Formation energy")
     box.select("mp-composition-network").run()
     assert table(at)["model"].tolist() == ["Composition network (Materials Project)"]
@@ -213,9 +229,9 @@ def test_many_rows_wait_for_the_button(open_page):
 
 
 def test_disordered_crystals_say_which_models_they_are_too_much_for(open_page):
-    at = open_page(examples="CuNi,SrTiO3", crystal="CuNi")
+    at = open_page(examples="CuNi,SrTiO3", crystal="CuNi", targets=f"{FORMATION},{OQMD}")
     assert "partly occupied sites" in said(at)
-    assert "Formation energy per ABX3 cell" in said(at)
+    assert "Formation energy (OQMD)" in said(at)
 
 
 def test_bad_files_are_rows_with_sentences_and_leave_the_link(open_page):

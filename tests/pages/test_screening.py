@@ -126,7 +126,7 @@ def test_the_model_and_its_error_are_named(open_page):
     card = default_card()
     text = said(open_page())
     assert card.title in text
-    assert f"{card.targets['e_above_hull_ev_per_atom']['metrics']['mae']:.3f} eV/atom" in text
+    assert f"{card.targets['e_decomposition_ev_per_atom']['metrics']['mae']:.3f} eV/atom" in text
 
 
 def test_moving_the_threshold_counts_anew(open_page, screened):

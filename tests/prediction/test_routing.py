@@ -8,9 +8,10 @@ from pymatgen.core import Lattice, Structure
 from mi_core.errors import InputError
 from mi_core.prediction.frame import read_nearest
 from mi_core.prediction.predict import predict
-from mi_core.prediction.routing import default_instead, recipes_by_target, recipes_that_fit
+from mi_core.prediction.routing import default_instead, recipes_by_target, recipes_that_fit, stored_targets
 from mi_core.structures.material import Material
 from mi_core.structures.rows import formula_row
+from mi_core.targets import TARGETS
 
 
 @pytest.fixture(scope="module")
@@ -22,13 +23,39 @@ def perovskite() -> Material:
 
 def test_a_crystal_gets_its_own_model_and_a_formula_the_general_one(with_tiny_models, perovskite):
     frame = predict([perovskite, formula_row("f", "typed", "SrTiO3")], ["e_form_ev_per_atom"])
-    assert frame["model"].tolist() == ["oqmd-cgcnn", "mp-composition-network"]
+    assert frame["model"].tolist() == ["mp-perovskite-transfer", "mp-composition-network"]
+
+
+def test_energies_of_another_database_answer_under_their_own_name_when_asked_for(
+    with_tiny_models, perovskite
+):
+    assert not {"e_form_oqmd_ev_per_atom", "gap_oqmd_ev"} & set(predict([perovskite])["target"])
+    asked = predict([perovskite], ["e_form_oqmd_ev_per_atom", "gap_oqmd_ev"])
+    assert set(asked["model"]) == {"oqmd-cgcnn"}
+    older = predict([perovskite], ["e_form_ev_per_atom", "gap_ev"], model="oqmd-cgcnn")
+    assert older["target"].tolist() == asked["target"].tolist()
+    assert older["value"].to_numpy() == pytest.approx(asked["value"].to_numpy())
+    chosen = predict([perovskite], ["gap_ev"], model={"gap_ev": "oqmd-cgcnn"})
+    assert chosen["target"].tolist() == ["gap_oqmd_ev"]
+
+
+def test_a_perovskite_in_a_larger_cell_is_answered_from_its_composition(with_tiny_models, perovskite):
+    crystal = perovskite.structure * (2, 1, 1)
+    same = Material("super", "super.cif", crystal, "SrTiO3")
+    shifted = crystal.copy()
+    shifted.translate_sites(
+        [i for i, site in enumerate(crystal) if site.specie.symbol == "Ti"][:1], [0.04, 0, 0]
+    )
+    tilted = Material("tilted", "tilted.cif", shifted, "SrTiO3")
+    frame = predict([same, tilted], ["e_above_hull_ev_per_atom"])
+    assert frame["model"].tolist() == ["mp-perovskite-transfer", "mp-composition-network"]
+    assert (frame["lower"] >= 0).all()
 
 
 def test_a_choice_for_one_target_leaves_the_others_alone(with_tiny_models, perovskite):
     targets = ["e_form_ev_per_atom", "gap_ev"]
     frame = predict([perovskite], targets, model={"gap_ev": "mp-composition-network"})
-    assert frame["model"].tolist() == ["oqmd-cgcnn", "mp-composition-network"]
+    assert frame["model"].tolist() == ["mp-perovskite-transfer", "mp-composition-network"]
     alone = predict([perovskite], ["gap_ev"], model="mp-composition-network")
     assert frame["value"].iloc[1] == pytest.approx(alone["value"].iloc[0], rel=1e-5, abs=1e-5)
 
@@ -39,19 +66,19 @@ def test_a_model_that_does_not_know_the_target_is_refused(with_tiny_models):
 
 
 def test_a_model_fits_when_some_material_is_in_its_scope(with_tiny_models, perovskite):
-    candidates = recipes_by_target()
+    candidates = recipes_by_target(stored_targets())
     formula, nonsense = formula_row("f", "typed", "UO2"), formula_row("g", "typed", "nonsense")
     assert recipes_that_fit([formula], candidates)["e_form_ev_per_cell"] == []
     assert [r.name for r in recipes_that_fit([formula, perovskite], candidates)["gap_ev"]] == [
-        "oqmd-cgcnn",
+        "mp-perovskite-transfer",
         "mp-composition-network",
     ]
     assert not any(recipes_that_fit([nonsense], candidates).values())
 
 
 def test_without_targets_those_without_any_model_are_left_out(with_tiny_models, perovskite):
-    assert "e_form_ev_per_cell" not in set(predict([formula_row("f", "typed", "UO2")])["target"])
-    assert "e_form_ev_per_cell" in set(predict([perovskite])["target"])
+    frame = predict([perovskite, formula_row("f", "typed", "UO2")])
+    assert set(frame["target"]) == {key for key in stored_targets() if TARGETS[key].by_default}
 
 
 def test_predicting_target_by_target_equals_predicting_together(with_tiny_models, perovskite):

@@ -71,19 +71,19 @@ def test_no_composition_is_on_both_sides_of_the_split(trained):
 
 
 def test_it_learns_from_the_sites_of_any_anion_and_may_be_negative(trained):
-    metrics = trained.card.targets["e_above_hull_ev_per_atom"]["metrics"]
+    metrics = trained.card.targets["e_decomposition_ev_per_atom"]["metrics"]
     assert metrics["mae"] < 0.5 * metrics["baseline_mae"]
-    assert trained.card.targets["e_above_hull_ev_per_atom"]["minimum"] is None
+    assert trained.card.targets["e_decomposition_ev_per_atom"]["minimum"] is None
     asked = [
         Material("f", formula="KMgF3", sites=SiteElements("K", "Mg", ("F",) * 3)),
         Material("swapped", formula="KMgF3", sites=SiteElements("Mg", "K", ("F",) * 3)),
         Material("u", formula="UMgF3", sites=SiteElements("U", "Mg", ("F",) * 3)),
     ]
     found = trained.predict(asked)
-    value = found.value["e_above_hull_ev_per_atom"]
+    value = found.value["e_decomposition_ev_per_atom"]
     assert value[0] < value[1]
     assert value[0] < 0
-    assert found.in_domain.tolist() == [True, True, False]
+    assert found.in_domain["e_decomposition_ev_per_atom"].tolist() == [True, True, False]
     assert trained.training["formula"].iloc[found.nearest[0, 0]]
 
 
@@ -116,7 +116,7 @@ def test_it_refuses_x_elements_that_training_hardly_knew():
 def test_oxides_are_answered_by_their_own_model_as_before():
     order = sorted(RECIPES.values(), key=lambda recipe: -recipe.preference)
     oxide = Material("o", formula="SrTiO3", sites=SiteElements("Sr", "Ti", ("O",) * 3))
-    answers = [r.name for r in order if "e_above_hull_ev_per_atom" in r.targets and r.scope(oxide) is None]
+    answers = [r.name for r in order if "e_decomposition_ev_per_atom" in r.targets and r.scope(oxide) is None]
     assert answers[0] == "wolverton-two-populations"
     assert answers.index(RECIPE.name) > answers.index("wolverton-extra-trees")
 
@@ -128,7 +128,7 @@ def test_the_model_that_ships_knows_chemistry():
     for text in compounds:
         a, b, x = text.split("-")
         asked.append(Material(text, formula=formula_of(a, b, x), sites=SiteElements(a, b, (x,) * 3)))
-    value = dict(zip(compounds, model.predict(asked).value["e_above_hull_ev_per_atom"], strict=True))
+    value = dict(zip(compounds, model.predict(asked).value["e_decomposition_ev_per_atom"], strict=True))
     assert all(value[name] < 0.1 for name in compounds[:5])
     assert value["Ti-Sr-O"] > value["Sr-Ti-O"] + 0.1
     assert value["F-K-Mg"] > value["K-Mg-F"] + 0.3

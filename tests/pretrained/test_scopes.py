@@ -24,6 +24,16 @@ def test_perovskites_are_taken():
     assert OQMD(Material(id="big", structure=supercell, formula="SrTiO3")) is None
 
 
+def test_cells_of_five_atoms_are_taken_in_any_supercell():
+    scope, crystal = RECIPES["mp-perovskite-transfer"].scope, example("SrTiO3").structure
+    assert scope(example("SrTiO3")) is None
+    doubled = crystal * (2, 1, 1)
+    assert scope(Material(id="big", structure=doubled, formula="SrTiO3")) is None
+    shifted = doubled.copy()
+    shifted.translate_sites([0], [0.03, 0, 0])
+    assert "10 atoms in its primitive cell" in scope(Material(id="odd", structure=shifted, formula="SrTiO3"))
+
+
 def test_other_anions_are_refused_by_name():
     assert OQMD(example("CsPbI3")) is None
     assert CASTELLI(example("CsPbI3")) == "CsPbI3 has I on the X sites; this model was trained on F, N, O, S."

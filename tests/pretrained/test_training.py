@@ -67,7 +67,7 @@ def test_predictions_carry_interval_domain_and_neighbours(models):
     assert (found.lower["gap_ev"] >= 0).all()
     assert found.nearest.shape == (5, 3)
     assert (np.diff(found.distance, axis=1) >= 0).all()
-    assert not model.predict([Material(id="PuO2", formula="PuO2")]).in_domain[0]
+    assert not model.predict([Material(id="PuO2", formula="PuO2")]).in_domain["gap_ev"][0]
 
 
 def test_a_compound_of_the_training_set_finds_itself(models):
@@ -75,7 +75,7 @@ def test_a_compound_of_the_training_set_finds_itself(models):
     row = model.training.iloc[7]
     found = model.predict([Material(id="same", formula=row["formula"])])
     assert row["formula"] in set(model.training["formula"].to_numpy()[found.nearest[0]])
-    assert found.in_domain[0]
+    assert found.in_domain["e_form_ev_per_atom"][0]
 
 
 def test_a_changed_file_is_refused(copy):

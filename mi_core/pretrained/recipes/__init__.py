@@ -5,7 +5,14 @@ from __future__ import annotations
 import difflib
 
 from mi_core.errors import InputError
-from mi_core.pretrained.recipes import castelli, composition, oqmd, perovskite_hull, wolverton
+from mi_core.pretrained.recipes import (
+    castelli,
+    composition,
+    mp_perovskites,
+    oqmd,
+    perovskite_hull,
+    wolverton,
+)
 
 RECIPES = {
     recipe.name: recipe
@@ -15,6 +22,7 @@ RECIPES = {
         castelli.RECIPE,
         oqmd.RECIPE,
         perovskite_hull.RECIPE,
+        mp_perovskites.RECIPE,
         composition.RECIPE,
     )
 }

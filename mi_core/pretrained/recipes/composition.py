@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mi_core.evaluation.groups import kind_of_formula
 from mi_core.pretrained.recipe import Recipe
 from mi_core.pretrained.recipes.materials import from_formula
 
@@ -58,5 +59,7 @@ RECIPE = Recipe(
     materials=from_formula,
     pipeline=pipeline,
     scope=scope,
+    grouping=kind_of_formula,
+    also_measured_on=("mp_structures", "mp_perovskites"),
     never_negative=frozenset({"e_above_hull_ev_per_atom"}),  # the entry itself is on or above the hull
 )

@@ -10,6 +10,9 @@ from mi_core.errors import InputError
 if TYPE_CHECKING:
     from mi_core.structures.material import SiteElements
 
+#: Å. Atoms of a supercell that lie so near to their images are the same crystal, relaxed or printed a little differently.
+IMAGES_WITHIN = 0.05
+
 
 def perovskite_crystal(material, *, anions: frozenset[str] | None = None) -> str | None:
     """Take ordered crystals that are perovskites by their geometry, of these X elements if given.
@@ -28,6 +31,20 @@ def perovskite_crystal(material, *, anions: frozenset[str] | None = None) -> str
         got, allowed = (", ".join(sorted(set(symbols))) for symbols in (sites.x, anions))
         return f"{name} has {got} on the X sites; this model was trained on {allowed}."
     return None
+
+
+def perovskite_of_five_atoms(material) -> str | None:
+    """Take ordered perovskite crystals whose primitive cell holds one formula unit, in whatever supercell they come."""
+    reason = perovskite_crystal(material)
+    if reason is not None:
+        return reason
+    atoms = _primitive_size(_SameObject(material.structure))
+    if atoms == 5:
+        return None
+    name = material.formula or material.id
+    return (
+        f"{name} has {atoms} atoms in its primitive cell; this model was trained on perovskite cells of five."
+    )
 
 
 def oxide_perovskite(material) -> str | None:
@@ -81,6 +98,14 @@ class _SameObject:
 
     def __eq__(self, other):
         return self.structure is other.structure
+
+
+@lru_cache(maxsize=8)
+def _primitive_size(key: _SameObject) -> int:
+    from mi_core.structures.cells import primitive_size
+
+    structure = key.structure
+    return 5 if len(structure) == 5 else primitive_size(structure, tolerance=IMAGES_WITHIN)
 
 
 @lru_cache(maxsize=8)  # several models ask for the same crystal one after the other

@@ -1,0 +1,46 @@
+"""Groups of materials within which intervals are calibrated: families of anions, and kinds that err in ways of their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mi_core.descriptors.formulas import element_fractions
+from mi_core.evaluation.families import family
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from mi_core.structures.material import Material
+
+ELEMENTS, ABX3 = "elements", "ABX3 formulas"
+
+
+def anion_family(material: Material) -> str:
+    """Return the family of the material's anion (`evaluation.families`)."""
+    return family(element_fractions(material.formula).atomic_numbers)
+
+
+def kind_of_formula(material: Material) -> str:
+    """Return "elements" or, of a formula ABX3 whose crystal is not known, "ABX3 formulas"; else the anion's family.
+
+    Tables of computed crystals hold many high-lying perovskites of such formulas beside the ground states. Polymorphs of
+    an element differ more than those of a compound.
+    """
+    fractions = np.sort(element_fractions(material.formula).fractions)
+    if len(fractions) == 1:
+        return ELEMENTS
+    if (
+        material.structure is None
+        and len(fractions) == 3
+        and np.allclose(fractions, (0.2, 0.2, 0.6), atol=1e-4)
+    ):
+        return ABX3
+    return anion_family(material)
+
+
+def group_among(material: Material, calibrated: Collection[str]) -> str:
+    """Return the material's kind if intervals were calibrated for it, else the family of its anion."""
+    kind = kind_of_formula(material)
+    return kind if kind in calibrated else anion_family(material)

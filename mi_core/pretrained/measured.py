@@ -1,0 +1,78 @@
+"""A model's errors and coverage on the rows of another data set that its training never saw."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mi_core.datasets.loading import load_dataset
+from mi_core.pretrained.held_out import mean_error, share
+from mi_core.pretrained.recipes import RECIPES
+from mi_core.pretrained.recipes.materials import from_cif, from_formula
+from mi_core.pretrained.store import plain
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from mi_core.pretrained.model import TrainedModel
+    from mi_core.pretrained.recipe import Recipe
+    from mi_core.structures.material import Material
+
+BATCH = 250
+
+
+def measured_on(recipe: Recipe, model: TrainedModel, dataset: str) -> dict[str, dict]:
+    """Return by target key the record of `score`, over the rows for which the model is the one that answers unasked.
+
+    Rows of training are left out by id. Targets that the data set lacks, or has by another definition, are left out.
+    """
+    data = load_dataset(dataset)
+    frame = data.frame[~data.frame["id"].isin(model.training["id"])].reset_index(drop=True)
+    materials = (from_cif if "cif" in frame else from_formula)(frame)
+    records = {}
+    for key in model.card.targets:
+        if key in data.card.targets:
+            rows = [i for i, m in enumerate(materials) if m.usable and answers_unasked(recipe, m, key)]
+            truth = frame[data.card.targets[key]].to_numpy(dtype=float)[rows]
+            records[key] = score(truth, _predicted(model, [materials[i] for i in rows], key))
+    return plain({key: record for key, record in records.items() if record["n"]})
+
+
+def answers_unasked(recipe: Recipe, material: Material, target: str) -> bool:
+    """Return whether this recipe is the preferred one among those that are meant for the material and the target."""
+    if recipe.scope(material) is not None:
+        return False
+    others = (o for o in RECIPES.values() if target in o.targets and o.preference > recipe.preference)
+    return all(other.scope(material) is not None for other in others)
+
+
+def score(truth: np.ndarray, predicted: pd.DataFrame) -> dict[str, float | None]:
+    """Return n, mean absolute error, coverage and mean width of the intervals, and both inside and outside the domain.
+
+    truth : (n,), NaN where unknown. predicted : columns value, lower, upper, in_domain.
+    """
+    known = np.isfinite(truth)
+    truth, predicted = truth[known], predicted[known]
+    held = ((truth >= predicted["lower"]) & (truth <= predicted["upper"])).to_numpy()
+    value, inside = predicted["value"].to_numpy(), predicted["in_domain"].to_numpy(dtype=bool)
+    record = {
+        "n": len(truth),
+        "mae": mean_error(truth, value),
+        "coverage": share(held),
+        "mean_width": share(predicted["upper"] - predicted["lower"]),
+    }
+    for name, rows in (("inside", inside), ("outside", ~inside)):
+        record |= {f"n_{name}": int(rows.sum()), f"mae_{name}": mean_error(truth, value, rows)}
+        record |= {f"coverage_{name}": share(held[rows])}
+    return record
+
+
+def _predicted(model: TrainedModel, materials: list[Material], key: str) -> pd.DataFrame:
+    import pandas as pd
+
+    columns = ("value", "lower", "upper", "in_domain")
+    parts = [model.predict(materials[i : i + BATCH]) for i in range(0, len(materials), BATCH)]
+    return pd.DataFrame(
+        {name: np.concatenate([getattr(part, name)[key] for part in parts] or [[]]) for name in columns}
+    )
