@@ -52,7 +52,8 @@ def read_text(text: str, name: str = "pasted text", *, limits: Limits = DEFAULT_
     found = sniff(data)
     if found is None:
         known = other_text_format(text)
-        problem = "is empty" if not text.strip() else f"is {known}" if known else "is in no known format"
+        unknown = f"is {known}, which is not read" if known else "is in no known format"
+        problem = unknown if text.strip() else "is empty"
         return [
             failed_row(name, name, f"The text {problem}; paste a whole CIF, POSCAR, XYZ, XSF, JSON or CSV.")
         ]

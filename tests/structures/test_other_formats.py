@@ -51,7 +51,7 @@ def test_a_text_is_named(name):
     (row,) = read_materials([Source("file", TEXTS[name].encode())])
     assert row.error == f"This is {name}, which is not read; save its crystal as CIF, POSCAR or extended XYZ."
     (pasted,) = read_text(TEXTS[name])
-    assert pasted.error.startswith(f"The text is {name};")
+    assert pasted.error.startswith(f"The text is {name}, which is not read;")
 
 
 @pytest.mark.parametrize(
