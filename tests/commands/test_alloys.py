@@ -8,6 +8,7 @@ from importlib.resources import files
 import numpy as np
 import pandas as pd
 import pytest
+from small_databases import AL_MG_O, AL_ZN, ORDERED
 
 from mi_core.__main__ import main
 
@@ -47,6 +48,54 @@ def test_a_database_of_ones_own_with_nickel(tmp_path, data_dir):
     found = pd.read_csv(out)
     assert "FCC_A1" in set(found["phase"])
     assert np.isclose((found["fraction"] * found["x_Ni"]).sum(), 0.0093, atol=2e-4)
+
+
+def test_where_no_temperature_can_be_computed_it_ends_with_2_and_the_reason(tmp_path, capsys):
+    tdb, out = tmp_path / "oxides.tdb", tmp_path / "out.csv"
+    tdb.write_text(AL_MG_O)
+    given = ("--composition", "O=70,Mg=2", "--unit", "at", "--temperatures", "600,700", "--tdb", tdb)
+    assert run("equilibrium", *given, "--output", out) == 2
+    reason = "the phases of oxides.tdb with Al, Mg, O hold at most 60 at% O"
+    assert f"No equilibrium could be computed at 600, 700 K: {reason}." in capsys.readouterr().err
+    assert pd.read_csv(out)["reason"].tolist() == [reason, reason]
+
+
+def test_temperatures_that_fail_carry_their_reason(tmp_path, capsys, monkeypatch):
+    from mi_core.alloys.thermodynamics import equilibrium as module
+    from mi_core.alloys.thermodynamics.point import Point
+
+    solve = module.solve_point
+    monkeypatch.setattr(
+        module, "solve_point", lambda *at: Point(reason="too cold") if at[2] < 500 else solve(*at)
+    )
+    out = tmp_path / "out.csv"
+    assert run("equilibrium", "--composition", "Si=1", "--temperatures", "450,700", "--output", out) == 0
+    said = capsys.readouterr().err
+    assert "no equilibrium at 450 K: too cold." in said
+    assert "1 of 2 temperatures" in said
+    found = pd.read_csv(out)
+    assert found["reason"].fillna("").tolist() == ["too cold"] + [""] * (len(found) - 1)
+
+
+def test_a_phase_that_cannot_be_built_is_named(tmp_path, capsys):
+    tdb = tmp_path / "own.tdb"
+    tdb.write_text(AL_ZN + ORDERED.format("L10").replace("AL,ZN : VA :", "AL,ZN : VA,ZN :"))
+    given = (
+        "--composition",
+        "Zn=10",
+        "--temperatures",
+        "600",
+        "--tdb",
+        tdb,
+        "--output",
+        tmp_path / "out.csv",
+    )
+    assert run("equilibrium", *given) == 0
+    assert (
+        "Warning: In own.tdb, the phase L10 is left out: pycalphad cannot build it with Zn"
+        in capsys.readouterr().err
+    )
+    assert pd.read_csv(tmp_path / "out.csv")["phase"].tolist() == ["FCC_A1"]
 
 
 def test_missing_binaries_are_named(tmp_path, capsys):

@@ -49,7 +49,8 @@ def neutral_corners(layout: SiteFractions) -> np.ndarray:
             other[:, species] = 1.0
             below = other @ charge
             crossing = below < -AT_ZERO
-            part = (-below / (total[positive] - below))[crossing, None]
+            above, below = total[positive[crossing], None], below[crossing, None]
+            part = below / (below - above)
             found.extend(part * ends[positive[crossing]] + (1 - part) * other[crossing])
     corners = np.unique(np.round(np.array(found).reshape(-1, layout.size), 12), axis=0)
     corners = corners[(corners @ layout.atoms).sum(axis=1) > 0]

@@ -79,7 +79,7 @@ class SiteFractions:
         return Lambdify(self._names, list(self._ratios))
 
     def sites_per_atom(self, sites: np.ndarray) -> np.ndarray:
-        """Return sites of each sublattice per mole of atoms (…, sublattices) of site fractions (…, size), where sites vary."""
+        """Return sites of each sublattice per atom (…, sublattices) of site fractions (…, size), where sites vary."""
         ratios = np.asarray(self._varying_ratios(sites)).reshape(*sites.shape[:-1], -1)
         held = [sum(one.constituents.get(name, 0.0) for name in self._elements) for one in self._species]
         atoms = ((ratios @ self.membership.T) * sites * held).sum(axis=-1, keepdims=True)

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from mi_core.alloys.thermodynamics.system import ElementSystem
 
 #: Of each start: how much finer its grid is, and how far above the plane (J/mol) a solution phase may lie to come along;
-#: COLUMNS stands for `column_start`, BESIDE for `_beside`, PLANE for `_on_plane`. The first answers nearly always, the second
-#: nearly all others, the third where the composition is that of a compound, the last where the minimiser loses a phase.
+#: COLUMNS stands for `column_start`, BESIDE for `_beside`, PLANE for `_on_plane`. The first answers nearly always, the
+#: second nearly all others, the third at the compositions of compounds, the last where the minimiser loses a phase.
 COLUMNS, BESIDE, PLANE = None, "beside", "plane"
 STARTS = (
     (0, 0.0),

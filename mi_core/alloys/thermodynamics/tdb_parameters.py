@@ -60,14 +60,23 @@ def energies_of(db, active: set[str]) -> dict[str, list[dict]]:
 
 
 def known_pairs(db) -> set[frozenset[str]]:
-    """Return the pairs of elements ("Al", "Cu") that some energy of a phase links without a third element."""
+    """Return the pairs of elements ("Al", "Cu") that some energy of a phase links without a third element.
+
+    Two cations are a pair although their anion is there: an oxide database knows aluminium and zirconium by their oxides.
+    """
     usable = {name for name, phase in db.phases.items() if not why_left_out(phase)}
-    linked = (
-        {symbol.capitalize() for species in species_of(parameter) for symbol in species.constituents} - {"Va"}
-        for parameter in energies(db)
-        if parameter["phase_name"] in usable
-    )
-    return {frozenset(elements) for elements in linked if len(elements) == 2}
+    linked = [_linked(parameter) for parameter in energies(db) if parameter["phase_name"] in usable]
+    return {frozenset(pair) for elements in linked for pair in elements if len(pair) == 2}
+
+
+def _linked(parameter: dict) -> tuple[set[str], set[str]]:
+    """Return the elements of a parameter, and those of its cations."""
+    species = [one for one in species_of(parameter) if one.name != "*"]
+    held = [
+        {symbol.capitalize() for one in some for symbol in one.constituents} - {"Va"}
+        for some in (species, [one for one in species if one.charge > 0])
+    ]
+    return held[0], held[1]
 
 
 def species_of(parameter: dict) -> list:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import warnings
-
 import numpy as np
 import pytest
+from pycalphad_answers import by_pycalphad, summed
 
 from mi_core.alloys.compositions.composition import mole_fractions
 from mi_core.alloys.thermodynamics.acceptance import accepted
@@ -15,43 +14,11 @@ from mi_core.alloys.thermodynamics.database import default_database
 from mi_core.alloys.thermodynamics.equilibrium import open_system
 from mi_core.alloys.thermodynamics.ordering import DISORDERED, ORDERED
 from mi_core.alloys.thermodynamics.solve import solve_point
-from mi_core.alloys.thermodynamics.system import PRESSURE
 
 
 def solved(x: dict[str, float], *temperatures: float):
     with open_system(default_database(), list(x)) as system:
         return [solve_point(system, x, temperature) for temperature in temperatures]
-
-
-def by_pycalphad(system, x: dict[str, float], temperature: float):
-    """Gibbs energy and summed phase fractions of pycalphad's own search over all phases, on the same compiled phases."""
-    from pycalphad import equilibrium
-    from pycalphad import variables as v
-
-    conditions = {v.N: 1, v.P: PRESSURE, v.T: temperature}
-    conditions |= {v.X(symbol.upper()): x[symbol] for symbol in x if symbol != "Al"}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        found = equilibrium(
-            system.database.db,
-            [*(symbol.upper() for symbol in x), "VA"],
-            list(system.phases),
-            conditions,
-            model=system.records.models,
-            phase_records=system.records,
-        )
-    fractions: dict[str, float] = {}
-    for phase, amount in zip(found.Phase.values.ravel(), found.NP.values.ravel(), strict=True):
-        if phase:
-            fractions[str(phase)] = fractions.get(str(phase), 0.0) + float(amount)
-    return float(found.GM.values.squeeze()), fractions
-
-
-def summed(point) -> dict[str, float]:
-    fractions: dict[str, float] = {}
-    for phase in point.phases:
-        fractions[phase.phase] = fractions.get(phase.phase, 0.0) + phase.fraction
-    return fractions
 
 
 def test_al_mg_si_has_the_fractions_computed_once_with_all_phases():

@@ -60,7 +60,6 @@ def test_a_small_database_is_read():
         (b" \n\t\n", "is empty"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "is not text"),
         (b"PK\x03\x04\x14\x00", "is not text"),
-        (GOOD.encode("utf-16"), "is not text"),
         (b"\n <!DOCTYPE html><html></html>", "is a web page"),
         (b"$ only a comment\n", "describes no elements"),
         (b"ELEMENT AL FCC_A1 27 1 1 !\nELEMENT CU FCC_A1 63 1 1 !\n", "describes no phases"),
