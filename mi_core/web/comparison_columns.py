@@ -136,6 +136,10 @@ def _elements(table: Table, proposed: Mapping, path: Path) -> Mapping:
         key=_key("basis", path),
         help="at% also for fractions and ratios of atoms. A cell “bal.” makes up the rest.",
     )
+    if headings and not proposed.elements.stated:
+        st.caption(
+            "The headings do not say whether the contents are by weight or by atoms: check the choice."
+        )
     columns = {symbols[heading]: heading for heading in headings}
     return Mapping(elements=ElementColumns(columns, basis, stated=proposed.elements.stated))
 

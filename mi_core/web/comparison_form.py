@@ -59,7 +59,11 @@ def _choose_models(chosen: Chosen | None) -> list[str]:
         "they need a crystal in every row": [
             e for e in REGRESSORS.values() if e.reads == "structures" and not crystals
         ],
-        "they cannot read your own columns": [e for e in REGRESSORS.values() if e.reads != "numbers" and own],
+        "they cannot read your own columns": [
+            e
+            for e in REGRESSORS.values()
+            if own and e.reads != "numbers" and (crystals or e.reads != "structures")
+        ],
     }
     gone = {entry.name for entries in left_out.values() for entry in entries}
     models = st.multiselect(

@@ -10,7 +10,7 @@ import streamlit as st
 from mi_core.errors import InputError
 from mi_core.targets import TARGETS
 from mi_core.web.comparison_columns import choose_mapping, choose_more, say_table
-from mi_core.web.comparison_upload import check_table, kept_upload, read_upload, understood
+from mi_core.web.comparison_upload import Checked, check_table, kept_upload, read_upload, understood
 from mi_core.web.formulas import plain
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def _column_of(path: Path) -> Chosen | None:
     columns = Columns(mapping, features, group)
     checked = check_table(path, column, unit, columns.as_dict())
     if checked is not None:
-        _say(checked.sentences)
+        _say(checked)
     has_structures = bool(mapping.cif) if checked is None else checked.has_structures
     chosen = reference(table=path, column=column, unit=unit, columns=columns)
     return Chosen(chosen, f"{column} · {path.name}", has_structures, features, group)
@@ -159,13 +159,14 @@ def _choose_target(path: Path, table: Table, mapping: Mapping) -> tuple[str, str
     return column, unit.strip()
 
 
-def _say(sentences: tuple[str, ...]) -> None:
-    """Say how many rows are left, and what was dropped for which reason."""
-    kept, *steps = sentences
+def _say(checked: Checked) -> None:
+    """Say how many rows are left, what was dropped for which reason, and how values were read."""
+    kept, *steps = checked.sentences
     words = "\n".join([plain(kept), *(f"- {plain(line)}" for line in steps)])
-    (st.warning if steps else st.success)(words, icon=":material/rule:")
+    (st.warning if checked.dropped else st.success)(words, icon=":material/rule:")
 
 
 def _preview(table: Table, mapping: Mapping, more: list[str]) -> pd.DataFrame:
     first = [heading for heading in mapping.columns if heading != mapping.cif][:8]
-    return table.frame[[*dict.fromkeys([*first, *more])]].head(PREVIEW_ROWS).astype(str)
+    rows = table.frame[[*dict.fromkeys([*first, *more])]].head(PREVIEW_ROWS)
+    return rows.map(lambda cell: f"{cell:.6g}" if isinstance(cell, float) else str(cell))

@@ -17,9 +17,10 @@ FORMULAS_CHECKED, CRYSTALS_CHECKED = 50_000, 1_000  # rows that a page may check
 
 @dataclass(frozen=True)
 class Checked:
-    """What a table holds: sentences on kept and dropped rows, and whether all rows have crystals."""
+    """What a table holds: sentences on kept and dropped rows, if any were dropped, and whether all rows have crystals."""
 
     sentences: tuple[str, ...]
+    dropped: bool
     has_structures: bool
 
 
@@ -72,5 +73,8 @@ def _checked(path: Path, column: str, unit: str, columns: dict) -> Checked:
     from mi_core.comparison.tables import columns_of, problem_from_table
 
     chosen = columns_of(columns)
-    problem = problem_from_table(read_upload(path), column, unit, name=path.name, columns=chosen)
-    return Checked(tuple(str(problem.report).splitlines()), problem.has_structures)
+    table = read_upload(path)
+    problem = problem_from_table(table, column, unit, name=path.name, columns=chosen)
+    sentences = [line for line in str(problem.report).splitlines() if line not in table.remarks]
+    dropped = problem.report.rows_out < problem.report.rows_in
+    return Checked(tuple(sentences), dropped, problem.has_structures)

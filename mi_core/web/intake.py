@@ -25,8 +25,8 @@ def file_intake() -> None:
         "Crystal files",
         accept_multiple_files=True,
         key=f"intake_files_{_round()}",
-        help="CIF, POSCAR/CONTCAR, extended XYZ, XSF, pymatgen JSON, a .zip of any of these, or a "
-        "CSV/Parquet table with a `cif` column. Files stay on this machine, in your workspace.",
+        help="CIF, POSCAR/CONTCAR, extended XYZ, XSF, pymatgen JSON, a .zip of any of these, or a table (CSV, spreadsheet, "
+        "Parquet) with a column of CIFs or formulas. Files stay on this machine, in your workspace.",
     )
     if files:
         from mi_core.structures.reading import Source
