@@ -159,7 +159,9 @@ def _fitting(meanings: tuple[Meaning, ...], lattice: Lattice) -> tuple[list[Mean
     best = min(off)
     if best < BARELY_FITS:
         remarks = (
-            () if best < FITS else (f"The cell deviates from the shape that {meanings[off.index(best)].name} demands.",)
+            ()
+            if best < FITS
+            else (f"The cell deviates from the shape that {meanings[off.index(best)].name} demands.",)
         )
         return [m for m, d in zip(meanings, off, strict=True) if d <= max(best, FITS)], remarks
     found = [other for meaning in meanings for other in in_cell(meaning, matrix)]

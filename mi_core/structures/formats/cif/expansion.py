@@ -88,7 +88,8 @@ def snapped_thirds(coords: np.ndarray, written: list[list[str]], *, has_threefol
 
     Where threefold axes make them special, two and three digits are enough: .33, .667, .17.
     """
-    if not written or not any(digits in "".join(map("".join, written)) for digits in _DIGITS_OF_SIXTHS):
+    printed = "".join(map("".join, written))
+    if not any(digits in printed for digits in _DIGITS_OF_SIXTHS):
         return coords
     sixths = coords * 6.0
     nearest = np.rint(sixths)

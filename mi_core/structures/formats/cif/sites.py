@@ -64,7 +64,7 @@ def sites(block: Block, lattice: Lattice) -> Sites:
     if any(map(_is_special, kinds)) or 0.0 in occupancies:
         listed, remarks = _without_dummies(listed)
     coords = np.array(list(map(_coordinates, listed.columns, "xyz"))).T
-    if not block.column(*POSITION_TAGS[:1]):
+    if POSITION_TAGS[0] not in block.loops and POSITION_TAGS[0] not in block.pairs:
         coords = lattice.get_fractional_coords(coords)
         listed = listed._replace(columns=[])
     return Sites(

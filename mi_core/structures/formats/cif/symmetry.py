@@ -83,7 +83,11 @@ def find(block: Block) -> Symmetry:
     """Return the operations that the file lists or names; P 1 with a sentence where nothing is known."""
     names = Names(
         block.value(*HALL_TAGS) or "",
-        tuple(text for tag in SYMBOL_TAGS if (text := block.value(tag))),
+        tuple(
+            text
+            for tag in SYMBOL_TAGS
+            if (tag in block.pairs or tag in block.loops) and (text := block.value(tag))
+        ),
         block.value(*NUMBER_TAGS) or "",
         block.value(*CODE_TAGS) or "",
     )
