@@ -18,7 +18,7 @@ from mi_core.evaluation.conformal import calibrate
 from mi_core.evaluation.domain import HELD_OUT_SHARE
 from mi_core.evaluation.groups import anion_family
 from mi_core.pretrained.held_out import joined
-from mi_core.pretrained.measured import answers_unasked, score
+from mi_core.pretrained.measured import answers_unasked, predicted_by, score
 from mi_core.pretrained.model import at_least
 from mi_core.pretrained.recipes import RECIPES
 from mi_core.pretrained.recipes.materials import from_cif
@@ -72,19 +72,12 @@ def answered(name: str, frame: pd.DataFrame, materials, target: str) -> pd.DataF
         part = (
             by_folds(recipe, model, target)
             if folded
-            else by_model(model, [materials[i] for i in rows], target)
+            else predicted_by(model, [materials[i] for i in rows], [target])[target]
         )
         part.index = rows
         found.loc[rows, part.columns] = part
         found.loc[rows, "model"] = recipe.name
     return found
-
-
-def by_model(model, materials, target: str) -> pd.DataFrame:
-    """Return what the stored model says."""
-    parts = [model.predict(materials[i : i + 250]) for i in range(0, len(materials), 250)]
-    names = ("value", "lower", "upper", "in_domain")
-    return pd.DataFrame({key: np.concatenate([getattr(p, key)[target] for p in parts]) for key in names})
 
 
 def by_folds(recipe, model, target: str) -> pd.DataFrame:

@@ -30,12 +30,17 @@ def measured_on(recipe: Recipe, model: TrainedModel, dataset: str) -> dict[str, 
     data = load_dataset(dataset)
     frame = data.frame[~data.frame["id"].isin(model.training["id"])].reset_index(drop=True)
     materials = (from_cif if "cif" in frame else from_formula)(frame)
+    keys = [key for key in model.card.targets if key in data.card.targets]
+    unasked = np.array(
+        [[m.usable and answers_unasked(recipe, m, key) for key in keys] for m in materials], dtype=bool
+    )
+    rows = np.flatnonzero(unasked.any(axis=1))
+    predicted = predicted_by(model, [materials[i] for i in rows], keys)
     records = {}
-    for key in model.card.targets:
-        if key in data.card.targets:
-            rows = [i for i, m in enumerate(materials) if m.usable and answers_unasked(recipe, m, key)]
-            truth = frame[data.card.targets[key]].to_numpy(dtype=float)[rows]
-            records[key] = score(truth, _predicted(model, [materials[i] for i in rows], key))
+    for number, key in enumerate(keys):
+        asked = unasked[rows, number]
+        truth = frame[data.card.targets[key]].to_numpy(dtype=float)[rows]
+        records[key] = score(truth[asked], predicted[key][asked])
     return plain({key: record for key, record in records.items() if record["n"]})
 
 
@@ -68,11 +73,15 @@ def score(truth: np.ndarray, predicted: pd.DataFrame) -> dict[str, float | None]
     return record
 
 
-def _predicted(model: TrainedModel, materials: list[Material], key: str) -> pd.DataFrame:
+def predicted_by(model: TrainedModel, materials: list[Material], keys: list[str]) -> dict[str, pd.DataFrame]:
+    """Return by target the columns value, lower, upper and in_domain of the materials."""
     import pandas as pd
 
     columns = ("value", "lower", "upper", "in_domain")
     parts = [model.predict(materials[i : i + BATCH]) for i in range(0, len(materials), BATCH)]
-    return pd.DataFrame(
-        {name: np.concatenate([getattr(part, name)[key] for part in parts] or [[]]) for name in columns}
-    )
+    return {
+        key: pd.DataFrame(
+            {name: np.concatenate([getattr(part, name)[key] for part in parts] or [[]]) for name in columns}
+        )
+        for key in keys
+    }

@@ -36,7 +36,7 @@ def said(at: AppTest) -> str:
 
 def test_the_overview_has_a_row_per_model_and_property(open_page, with_tiny_models):
     overview = open_page().dataframe[0].value
-    assert len(overview) == 1 + 2 + 5
+    assert len(overview) == 1 + 2 + 5 + 3
     assert (overview["Mean abs. error"] > 0).all()
     assert set(overview["Answers"]) == {"by default", "on request"}
 
