@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -83,13 +82,11 @@ def design_database() -> ThermoDatabase:
 
 def wishable_phases() -> tuple[str, ...]:
     """Return the phases that may be wished for: those of the own database, those that the surrogate knows, or all."""
+    from mi_core.alloys.specification.possible_phases import possible_phases
+
     known = surrogate() if own_database() is None else None
-    return _all_phases(design_database()) if known is None else tuple(sorted(known.phases))
-
-
-@lru_cache(maxsize=4)
-def _all_phases(database: ThermoDatabase) -> tuple[str, ...]:
-    return tuple(database.phases(database.elements))
+    database = design_database()
+    return possible_phases(database, database.elements) if known is None else tuple(sorted(known.phases))
 
 
 def own_file() -> Path | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ import numpy as np
 from mi_core.alloys.compositions.composition import BALANCE
 from mi_core.alloys.compositions.molar_masses import MOLAR_MASS
 from mi_core.alloys.compositions.series import EXPLORED
+from mi_core.alloys.specification.possible_phases import is_computable, possible_phases
 from mi_core.alloys.specification.wishes import Bound
 from mi_core.errors import InputError
 
@@ -67,7 +67,9 @@ def search_spaces(
         chosen
         for size in range(1, len(allowed) + 1)
         for chosen in combinations(sorted(allowed), size)
-        if required <= set(chosen) and all(_can_form(database, phase, chosen) for phase in asked)
+        if required <= set(chosen)
+        and all(_can_form(database, phase, chosen) for phase in asked)
+        and is_computable(database, (BALANCE, *chosen))
     ]
     if not sets:
         raise InputError(
@@ -98,7 +100,9 @@ def elements_of(spec: Specification, database: ThermoDatabase) -> tuple[str, ...
 def _can_form(database: ThermoDatabase, phase: str, chosen: tuple[str, ...]) -> bool:
     """Whether a phase can form of the balance and these elements, not of the balance alone in the place of others."""
     makers = _makers(database, phase)
-    return phase in _phases(database, (BALANCE, *chosen)) and (not makers or bool(set(makers) & set(chosen)))
+    return phase in possible_phases(database, (BALANCE, *chosen)) and (
+        not makers or bool(set(makers) & set(chosen))
+    )
 
 
 def _makers(database: ThermoDatabase, phase: str) -> list[str]:
@@ -152,8 +156,3 @@ def _most_content(database: ThermoDatabase, phase: str, symbol: str, elements: t
 def _most(spec: Specification, symbol: str) -> float:
     limit = spec.composition_wt.get(symbol, OPEN).max
     return MOST_WT if limit is None else limit
-
-
-@lru_cache(maxsize=256)
-def _phases(database: ThermoDatabase, elements: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(database.phases(elements))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mi_core.alloys.specification.clashes import check_clashes
 from mi_core.alloys.specification.named_twice import SAME_K, check_named_once
 from mi_core.alloys.specification.names import find_derived, find_element
+from mi_core.alloys.specification.possible_phases import possible_phases
 from mi_core.alloys.specification.wishes import Bound, PhaseWish, Specification
 from mi_core.alloys.thermodynamics.derived_names import derived_title
 from mi_core.alloys.thermodynamics.temperatures import celsius_hint
@@ -50,7 +51,7 @@ def _named(spec: Specification, database: ThermoDatabase) -> Specification:
     """Return the specification in the database's names, each thing once."""
     from mi_core.alloys.thermodynamics.phase_names import find_phase
 
-    phases = database.phases(database.elements)
+    phases = possible_phases(database, database.elements)
     wished = [replace(wish, phase=find_phase(wish.phase, phases)) for wish in spec.phases]
     limits = [(find_element(key, database), key, bound) for key, bound in spec.composition_wt.items()]
     derived = [(find_derived(key, phases), key, bound) for key, bound in spec.derived.items()]

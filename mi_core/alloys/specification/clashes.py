@@ -15,6 +15,7 @@ from mi_core.alloys.compositions.composition import BALANCE
 from mi_core.alloys.compositions.series import HIGHEST
 from mi_core.alloys.specification.derived_clashes import clashes_of_derived, clashes_with_phases
 from mi_core.alloys.specification.phase_clashes import clashes_with_elements
+from mi_core.alloys.specification.possible_phases import possible_phases
 from mi_core.alloys.specification.ways_out import (
     Clash,
     check_free_of_clashes,
@@ -42,7 +43,7 @@ def check_clashes(spec: Specification, database: ThermoDatabase) -> None:
 def _clashes(spec: Specification, database: ThermoDatabase) -> Iterator[Clash]:
     at = _by_temperature(spec)
     for temperature, ranges in at.items():
-        yield from _sums(spec, temperature, ranges, set(database.phases(database.elements)))
+        yield from _sums(spec, temperature, ranges, possible_phases(database, database.elements))
     yield from _composition(spec, database.elements)
     if database.has_models:
         yield from _not_learnt(spec)

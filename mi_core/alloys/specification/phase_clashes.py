@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mi_core.alloys.compositions.composition import BALANCE, MOLAR_MASS
+from mi_core.alloys.specification.possible_phases import possible_phases
 from mi_core.alloys.specification.ways_out import Clash, with_limits, with_phases
 from mi_core.alloys.specification.wishes import Bound
 
@@ -57,20 +57,17 @@ def least_content(database: ThermoDatabase, phase: str, symbol: str, allowed: Co
     return float(least / most) if most else 0.0
 
 
-@lru_cache(maxsize=512)
-def _possible(database: ThermoDatabase, elements: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(database.phases(elements))
-
-
 def _elements(
     spec: Specification, asked: Mapping[str, float], allowed: list[str], database: ThermoDatabase
 ) -> Iterator[Clash]:
-    possible = _possible(database, tuple(allowed))
+    possible = possible_phases(database, tuple(allowed))
     for phase in asked:
         if phase in possible:
             continue
         forbidden = [symbol for symbol in database.elements if symbol not in allowed]
-        needed = [one for one in forbidden if phase in _possible(database, (*allowed, one))] or forbidden
+        needed = [
+            one for one in forbidden if phase in possible_phases(database, (*allowed, one))
+        ] or forbidden
         yield Clash(
             f"{phase} cannot form without {' or '.join(needed)}, of which the composition may hold 0 wt%: raise that limit "
             f"or drop the wish for {phase}",
