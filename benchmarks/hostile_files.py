@@ -47,10 +47,11 @@ def crystals() -> dict[str, float]:
     read_thousand = partial(read_materials, [Source("thousand.zip", archive)])
     read_thousand()  # the imports
     unit = seconds(read_thousand)
-    found = {
-        case: seconds(partial(read_materials, [Source(name, data)], limits=LIMITS)) / unit
-        for case, (name, data, _) in BAD_FILES.items()
-    }
+    for _ in range(2):  # the first time some libraries are imported
+        found = {
+            case: seconds(partial(read_materials, [Source(name, data)], limits=LIMITS)) / unit
+            for case, (name, data, _) in BAD_FILES.items()
+        }
     long = {"100 MB in one line": b"data_x\n_a " + b"y" * 99_000_000, "40 million lines": b"5\n" * 40_000_000}
     for case, data in long.items():
         run = partial(read_materials, [Source("a.cif", data)], limits=Limits(max_rows=1000))

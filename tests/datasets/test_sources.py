@@ -135,7 +135,15 @@ def test_a_changed_layout_is_named(home, server, monkeypatch):
         commands.fetch_dataset("wolverton_perovskite_oxides")
 
 
-@pytest.mark.parametrize("body", [b"<html>", gzip.compress(b"{}"), gzip.compress(b'{"columns"')[:-4]])
+@pytest.mark.parametrize(
+    "body",
+    [b"<html>", gzip.compress(b"{}"), gzip.compress(b'{"columns"')[:-4]],
+    ids=[
+        "web page",
+        "no columns",
+        "cut",
+    ],  # the bytes hold the time, and every process must find the same tests
+)
 def test_a_file_that_is_no_matminer_json_is_a_sentence(tmp_path, body):
     (tmp_path / "x.json.gz").write_bytes(body)
     with pytest.raises(InputError, match=r"x\.json\.gz is not a gzipped JSON"):
