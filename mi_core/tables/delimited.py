@@ -73,7 +73,7 @@ def _score(text: str, mark: str) -> tuple[float, int] | None:
     width = max((w for w in fits if w > 1), key=lambda w: (fits[w], w), default=1)
     if width < 2 or fits[width] < _FEWEST * len(rows):
         return None
-    return round(fits[width] / len(rows) + 0.5 * _sense(rows), 2), width
+    return round(fits[width] / len(rows) + 0.25 * _sense(rows), 2), width
 
 
 def _first_rows(text: str, mark: str) -> list[list[str]]:
@@ -93,10 +93,14 @@ def _without_end(row: list[str]) -> list[str]:
 
 
 def _sense(rows: list[list[str]]) -> float:
-    """Return the share of cells that are numbers, empty, or short words: cells cut at a wrong place are none."""
+    """Return the share of cells that are numbers or empty: cells that are cut at a wrong place are neither."""
     cells = [cell for row in rows[1:50] for cell in row[:50]]
-    good = (len(cell) < 200 and (is_missing(cell) or read_cell(cell).kind != TEXT) for cell in cells)
+    good = (len(cell) < 200 and (is_missing(cell) or _is_number(cell)) for cell in cells)
     return sum(good) / max(len(cells), 1)
+
+
+def _is_number(cell: str) -> bool:
+    return any(read_cell(cell, decimal).kind != TEXT for decimal in ".,")
 
 
 def _parted_by_blanks(text: str) -> str:

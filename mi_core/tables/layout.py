@@ -54,10 +54,16 @@ def make_table(
 
 def _trimmed(row: Row) -> Row:
     """Return the row with stripped texts and without the empty cells at its end."""
-    cells = [cell.strip() if isinstance(cell, str) else cell for cell in row]
+    cells = [_stripped(cell) if isinstance(cell, str) else cell for cell in row]
     while cells and _is_empty(cells[-1]):
         cells.pop()
     return cells
+
+
+def _stripped(cell: str) -> str:
+    """Return the text without blanks around it, and without the ="…" by which spreadsheets keep text as text."""
+    cell = cell.strip()
+    return cell[2:-1] if len(cell) > 2 and cell.startswith('="') and cell.endswith('"') else cell
 
 
 def _is_empty(cell: Any) -> bool:

@@ -27,6 +27,7 @@ COMMAS = [gap.replace(".", ",") for gap in GAPS]
 KIN = {
     "comma": (text(), ""),
     "semicolon": (text(";"), "semicolons"),
+    "text kept as text": (text().replace("CaTiO3", '"=""CaTiO3"""'), ""),
     "tab": (text("\t"), ""),
     "bar": (text("|"), "bars"),
     "blanks": (text("   "), "blanks"),
@@ -148,6 +149,13 @@ def test_parquet_keeps_its_numbers(tmp_path):
     pd.DataFrame({"formula": FORMULAS, "gap": [0.5] * 5}).to_parquet(tmp_path / "t.parquet")
     table = read_table("t.parquet", (tmp_path / "t.parquet").read_bytes())
     assert table.frame["gap"].tolist() == [0.5] * 5
+
+
+@pytest.mark.parametrize("cells", [["0,5", "1,25"], ["1.234,5", "900,1"], ["1 234,5", "2"]])
+def test_decimal_commas_mislead_no_delimiter(cells):
+    rows = "".join(f"{formula};{cell}\n" for formula, cell in zip(FORMULAS, cells, strict=False))
+    table = read(f"formula;gap\n{rows}")
+    assert table.frame["gap"].tolist() == cells
 
 
 def test_limits_are_kept(tmp_path):
