@@ -39,7 +39,8 @@ class ModelCard:
     pipeline : list of dict
         Class and parameters of each step.
     training : dict
-        command, date, seconds, machine, versions of the libraries, revision of the code.
+        command, date, seconds, machine, versions of the libraries, revision of the code; the same again under `calibrated`
+        where intervals and domain were calibrated anew, without training.
     files : dict
         SHA-256 of every other file of the model's folder.
     """

@@ -63,7 +63,8 @@ def model_card(card: ModelCard, *, open_dataset: Callable[[str], None] | None = 
     _measured_on(card)
     _training_set(card, open_dataset)
     st.markdown("**Train it again**")
-    st.code(card.training["command"], language="bash")
+    commands = (made["command"] for made in (card.training, card.training.get("calibrated")) if made)
+    st.code("\n".join(commands), language="bash")
     with st.expander("How it was made"):
         _circumstances(card)
 
