@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from mi_core.alloys.compositions.composition import mole_fractions
+from mi_core.alloys.compositions.molar_masses import MOLAR_MASS
 from mi_core.alloys.thermodynamics.boundaries import EXACT_TO
 from mi_core.alloys.thermodynamics.database import check_elements, default_database
 from mi_core.alloys.thermodynamics.derived import derived_of
@@ -44,12 +45,13 @@ class ScheilPath:
     """A path from the liquidus to the last liquid.
 
     frame : temperature_k, fraction_solid, and by phase the mole fraction solidified so far; complete : whether the liquid
-    was followed to its end; reason : a sentence if not.
+    was followed to its end; reason : a sentence if not; mass_frame : the same as `frame` in mass fractions.
     """
 
     frame: pd.DataFrame
     complete: bool
     reason: str = ""
+    mass_frame: pd.DataFrame | None = None
 
     @property
     def liquidus_k(self) -> float:
@@ -116,7 +118,7 @@ def scheil_of(system: ElementSystem, x: Mapping[str, float], *, step_k: float = 
     run = _Run(system, x, found["liquidus_k"])
     complete, reason = run.follow(step_k)
     system.forget_grids()
-    return ScheilPath(run.frame(), complete, reason)
+    return ScheilPath(_table(run.rows), complete, reason, _table(run.mass_rows))
 
 
 class _Run:
@@ -126,7 +128,11 @@ class _Run:
         self.system, self.x = system, dict(x)
         self.liquid = 1.0
         self.amounts: dict[str, float] = {}
+        self.masses: dict[str, float] = {}
         self.rows: list[dict[str, float]] = []
+        self.mass_rows: list[dict[str, float]] = []
+        self.molar = np.array([MOLAR_MASS[symbol] for symbol in system.elements])
+        self.mass = sum(part * MOLAR_MASS[symbol] for symbol, part in self.x.items())
         self._keep(liquidus_k)
 
     def follow(self, step_k: float) -> tuple[bool, str]:
@@ -178,6 +184,8 @@ class _Run:
             else:
                 amount = self.liquid * phase.fraction
                 self.amounts[phase.phase] = self.amounts.get(phase.phase, 0.0) + amount
+                mass = amount * float(phase.composition @ self.molar) / self.mass
+                self.masses[phase.phase] = self.masses.get(phase.phase, 0.0) + mass
         self.liquid *= left
         if left > 0:
             x = np.maximum(composition / left, TRACE)
@@ -186,10 +194,13 @@ class _Run:
 
     def _keep(self, temperature: float) -> None:
         self.rows.append({"temperature_k": temperature, "fraction_solid": 1.0 - self.liquid} | self.amounts)
+        by_mass = {"temperature_k": temperature, "fraction_solid": sum(self.masses.values())} | self.masses
+        self.mass_rows.append(by_mass)
 
-    def frame(self) -> pd.DataFrame:
-        """Return the rows, phases in the order of their first appearance."""
-        return pd.DataFrame(self.rows).fillna(0.0)
+
+def _table(rows: list[dict[str, float]]) -> pd.DataFrame:
+    """Return rows as a table, phases in the order of their first appearance."""
+    return pd.DataFrame(rows).fillna(0.0)
 
 
 def _has_liquid(point: Point) -> bool:

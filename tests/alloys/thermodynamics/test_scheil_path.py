@@ -96,6 +96,17 @@ def test_a356_cracks_less_than_an_alloy_of_copper():
     assert casting.terminal_freezing_range_k < prone.terminal_freezing_range_k
 
 
+def test_masses_solidify_in_proportion_to_what_the_phases_weigh(copper):
+    end, mass = copper.frame.iloc[-1], copper.mass_frame.iloc[-1]
+    assert list(copper.mass_frame) == list(copper.frame)
+    assert mass["FCC_A1"] + mass["ALCU_THETA"] == pytest.approx(mass["fraction_solid"])
+    # theta Al2Cu, (2 · 26.982 + 63.546) / 3 g per mole of atoms, in an alloy of the mean molar mass M
+    x = mole_fractions(COPPER)["Cu"]
+    mean = x * 63.546 + (1 - x) * 26.982
+    assert mass["ALCU_THETA"] / end["ALCU_THETA"] == pytest.approx(39.17 / mean, rel=0.02)
+    assert mass["fraction_solid"] == pytest.approx(1.0, abs=5e-3)
+
+
 def test_no_liquidus_within_the_temperatures_is_a_sentence():
     with pytest.raises(InputError, match=r"no beginning: There still is solid at 1000 K"):
         scheil_path({"Si": 30.0})
