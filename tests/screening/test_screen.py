@@ -47,7 +47,7 @@ def test_the_numbers_are_those_of_predicting_one_by_one(frame, oxides):
     fast = frame.iloc[rows]
     for column, numbers in (("value", slow.value), ("lower", slow.lower), ("upper", slow.upper)):
         np.testing.assert_allclose(fast[column], numbers[TARGET], rtol=1e-5, atol=1e-6)
-    expected = slow.in_domain & (fast["x"] == "O").to_numpy()
+    expected = slow.in_domain[TARGET] & (fast["x"] == "O").to_numpy()
     clear = away_from_the_edge(oxides.take(rows), MODEL)
     assert fast["in_domain"].to_numpy()[clear].tolist() == expected[clear].tolist()
     assert fast["in_domain"].any()
