@@ -18,6 +18,7 @@ _SINGLE = "\x1f"  # for files of one column: a delimiter that no text holds
 _COMMENT = re.compile(r"#(?![\d,;\t|]*$)|%|//")
 _FEWEST = 0.6  # share of the lines that must have as many cells as most
 _SAMPLE = 200
+_MOST_OTHERS = 1000  # titles, comments and rules beside the rows
 _SEP = re.compile(r'"?sep=(.)"?[ \t]*(?:\r\n|\r|\n)', re.IGNORECASE)
 
 
@@ -30,10 +31,10 @@ class Records(NamedTuple):
     remarks: list[str]
 
 
-def read_records(text: str, longest_cell: int) -> Records:
+def read_records(text: str, longest_cell: int, most_rows: int) -> Records:
     """Return the records of a text whose cells are parted by commas, semicolons, tabs, bars, or clearly by blanks.
 
-    InputError when quotes or line ends are broken.
+    InputError when quotes or line ends are broken, and for more than `most_rows` rows.
     """
     csv.field_size_limit(max(csv.field_size_limit(), longest_cell))
     text = text.lstrip("\ufeff\r\n")
@@ -45,10 +46,14 @@ def read_records(text: str, longest_cell: int) -> Records:
         if delimiter in ";|" and delimiter:
             remarks.append(f"Cells are parted by {DELIMITERS[delimiter]}.")
     if blanks := "" if delimiter else _parted_by_blanks(text):
-        rows = [re.split(blanks, line.strip()) for line in text.splitlines() if line.strip()]
+        rows = [
+            re.split(blanks, line.strip())
+            for line in text.splitlines()[: most_rows + _MOST_OTHERS]
+            if line.strip()
+        ]
         remarks.append("Cells are parted by blanks.")
     else:
-        rows = _all_rows(text, delimiter or _SINGLE)
+        rows = _all_rows(text, delimiter or _SINGLE, most_rows)
     if delimiter == "|":
         rows = [row for row in map(_without_frame, rows) if not _is_rule(row)]
     rows, comments = _without_comments([row for row in rows if any(cell.strip() for cell in row)])
@@ -114,13 +119,19 @@ def _parted_by_blanks(text: str) -> str:
     return ""
 
 
-def _all_rows(text: str, delimiter: str) -> list[list[str]]:
+def _all_rows(text: str, delimiter: str, most_rows: int) -> list[list[str]]:
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        rows = list(islice((row for row in lines if row), most_rows + _MOST_OTHERS))
     except csv.Error as error:
         raise InputError(
             f"The table cannot be cut into cells ({detail(error)}); write it anew as CSV."
         ) from error
+    if len(rows) >= most_rows + _MOST_OTHERS:
+        raise InputError(
+            f"The table has more than {most_rows:,} rows, and at most as many are read; split it."
+        )
+    return rows
 
 
 def _without_frame(row: list[str]) -> list[str]:

@@ -46,9 +46,12 @@ WANTED = (
 )  # fmt: skip
 
 
+_LONGEST = 300
+
+
 def normal(heading: str) -> str:
     """Return a heading without its unit, in lower case, with one underscore for blanks, dashes and points."""
-    label = split_unit(heading)[0]
+    label = split_unit(heading)[0][:_LONGEST]
     text = unicodedata.normalize("NFKC", label).casefold().strip()
     return re.sub(r"[\s\-./]+", "_", text).strip("_") or text
 

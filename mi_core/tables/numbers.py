@@ -35,6 +35,7 @@ _INFINITE = re.compile(r"[+-]?(?:inf|infinity|∞)", re.IGNORECASE)
 _TOKEN = re.compile(r"\d[\d.,]*\d|\d")
 _DASHES = re.compile(r"[‐‑‒–—―−]")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}")
+_LONGEST = 100
 _SAMPLE = 2000
 
 
@@ -190,6 +191,8 @@ def _vote(token: str) -> str:
 
 def read_cell(text: str, decimal: str = ".") -> Cell:
     """Return what a cell holds; `decimal` is "." or ",", and the other one may group thousands."""
+    if len(text) > _LONGEST:
+        return Cell(TEXT)
     text = unicodedata.normalize("NFKC", text.replace("×", "x")) if not text.isascii() else text
     text = re.sub(r"\s+", " ", _DASHES.sub("-", text).replace("’", "'")).strip()
     if is_missing(text) or text == "na":

@@ -46,7 +46,7 @@ def read_table(name: str, data: bytes, *, most_rows: int = 5_000_000, most_bytes
 
 def _read_text(name: str, data: bytes, most_rows: int) -> Table:
     text, encoding = decode_named(data, _CURE)
-    records = read_records(text, max(len(data), 1))
+    records = read_records(text, max(len(data), 1), most_rows)
     _check_rows(len(records.rows), most_rows)
     remarks = list(records.remarks)
     if encoding.lower().replace("_", "-") not in _SILENT:

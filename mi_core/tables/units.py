@@ -22,7 +22,7 @@ _IN_BRACKETS = re.compile(r"(?P<label>.*\S)\s*[(\[{](?P<unit>[^()\[\]{}]*(?:\([^
 _BEHIND_SLASH = re.compile(r"(?P<label>.*\S)\s*/\s*(?P<unit>.+)")
 _BEHIND_COMMA = re.compile(r"(?P<label>.*\S)\s*[,;:]\s*(?P<unit>.+)")
 _BEHIND_LINE = re.compile(r"(?P<label>.*?[^_])_(?P<unit>[^_]+(?:_per_[a-z]+|/[A-Za-z]+)?)")
-_LONGEST = 40
+_LONGEST, _LONGEST_HEADING = 40, 300
 
 
 def split_unit(heading: str) -> tuple[str, str]:
@@ -30,6 +30,8 @@ def split_unit(heading: str) -> tuple[str, str]:
 
     The unit is empty where there is none; then the label is the whole heading.
     """
+    if len(heading) > _LONGEST_HEADING:
+        return heading, ""
     text = " ".join(unicodedata.normalize("NFKC", heading.translate(_RAISED)).split())
     for pattern in (_IN_BRACKETS, _BEHIND_SLASH, _BEHIND_COMMA):
         found = pattern.fullmatch(text)
@@ -45,11 +47,11 @@ def split_unit(heading: str) -> tuple[str, str]:
 
 def is_unit(text: str) -> bool:
     """Whether the text is a unit, such as eV/atom, W m-1 K-1, µV/K, wt.% or "-" for none."""
+    if len(text) > _LONGEST:
+        return False
     text = plain_unit(text)
     if not text:
         return True
-    if len(text) > _LONGEST:
-        return False
     pieces = [piece for piece in re.split(r"[\s/·*×()]+|\bper\b", text.replace("^", "")) if piece]
     return bool(pieces) and not pieces[0].isdigit() and all(map(_is_simple, pieces))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 
 from mi_core.errors import InputError
@@ -51,5 +53,5 @@ def typed_formulas() -> list[str]:
     """Return the formulas that were typed in this session."""
     from mi_core.prediction.formulas import TYPED
 
-    # where the id of a typed row was taken already, it got a number; formulas hold no dash
-    return [row.id.partition("-")[0] for row in session.current_materials() if row.source == TYPED]
+    # where the id of a typed row was taken already, it got a number behind a dash, which ends no formula
+    return [re.sub(r"-\d+$", "", row.id) for row in session.current_materials() if row.source == TYPED]

@@ -1,0 +1,128 @@
+"""Own columns of numbers that are learnt from, and a column whose rows splits keep together."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from mi_core.comparison.adopt import adopt
+from mi_core.comparison.features import described, describer
+from mi_core.comparison.folds import make_folds
+from mi_core.comparison.protocol import Protocol
+from mi_core.comparison.run import compare, models_for
+from mi_core.comparison.sources import open_problem, reference
+from mi_core.comparison.tables import Columns, problem_from_table
+from mi_core.errors import InputError
+from mi_core.prediction.predict import predict
+from mi_core.pretrained.extra import extra_models
+from mi_core.regressors.registry import REGRESSORS
+from mi_core.structures.reading import read_materials
+from mi_core.tables.mapping import Mapping
+
+T = "temperature (K)"
+
+
+@pytest.fixture(scope="module")
+def heated(table):
+    """The oxides with a target that follows the temperature, and the laboratory of each row."""
+    rng = np.random.default_rng(1)
+    temperature = rng.integers(3, 13, len(table)) * 100
+    return table.assign(
+        **{
+            T: temperature,
+            "lab": rng.choice(list("abcd"), len(table)),
+            "value": table["value"] + temperature / 100,
+        }
+    )
+
+
+@pytest.fixture(scope="module")
+def problem(heated):
+    return problem_from_table(heated, "value", "eV", columns=Columns(features=(T,), group="lab"))
+
+
+def test_own_columns_reach_the_regressors(problem, heated):
+    entry = REGRESSORS["ridge"]
+    X = described(problem, entry, "selected")
+    assert X.shape == (121, 34)
+    np.testing.assert_allclose(X[:, -1], heated[T])
+    step = describer(problem, entry, "selected").fit(None)
+    np.testing.assert_allclose(step.transform(problem.materials), X)
+    assert step.get_feature_names_out()[-1] == T
+
+
+def test_they_are_learnt_from(heated, problem):
+    protocol = Protocol(holdout=0.3, learning_curve=False)
+    without = problem_from_table(heated, "value", "eV")
+    with_t, without_t = (compare(p, ["ridge"], protocol) for p in (problem, without))
+    assert with_t.summary()["mae"].iloc[0] < 0.3 * without_t.summary()["mae"].iloc[0]
+    assert with_t.card["own_columns"] == [T]
+    importance = with_t.importance.set_index("feature")["importance"]
+    assert importance.idxmax() == T
+
+
+def test_regressors_that_cannot_take_them_are_left_out(problem):
+    assert {"group-and-row", "cgcnn"}.isdisjoint(models_for(problem))
+    assert "ridge" in models_for(problem)
+    with pytest.raises(InputError, match=r"cannot read own columns \(temperature \(K\)\)"):
+        models_for(problem, ["group-and-row"])
+
+
+def test_rows_of_a_group_are_never_parted(problem, heated):
+    labs = heated["lab"].to_numpy()
+    folds = make_folds(problem, Protocol(split="column", folds=3))
+    assert sorted(np.concatenate([fold.test for fold in folds])) == list(range(121))
+    for fold in folds:
+        assert not set(labs[fold.train]) & set(labs[fold.test])
+
+
+def test_a_split_by_a_column_needs_one(heated):
+    problem = problem_from_table(heated, "value")
+    with pytest.raises(InputError, match="which column of the table keeps rows together"):
+        make_folds(problem, Protocol(split="column"))
+
+
+def test_rows_without_their_number_are_dropped_and_counted(heated):
+    spoilt = heated.astype({T: object})
+    spoilt.loc[[0, 1], T] = ["", "hot"]
+    problem = problem_from_table(spoilt, "value", columns=Columns(features=(T,)))
+    assert len(problem) == 119
+    assert "2 rows dropped without a number in temperature (K)" in str(problem.report)
+
+
+@pytest.mark.parametrize(
+    ("features", "words"),
+    [
+        (("value",), "one to predict"),
+        (("a_site",), "describes the materials"),
+        (("lab",), "'lab' holds text: "),
+    ],
+)
+def test_columns_that_cannot_be_learnt_from_are_named(heated, features, words):
+    with pytest.raises(InputError, match=words):
+        problem_from_table(heated, "value", columns=Columns(features=features))
+
+
+def test_a_chosen_meaning_replaces_the_proposed_one(heated):
+    swapped = Columns(Mapping(a_site="b_site", b_site="a_site"))
+    assert problem_from_table(heated, "value", columns=swapped).sites[0][:2] == ("Ti", "Na")
+
+
+def test_the_choice_travels_with_a_job(heated, tmp_path):
+    heated.to_csv(tmp_path / "t.csv", sep=";", decimal=",", index=False)
+    columns = Columns(features=("temperature",), group="LAB")
+    problem = open_problem(reference(table=tmp_path / "t.csv", column="VALUE", columns=columns))
+    assert problem.own_names == (T,)
+    assert set(problem.kept_together) == set("abcd")
+    np.testing.assert_allclose(problem.y, heated["value"])
+
+
+def test_an_adopted_model_reads_the_columns_of_other_tables(problem, tmp_path):
+    adopt(problem, "ridge", tmp_path / "own", name="own-ridge")
+    (tmp_path / "t.csv").write_text(f"a_site,b_site,{T}\nSr,Ti,400\nSr,Ti,900\n")
+    (tmp_path / "bare.csv").write_text("a_site,b_site\nSr,Ti\n")
+    with extra_models(tmp_path / "own"):
+        cold, hot = predict(read_materials([tmp_path / "t.csv"]), ["value"])["value"]
+        (error,) = predict(read_materials([tmp_path / "bare.csv"]), ["value"])["error"]
+    assert hot - cold == pytest.approx(5, abs=1)
+    assert f"reads the column {T!r}" in error
