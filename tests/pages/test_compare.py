@@ -157,6 +157,46 @@ def test_dropped_rows_are_counted(open_page, with_stored):
     assert "3 rows dropped that repeat another row" in words
 
 
+def box(at, label: str):
+    return next(box for box in [*at.selectbox, *at.multiselect, *at.text_input] if box.label == label)
+
+
+def test_the_meaning_of_columns_is_proposed_and_can_be_changed(open_page, with_stored):
+    cells = [
+        f"{a}{b}O3;{a}2{b}O4;{n},5;{300 + n};s{n % 3}"
+        for n, (a, b) in enumerate(oxide_table()[["a_site", "b_site"]].values)
+    ]
+    content = "\n".join(["Formel;Produkt;Härte (GPa);T (K);Probe", *cells]).encode("cp1252")
+    at = upload(open_page(), content, "werte.csv")
+    assert not at.exception
+    assert "The text is in CP1252" in said(at)
+    assert "100 rows read, 100 kept" in said(at)
+    found = {label: box(at, label).value for label in ("Column of formulas", "Column to predict", "Its unit")}
+    assert found == {"Column of formulas": "Formel", "Column to predict": "Härte (GPa)", "Its unit": "GPa"}
+
+    box(at, "Column of formulas").set_value("Produkt")
+    box(at, "Own columns to learn from").set_value(["T (K)"])
+    box(at, "Column whose equal cells stay together").set_value("Probe").run()
+    assert not at.exception
+    assert "cannot read your own columns: Group and row only" in said(at)
+    assert "Groups of a column" in at.segmented_control(key="compare_split_grouped").options
+    assert not at.button(key="compare_run").disabled
+
+
+def test_contents_of_elements_are_offered_with_their_basis(open_page, with_stored):
+    lines = [f"bal.,{n / 20:.2f},{n % 7 / 5:.1f},{60 + n}" for n in range(50)]
+    at = upload(open_page(), "\n".join(["Al,Cu (wt%),Mg (wt%),hardness (HV)", *lines]).encode())
+    assert not at.exception
+    assert box(at, "Columns of elements").value == ["Al", "Cu (wt%)", "Mg (wt%)"]
+    assert box(at, "Column to predict").value == "hardness (HV)"
+    assert "50 rows read, 50 kept" in said(at)
+
+
+def test_text_to_predict_is_named(open_page, with_stored):
+    table = oxide_table().assign(energy="BCC")
+    assert "holds text: BCC" in said(upload(open_page(), csv(table)))
+
+
 def test_own_features_come_from_the_recorded_ranking(open_page, with_stored):
     at = open_page()
     at.segmented_control(key="compare_view").set_value(NEW).run()
