@@ -65,7 +65,7 @@ def other_case(text: str) -> str:
     ]
     if not all(parts):
         return ""
-    meant = "".join("".join(part) for part in parts)
+    meant = re.sub(r"Co(?=3(?!\d))", "CO", "".join("".join(part) for part in parts))
     known = [symbol for part in parts for symbol in part if symbol[0].isalpha()]
     if sum(map(_rare, known)) > 0:
         return ""
@@ -90,12 +90,18 @@ def _symbols(letters: str) -> tuple[str, ...]:
 
 def _cost(symbols: tuple[str, ...]) -> float:
     """Few symbols are likely, and rare or radioactive elements are not."""
-    return len(symbols) + 0.6 * sum(map(_rare, symbols))
+    return len(symbols) + 2 * sum(map(_rare, symbols))
 
 
 def _rare(symbol: str) -> bool:
     number = atomic_numbers()[symbol]
     return number in {43, 61} or 84 <= number <= 89 or number > 94
+
+
+def radicals_in_capitals(text: str) -> str:
+    """Return the formula with NO and PO4 for what would be nobelium and polonium ("KNo3", "LiFePo4"), or empty."""
+    meant = re.sub(r"No(?![a-z])", "NO", re.sub(r"Po(?=4(?!\d))", "PO", text))
+    return meant if meant != text and re.search(r"[A-Z].*[A-Z]", text) else ""
 
 
 def mistyped_oxygen(text: str) -> str:

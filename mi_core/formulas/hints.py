@@ -23,7 +23,7 @@ _VARIABLE = re.compile(
     r"(?<![a-z])(?:δ|Δ|delta\b)|(?<=[\d+\-±)\]])([xyznmudδ])(?![a-z])|"
     r"(?<=[BCFHIKNOPSUVWY])([xyzδ])(?![a-z])|(?<=[a-z])([xyδ])(?![a-z])|^\(?([xyz])(?=[A-Z(])"
 )
-_MIXED = re.compile(r"[(\[{]?\s*([A-Z][a-z]?(?:\s*[,/]\s*[A-Z][a-z]?)+)\s*[)\]}]?")
+_MIXED = re.compile(r"[(\[{]\s*([A-Z][a-z]?(?:\s*[,/]\s*[A-Z][a-z]?)+)\s*[)\]}]")
 
 
 def hint(text: str, read: Callable) -> str:
@@ -88,7 +88,7 @@ def _placeholder(text: str, _read: Callable) -> str:
 
 
 def _several(text: str, _read: Callable) -> str:
-    if not re.search(r"[A-Z][\w)\]]*\s*[/;|]\s*[A-Z]", text):
+    if not re.search(r"[A-Z][\w)\]]*\s*(?:[/;|,]|and)\s*[A-Z]", text):
         return ""
     return (
         "it names several materials; give each its own row, or one formula with the amounts of all elements."

@@ -6,7 +6,7 @@ import re
 
 from mi_core.errors import InputError
 from mi_core.formulas.formula import atomic_numbers
-from mi_core.formulas.guesses import zero_for_oxygen
+from mi_core.formulas.guesses import radicals_in_capitals, zero_for_oxygen
 from mi_core.formulas.isotopes import ISOTOPES, isotope_remarks
 
 DEEPEST = 10
@@ -30,6 +30,10 @@ class UnreadableError(InputError):
     def __init__(self, message: str, place: int = 0):
         super().__init__(message)
         self.place = place
+
+
+class CertainError(UnreadableError):
+    """What is wrong is certain, and the sentence says the cure; no other hint is looked for."""
 
 
 class Parser:
@@ -173,11 +177,23 @@ def leads_with_zero(text: str) -> bool:
     return text[:1] == "0" and text[1:2] != "."
 
 
+def _check_names(text: str, amounts: dict[str, float]) -> None:
+    """Refuse what is spelled with symbols but is hardly meant by them: ITO, Y123, nitrates of nobelium."""
+    others = amounts.keys() - {"H", "O"}
+    if re.search(r"T(?![a-z])", text) and (len(others) > 1 or (others and "O" in amounts)):
+        raise UnreadableError("holds T, which would be tritium")
+    if len(amounts) == 1 and max(amounts.values()) >= 100:
+        raise UnreadableError("looks like a name or a number rather than a formula")
+    if meant := radicals_in_capitals(text):
+        raise UnreadableError(f"names nobelium or polonium: did you mean {meant}?")
+
+
 def parse_unit(text: str) -> tuple[dict[str, float], list[str]]:
     """Return amounts and remarks of one formula unit; UnreadableError says where it breaks off."""
     parser = Parser(text)
     if not parser.amounts:
         raise UnreadableError("holds no chemical element")
+    _check_names(text, parser.amounts)
     meant = zero_for_oxygen(text, parser.amounts)
     if meant:
         raise UnreadableError(f"seems to have a zero for the letter O: did you mean {meant}?")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mi_core.formulas.parser import NUMBER, UnreadableError, number
+from mi_core.formulas.parser import NUMBER, CertainError, UnreadableError, number
 
 #: Molecules that are added behind a point: CuSO4.5H2O has no 4.5 oxygen.
 MOLECULE = (
@@ -26,7 +26,7 @@ _DOUBTFUL_POINT = re.compile(r"(?<=O)(\d*)\.(\d+)((?:[A-Z][a-z]?[\d.]*)+)")
 def mark_adducts(text: str) -> str:
     """Return the text with the one mark · before every added molecule; UnreadableError where the amount is unknown."""
     if unknown := _UNKNOWN_WATER.search(text):
-        raise UnreadableError(
+        raise CertainError(
             f"does not say how many molecules are added ({unknown[1]}); write the number, such as CuSO4·5H2O"
         )
     text = re.sub(r"\s*·\s*", "·", text)
@@ -83,6 +83,10 @@ def split_parts(text: str) -> list[tuple[float, str]]:
         return [(coefficient or 1.0, unit)]
     found = [_coefficient(piece.strip()) for piece in pieces]
     given = [coefficient for coefficient, _ in found if coefficient is not None]
+    if "+" in _outside(text) and any(re.fullmatch(r"[A-Z][a-z]?[\d.]*", unit) for _, unit in found):
+        raise UnreadableError(
+            "holds a + that may be a charge or a sum; leave charges out, or write them raised, such as Fe^{3+}"
+        )
     if "-" in _outside(text):
         if any(re.fullmatch(r"[A-Z][a-z]?", unit) for _, unit in found):
             raise UnreadableError(

@@ -10,7 +10,7 @@ from mi_core.formulas.additions import without_description
 from mi_core.formulas.formula import Formula, atomic_numbers
 from mi_core.formulas.hints import hint
 from mi_core.formulas.missing import is_missing
-from mi_core.formulas.parser import MOST, UnreadableError, parse_unit
+from mi_core.formulas.parser import MOST, CertainError, UnreadableError, parse_unit
 from mi_core.formulas.parts import mark_adducts, split_charge, split_parts
 from mi_core.formulas.typography import plain
 from mi_core.words import shown
@@ -23,6 +23,7 @@ _PLAIN = re.compile(rf"(?:[A-Z][a-z]?{_SMALL}|\((?:[A-Z][a-z]?{_SMALL})+\){_SMAL
 _PART = re.compile(r"([A-Z][a-z]?)([\d.]*)")
 _BRACKET = re.compile(r"\(([^()]+)\)([\d.]*)")
 _OXIDATION = re.compile(r"\([IV]+\)")
+_DOUBTFUL = re.compile(r"^NaN$|^NA$|OAc|No(?![a-z])|Po4(?!\d)")
 _IONS = re.compile(r"(?:[A-Z][a-z]?[1-9]?[+-](?:\d+(?:\.\d+)?)?){2,}")
 _ISOTOPE = re.compile(r"[23]H|3He|[67]Li|1[01]B|1[2-4]C|1[45]N|1[6-8]O|2[89]Si|30Si|5[67]Fe|23[58]U")
 
@@ -64,7 +65,7 @@ def plain_formula(text: str) -> str:
 
 def _plain_amounts(text: str) -> dict[str, float] | None:
     """Return the amounts of symbols, small numbers and simple brackets; None for all that needs a closer look."""
-    if len(text) > LONGEST or not _PLAIN.fullmatch(text) or text in {"NaN", "NA"} or "OAc" in text:
+    if len(text) > LONGEST or not _PLAIN.fullmatch(text) or _DOUBTFUL.search(text):
         return None
     amounts: dict[str, float] = {}
     if "(" in text:
@@ -126,7 +127,7 @@ def _refused(name: str, text: str, error: UnreadableError, better: str = "") -> 
     reason = f"{error}".rstrip("?.")
     if "did you mean" in reason:
         return InputError(f"{name!r} {reason}?")
-    better = better or hint(text, _read)
+    better = "" if isinstance(error, CertainError) else better or hint(text, _read)
     if better:
         return InputError(f"{name!r} is no chemical formula that can be read: {better}")
     cure = "" if ";" in reason else f"; write element symbols and amounts, {EXAMPLE}"

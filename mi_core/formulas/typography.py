@@ -23,7 +23,7 @@ _FONT = re.compile(r"\\(?:mathrm|mathsf|mathit|mathbf|textrm|text|ce|rm)\s*\{([^
 
 def plain(text: str) -> tuple[str, bool]:
     """Return the text in plain characters, and whether letters of other alphabets were taken for Latin ones."""
-    text = _INVISIBLE.sub("", text).strip().strip("'\"`").strip()
+    text = _INVISIBLE.sub("", text).strip().strip("'\"`").rstrip("*†‡§ ").strip()
     if not text.isascii():
         text = re.sub(r"(\d*)([¼-¾⅐-⅞])", _fraction, text)
         text = _RAISED.sub(lambda run: _raised(run.group().translate(_SUPERSCRIPTS)), text)

@@ -31,7 +31,7 @@ def read_materials(
 ) -> list[Material]:
     """Read crystals, formulas and site elements from files, folders, archives, tables and texts.
 
-    Formats are CIF, POSCAR/CONTCAR, (extended) XYZ, XSF, pymatgen JSON, CSV and Parquet tables, and zip archives of
+    Formats are CIF, POSCAR/CONTCAR, (extended) XYZ, XSF, pymatgen JSON, tables (`mi_core.tables`), and zip archives of
     these. Input order is kept; what cannot be used is a row with `error`. Nothing is written to disk.
     `progress(done, total, name)` is called at most 20 times a second and once at the end; `total` grows while
     archives and tables are opened.

@@ -91,6 +91,7 @@ READ = {
     "Co": "Co",
     "NO": "NO",
     "C60": "C60",
+    "Mn2O3*": "Mn2O3",
 }
 
 
@@ -118,6 +119,15 @@ REFUSED = {
     "PBTIO3": "did you mean PbTiO3?",
     "nacl": "did you mean NaCl?",
     "GaAS": "did you mean GaAs?",
+    "LIFEPO4": "did you mean LiFePO4?",
+    "LiFePo4": "did you mean LiFePO4?",
+    "KNo3": "did you mean KNO3?",
+    "caco3": "did you mean CaCO3?",
+    "ITO": "would be tritium",
+    "Y123": "name or a number",
+    "Fe2+Fe3+2O4": "charge or a sum",
+    "NaCl, KCl": "several materials",
+    "SiO2.n(H2O)": "how many molecules",
     "NaN": "sodium nitride is Na3N",
     "nan": "formula is empty",
     "": "formula is empty",

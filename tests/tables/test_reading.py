@@ -127,6 +127,15 @@ def test_titles_and_units_of_a_sheet_are_understood():
     assert table.units == {"hardness": "HV"}
 
 
+def test_dates_that_a_spreadsheet_made_of_formulas_are_told():
+    from datetime import date
+
+    book = io.BytesIO()
+    pd.DataFrame({"formula": ["NaCl", date(2024, 3, 2)], "gap": [8.5, 1.0]}).to_excel(book, index=False)
+    table = read_table("t.xlsx", book.getvalue())
+    assert table.frame["formula"].tolist()[1].startswith("2024-03-02")
+
+
 @pytest.mark.parametrize(
     ("data", "name", "words"),
     [
