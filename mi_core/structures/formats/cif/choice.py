@@ -9,7 +9,7 @@ import numpy as np
 from mi_core.errors import InputError
 from mi_core.structures.checks import check_count
 from mi_core.structures.formats.cif.declared import agreement
-from mi_core.structures.formats.cif.expansion import orbits, snapped_thirds, tolerance_a
+from mi_core.structures.formats.cif.expansion import orbits, snapped_thirds, tolerance_a, wrapped
 from mi_core.structures.formats.cif.metric import BARELY_FITS, FITS, deviation, in_cell
 from mi_core.structures.formats.cif.settings import count_of_settings
 from mi_core.structures.formats.cif.sharing import SHARED_A, shared
@@ -68,9 +68,9 @@ class Question(NamedTuple):
         coords = snapped_thirds(sites.coords, sites.written, has_threefold=operations.has_threefold)
         if len(operations) == 1 and sites.is_full and "H" not in sites.elements:
             # nothing can be merged; what overlaps is found by the checks
-            species = [{element: 1.0} for element in sites.elements]
-            found = orbits(coords, operations, matrix, 0.0)
-            return Filled(meaning, species, found.coords, found.sizes, ())
+            full = {element: {element: 1.0} for element in sites.elements}
+            species = [full[element] for element in sites.elements]
+            return Filled(meaning, species, wrapped(coords), np.ones(len(coords), dtype=int), ())
         found = orbits(coords, operations, matrix, tolerance_a(digits(sites.written), max(self.lattice.abc)))
         if len(found.coords) > self.limits.max_atoms and not self._are_listed(found):
             check_count(len(found.coords), self.limits)

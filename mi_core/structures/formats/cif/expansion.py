@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 MERGED_A = (0.05, 0.2)
 _ROUNDINGS = 2.5  # of the last digit, by which special positions such as x,2x,z may miss each other
 _GRID = 10**6
-_DIGITS_OF_SIXTHS = ("33", "66", "67", "16", "17", "83")
+_SHORT_SIXTHS = ("33", "66", "67", "16", "17", "83")
+_LONG_SIXTHS = ("333", "666", "1667")
 _STILL = 1e-9
 _OFF_GRID = 0.137  # so that no printed coordinate lies on a border between two grid points
 
@@ -40,9 +41,9 @@ def orbits(coords: np.ndarray, operations: Operations, matrix: np.ndarray, toler
     """Return all different images of the sites in the cell whose rows are the lattice vectors (Å)."""
     n, m = len(coords), len(operations)
     if m == 1:
-        return Orbits(np.arange(n), _wrapped(coords), np.ones(n, dtype=int), coords)
+        return Orbits(np.arange(n), wrapped(coords), np.ones(n, dtype=int), coords)
     positions, images = _on_special_positions(coords, operations, matrix, tolerance)
-    images = _wrapped(images.reshape(-1, 3))
+    images = wrapped(images.reshape(-1, 3))
     steps = np.rint(images * _GRID + _OFF_GRID).astype(np.int64) % _GRID
     keys = ((steps[:, 0] * _GRID + steps[:, 1]) * _GRID + steps[:, 2]).tolist()
     kept = [i for start in range(0, n * m, m) for i in _first_of_each(keys[start : start + m], start)]
@@ -77,7 +78,8 @@ def _on_special_positions(
     return coords, images
 
 
-def _wrapped(coords: np.ndarray) -> np.ndarray:
+def wrapped(coords: np.ndarray) -> np.ndarray:
+    """Return coordinates within the cell, from 0 to below 1."""
     coords = coords - np.floor(coords)
     coords[coords >= 1.0] = 0.0
     return coords
@@ -89,7 +91,7 @@ def snapped_thirds(coords: np.ndarray, written: list[list[str]], *, has_threefol
     Where threefold axes make them special, two and three digits are enough: .33, .667, .17.
     """
     printed = "".join(map("".join, written))
-    if not any(digits in printed for digits in _DIGITS_OF_SIXTHS):
+    if not any(digits in printed for digits in (_SHORT_SIXTHS if has_threefold else _LONG_SIXTHS)):
         return coords
     sixths = coords * 6.0
     nearest = np.rint(sixths)

@@ -70,7 +70,8 @@ def _crystal(block: Block | str, limits: Limits) -> tuple[Structure, tuple[str, 
     said = declared(block)
     filled, doubts = choose(Question(listed, cell, volume, said, limits), symmetry)
     check_count(len(filled.coords), limits)
-    structure = Structure(cell, [_composition(species) for species in filled.species], filled.coords)
+    contents = {key: _composition(species) for key, species in {id(s): s for s in filled.species}.items()}
+    structure = Structure(cell, [contents[id(species)] for species in filled.species], filled.coords)
     return structure, (
         *(
             (f"The text breaks the CIF grammar ({block.fault}); check that all atoms are there.",)

@@ -49,7 +49,7 @@ class Sites(NamedTuple):
     @property
     def is_full(self) -> bool:
         """Whether no site is partly occupied."""
-        return bool((self.occupancies == 1.0).all())
+        return set(self.occupancies.tolist()) == {1.0}
 
 
 def sites(block: Block, lattice: Lattice) -> Sites:
@@ -147,7 +147,9 @@ def _names(block: Block, n: int) -> tuple[list[str], list[str]]:
     labels = _aligned(block, n, *LABEL_TAGS)
     if not ABSENT.isdisjoint(labels):
         labels = [f"{i}" if label in ABSENT else label for i, label in enumerate(labels, start=1)]
-    return list(map(plain, labels)), _aligned(block, n, "_atom_site_type_symbol")
+    if any(mark in "".join(labels) for mark in "'\""):
+        labels = list(map(plain, labels))
+    return labels, _aligned(block, n, "_atom_site_type_symbol")
 
 
 def _kinds(block: Block, types: list[str], labels: list[str]) -> list[Kind]:
