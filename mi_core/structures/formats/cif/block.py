@@ -41,9 +41,12 @@ class Block:
 
     def add_loop(self, tags: Sequence[str], values: Sequence[str] | gemmi.cif.Loop) -> None:
         """Add a table by its names and its values row by row; the first column of a name stays."""
+        width, loops = len(tags), self.loops
         for place, tag in enumerate(map(folded, tags)):
-            if self.loops.setdefault(tag, (values, place, len(tags)))[0] is not values:
+            if tag in loops:
                 self.repeated.add(tag)
+            else:
+                loops[tag] = (values, place, width)
 
     def mentions(self, *parts: str) -> bool:
         """Whether any of these parts is in the name of any item; asked first, because most files have none of them."""
@@ -56,7 +59,7 @@ class Block:
         for tag in tags:
             if tag in self.loops:
                 values, place, width = self.loops[tag]
-                if isinstance(values, gemmi.cif.Loop):
+                if type(values) is not list:
                     values = self._unpack(values)
                 return values[place::width]
             if tag in self.pairs:

@@ -14,6 +14,7 @@ MERGED_A = (0.05, 0.2)
 _ROUNDINGS = 2.5  # of the last digit, by which special positions such as x,2x,z may miss each other
 _GRID = 10**6
 _SHORT_SIXTHS = ("33", "66", "67", "16", "17", "83")
+_STILL_SIXTHS = 1e-6  # sixths that are exact enough, as eight digits are
 _LONG_SIXTHS = ("333", "666", "1667")
 _STILL = 1e-9
 _OFF_GRID = 0.137  # so that no printed coordinate lies on a border between two grid points
@@ -96,7 +97,7 @@ def snapped_thirds(coords: np.ndarray, written: list[list[str]], *, has_threefol
     sixths = coords * 6.0
     nearest = np.rint(sixths)
     off = np.abs(sixths - nearest)
-    near = (off > 0.0) & (off < (0.06 if has_threefold else 6.1e-4)) & (nearest % 3 != 0)
+    near = (off > _STILL_SIXTHS) & (off < (0.06 if has_threefold else 6.1e-4)) & (nearest % 3 != 0)
     if not near.any():
         return coords
     coords = coords.copy()
