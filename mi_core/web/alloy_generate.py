@@ -89,9 +89,14 @@ def generate(*, ready: bool) -> None:
             help=None if ready else "Wish for something first.",
         ):
             _run()
+    say_if_stale("generate")
+
+
+def say_if_stale(again: str) -> None:
+    """Say that the wishes are others than those of the proposals that are shown; again : what to do."""
     proposed = made()
     if proposed is not None and proposed.asked != view().spec:
-        st.caption(":material/history: The wishes have changed since these proposals: generate again.")
+        st.caption(f":material/history: The wishes have changed since these proposals: {again} again.")
 
 
 def _run() -> None:

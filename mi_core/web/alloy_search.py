@@ -12,7 +12,7 @@ from mi_core.errors import InputError
 from mi_core.jobs import service
 from mi_core.jobs.job import DONE
 from mi_core.web.alloy_cached import keep_own, own_file, sorry
-from mi_core.web.alloy_generate import Made, keep_made, made
+from mi_core.web.alloy_generate import Made, keep_made, made, say_if_stale
 from mi_core.web.alloy_view import MOST_PROPOSALS, next_turn, turn, view
 from mi_core.web.alloy_wishes import prices
 from mi_core.web.formulas import plain
@@ -50,6 +50,7 @@ def search(database: ThermoDatabase, spec: Specification | None) -> None:
         "of elements: slower than with COST507, without a surrogate's diagrams while you wait, and without learned "
         "intervals. What is found is computed."
     )
+    say_if_stale("search")
 
 
 def follow_search() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from importlib.resources import files
 from pathlib import Path
 
 import pandas as pd
@@ -16,6 +17,7 @@ from mi_core.alloys.models.trained_store import trained_names
 needs_models = pytest.mark.skipif(
     not {"surrogate", "nearest"} <= set(trained_names()), reason="no trained models of alloys are there"
 )
+OWN = files("pycalphad") / "tests/databases/Al-Cu-Y.tdb"
 
 
 @pytest.fixture(scope="module")
@@ -109,6 +111,34 @@ def test_the_explorer_computes_what_is_typed_and_slid(alloys):
     expect(page.get_by_test_id("stMetricValue").first).not_to_have_text(solidus)
     page.evaluate("history.go(-1)")
     expect(page.get_by_role("textbox", name="Composition")).not_to_have_value(re.compile("Si=0.9$"))
+
+
+@pytest.mark.timeout(900)
+def test_a_database_of_ones_own_is_searched_verified_and_restored(alloys):
+    page = alloys.page
+    go(alloys, "alloys?part=database", "phases can form")
+    page.locator("input[type=file]").set_input_files(OWN)
+    expect(page.get_by_text("Design and explorer use")).to_be_visible()
+    page.get_by_role("radiogroup", name="Part").get_by_role("radio", name="Design").click()
+    wish(page, "theta Al2Cu at 450 K: free", "3", "5")
+    expect(page.get_by_text("at 450 K: 3 to 5 mol%")).to_be_visible()
+    page.get_by_role("button", name="Search for alloys").click()
+    expect(page.get_by_text(re.compile(r"^\d+ proposals$"))).to_be_visible()
+    expect(page.get_by_text("As searched in Al-Cu-Y.tdb")).to_be_visible()
+    page.get_by_role("button", name=re.compile("^Verify all")).click()
+    expect(page.get_by_text(re.compile(r"CALPHAD confirms \d"))).to_be_visible()
+    page.get_by_role("radiogroup", name="Phases in").get_by_role("radio", name="wt%").click()
+    expect(page.get_by_text("Phases of no. 1 by CALPHAD")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text(re.compile(r"CALPHAD confirms \d"))).to_be_visible()
+
+
+def test_one_switch_shows_celsius_everywhere(alloys):
+    page = alloys.page
+    go(alloys, "alloys?part=explore&alloy=Mg=1,Si=0.6&unit=C", "Numbers by CALPHAD")
+    assert re.fullmatch(r"\d{3}\.\d °C", page.get_by_test_id("stMetricValue").first.inner_text())
+    expect(page.get_by_text("Temperature (°C)").first).to_be_visible()
+    expect(page).to_have_url(re.compile("unit=C"))
 
 
 def test_a_telephone_needs_no_sideways_scrolling(tab, shipped_url):
