@@ -46,7 +46,9 @@ def formula_row(row_id: str, source: str, formula: str) -> Material:
     """Return a row that has a reduced formula and no crystal."""
     try:
         found = read_formula(formula)
-        return Material(shown(row_id), source, formula=reduced_formula(found.composition), warnings=found.remarks)
+        return Material(
+            shown(row_id), source, formula=reduced_formula(found.composition), warnings=found.remarks
+        )
     except InputError as error:
         return failed_row(row_id, source, error)
 

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from pymatgen.core import Element
 
+from mi_core.formulas.isotopes import ISOTOPES
+
 if TYPE_CHECKING:
     from mi_core.structures.formats.cif.block import Block
 
 _AMOUNT = re.compile(r"([A-Z][a-z]?)\s*(\d*\.?\d*)")
 _SUM = "_chemical_formula_sum"
 _OTHERS = ("_chemical_formula_structural", "_chemical_formula_moiety", "_chemical_formula_analytical")
-ISOTOPES = {"D": "H", "T": "H"}
 
 
 def declared_text(block: Block) -> str:
@@ -27,8 +28,8 @@ def amounts(text: str) -> dict[str, float]:
     """Return atoms per formula unit of a formula sum; isotopes count as hydrogen. Not to be changed."""
     found: dict[str, float] = {}
     for symbol, amount in _AMOUNT.findall(text):
-        symbol = ISOTOPES.get(symbol, symbol)  # noqa: PLW2901 - isotopes count as hydrogen
-        found[symbol] = found.get(symbol, 0.0) + float(amount if amount not in {"", "."} else 1)
+        element = "H" if symbol in ISOTOPES else symbol
+        found[element] = found.get(element, 0.0) + float(amount if amount not in {"", "."} else 1)
     return found
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from mi_core.errors import InputError
+from mi_core.formulas.isotopes import isotope_remarks
 from mi_core.structures.formats.cif.block import ABSENT, number, plain
 from mi_core.structures.formats.cif.formula import declared_elements
 from mi_core.structures.formats.cif.species import DUMMY, kind_of
@@ -222,9 +223,7 @@ def _remarks(listed: _Listed, dummy: list[bool], nowhere: list[bool], empty: lis
         remarks.append(
             f"Hydrogen is missing: of {_some(bound)} only the heavy atom is listed, and its hydrogen is not counted."
         )
-    if any(kind.is_isotope for kind in kinds):
-        remarks.append("Deuterium or tritium is treated as hydrogen.")
-    return tuple(remarks)
+    return (*remarks, *isotope_remarks(kind.isotope for kind in kinds))
 
 
 def _some(labels) -> str:

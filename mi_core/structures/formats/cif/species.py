@@ -9,8 +9,8 @@ from typing import NamedTuple
 from pymatgen.core import Element
 
 from mi_core.errors import InputError
+from mi_core.formulas.isotopes import ISOTOPES
 from mi_core.structures.formats.cif.block import ABSENT, plain
-from mi_core.structures.formats.cif.formula import ISOTOPES
 from mi_core.structures.source import shown
 
 _HEAVIEST = 95  # no crystal is known of what comes after americium and curium but by name in full
@@ -29,16 +29,20 @@ _MOLECULES = {
 }
 _HYDROGENS = {"one": 1, "two": 2, "three": 3, "four": 4}
 _WORD = re.compile(r"[^A-Za-z□]*([A-Za-z])([A-Za-z]?)")
-_ISOTOPE = re.compile(r"\^?\d{1,3}\^?([A-Z][a-z]?)(?![a-z])")
+_ISOTOPE = re.compile(r"\^?(\d{1,3})\^?([A-Z][a-z]?)(?![a-z])")
+_HYDROGEN_OF_MASS = {"2": "D", "3": "T"}
 _ION = re.compile(r"([A-Z][a-z]?)(?:[\d.]*[+-][\d.]*|\d*)")
 
 
 class Kind(NamedTuple):
-    """What a site holds: an element, or nothing (a dummy); `hydrogens` belong to it without being listed."""
+    """What a site holds: an element, or nothing (a dummy); `hydrogens` belong to it without being listed.
+
+    `isotope` is D or T where hydrogen was written so.
+    """
 
     element: str | None
     hydrogens: int = 0
-    is_isotope: bool = False
+    isotope: str = ""
 
 
 DUMMY = Kind(None)
@@ -57,7 +61,7 @@ def kind_of(type_symbol: str, label: str, declared: frozenset[str]) -> Kind:
         found = _kind(name, declared, is_label=True)
     if found is None and not symbol and len(declared) == 1:
         (only,) = declared
-        found = Kind(ISOTOPES.get(only, only), is_isotope=only in ISOTOPES)
+        found = Kind("H", isotope=only) if only in ISOTOPES else Kind(only)
     if found == DUMMY and symbol and name and _kind(name, declared, is_label=True) not in {None, DUMMY}:
         found = None  # the type symbol is a dummy's, the label an element's
     if found is None:
@@ -74,8 +78,10 @@ def _kind(text: str, declared: frozenset[str], *, is_label: bool) -> Kind | None
     if not is_label and (match := _ION.fullmatch(text)) and _is_plain(match[1]):
         return Kind(match[1])
     if match := _ISOTOPE.match(text):
-        element = ISOTOPES.get(match[1], match[1])
-        return Kind(element, is_isotope=element == "H") if Element.is_valid_symbol(element) else None
+        mass, symbol = match.groups()
+        if symbol in {"H", *ISOTOPES}:
+            return Kind("H", isotope=_HYDROGEN_OF_MASS.get(mass, ""))
+        return Kind(symbol) if Element.is_valid_symbol(symbol) else None
     if _DUMMY.fullmatch(text):
         return DUMMY
     if text.startswith("REE"):  # any rare earth
@@ -107,7 +113,7 @@ def _isotope(text: str, declared: frozenset[str], *, is_label: bool) -> Kind | N
         return None
     if match[1] == "T" and is_label and "T" not in declared:
         return None
-    return Kind("H", is_isotope=True)
+    return Kind("H", isotope=match[1])
 
 
 def _element(text: str, declared: frozenset[str]) -> Kind | None:

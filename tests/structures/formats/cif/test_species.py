@@ -114,4 +114,4 @@ def test_labels_and_types_may_be_absent():
 def test_deuterium_is_hydrogen_and_said():
     row = crystal(made_cif("Li1 0 0 0\nD1 .5 .5 .5", columns=LABELS))
     assert amounts(row) == {"Li": 1, "H": 1}
-    assert said(row) == "Deuterium or tritium is treated as hydrogen."
+    assert said(row) == "D (deuterium) is treated as hydrogen (H)."
