@@ -1,8 +1,8 @@
 """Which candidates are already known: their composition occurs in the tables that the shipped models were trained on.
 
 The tables do not ship; the formulas and ids of their training rows do, beside each model (training.parquet): eight ninths of
-the Materials Project, OQMD, Castelli and Wolverton sets in hand, and all perovskite cells of mp_perovskites. What is not found
-there may still be known elsewhere.
+the Materials Project, OQMD, Castelli and Wolverton sets in hand, and all perovskite cells of mp_perovskites. What is not
+found there may still be known elsewhere.
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ def test_csv_parquet_and_json_hold_the_same_frame(predicted):
     parquet = pd.read_parquet(io.BytesIO(downloaded(predicted, "parquet")))
     records = json.loads(downloaded(predicted, "json"))
     assert list(csv.columns) == list(parquet.columns) == list(records[0])
-    assert len(csv) == len(parquet) == len(records) == 6 * 6
+    assert len(csv) == len(parquet) == len(records) == 6 * 5
     assert csv["value"].tolist() == pytest.approx(parquet["value"].tolist(), nan_ok=True)
     assert [r["value"] for r in records if r["value"] is not None] == pytest.approx(
         parquet["value"].dropna().tolist()

@@ -176,11 +176,10 @@ def test_bad_lists_are_sentences(lists, words):
 
 
 def test_entries_are_told_by_their_formula():
-    from mi_core.screening.double_check import double_entries
-    from mi_core.screening.predictor import TARGET
+    from mi_core.screening.double_check import ENERGY, double_entries
 
     formulas = ["Sr2FeMoO6", "Sr2FeMoO6", "SrTiO3", "Cs2AgBiBr6", "LaSrMnO4", "BaNa2TiO6"]
-    table = pd.DataFrame({"formula": formulas, TARGET: [0.2, 0.1, 0, 0.3, 0, -0.1]})
+    table = pd.DataFrame({"formula": formulas, ENERGY: [0.2, 0.1, 0, 0.3, 0, -0.1]})
     entries = double_entries(table)
     assert entries[["a", "b", "b2", "x"]].agg("".join, axis=1).tolist() == ["CsAgBiBr", "SrFeMoO"]
-    assert entries[TARGET].tolist() == [0.3, 0.1]
+    assert entries[ENERGY].tolist() == [0.3, 0.1]
