@@ -14,7 +14,8 @@ _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-
 
 def shown(name: str, longest: int = 120) -> str:
     """Return a name fit for a table: no control or direction characters, cut in the middle when long."""
-    name = _UNPRINTABLE.sub("�", str(name)).strip()
+    name = str(name)
+    name = (name if name.isprintable() else _UNPRINTABLE.sub("�", name)).strip()
     if len(name) <= longest:
         return name
     half = longest // 2 - 1

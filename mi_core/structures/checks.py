@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from pymatgen.core import Composition, Element, Structure
@@ -29,22 +30,35 @@ def species_of(symbol: str) -> Composition:
     return Composition({Element(symbol): 1})
 
 
-def check_crystal(structure: Structure, limits: Limits = DEFAULT_LIMITS) -> tuple[Structure, tuple[str, ...]]:
-    """Return the crystal with bare elements on its sites, and the sentences about what is odd in it.
+class Checked(NamedTuple):
+    """A crystal with bare elements on its sites, the content of its cell, and sentences about what is odd in it."""
+
+    structure: Structure
+    composition: Composition
+    warnings: tuple[str, ...]
+
+
+def check_crystal(structure: Structure, limits: Limits = DEFAULT_LIMITS) -> Checked:
+    """Return the crystal with bare elements on its sites, and what is odd in it.
 
     InputError says why it cannot be used: no atoms or too many, species that are no elements, coordinates
     that are no numbers, a flat cell, an impossible density, atoms closer than 0.5 Å.
     """
     check_count(len(structure), limits)
-    isotopes = isotope_remarks(specie.name for specie in _species(structure) if isinstance(specie, Element))
-    structure = bare_elements(structure)
-    _check_numbers(structure)
+    composition = structure.composition
+    isotopes: tuple[str, ...] = ()
+    if not _are_bare(composition):
+        isotopes = isotope_remarks(specie.name for specie in composition if isinstance(specie, Element))
+        structure = _with_bare_elements(structure)
+        composition = structure.composition
+    coords = structure.frac_coords
+    _check_numbers(structure, coords)
     volume, spacings = check_cell(structure.lattice.matrix)
-    warnings = [*isotopes, *_check_density(structure, volume)]
-    _check_overlap(structure, min(spacings))
+    warnings = [*isotopes, *_check_density(composition, volume / len(structure), volume)]
+    _check_overlap(structure, coords, min(spacings))
     if not structure.is_ordered:
         warnings.append(_partial_occupancy(structure))
-    return structure, tuple(warnings)
+    return Checked(structure, composition, tuple(warnings))
 
 
 def check_count(n_atoms: int, limits: Limits) -> None:
@@ -58,11 +72,8 @@ def check_count(n_atoms: int, limits: Limits) -> None:
         )
 
 
-def bare_elements(structure: Structure) -> Structure:
+def _with_bare_elements(structure: Structure) -> Structure:
     """Return the structure without charges, spins and isotopes; InputError names a species that is no element."""
-    # the isotopes are members of Element whose symbol is H and whose name and mass are their own
-    if all(type(specie) is Element and specie.name == specie.symbol for specie in _species(structure)):
-        return structure
     species = [_bare(site.species) for site in structure]
     return Structure(structure.lattice, species, structure.frac_coords)
 
@@ -75,8 +86,9 @@ def no_element(symbol: str) -> str:
     )
 
 
-def _species(structure: Structure) -> set:
-    return {specie for site in structure for specie in site.species}
+def _are_bare(composition: Composition) -> bool:
+    # the isotopes are members of Element whose symbol is H and whose name and mass are their own
+    return all(type(specie) is Element and specie.name == specie.symbol for specie in composition)
 
 
 def _bare(species: Composition) -> Composition:
@@ -90,14 +102,14 @@ def _bare(species: Composition) -> Composition:
     return Composition(amounts)
 
 
-def _check_numbers(structure: Structure) -> None:
+def _check_numbers(structure: Structure, coords: np.ndarray) -> None:
     if not np.isfinite(structure.lattice.matrix).all():
         raise InputError(
             "The cell is not made of finite numbers; write its lengths in Å and angles in degrees."
         )
-    finite = np.isfinite(structure.frac_coords).all(axis=1)
+    finite = np.isfinite(coords)
     if not finite.all():
-        i = int(np.argmin(finite))
+        i = int(np.argmin(finite.all(axis=1)))
         raise InputError(
             f"Atom {i + 1} ({structure[i].species_string}) has a coordinate that is no finite number (NaN or "
             "infinity); write every coordinate as a decimal number."
@@ -123,9 +135,8 @@ def _cross(u: list[float], v: list[float]) -> tuple[float, float, float]:
     return u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0]
 
 
-def _check_density(structure: Structure, volume: float) -> list[str]:
-    per_atom = volume / len(structure)
-    density = density_g_cm3(structure, volume)
+def _check_density(composition: Composition, per_atom: float, volume: float) -> list[str]:
+    density = density_g_cm3(composition, volume)
     low, high = VOLUME_PER_ATOM_A3
     if not low <= per_atom <= high or density > MAX_DENSITY:
         raise InputError(
@@ -141,9 +152,9 @@ def _check_density(structure: Structure, volume: float) -> list[str]:
     return warnings
 
 
-def _check_overlap(structure: Structure, spacing: float) -> None:
+def _check_overlap(structure: Structure, coords: np.ndarray, spacing: float) -> None:
     if len(structure) <= _SMALL and spacing > 2 * MIN_DISTANCE_A:
-        first, second, distance = _close_pairs(structure)
+        first, second, distance = _close_pairs(coords, structure.lattice.matrix)
     else:
         first, second, _, distance = structure.get_neighbor_list(MIN_DISTANCE_A, exclude_self=True)
     for i, j, d in zip(first, second, distance, strict=True):
@@ -156,17 +167,17 @@ def _check_overlap(structure: Structure, spacing: float) -> None:
             )
 
 
-def _close_pairs(structure: Structure) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _close_pairs(coords: np.ndarray, matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return the pairs nearer than the limit and their distances (Å), by the nearest image.
 
     With faces more than twice the limit apart, two atoms nearer than the limit differ by less than half a cell
     in each fractional coordinate, so that rounding finds the right image.
     """
-    frac = structure.frac_coords
-    first, second = _pairs(len(structure))
-    difference = frac[first] - frac[second]
+    first, second = _pairs(len(coords))
+    difference = coords[first] - coords[second]
     difference -= np.rint(difference)
-    square = ((difference @ structure.lattice.matrix) ** 2).sum(axis=1)
+    vectors = difference @ matrix
+    square = np.einsum("ij,ij->i", vectors, vectors)
     close = square < MIN_DISTANCE_A**2
     return first[close], second[close], np.sqrt(square[close])
 

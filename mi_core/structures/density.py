@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pymatgen.core import Element, Structure
+    from pymatgen.core import Composition, Element
 
 DA_PER_A3 = 1.66053906660  # 1 Da/Å³ in g/cm³, CODATA 2018
 
@@ -17,10 +17,7 @@ def atomic_mass(element: Element) -> float:
     return float(element.atomic_mass)
 
 
-def density_g_cm3(structure: Structure, volume: float | None = None) -> float:
-    """Return the density of a crystal whose sites hold elements, in g/cm³; `volume` (Å³) if known."""
-    mass = 0.0
-    for site in structure:
-        for element, amount in site.species.items():
-            mass += atomic_mass(element) * amount
-    return mass / (volume or structure.volume) * DA_PER_A3
+def density_g_cm3(composition: Composition, volume: float) -> float:
+    """Return the density in g/cm³ of a cell of that volume (Å³) that holds these elements."""
+    mass = sum(atomic_mass(element) * amount for element, amount in composition.items())
+    return mass / volume * DA_PER_A3

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from pymatgen.core import Composition, Element
+from pymatgen.core.composition import reduce_formula
 
 if TYPE_CHECKING:
     from pymatgen.core import Structure
@@ -16,18 +17,21 @@ _NOISE = 1e-6  # sums of occupancies miss whole numbers by less
 _DECIMALS, _DIGITS = 4, 3  # of an amount; small ones, as of a dopant, keep significant digits
 
 
-def crystal_formula(structure: Structure) -> str:
+def crystal_formula(structure: Structure, composition: Composition | None = None) -> str:
     """Return the reduced formula of a crystal, e.g. SrTiO3 or, with shared sites, Sr0.3La0.7MnO3.
 
     Whole amounts are divided by their greatest common divisor. Otherwise the amounts of the cell are divided by
     the number of formula units that its sites allow: the greatest common divisor of how many sites hold the same.
+    `composition` is that of the cell, if it is known already.
     """
-    if structure.is_ordered:
-        return structure.composition.reduced_formula
+    composition = composition or structure.composition
+    amounts = composition.get_el_amt_dict()
+    if _are_whole(amounts):
+        return _of_whole(amounts)
     alike = Counter(
         tuple(sorted((str(e), round(n, 6)) for e, n in site.species.items())) for site in structure
     )
-    return reduced_formula(structure.composition, formula_units=math.gcd(*alike.values()))
+    return reduced_formula(composition, formula_units=math.gcd(*alike.values()))
 
 
 def reduced_formula(composition: Composition, *, formula_units: int = 1) -> str:
@@ -39,10 +43,20 @@ def reduced_formula(composition: Composition, *, formula_units: int = 1) -> str:
     amounts = {symbol: _denoised(amount) for symbol, amount in composition.get_el_amt_dict().items()}
     if amounts and max(amounts.values()) - min(amounts.values()) < _NOISE:  # an equimolar alloy is CoCrFeMnNi
         amounts = dict.fromkeys(amounts, 1.0)
-    if all(amount.is_integer() for amount in amounts.values()):
-        return Composition(amounts).reduced_formula
+    if _are_whole(amounts):
+        return _of_whole(amounts)
     ordered = sorted(amounts, key=_electronegativity)
     return "".join(symbol + _written(_denoised(amounts[symbol] / formula_units)) for symbol in ordered)
+
+
+def _are_whole(amounts: dict[str, float]) -> bool:
+    return all(amount == int(amount) for amount in amounts.values())
+
+
+def _of_whole(amounts: dict[str, float]) -> str:
+    """Return what `Composition.reduced_formula` is, without its detour over a mapping of its own."""
+    formula, _ = reduce_formula({symbol: int(amount) for symbol, amount in amounts.items()})
+    return Composition.special_formulas.get(formula, formula)
 
 
 def _denoised(amount: float) -> float:

@@ -26,8 +26,8 @@ def crystal_row(
     """Return the checked crystal as a row, or the row with the sentence that says why it cannot be used."""
     row = Material(shown(row_id), source)
     try:
-        structure, found = check_crystal(structure, limits)
-        formula = crystal_formula(structure)
+        structure, composition, found = check_crystal(structure, limits)
+        formula = crystal_formula(structure, composition)
     except InputError as error:
         return replace(row, warnings=tuple(warnings), error=str(error))
     return replace(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from mi_core.words import detail, shown
 
@@ -26,8 +25,8 @@ class Source:
 
 def stem(name: str) -> str:
     """Return the id that a file name suggests: no folders, no known suffix; a bare POSCAR keeps its folder."""
-    path = PurePosixPath(shown(name).replace("\\", "/"))
-    base = _SUFFIXES.sub("", path.name) or path.name
-    if base.upper() in {"POSCAR", "CONTCAR"} and path.parent.name:
-        base = f"{path.parent.name}/{base}"
+    folders, _, file = shown(name).replace("\\", "/").rstrip("/").rpartition("/")
+    base = _SUFFIXES.sub("", file) or file
+    if base.upper() in {"POSCAR", "CONTCAR"} and (folder := folders.rpartition("/")[2]):
+        base = f"{folder}/{base}"
     return base or "unnamed"

@@ -58,5 +58,5 @@ def _record(material: Material) -> tuple:
         return (material.id, material.formula, *nothing, warnings, error)
     symbol, number = space_group(structure) or (UNKNOWN, None)
     volume = structure.volume
-    density = density_g_cm3(structure, volume)
+    density = density_g_cm3(structure.composition, volume)
     return (material.id, material.formula, symbol, number, len(structure), volume, density, warnings, error)
