@@ -13,7 +13,7 @@ from mi_core.errors import InputError
 from mi_core.formulas.isotopes import isotope_remarks
 from mi_core.structures.density import density_g_cm3
 from mi_core.structures.limits import DEFAULT_LIMITS, Limits
-from mi_core.structures.source import shown
+from mi_core.words import shown
 
 MIN_DISTANCE_A = 0.5  # the shortest bond known, H-H, is 0.74 Å
 MIN_SPACING_A = 0.5

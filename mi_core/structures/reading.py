@@ -13,7 +13,8 @@ from mi_core.structures.formats.other_formats import other_text_format
 from mi_core.structures.limits import DEFAULT_LIMITS, Limits
 from mi_core.structures.progress import Progress
 from mi_core.structures.rows import failed_row, unique_ids
-from mi_core.structures.source import Source, detail, shown, stem
+from mi_core.structures.source import Source, stem
+from mi_core.words import detail, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -12,7 +12,7 @@ from mi_core.formulas import read_formula
 from mi_core.structures.checks import check_crystal
 from mi_core.structures.material import Material, SiteElements
 from mi_core.structures.reduced_formula import crystal_formula, reduced_formula
-from mi_core.structures.source import detail, shown
+from mi_core.words import detail, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from mi_core.words import detail, shown
-
-__all__ = ["Source", "detail", "shown", "stem"]
+from mi_core.words import shown
 
 _SUFFIXES = re.compile(
     r"\.(m?cif|vasp|poscar|contcar|(ext)?xyz|a?xsf|json|csv|tsv|parquet|xlsx|xlsm|xlsb|xls|ods|zip|txt)$",

@@ -84,7 +84,7 @@ def test_a_screening_from_click_to_file_with_a_reload_in_the_middle(screening):
     page = screening.page
     inside = counts(screening)[0]
     page.locator("[class*=st-key-screening_inside] label").first.click()
-    expect(page).to_have_url(re.compile(r"[?&]inside=0(&|$)"), timeout=20_000)
+    expect(page).to_have_url(re.compile(r"[?&]inside=0(&|$)"))
     screening.settle()
     assert counts(screening)[0] == 249_984 > inside
     page.get_by_role("button", name="Elements per site").or_(

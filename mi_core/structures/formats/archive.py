@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from mi_core.errors import InputError
 from mi_core.structures.limits import MIB, Limits
-from mi_core.structures.source import Source, detail, shown
+from mi_core.structures.source import Source
+from mi_core.words import detail, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from pymatgen.core import Structure
 
+from mi_core.encodings import decode
 from mi_core.errors import InputError
 from mi_core.structures.checks import check_cell, check_count, species_of
 from mi_core.structures.formats.poscar_names import names_of_atoms, read_counts
-from mi_core.structures.formats.text import decode
 from mi_core.structures.formats.words import leading_numbers, position
 from mi_core.structures.rows import crystal_row
-from mi_core.structures.source import Source, shown, stem
+from mi_core.structures.source import Source, stem
+from mi_core.words import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

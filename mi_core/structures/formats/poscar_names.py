@@ -7,7 +7,7 @@ from itertools import chain, repeat
 
 from mi_core.errors import InputError
 from mi_core.structures.formats.words import case_remarks, element
-from mi_core.structures.source import shown
+from mi_core.words import shown
 
 _COMMENT = re.compile(r"[!#].*")
 _FORMULA = re.compile(r"\s*(?:[A-Z][a-z]?\d*\s*)+(?=\s|$)")

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from pymatgen.core import Element, Structure
 
+from mi_core.encodings import decode
 from mi_core.errors import InputError
 from mi_core.structures.checks import check_count, no_element
-from mi_core.structures.formats.text import decode
 from mi_core.structures.rows import crystal_row, failed_row
-from mi_core.structures.source import Source, detail, shown, stem
+from mi_core.structures.source import Source, stem
+from mi_core.words import detail, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from mi_core.formulas import is_missing
 from mi_core.structures.formats import cif
 from mi_core.structures.rows import failed_row, formula_row, sites_row
-from mi_core.structures.source import Source, shown, stem
+from mi_core.structures.source import Source, stem
 from mi_core.tables.elements import formulas_of
 from mi_core.tables.mapping import MATERIAL_ROLES, Mapping, need_mapping, propose_mapping
 from mi_core.tables.numbers import read_numbers
 from mi_core.tables.reading import read_table
 from mi_core.tables.target import numeric_columns, table_decimal
+from mi_core.words import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from pymatgen.core import Element
 
 from mi_core.errors import InputError
 from mi_core.structures.checks import no_element
-from mi_core.structures.source import shown
+from mi_core.words import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

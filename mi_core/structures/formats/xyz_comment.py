@@ -12,7 +12,7 @@ import numpy as np
 
 from mi_core.errors import InputError
 from mi_core.structures.formats.words import leading_numbers
-from mi_core.structures.source import shown
+from mi_core.words import shown
 
 _CURE = 'write Lattice="ax ay az bx by bz cx cy cz" (Å) in the comment line'
 _QUOTES = {'"': '"', "'": "'", "{": "}"}

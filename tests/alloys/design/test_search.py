@@ -44,7 +44,7 @@ def test_what_is_found_meets_the_wishes_and_the_engine_agrees(found, database):
     assert verified.met.all()
     theta = verified.frame[verified.frame["kind"] == "phase"]["value"]
     assert theta.to_numpy() == pytest.approx([proposal.values[0] for proposal in found], abs=1e-5)
-    assert all(proposal.score == 1.0 for proposal in found)
+    assert all(proposal.score == pytest.approx(1.0) for proposal in found)
     assert {frozenset(proposal.wt) for proposal in found} == {frozenset({"Cu"})}
 
 

@@ -9,7 +9,7 @@ from pymatgen.core import Lattice
 
 from mi_core.errors import InputError
 from mi_core.structures.formats.cif.block import number
-from mi_core.structures.source import shown
+from mi_core.words import shown
 
 if TYPE_CHECKING:
     from mi_core.structures.formats.cif.block import Block

@@ -9,7 +9,7 @@ from pymatgen.core import Composition, Element
 
 from mi_core.structures.density import DA_PER_A3, atomic_mass
 from mi_core.structures.formats.cif.formula import amounts, declared_text
-from mi_core.structures.source import shown
+from mi_core.words import shown
 
 if TYPE_CHECKING:
     from mi_core.structures.formats.cif.block import Block

@@ -13,7 +13,7 @@ import numpy as np
 
 from mi_core.errors import InputError
 from mi_core.structures.formats.cif.block import ABSENT, plain
-from mi_core.structures.source import shown
+from mi_core.words import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

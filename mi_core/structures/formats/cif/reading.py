@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pymatgen.core import Composition, Element, Structure
 
+from mi_core.encodings import decode
 from mi_core.errors import InputError
 from mi_core.structures.checks import check_count, species_of
 from mi_core.structures.formats.cif.cell import lattice, volume_a3
@@ -15,9 +16,9 @@ from mi_core.structures.formats.cif.grammar import blocks
 from mi_core.structures.formats.cif.refusal import check_kind, is_crystal, is_magnetic
 from mi_core.structures.formats.cif.sites import sites
 from mi_core.structures.formats.cif.symmetry import find
-from mi_core.structures.formats.text import decode
 from mi_core.structures.rows import crystal_row, failed_row
-from mi_core.structures.source import Source, shown, stem
+from mi_core.structures.source import Source, stem
+from mi_core.words import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ import numpy as np
 
 from mi_core.errors import InputError
 from mi_core.structures.formats.cif.sites import FULL
-from mi_core.structures.source import shown
+from mi_core.words import shown
 
 if TYPE_CHECKING:
     from mi_core.structures.formats.cif.expansion import Orbits

@@ -14,7 +14,7 @@ from mi_core.formulas.isotopes import isotope_remarks
 from mi_core.structures.formats.cif.block import ABSENT, number, plain
 from mi_core.structures.formats.cif.formula import declared_elements
 from mi_core.structures.formats.cif.species import DUMMY, kind_of
-from mi_core.structures.source import shown
+from mi_core.words import shown
 
 if TYPE_CHECKING:
     from pymatgen.core import Lattice

@@ -11,7 +11,7 @@ from pymatgen.core import Element
 from mi_core.errors import InputError
 from mi_core.formulas.isotopes import ISOTOPES
 from mi_core.structures.formats.cif.block import ABSENT, plain
-from mi_core.structures.source import shown
+from mi_core.words import shown
 
 _HEAVIEST = 95  # no crystal is known of what comes after americium and curium but by name in full
 _DUMMY = re.compile(

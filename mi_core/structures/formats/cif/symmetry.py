@@ -20,7 +20,7 @@ from mi_core.structures.formats.cif.operations import (
     of_hall,
     triplets,
 )
-from mi_core.structures.source import shown
+from mi_core.words import shown
 
 if TYPE_CHECKING:
     from mi_core.structures.formats.cif.block import Block

@@ -63,7 +63,9 @@ def test_a_case_is_read_right(case):
     if number is not None:
         assert space_group(row.structure)[1] == number
     if density is not None:
-        assert density_g_cm3(row.structure.composition, row.structure.volume) == pytest.approx(density, abs=0.01)
+        assert density_g_cm3(row.structure.composition, row.structure.volume) == pytest.approx(
+            density, abs=0.01
+        )
     remarks = [warning for warning in row.warnings if not warning.startswith(("Partial", "Unusually"))]
     if case in SAID:
         assert any(SAID[case] in remark for remark in remarks)
