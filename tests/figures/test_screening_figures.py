@@ -68,7 +68,7 @@ def test_a_map_colours_numbers_by_their_logarithm_and_shares_as_they_are():
         "Ba": viridis(1),
     }
     shares = site_tables({"A": STABLE}, {"A": CANDIDATES}, show="share")["tables"]["A site"]
-    assert [shares[symbol][0] for symbol in ("Sr", "Ti", "Ba")] == [viridis(1), "", viridis(25 / 30)]
+    assert [shares[symbol][0] for symbol in ("Sr", "Ti", "Ba")] == [viridis(1), "", viridis(20 / 30)]
 
 
 def test_a_cell_tells_number_candidates_and_share():

@@ -31,7 +31,7 @@ def test_anything_else_is_no_click(scene, value):
     [
         ("SrTiO3", "SrTiO₃"),
         ("Al12Mg17", "Al₁₂Mg₁₇"),
-        ("Cu0.5Ni0.5", "Cu0.5Ni0.5"),
+        ("Cu0.5Ni0.5", "Cu₀.₅Ni₀.₅"),
         ("Ca(OH)2", "Ca(OH)₂"),
         ("", ""),
     ],
