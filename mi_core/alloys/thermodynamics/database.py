@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from mi_core.alloys.compositions.composition import BALANCE, ELEMENTS
 from mi_core.alloys.compositions.molar_masses import MOLAR_MASS
+from mi_core.alloys.thermodynamics.odd_parameters import OddParameters, odd_parameters
 from mi_core.alloys.thermodynamics.ordering import disordered_form, standing
 from mi_core.alloys.thermodynamics.tdb_parameters import (
     can_form,
@@ -22,6 +23,7 @@ from mi_core.alloys.thermodynamics.tdb_parameters import (
     why_left_out,
 )
 from mi_core.alloys.thermodynamics.tdb_reading import lines_of_undefined, read_tdb, real_elements
+from mi_core.alloys.thermodynamics.tdb_text import commands, decoded
 from mi_core.errors import InputError
 
 if TYPE_CHECKING:
@@ -50,6 +52,8 @@ class ThermoDatabase:
     db : pycalphad.Database
     undefined : dict[str, int]
         Functions that are used and not defined, and the line that uses them first.
+    odd : tuple of OddParameters
+        Parameters that are not taken as they were meant.
     """
 
     name: str
@@ -59,6 +63,14 @@ class ThermoDatabase:
     db: object = field(repr=False)
     temperature_limits: tuple[float, float] = TEMPERATURE_LIMITS
     undefined: dict[str, int] = field(default_factory=dict, repr=False)
+    odd: tuple[OddParameters, ...] = field(default=(), repr=False)
+
+    def remarks(self, elements: Iterable[str]) -> list[str]:
+        """Return a sentence on each of the odd parameters that matter to alloys of these elements."""
+        held = {symbol.upper() for symbol in elements}
+        others = real_elements(self.db) - held
+        clauses = dict.fromkeys(odd.clause for odd in self.odd if not odd.elements & others)
+        return [f"In {self.name}, {clause}." for clause in clauses]
 
     @property
     def has_models(self) -> bool:
@@ -162,9 +174,10 @@ def _database(data: bytes | str, name: str, source: str, offered: Iterable[str])
             f"{name} describes no element together with aluminium; choose a database of aluminium alloys."
         )
     lines = lines_of_undefined(data, name, db)
+    odd = odd_parameters(db, commands(decoded(data, name)))
     data = data if isinstance(data, bytes) else data.encode()
     sha256 = hashlib.sha256(data).hexdigest()
-    return ThermoDatabase(name, sha256, source, (BALANCE, *usable), db, undefined=lines)
+    return ThermoDatabase(name, sha256, source, (BALANCE, *usable), db, undefined=lines, odd=odd)
 
 
 def _check_functions(database: ThermoDatabase, phase: str, parameters: Sequence[dict]) -> None:

@@ -72,8 +72,9 @@ class ElementSystem:
 
     @property
     def remarks(self) -> list[str]:
-        """Sentences on the phases that are left out."""
-        return [f"In {self.database.name}, {remark}." for remark in remarks(self.left_out)]
+        """Sentences on the phases that are left out, and on parameters that are not taken as they were meant."""
+        left_out = [f"In {self.database.name}, {remark}." for remark in remarks(self.left_out)]
+        return [*left_out, *self.database.remarks(self.elements)]
 
     def record(self, phase: str):
         """Return the compiled phase."""
