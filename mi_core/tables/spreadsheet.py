@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+import json
+import subprocess
+import sys
 import zipfile
 import zlib
-from datetime import date, time, timedelta
+from pathlib import Path
 from typing import Any
 
 from mi_core.errors import InputError
-from mi_core.words import detail, listed
+from mi_core.words import detail, listed, shown
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -22,6 +25,9 @@ _FIRST_MEMBERS = (
     b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
 )
 _CHUNK = 1 << 20
+_OPENER = Path(__file__).with_name("open_sheet.py")
+_PATIENCE_S = 300
+MOST_MEMORY = 4 << 30  # of the process that opens a sheet; a million rows of twenty cells take 3 GB
 
 
 def is_spreadsheet(name: str, data: bytes) -> bool:
@@ -37,53 +43,41 @@ def is_spreadsheet(name: str, data: bytes) -> bool:
 def read_sheet(data: bytes, *, most_bytes: int) -> tuple[list[list[Any]], list[str]]:
     """Return the rows of the first sheet with anything in it, and remarks; InputError when it cannot be opened.
 
-    Cells are text, numbers (whole ones as int), truth values, or dates as ISO text.
+    Cells are text, numbers (whole ones as int), truth values, or dates as ISO text; empty rows are passed over.
     """
-    import pandas as pd
-
     _check_size(data, most_bytes)
-    try:
-        book = pd.ExcelFile(io.BytesIO(data), engine="calamine")
-        sheets = {
-            sheet: book.parse(sheet, header=None, dtype=object, na_filter=False)
-            for sheet in book.sheet_names[:1]
-        }
-        first = next(iter(sheets), "")
-        while not _filled(sheets.get(first)) and len(sheets) < len(book.sheet_names):
-            first = book.sheet_names[len(sheets)]
-            sheets[first] = book.parse(first, header=None, dtype=object, na_filter=False)
-    except Exception as error:
+    found = _opened(data)
+    if "error" in found:
         raise InputError(
-            f"The file is no spreadsheet that can be opened{_why(error)}; save it anew, or as CSV."
-        ) from error
-    if not _filled(sheets.get(first)):
-        raise InputError("The spreadsheet has no sheet with anything in it.")
-    others = [sheet for sheet in book.sheet_names if sheet != first]
-    remarks = []
-    if others:
-        remarks.append(f"Sheet {first!r} was read; the other sheets were not: {listed(others)}.")
-    return [
-        [_cell(cell) for cell in row] for row in sheets[first].itertuples(index=False, name=None)
-    ], remarks
+            f"The file is no spreadsheet that can be opened{_why(found['error'])}; save it anew, or as CSV."
+        )
+    if found["read"] is None:
+        raise InputError("The spreadsheet has no sheet with anything in it; give one with a table.")
+    others = [sheet for sheet in found["sheets"] if sheet != found["read"]]
+    if not others:
+        return found["rows"], []
+    return found["rows"], [f"Sheet {found['read']!r} was read; the other sheets were not: {listed(others)}."]
 
 
-def _filled(frame) -> bool:
-    return frame is not None and any(
-        cell not in ("", None) for row in frame.itertuples(index=False) for cell in row
-    )
+def _opened(data: bytes) -> dict[str, Any]:
+    """Return what `open_sheet.py` says, in a process that may end for want of memory."""
+    command = [sys.executable, "-I", str(_OPENER), str(MOST_MEMORY)]
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, timeout=_PATIENCE_S, check=False)  # noqa: S603
+    except subprocess.TimeoutExpired:
+        raise InputError(
+            f"The spreadsheet could not be opened within {_PATIENCE_S} s; split it, or save it as CSV."
+        ) from None
+    if done.returncode:
+        raise InputError(
+            f"The spreadsheet needs more than {MOST_MEMORY >> 30} GB of memory to be opened, or is damaged; a cell far away "
+            "from the others makes it so large: delete what is beside the table, or save it as CSV."
+        )
+    return json.loads(done.stdout)
 
 
-def _cell(cell: Any) -> Any:
-    """Return a cell as text or number; dates become text that says so."""
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 2**53:
-        return int(cell)
-    if isinstance(cell, date | time | timedelta):
-        return str(cell)
-    return cell
-
-
-def _why(error: Exception) -> str:
-    words = detail(error)
+def _why(words: str) -> str:
+    words = shown(" ".join(words.split()))
     if "assword" in words or "ncrypt" in words:
         return " because it is protected by a password"
     return f" ({words})"

@@ -232,3 +232,27 @@ def test_quoted_line_ends_and_delimiters_stay_in_their_cells():
 def test_marks_that_belong_to_ids_are_no_comments():
     table = read("id,formula\n#1,NaCl\n#2,KCl\n#3,KBr\n")
     assert table.frame["id"].tolist() == ["#1", "#2", "#3"]
+
+
+def test_a_cell_far_away_from_the_others_ends_no_process():
+    import openpyxl
+
+    book, file = openpyxl.Workbook(), io.BytesIO()
+    book.active.append(["formula", "gap (eV)"])
+    book.active.append(["NaCl", 5.0])
+    book.active["XFD1048576"] = 1  # a full rectangle up to it takes half a terabyte
+    book.save(file)
+    with pytest.raises(InputError, match="far away"):
+        read_table("t.xlsx", file.getvalue())
+
+
+def test_dates_of_a_spreadsheet_are_text_as_one_writes_them():
+    from datetime import date
+
+    import openpyxl
+
+    book, file = openpyxl.Workbook(), io.BytesIO()
+    book.active.append(["formula", "made"])
+    book.active.append(["NaCl", date(2020, 3, 1)])
+    book.save(file)
+    assert read_table("t.xlsx", file.getvalue()).frame["made"].tolist() == ["2020-03-01"]
