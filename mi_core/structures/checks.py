@@ -103,6 +103,8 @@ def _bare(species: Composition) -> Composition:
 
 
 def _check_numbers(structure: Structure, coords: np.ndarray) -> None:
+    if math.isfinite(coords.sum() + structure.lattice.matrix.sum()):
+        return
     if not np.isfinite(structure.lattice.matrix).all():
         raise InputError(
             "The cell is not made of finite numbers; write its lengths in Å and angles in degrees."
@@ -178,7 +180,7 @@ def _close_pairs(coords: np.ndarray, matrix: np.ndarray) -> tuple[np.ndarray, np
     difference -= np.rint(difference)
     vectors = difference @ matrix
     square = np.einsum("ij,ij->i", vectors, vectors)
-    close = square < MIN_DISTANCE_A**2
+    close = np.flatnonzero(square < MIN_DISTANCE_A**2)
     return first[close], second[close], np.sqrt(square[close])
 
 

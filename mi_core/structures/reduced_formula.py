@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -54,8 +55,13 @@ def _are_whole(amounts: dict[str, float]) -> bool:
 
 
 def _of_whole(amounts: dict[str, float]) -> str:
+    return _of_counts(tuple(amounts.items()))
+
+
+@lru_cache(maxsize=4096)  # polymorphs and frames of a trajectory have one composition
+def _of_counts(counts: tuple[tuple[str, float], ...]) -> str:
     """Return what `Composition.reduced_formula` is, without its detour over a mapping of its own."""
-    formula, _ = reduce_formula({symbol: int(amount) for symbol, amount in amounts.items()})
+    formula, _ = reduce_formula({symbol: int(amount) for symbol, amount in counts})
     return Composition.special_formulas.get(formula, formula)
 
 

@@ -24,15 +24,13 @@ def crystal_row(
     row_id: str, source: str, structure: Structure, limits: Limits, warnings: Iterable[str] = ()
 ) -> Material:
     """Return the checked crystal as a row, or the row with the sentence that says why it cannot be used."""
-    row = Material(shown(row_id), source)
+    row_id, warnings = shown(row_id), tuple(warnings)
     try:
         structure, composition, found = check_crystal(structure, limits)
         formula = crystal_formula(structure, composition)
     except InputError as error:
-        return replace(row, warnings=tuple(warnings), error=str(error))
-    return replace(
-        row, structure=structure, formula=formula, warnings=tuple(dict.fromkeys((*warnings, *found)))
-    )
+        return Material(row_id, source, warnings=warnings, error=str(error))
+    return Material(row_id, source, structure, formula, warnings=tuple(dict.fromkeys((*warnings, *found))))
 
 
 def failed_row(row_id: str, source: str, error: Exception | str, hint: str = "") -> Material:

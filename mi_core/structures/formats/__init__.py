@@ -45,6 +45,7 @@ SUFFIXES = {
     **dict.fromkeys(SPREADSHEETS, "table"),
 }
 _PACKED = {b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ": "xz", b"7z\xbc\xaf": "7-zip", b"Rar!": "RAR"}
+_MARKS = tuple(_PACKED)
 _VASP_NAMES = re.compile(r"POSCAR|CONTCAR|XDATCAR|CHGCAR|AECCAR|LOCPOT|ELFCAR|PARCHG|^CHG$", re.IGNORECASE)
 
 
@@ -59,9 +60,9 @@ def choose(source: Source) -> str:
     """Return the format, a key of READERS: by binary mark, else by name, else by content; InputError if unknown."""
     if source.data.startswith(b"PAR1") or is_spreadsheet(source.name, source.data):
         return "table"
-    for mark, packing in _PACKED.items():
-        if source.data.startswith(mark):
-            raise InputError(f"The file is packed with {packing}; unpack it, or pack it as .zip.")
+    if source.data.startswith(_MARKS):
+        packing = next(name for mark, name in _PACKED.items() if source.data.startswith(mark))
+        raise InputError(f"The file is packed with {packing}; unpack it, or pack it as .zip.")
     base = source.name.replace("\\", "/").rsplit("/", 1)[-1]
     suffix = f".{base.rsplit('.', 1)[-1].lower()}" if "." in base else ""
     if suffix in SUFFIXES or _VASP_NAMES.search(base):
