@@ -32,6 +32,11 @@ _WORD = re.compile(r"[^A-Za-z□]*([A-Za-z])([A-Za-z]?)")
 _ISOTOPE = re.compile(r"\^?(\d{1,3})\^?([A-Z][a-z]?)(?![a-z])")
 _HYDROGEN_OF_MASS = {"2": "D", "3": "T"}
 _ION = re.compile(r"([A-Z][a-z]?)(?:[\d.]*[+-][\d.]*|\d*)")
+_SYMBOL = re.compile(r"[A-Z][a-z]?")
+_FORMULA = re.compile(r"[([]?(?:[A-Z][a-z]?[\d.]*[,/+ ]*){2,}[)\]]?[\d.]*[+-]?\d*")
+_MIXTURE = re.compile(r"[,/+] *[A-Z]|\d?\.\d")  # which no label of one element has
+_SUFFIXED = re.compile(r"[A-Z][a-z]?\d+[A-Z]")  # C1B is the atom C1 of part B
+_CAPITALS = re.compile(r"[A-Z]{2}(?![2-9]\d*$)\d*[+-]?\d*|[A-Z][A-NP-Z]\d*")  # CO and CO2+, but not CO3
 
 
 class Kind(NamedTuple):
@@ -56,6 +61,11 @@ def kind_of(type_symbol: str, label: str, declared: frozenset[str]) -> Kind:
     capitals leave open (CA: calcium or carbon; HO: hydrogen, never holmium unless the formula names it).
     """
     symbol, name = _word(type_symbol), "" if label.isdigit() else _word(label)
+    if _is_formula(symbol or name, declared, is_label=not symbol):
+        raise InputError(
+            f"Site {shown(name or symbol, 30)!r} holds {shown(symbol or name, 30)!r}, which is more than one element; "
+            "list each atom on a row of its own, those that share a place with their occupancies."
+        )
     found = _kind(symbol, declared, is_label=False) if symbol else None
     if found is None and name and not symbol:
         found = _kind(name, declared, is_label=True)
@@ -89,6 +99,20 @@ def _kind(text: str, declared: frozenset[str], *, is_label: bool) -> Kind | None
     return (
         _molecule(text, declared) or _isotope(text, declared, is_label=is_label) or _element(text, declared)
     )
+
+
+def _is_formula(text: str, declared: frozenset[str], *, is_label: bool) -> bool:
+    """Whether a site is called by several elements: (Mg,Fe), Mg0.5Fe0.5, and as a type symbol MgFe, CO3, PO4."""
+    if not _FORMULA.fullmatch(text) or _molecule(text, declared):
+        return False
+    symbols = set(_SYMBOL.findall(text))
+    if len(symbols) < 2 or not all(map(_is_plain, symbols)):
+        return False
+    if is_label:
+        return _MIXTURE.search(text) is not None
+    pair = text[:2].capitalize()
+    is_pair = pair in declared or (_is_plain(pair) and _CAPITALS.fullmatch(text))
+    return not _SUFFIXED.fullmatch(text) and not (is_pair and text[:2].isupper())
 
 
 def _is_plain(symbol: str) -> bool:

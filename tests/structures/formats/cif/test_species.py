@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from made_cif import LABELS, amounts, crystal, error, made_cif, said
 
+from mi_core.errors import InputError
 from mi_core.structures.formats.cif.species import DUMMY, Kind, kind_of
 
 NOTHING: frozenset[str] = frozenset()
@@ -115,3 +116,39 @@ def test_deuterium_is_hydrogen_and_said():
     row = crystal(made_cif("Li1 0 0 0\nD1 .5 .5 .5", columns=LABELS))
     assert amounts(row) == {"Li": 1, "H": 1}
     assert said(row) == "D (deuterium) is treated as hydrogen (H)."
+
+
+@pytest.mark.parametrize(
+    "symbol", ["(Mg,Fe)", "MgFe", "Mg0.5Fe0.5", "Mg/Fe", "CO3", "PO4", "SO4", "NO3", "CN", "UO2", "ClO4"]
+)
+def test_a_type_symbol_of_several_elements_is_refused(symbol):
+    with pytest.raises(InputError, match="more than one element"):
+        kind_of(symbol, "M1", NOTHING)
+
+
+@pytest.mark.parametrize("label", ["(Mg,Fe)1", "Mg/Fe", "Sr0.5La0.5"])
+def test_a_label_of_several_elements_is_refused(label):
+    with pytest.raises(InputError, match="more than one element"):
+        kind_of("?", label, NOTHING)
+
+
+@pytest.mark.parametrize(
+    ("symbol", "element"),
+    [
+        ("CO", "Co"),
+        ("CO2+", "Co"),
+        ("CO1", "Co"),
+        ("NI", "Ni"),
+        ("SI4", "Si"),
+        ("IN3+", "In"),
+        ("OS", "Os"),
+        ("C1B", "C"),
+        ("O12C", "O"),
+    ],
+)
+def test_capitals_and_suffixes_are_no_formulas(symbol, element):
+    assert kind_of(symbol, "M1", NOTHING).element == element
+
+
+def test_the_declared_formula_tells_cobalt_from_carbonate():
+    assert kind_of("CO3", "M1", frozenset({"Co", "S"})).element == "Co"
