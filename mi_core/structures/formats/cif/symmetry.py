@@ -205,19 +205,29 @@ def _named(names: Names) -> tuple[tuple[Meaning, ...], str, tuple[str, ...]]:
             groups = _of_code(groups, names.code)
             remarks = _numbers_differ(groups[0], number, symbol) if number else ()
             return tuple(map(_meaning, groups)), "symbol", remarks
-    groups = _of_code(settings.standard(number), names.code)
-    return tuple(map(_meaning, groups)), "number", ()
+    if groups := _coded(settings.by_number(number), names.code):
+        return tuple(map(_meaning, groups)), "number and setting", ()
+    return tuple(map(_meaning, settings.standard(number))), "number", ()
 
 
 def _of_code(groups: tuple[gemmi.SpaceGroup, ...], code: str) -> tuple[gemmi.SpaceGroup, ...]:
-    """Return the settings that the code of the coordinate system allows: 1, 2, h, r, b1, -b1, cab, 2cab …"""
-    code = code.strip().lower()
-    fitting = tuple(
-        group
-        for group in groups
-        if code and (code in {group.ext.lower(), group.qualifier} or code == f"{group.ext}{group.qualifier}")
+    """Return the settings that the code of the coordinate system allows, all where it allows none."""
+    return _coded(groups, code) or groups
+
+
+def _coded(groups: tuple[gemmi.SpaceGroup, ...], code: str) -> tuple[gemmi.SpaceGroup, ...]:
+    """Return the settings that a code names: 1, 2, h, r, b1, -b1, cab, 2cab … A whole code goes before its part."""
+    code = (
+        code.strip().lower().removesuffix("abc") or code.strip()
+    )  # abc are the axes of the standard setting
+    exact = [group for group in groups if code and code == _code_of(group)]
+    return tuple(
+        exact or [group for group in groups if code and code in {group.ext.lower(), group.qualifier}]
     )
-    return fitting or groups
+
+
+def _code_of(group: gemmi.SpaceGroup) -> str:
+    return f"{group.ext}{group.qualifier}".strip("\0").lower() or "abc"
 
 
 @lru_cache(maxsize=600)

@@ -169,6 +169,30 @@ def test_the_code_of_the_coordinate_system_counts(code):
     assert (amounts(row), said(row)) == ({"Mg": 8, "Al": 16, "O": 32}, "")
 
 
+@pytest.mark.parametrize(
+    ("number", "code", "setting"),
+    [
+        (62, "cab", "P b n m"),
+        (62, "ba-c", "P m n b"),
+        (62, "abc", "P n m a"),
+        (14, "b2", "P 1 21/n 1"),
+        (15, "-b1", "A 1 2/a 1"),
+        (50, "2cab", "P n c b:2"),
+        (50, "2abc", "P b a n:2"),
+        (227, "2", "F d -3 m:2"),
+        (167, "r", "R -3 c:R"),
+    ],
+)
+def test_a_number_and_the_code_of_its_setting_name_it(number, code, setting):
+    names = f"_space_group_IT_number {number}\n_space_group_IT_coordinate_system_code {code}"
+    cell = {14: (5, 6, 7, 90, 95, 90), 15: (5, 6, 7, 90, 95, 90), 167: (5, 5, 5, 55, 55, 55)}
+    cell = cell.get(number, (6, 6, 6, 90, 90, 90))
+    atoms = "Cs1 Cs .11 .17 .29 .1"
+    row, whole = (crystal(made_cif(atoms, cell=cell, symmetry=text)) for text in (names, f"{named(setting)}"))
+    assert said(row) == ""
+    np.testing.assert_allclose(row.structure.frac_coords, whole.structure.frac_coords)
+
+
 def test_rhombohedral_axes_show_in_the_cell():
     rhombohedral = made_cif(
         "Al1 Al .35216 .35216 .35216 1\nO1 O .55624 .94376 .25 1",
