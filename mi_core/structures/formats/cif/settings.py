@@ -78,8 +78,8 @@ def _printed(symbol: str) -> str:
     text = unicodedata.normalize("NFKD", symbol).replace("\N{MINUS SIGN}", "-").replace("\N{EN DASH}", "-")
     text = re.sub("([1-6])[\N{COMBINING MACRON}\N{COMBINING OVERLINE}]", r"-\1", text)
     text = re.sub("[\N{COMBINING MACRON}\N{COMBINING OVERLINE}]([1-6])", r"-\1", text).lower()
+    text = re.sub(r"(?:\\|\b)(?:over)?(?:bar|line)\s*\{?([1346])\}?|([1346])\s*-?bar\b", r"-\1\2", text)
     text = re.sub(r"<[^>]*>|[\\$'\"~]", "", text)
-    text = re.sub(r"\b(?:over)?(?:bar|line)\s*\{?([1346])\}?|([1346])\s*-?bar\b", r"-\1\2", text)
     return re.sub(r"[_{}]", "", text)
 
 

@@ -154,6 +154,7 @@ OLD_AND_OTHER = {
     "C m c e": "C m c a", "A e m 2": "A b m 2", "Aea2": "A b a 2", "F 4bar 3 m": "F -4 3 m", "H -3 m": "R -3 m:H",
     "Fm\u22123m": "F m -3 m", "Fm3\u0305m": "F m -3 m", "P 2(1)2(1)2(1)": "P 21 21 21", "P 1 21/c": "P 1 21/c 1",
     "R -3 m HR": "R -3 m:H", "P 4/n m m O2": "P 4/n m m:2",
+    r"Fm\bar3m": "F m -3 m", r"$F d \overline{3} m$ :2": "F d -3 m:2", r"$R\bar{3}c$": "R -3 c:H",
 }  # fmt: skip
 
 
