@@ -14,7 +14,7 @@ from mi_core.structures.formats.cif.metric import BARELY_FITS, FITS, deviation, 
 from mi_core.structures.formats.cif.settings import count_of_settings
 from mi_core.structures.formats.cif.sharing import SHARED_A, shared
 from mi_core.structures.formats.cif.sites import digits
-from mi_core.structures.formats.cif.symmetry import Meaning, Symmetry, missing
+from mi_core.structures.formats.cif.symmetry import Meaning, Symmetry, missing, no_group
 
 if TYPE_CHECKING:
     from pymatgen.core import Lattice
@@ -116,8 +116,11 @@ def _of_list(question: Question, symmetry: Symmetry) -> tuple[Filled, tuple[str,
     if deviation(own.operations, matrix) > BARELY_FITS:
         remarks = ("The cell does not have the symmetry of the listed operations; check lengths and angles.",)
     fitting = [found for meaning in larger for found in in_cell(meaning, matrix)]
-    if not fitting or _is_enough(question.agreement(filled)):
+    if _is_enough(question.agreement(filled)):
         return filled, remarks
+    if not fitting:
+        is_odd = larger and not own.operations.is_group  # what would complete them is another shape's
+        return filled, (*remarks, no_group(own.operations)) if is_odd else remarks
     filled, doubts = _completed(question, filled, fitting)
     return filled, (*remarks, *doubts)
 
@@ -204,7 +207,8 @@ def _likeliest(
         )
     if certain or _is_usual(meaning, filled):
         return best, ()
-    others = " or ".join(f.meaning.name for i, f in enumerate(filled) if i != chosen)
+    names = dict.fromkeys(f.meaning.name for f in filled if f.meaning.name != meaning.name)
+    others = " or ".join(names) or "the same along other axes"
     return best, (
         f"The space-group {symmetry.source} leaves the setting open; {meaning.name} was assumed, it could be {others}.",
     )

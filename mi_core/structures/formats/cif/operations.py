@@ -62,6 +62,18 @@ class Operations:
             return None
 
     @cached_property
+    def type_number(self) -> int | None:
+        """The number of the space group that these operations are in some setting, tabulated or not."""
+        import spglib
+
+        try:
+            rotations = np.rint(self.rotations).astype(np.int32)
+            found = spglib.get_spacegroup_type_from_symmetry(rotations, self.shifts)
+        except Exception:  # noqa: BLE001 - its error class depends on the version; no group is an answer
+            return None
+        return found.number if found else None
+
+    @cached_property
     def is_group(self) -> bool:
         """Whether products of operations are operations."""
         size = len(self)

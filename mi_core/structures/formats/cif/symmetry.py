@@ -131,16 +131,21 @@ def _of_list(texts: tuple[str, ...], names: Names) -> Symmetry:
     if not operations.is_group:
         meanings += [m for m in named if operations.keys < m.operations.keys] or _closure(operations)
         if len(meanings) == 1:
-            remarks.append(
-                f"The {len(operations)} listed symmetry operations are no group (products of them are not listed); "
-                "check that none is missing or mistyped."
-            )
+            remarks.append(no_group(operations))
     elif named and not any(m.operations.keys == operations.keys for m in named):
         larger = [m for m in named if operations.keys < m.operations.keys]
         meanings += larger
         if not larger and (conflict := _conflict(operations, named, names)):
             remarks.append(conflict)
     return Symmetry(tuple(meanings), tuple(remarks), is_listed=True)
+
+
+def no_group(operations: Operations) -> str:
+    """Return the sentence about listed operations that are no group."""
+    return (
+        f"The {len(operations)} listed symmetry operations are no group (products of them are not listed); "
+        "check that none is missing or mistyped."
+    )
 
 
 def _closure(operations: Operations) -> list[Meaning]:
@@ -157,7 +162,9 @@ def _closure(operations: Operations) -> list[Meaning]:
 def _conflict(operations: Operations, named: tuple[Meaning, ...], names: Names) -> str:
     """Return the sentence about a list and a name that are different space groups; empty if only settings differ."""
     group, name = operations.group, named[0].operations.group
-    if len(operations) == 1 or (group and name and group.number == name.number):
+    if len(operations) == 1:
+        return ""
+    if name and name.number == (group.number if group else operations.type_number):
         return ""
     is_what = f"those of {group.xhm()}" if group else "not a tabulated setting"
     return f"The listed symmetry operations are {is_what}, the file names {_spoken(names)}; the operations were used."

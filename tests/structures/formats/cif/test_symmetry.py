@@ -6,6 +6,10 @@ import numpy as np
 import pytest
 from made_cif import amounts, crystal, error, listed, made_cif, named, said
 
+from mi_core.structures.formats.cif.metric import in_cell
+from mi_core.structures.formats.cif.operations import of_hall, triplets
+from mi_core.structures.formats.cif.symmetry import Meaning
+
 SALT = "Na1 Na 0 0 0 1\nCl1 Cl .5 0 0 1"
 SALT_CELL = (5.64, 5.64, 5.64, 90, 90, 90)
 SPINEL = "Mg1 Mg .125 .125 .125 1\nAl1 Al .5 .5 .5 1\nO1 O .2624 .2624 .2624 1"
@@ -72,6 +76,24 @@ def test_a_missing_identity_is_added_and_said():
 def test_operations_that_are_no_group_are_said():
     row = crystal(made_cif("Cs1 Cs .1 .2 .3 1", symmetry=listed("x,y,z", "-y,x,z", "y,-x,z+0.2")))
     assert "no group" in said(row)
+
+
+def test_a_mistyped_operation_is_said_where_what_it_generates_has_another_shape():
+    text = made_cif(
+        "Cs1 Cs .1 .2 .3 1",
+        cell=(5, 6, 7, 90, 99, 90),
+        symmetry=f"{named('P 21/c')}\n{listed('x,y,z', '-x,y+1/2,-z+1/2', '-x,-y,-z', 'x,-y+1/2,-z+1/2')}",
+    )
+    assert said(crystal(text)).count("no group") == 1
+
+
+def test_operations_of_a_primitive_cell_are_those_of_the_named_group():
+    atoms, cell = "Na1 Na 0 0 0 1\nCl1 Cl .5 .5 .5 1", (4, 4, 4, 60, 60, 60)
+    whole = Meaning("F m -3 m", of_hall("-F 4 2 3"))
+    (primitive,) = in_cell(whole, crystal(made_cif(atoms, cell=cell)).structure.lattice.matrix)
+    table = listed(*triplets(primitive.operations))
+    assert said(crystal(made_cif(atoms, cell=cell, symmetry=f"{named('F m -3 m')}\n{table}"))) == ""
+    assert "F d -3 m" in said(crystal(made_cif(atoms, cell=cell, symmetry=f"{named('F d -3 m')}\n{table}")))
 
 
 def test_a_list_from_which_one_is_missing_is_completed_by_what_it_generates_or_said():
