@@ -167,3 +167,9 @@ def test_deuterium_and_a_trajectory_are_told():
     (row,) = read_materials([Source("XDATCAR", text.encode())])
     assert row.formula == "NaCl"
     assert row.warnings == ("Only the first configuration of the trajectory is read.",)
+
+
+def test_positions_beyond_the_counts_are_said():
+    row = read(poscar(counts="4 3"))
+    assert len(row.structure) == 7
+    assert "More positions follow than the 7 that the counts announce" in row.warnings[0]

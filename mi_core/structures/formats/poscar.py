@@ -80,7 +80,7 @@ def _crystal(lines: list[str], limits: Limits) -> tuple[Structure, tuple[str, ..
     if cartesian:
         coords *= scale
     structure = Structure(matrix, species, coords, coords_are_cartesian=cartesian)
-    return structure, (*remarks, *_left_out(lines[i:]))
+    return structure, (*remarks, *_left_out(lines[i:], n_atoms))
 
 
 def _lattice(factors: list[float], matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -133,8 +133,12 @@ def _atoms(lines: list[str], i: int, n_atoms: int) -> tuple[list[list[str]], int
     return atoms, i
 
 
-def _left_out(lines: list[str]) -> tuple[str, ...]:
+def _left_out(lines: list[str], n_atoms: int) -> tuple[str, ...]:
     """Return a sentence about what follows the positions, if it is more than velocities."""
+    if lines and _is_vector(lines[0]):  # velocities stand behind a blank line
+        return (
+            f"More positions follow than the {n_atoms:,} that the counts announce, and are left out; check the counts.",
+        )
     words = next((line.split() for line in lines if line.strip()), [])
     if "configuration=" in "".join(words).lower():
         return ("Only the first configuration of the trajectory is read.",)
