@@ -44,6 +44,7 @@ def read(text: str, name: str = "a.xsf"):
         ("BEGIN_INFO\n  # none\nEND_INFO\n" + SALT, ""),
         (SALT + GRID, "The grid of values that follows the crystal is left out."),
         (SALT.replace("CRYSTAL", "SLAB"), "not periodic in all directions"),
+        (SALT.replace("CRYSTAL", "DIM-GROUP\n2 1"), "not periodic in all directions"),
     ],
 )
 def test_rock_salt_however_it_is_written(text, warning):

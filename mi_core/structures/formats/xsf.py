@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from mi_core.structures.progress import Progress
 
 _KINDS = ("CRYSTAL", "SLAB", "POLYMER", "MOLECULE", "ATOMS")
+_KIND_OF_DIMENSION = {"0": "MOLECULE", "1": "POLYMER", "2": "SLAB", "3": "CRYSTAL"}  # of DIM-GROUP
 _KEYWORDS = {*_KINDS, "ANIMSTEPS", "PRIMVEC", "CONVVEC", "PRIMCOORD", "CONVCOORD", "DIM-GROUP", "BEGIN_INFO"}
 _BROKEN = "The XSF breaks off or has a section of another length; export it anew."
 
@@ -78,6 +79,8 @@ def _sections(lines: list[str], limits: Limits) -> _Sections:
         i += 1
         if key in _KINDS:
             found.kind = key
+        if key == "DIM-GROUP" and i < len(lines):
+            found.kind = _KIND_OF_DIMENSION.get(lines[i].split()[0], found.kind)
         if key.startswith("BEGIN_BLOCK"):
             found.has_grid = True
             break
