@@ -55,7 +55,7 @@ class Sites(NamedTuple):
 
 def sites(block: Block, lattice: Lattice) -> Sites:
     """Return the sites of a block; InputError names the one that cannot be used."""
-    columns = _positions(block)
+    columns, is_cartesian = _positions(block)
     n = len(columns[0])
     labels, types = _names(block, n)
     kinds = _kinds(block, types, labels)
@@ -65,7 +65,7 @@ def sites(block: Block, lattice: Lattice) -> Sites:
     if any(map(_is_special, kinds)) or 0.0 in occupancies:
         listed, remarks = _without_dummies(listed)
     coords = np.array(list(map(_coordinates, listed.columns, "xyz"))).T
-    if POSITION_TAGS[0] not in block.loops and POSITION_TAGS[0] not in block.pairs:
+    if is_cartesian:
         coords = lattice.get_fractional_coords(coords)
         listed = listed._replace(columns=[])
     return Sites(
@@ -114,10 +114,11 @@ def _without_dummies(listed: _Listed) -> tuple[_Listed, tuple[str, ...]]:
     return (listed.only([i for i, is_out in enumerate(out) if not is_out]) if any(out) else listed), remarks
 
 
-def _positions(block: Block) -> list[list[str]]:
+def _positions(block: Block) -> tuple[list[list[str]], bool]:
+    """Return the columns of x, y and z, and whether they are Cartesian, as where the fractional ones are unknown."""
     for tags in (POSITION_TAGS, CARTESIAN_TAGS):
         columns = [block.column(tag) for tag in tags]
-        if all(columns):
+        if all(columns) and any(text != "?" for text in columns[0]):
             if tags[0] in block.broken:
                 raise InputError(
                     f"The table of atoms breaks off: its last row is not full ({tags[0]} and the other columns); "
@@ -131,7 +132,7 @@ def _positions(block: Block) -> list[list[str]]:
                 raise InputError(
                     "The block holds two tables of atoms; put each crystal into a block of its own."
                 )
-            return columns
+            return columns, tags is CARTESIAN_TAGS
     raise InputError("The block has no atoms with fractional coordinates (_atom_site_fract_x, _y, _z).")
 
 

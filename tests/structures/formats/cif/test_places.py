@@ -164,3 +164,10 @@ def test_hundreds_of_general_sites_under_a_cubic_symbol_are_refused():
     )
     sentence = error(made_cif(atoms, cell=(24.7, 24.7, 24.7, 90, 90, 90), symmetry=named("F d -3 m")))
     assert "at most 5,000 are read" in sentence
+
+
+def test_cartesian_positions_count_where_the_fractional_ones_are_unknown():
+    columns = (*TYPES[:-1], "Cartn_x", "Cartn_y", "Cartn_z")
+    text = made_cif("Cs1 Cs ? ? ? 0 0 0\nCl1 Cl ? ? ? 2.1 2.1 2.1", columns=columns)
+    np.testing.assert_allclose(crystal(text).structure.frac_coords, [[0, 0, 0], [0.5, 0.5, 0.5]])
+    assert "no atoms with fractional coordinates" in error(made_cif("Cs1 Cs ? ? ? 1"))
