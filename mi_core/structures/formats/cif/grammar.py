@@ -22,6 +22,7 @@ _CIF_2 = "#\\#CIF_2"
 
 def blocks(text: str, limits: Limits) -> list[Block | str]:
     """Return the blocks of a text in order; for one that cannot be read, the sentence that says why."""
+    text = text.rstrip("\x1a \t\r\n") + "\n"  # DOS ended files with Ctrl-Z
     try:
         found = list(gemmi.cif.read_string(text, check_level=0))
     except (ValueError, RuntimeError):

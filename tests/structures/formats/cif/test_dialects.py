@@ -134,6 +134,7 @@ def test_harmless_oddities_are_read_without_a_word():
         "\n\n  " + plain,
         plain.replace("data_x", "data_"),
         plain + "# end",
+        plain + "\x1a",
         plain.replace(" 4.2\n", " '4.2'\n"),
         plain.replace(" 4.2\n", " 4.200(12)\n"),
         made_cif(head="_cell_length_a 4.2\n_author 'Müller'"),
