@@ -151,7 +151,19 @@ def _names(block: Block, n: int) -> tuple[list[str], list[str]]:
         labels = [f"{i}" if label in ABSENT else label for i, label in enumerate(labels, start=1)]
     if any(mark in "".join(labels) for mark in "'\""):
         labels = list(map(plain, labels))
-    return labels, _aligned(block, n, "_atom_site_type_symbol")
+    types = _aligned(block, n, "_atom_site_type_symbol")
+    return (labels if len(set(labels)) == n else _told_apart(labels, types)), types
+
+
+def _told_apart(labels: list[str], types: list[str]) -> list[str]:
+    """Return the labels, with the type symbol where one label stands for several, as for Fe2+ and Fe3+ at one place."""
+    several: dict[str, set[str]] = {}
+    for label, symbol in zip(labels, types, strict=True):
+        several.setdefault(label, set()).add(symbol)
+    return [
+        f"{label} ({plain(symbol)})" if len(several[label]) > 1 else label
+        for label, symbol in zip(labels, types, strict=True)
+    ]
 
 
 def _kinds(block: Block, types: list[str], labels: list[str]) -> list[Kind]:

@@ -171,3 +171,8 @@ def test_cartesian_positions_count_where_the_fractional_ones_are_unknown():
     text = made_cif("Cs1 Cs ? ? ? 0 0 0\nCl1 Cl ? ? ? 2.1 2.1 2.1", columns=columns)
     np.testing.assert_allclose(crystal(text).structure.frac_coords, [[0, 0, 0], [0.5, 0.5, 0.5]])
     assert "no atoms with fractional coordinates" in error(made_cif("Cs1 Cs ? ? ? 1"))
+
+
+def test_two_valences_under_one_label_add_up():
+    row = crystal(made_cif("Fe1 Fe2+ 0 0 0 .4\nFe1 Fe3+ 0 0 0 .6\nO1 O .5 .5 .5 1"))
+    assert (amounts(row), said(row)) == ({"Fe": 1, "O": 1}, "")
