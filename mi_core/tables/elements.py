@@ -11,6 +11,7 @@ import numpy as np
 from mi_core.errors import InputError
 from mi_core.formulas import atomic_numbers
 from mi_core.tables.numbers import EMPTY, TEXT, read_numbers
+from mi_core.tables.target import table_decimal
 from mi_core.words import listed
 
 if TYPE_CHECKING:
@@ -61,9 +62,10 @@ def find_elements(table: Table) -> ElementColumns:
     """
     found: dict[str, str] = {}
     bases = []
+    decimal = table_decimal(table)
     for heading in table.columns:
         symbol, basis = element_of(heading, table.units.get(heading, ""))
-        if symbol and symbol not in found and _has_contents(table, heading):
+        if symbol and symbol not in found and _has_contents(table, heading, decimal):
             found[symbol] = heading
             bases.append(basis)
     stated = next((basis for basis in bases if basis), "")
@@ -95,9 +97,9 @@ def element_of(heading: str, unit: str = "") -> tuple[str, str]:
     return symbols[0], next((_BASIS[w] for w in [*others, *map(str.casefold, unit_words)] if w in _BASIS), "")
 
 
-def _has_contents(table: Table, heading: str) -> bool:
+def _has_contents(table: Table, heading: str, decimal: str) -> bool:
     cells = table.frame[heading].head(500)
-    numbers = read_numbers(cells, decimal=table.decimal)
+    numbers = read_numbers(cells, decimal=decimal)
     text = np.flatnonzero(numbers.kinds == TEXT)
     balance = all(_BALANCE.fullmatch(str(cells.iloc[i]).strip()) for i in text)
     values = numbers.values[numbers.usable]
@@ -113,9 +115,10 @@ def row_sums(table: Table, columns: dict[str, str]) -> np.ndarray:
 def _contents(table: Table, columns: dict[str, str]) -> tuple[np.ndarray, np.ndarray]:
     """Return contents (n, elements), 0 where empty and NaN where unreadable, and where a cell says that it is the rest."""
     values, rests = [], []
+    decimal = table_decimal(table)
     for heading in columns.values():
         cells = table.frame[heading]
-        numbers = read_numbers(cells, decimal=table.decimal)
+        numbers = read_numbers(cells, decimal=decimal)
         text = numbers.kinds == TEXT
         rest = text.copy()
         rest[text] = [_BALANCE.fullmatch(str(cell).strip()) is not None for cell in cells[text]]

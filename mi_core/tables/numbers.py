@@ -33,8 +33,13 @@ _CELL = re.compile(
 _RANGE = re.compile(rf"{_DIGITS}\s*(?:-|to|bis|\.\.+|…|~)\s*{_DIGITS}.*")
 _INFINITE = re.compile(r"[+-]?(?:inf|infinity|∞)", re.IGNORECASE)
 _TOKEN = re.compile(r"\d[\d.,]*\d|\d")
+_MANTISSA = re.compile(r"(?<![\d.,])\d{1,3}([.,])\d{3}(?=[eEdD][+-]?\d|\s*[x×·*]\s*10\b|\(\d+\))")
+_RAISED = re.compile(r"[⁻⁺]?[⁰¹²³⁴-⁹]+")
+_POWER_OF_TEN = re.compile(r"\s*[+-]?\d")  # as in 1.5 10-5: it belongs to the number and is no unit
 _DASHES = re.compile(r"[‐‑‒–—―−]")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}")
+#: The decimal mark of a file where only the likes of 1.234 tell, although its semicolons would rather mean the comma.
+LIKELY_POINT = "?."
 _LONGEST = 100
 _SAMPLE = 2000
 
@@ -148,27 +153,34 @@ def decimal_mark(texts: Iterable[str], otherwise: str = "") -> tuple[str, list[s
     """Return the decimal mark of a column, "," or ".", and remarks on how commas were read.
 
     1.234,5 and 0,5 tell that it is the comma; 1,234.5 and 0.5 that it is the point. Where 1,234 alone stands, `otherwise`
-    decides, and else the comma groups thousands; that is said.
+    decides, and else the comma groups thousands; that is said. The point of 1.234 is decimal unless that is the comma.
     """
     votes = mark_votes(texts)
-    doubtful = votes.pop("?", 0)
-    mark = max(votes, key=votes.get) if votes else otherwise or "."
+    doubtful, grouped = votes.pop("?", 0), votes.pop(LIKELY_POINT, 0)
+    mark = max(votes, key=votes.get) if votes else (otherwise or ".")[-1]
     remarks = []
+    if grouped and not votes and otherwise == LIKELY_POINT:
+        remarks.append("the point was taken as the decimal mark (1.234 lies between 1 and 2)")
     if mark == "," and (votes.get(",") or doubtful):
         remarks.append("the comma is the decimal mark")
     elif doubtful and not (votes.get(".") and not votes.get(",")):
         remarks.append("the comma was taken to group thousands (1,234 = 1234)")
     elif doubtful:
         remarks.append("the comma groups thousands")
+    if mark == "," and grouped:
+        remarks.append("the point was taken to group thousands (1.234 = 1234)")
     return mark, remarks
 
 
 def mark_votes(texts: Iterable[str]) -> Counter:
-    """Count the numbers that tell the decimal mark, under "," and ".", and under "?" those like 1,234 that do not."""
+    """Count the numbers that tell the decimal mark, under "," and "."; 1,234 and 1.234 do not: "?" and "?."."""
     votes: Counter = Counter()
     for text in list(texts)[:_SAMPLE]:
         if "," not in text and "." not in text:
             continue
+        votes.update(
+            _MANTISSA.findall(text)
+        )  # nobody groups thousands before an exponent or a last digit's error
         for token in _TOKEN.findall(text):
             if vote := _vote(token):
                 votes[vote] += 1
@@ -185,7 +197,7 @@ def _vote(token: str) -> str:
     if len(marks) > 1:
         return {",": ".", ".": ","}[marks[0]] if all(len(g) == 3 for g in groups[1:]) else ""
     if len(groups[1]) == 3 and 1 <= len(groups[0]) <= 3 and groups[0] != "0":
-        return "?" if marks[0] == "," else ""
+        return "?" if marks[0] == "," else LIKELY_POINT
     return marks[0]
 
 
@@ -193,7 +205,9 @@ def read_cell(text: str, decimal: str = ".") -> Cell:
     """Return what a cell holds; `decimal` is "." or ",", and the other one may group thousands."""
     if len(text) > _LONGEST:
         return Cell(TEXT)
-    text = unicodedata.normalize("NFKC", text.replace("×", "x")) if not text.isascii() else text
+    text = (
+        unicodedata.normalize("NFKC", _without_raised(text.replace("×", "x"))) if not text.isascii() else text
+    )
     text = re.sub(r"\s+", " ", _DASHES.sub("-", text).replace("’", "'")).strip()
     if is_missing(text) or text == "na":
         return Cell(EMPTY)
@@ -201,7 +215,7 @@ def read_cell(text: str, decimal: str = ".") -> Cell:
         return Cell(INFINITE)
     found = _CELL.fullmatch(text)
     value = float("nan")
-    if found is not None and is_unit(found["unit"] or ""):
+    if found is not None and is_unit(found["unit"] or "") and not _POWER_OF_TEN.match(found["unit"] or ""):
         value = _scaled(_plain_digits(found["number"], decimal), found["early"] or found["exponent"])
     if not np.isfinite(value):
         return Cell(RANGE) if _RANGE.fullmatch(text) and not _DATE.match(text) else Cell(TEXT)
@@ -212,6 +226,19 @@ def read_cell(text: str, decimal: str = ".") -> Cell:
     error = _uncertainty(found, decimal)
     kind = APPROXIMATE if sign else NUMBER if np.isnan(error) else UNCERTAIN
     return Cell(kind, value, error, unit)
+
+
+def _without_raised(text: str) -> str:
+    """Return the text with raised numbers as exponents of 10 or of a unit; behind a number they are marks of footnotes."""
+
+    def plain(found: re.Match) -> str:
+        before = text[: found.start()].rstrip()
+        digits = unicodedata.normalize("NFKC", found.group()).replace("−", "-")
+        if re.search(r"(?<![\d.,])10$", before):
+            return f"^{digits}"
+        return "*" if before[-1:].isdigit() or before[-1:] in ".,)" else digits
+
+    return _RAISED.sub(plain, text)
 
 
 def _plain_digits(text: str, decimal: str) -> str:

@@ -14,11 +14,13 @@ from mi_core.tables.numbers import (
     BOUND,
     EMPTY,
     INFINITE,
+    LIKELY_POINT,
     RANGE,
     TEXT,
     UNCERTAIN,
     Numbers,
     mark_votes,
+    read_cell,
     read_numbers,
 )
 from mi_core.words import counted, listed, shown
@@ -83,13 +85,20 @@ def table_decimal(table: Table) -> str:
     """Return the decimal mark of the whole table, where its numbers or its delimiter tell; empty otherwise."""
     votes = sum(
         (
-            mark_votes([c for c in table.frame[h].head(_SAMPLE) if isinstance(c, str) and len(c) < 40])
+            mark_votes([c for c in table.frame[h].head(_SAMPLE) if isinstance(c, str) and _is_number(c)])
             for h in table.columns
         ),
         start=mark_votes([]),
     )
-    votes.pop("?", None)
-    return max(votes, key=votes.get) if votes else table.decimal
+    doubtful, grouped = votes.pop("?", 0), votes.pop(LIKELY_POINT, 0)
+    if votes:
+        return max(votes, key=votes.get)
+    return LIKELY_POINT if table.decimal == "," and grouped and not doubtful else table.decimal
+
+
+def _is_number(cell: str) -> bool:
+    """Whether a cell is a number with either decimal mark: La0.7Sr0.3MnO3 tells nothing of the numbers beside it."""
+    return len(cell) < 40 and any(read_cell(cell, mark).kind not in (TEXT, EMPTY) for mark in ".,")
 
 
 def read_target(table: Table, heading: str) -> TargetColumn:

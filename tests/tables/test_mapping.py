@@ -159,3 +159,24 @@ def test_text_instead_of_numbers_is_named(read_column):
 def test_a_mapping_travels_as_plain_values():
     _, mapping, _ = understood("Al (wt%),Cu (wt%),HV\n90,10,100\n95,5,90\n")
     assert mapping_of(mapping.as_dict()) == mapping
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("formula;y\nNaCl;1.234\nKCl;2.345\n", 1.234),
+        ("formula;y\nNaCl;1,234\nKCl;2,345\n", 1.234),
+        ("formula;y;z\nNaCl;1.234;0,5\nKCl;2.345;0,7\n", 1234),
+        ("formula;y\nLa0.7Sr0.3MnO3;1,234\nLa0.6Sr0.4MnO3;2,345\n", 1.234),
+        ("formula\ty\nLa0.7Sr0.3MnO3\t1,234\nKCl\t2,345\n", 1234),
+    ],
+)
+def test_no_number_is_wrong_by_a_thousand_without_a_word(text, first):
+    target = read_target(read(text), "y")
+    assert target.labels[0] == pytest.approx(first)
+    assert any("decimal mark" in words or "thousands" in words for _, _, words in target.steps)
+
+
+def test_contents_of_three_decimals_are_no_thousands():
+    table, mapping, _ = understood("Al (at%);Cu (at%);HV\n90.125;9.875;100\n91.500;8.500;90\n")
+    assert formulas_of(table, mapping.elements) == (["Al0.90125Cu0.09875", "Al0.915Cu0.085"], {})

@@ -11,6 +11,7 @@ from mi_core.tables.numbers import (
     BOUND,
     EMPTY,
     INFINITE,
+    LIKELY_POINT,
     NUMBER,
     RANGE,
     TEXT,
@@ -27,7 +28,7 @@ from mi_core.tables.units import is_unit, split_unit
         ("0.5", 0.5), ("-0.5", -0.5), ("−0.5", -0.5), ("–0.5", -0.5), ("+0.5", 0.5), (".5", 0.5), ("１．５", 1.5),
         ("1.2e-3", 1.2e-3), ("1.2D-3", 1.2e-3), ("1.2x10^-3", 1.2e-3), ("1.2×10−3", 1.2e-3), ("1.2 · 10^3", 1200),
         ("1,234.5", 1234.5), ("1 234", 1234), ("1'234.5", 1234.5), ("1,234,567", 1234567), ("0,5", 0.5), ("5*", 5),
-        ("0.5 eV", 0.5), ("12 %", 12),
+        ("0.5 eV", 0.5), ("12 %", 12), ("1.5²", 1.5), ("1.5×10⁻⁵", 1.5e-5), ("2 W m⁻¹ K⁻¹", 2),
     ],
 )  # fmt: skip
 def test_numbers(text, value):
@@ -55,7 +56,7 @@ def test_values_with_their_uncertainty(text, value, uncertainty):
         ("<0.5", BOUND), ("> 10", BOUND), ("≤5", BOUND), (">=5", BOUND), ("~5", APPROXIMATE), ("ca. 5", APPROXIMATE),
         ("≈ 5", APPROXIMATE), ("1-2", RANGE), ("1 – 2", RANGE), ("0.5…0.7", RANGE), ("inf", INFINITE), ("", EMPTY),
         ("n/a", EMPTY), ("NaN", EMPTY), ("-", EMPTY), ("na", EMPTY), ("BCC", TEXT), ("2020-01-01", TEXT), ("0.1.2", TEXT),
-        ("5 foo", TEXT), ("True", TEXT),
+        ("5 foo", TEXT), ("True", TEXT), ("10⁵", TEXT), ("1.5 10-5", TEXT),
     ],
 )  # fmt: skip
 def test_other_kinds_of_cells(text, kind):
@@ -71,6 +72,10 @@ def test_other_kinds_of_cells(text, kind):
         (["1,234", "2,345"], "", [1234, 2345], "was taken to group thousands"),
         (["1,234", "2,345"], ",", [1.234, 2.345], "decimal mark"),
         (["1.234", "2.345"], "", [1.234, 2.345], ""),
+        (["1.234", "2.345"], ",", [1234, 2345], "point was taken to group thousands"),
+        (["1.234", "2.345"], LIKELY_POINT, [1.234, 2.345], "point was taken as the decimal mark"),
+        (["1,234E-03", "1,500E+01"], "", [1.234e-3, 15], "decimal mark"),
+        (["1,234(5)", "2,345(6)"], "", [1.234, 2.345], "decimal mark"),
         (["1 234", "10 000"], "", [1234, 10000], ""),
     ],
 )
