@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mi_core.commands.output import add_output, check_output, write_output
 from mi_core.errors import InputError
+from mi_core.words import counted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -99,7 +100,7 @@ def _numbers(table: Table, mapping, target: str) -> pd.DataFrame:
     _say_steps([*table.remarks, *(words for _, _, words in labels.steps)])
     for mask, words in masks:
         if lost := int((~mask).sum()):
-            _say(f"- {lost:,} rows {words}.")
+            _say(f"- {counted(lost, 'row')} {words}.")
     rows = np.flatnonzero(labels.keep & complete)
     return pd.DataFrame(own[rows], columns=list(features)).assign(**{target: labels.labels[rows]})
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mi_core.errors import InputError
-from mi_core.formulas import atomic_numbers
+from mi_core.formulas import atomic_numbers, read_formula
 from mi_core.tables.numbers import EMPTY, TEXT, read_numbers
 from mi_core.tables.target import table_decimal
+from mi_core.tables.units import split_unit
 from mi_core.words import listed
 
 if TYPE_CHECKING:
@@ -21,12 +22,14 @@ WEIGHT, ATOMS = "wt%", "at%"
 _BASIS = {
     "wt": WEIGHT, "weight": WEIGHT, "mass": WEIGHT, "ma": WEIGHT, "gew": WEIGHT, "w": WEIGHT, "重量": WEIGHT,
     "质量": WEIGHT, "質量": WEIGHT, "at": ATOMS, "atom": ATOMS, "atomic": ATOMS, "mol": ATOMS, "mole": ATOMS,
-    "molar": ATOMS, "x": ATOMS, "原子": ATOMS, "摩尔": ATOMS,
+    "molar": ATOMS, "x": ATOMS, "原子": ATOMS, "摩尔": ATOMS, "wtpct": WEIGHT, "atpct": ATOMS, "molpct": ATOMS,
+    "masse": WEIGHT, "massique": WEIGHT, "pds": WEIGHT, "poids": WEIGHT, "peso": WEIGHT, "atomique": ATOMS,
 }  # fmt: skip
 _FILLERS = frozenset(
     {"", "%", "content", "percent", "pct", "frac", "fraction", "c", "conc", "concentration", "amount"}
 )
 _BALANCE = re.compile(r"bal\w*\.?|rem\w*\.?|rest|base|余量|余|残部|残", re.IGNORECASE)
+_CONTENT_UNITS = frozenset({"wt%", "at%", "mol%", "mass%", "ppm", "ppb"})
 _NEAR_100, _NEAR_1 = (97.0, 103.0), (0.97, 1.03)
 
 
@@ -74,14 +77,50 @@ def find_elements(table: Table) -> ElementColumns:
     if stated and not _mostly_between(row_sums(table, found), *_NEAR_100):
         # columns without a basis beside others with one are something else: V may be a volume
         found = {s: h for (s, h), basis in zip(found.items(), bases, strict=True) if basis}
+    if not stated:
+        found = _without_quantity(table, found)
     sums = row_sums(table, found)
     per_cent = _mostly_between(sums, *_NEAR_100)
-    sensible = (
-        per_cent or _mostly_between(sums, *_NEAR_1) or (len(found) > 2 and any(len(s) == 2 for s in found))
-    )
-    if not stated and not sensible:
+    if not (stated or per_cent or _mostly_between(sums, *_NEAR_1) or _are_ratios(table, found)):
         return ElementColumns()
     return ElementColumns(found, stated or (WEIGHT if per_cent else ATOMS), stated=bool(stated))
+
+
+def _without_quantity(table: Table, found: dict[str, str]) -> dict[str, str]:
+    """Return the columns without one such as H, Y or V, a quantity, if the others add up to the whole and all do not."""
+
+    def whole(columns: dict[str, str]) -> bool:
+        sums = row_sums(table, columns)
+        return _mostly_between(sums, 99.5, 100.5) or _mostly_between(sums, 0.995, 1.005)
+
+    if len(found) < 3 or whole(found):
+        return found
+    fewer = ({s: h for s, h in found.items() if s != symbol} for symbol in found if len(symbol) == 1)
+    return next(filter(whole, fewer), found)
+
+
+def _are_ratios(table: Table, found: dict[str, str]) -> bool:
+    """Whether contents are ratios of atoms: three elements or more, and in most rows one of them counts exactly 1.
+
+    Per cents without the main element (C 0.2, Mn 1.5, Cr 18) are none.
+    """
+    contents, _ = _contents(table, found)
+    return (
+        len(found) > 2
+        and any(len(symbol) == 2 for symbol in found)
+        and bool(np.mean((contents == 1).any(axis=1)) > 0.5)
+    )
+
+
+def is_content(heading: str, unit: str) -> bool:
+    """Whether a heading names the content of an element or compound: "Al (wt%)", "SiO2", "Fe (ppm)"."""
+    if element_of(heading, unit)[1]:
+        return True
+    try:
+        amounts = read_formula(split_unit(heading)[0]).amounts
+    except InputError:
+        return False
+    return unit in _CONTENT_UNITS or (len(amounts) > 1 and re.search(r"[a-z\d]", heading) is not None)
 
 
 def element_of(heading: str, unit: str = "") -> tuple[str, str]:

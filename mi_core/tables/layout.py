@@ -12,6 +12,7 @@ import pandas as pd
 
 from mi_core.errors import InputError
 from mi_core.formulas import is_missing, read_formula
+from mi_core.tables.names import SUMMARIES
 from mi_core.tables.numbers import TEXT, read_cell
 from mi_core.tables.table import Table, unique_headings, units_of
 from mi_core.tables.units import is_unit, plain_unit
@@ -20,6 +21,7 @@ from mi_core.words import counted, shown
 Row = list[Any]
 _MOST_TITLES = 30
 _LOOKED_AT = 200
+_SHORT_SUMMARIES = frozenset({"n", "se", "cv", "s"})  # formulas, too, unless beside Mean and its like
 
 
 @dataclass(slots=True)
@@ -44,6 +46,7 @@ def make_table(
     _take_units(layout)
     widths = [len(row) for row in rows if _trimmed(row)]
     _fit_rows(layout, widths[len(widths) - len(layout.rows) :])
+    _drop_summary(layout)
     _drop_empty_columns(layout)
     frame = pd.DataFrame(layout.rows, columns=range(len(layout.headings)), dtype=object)
     headings, repeated = unique_headings(layout.headings)
@@ -122,9 +125,9 @@ def _say_comments(layout: Layout, comments: list[str]) -> None:
 
 
 def _looks_like_data(rows: list[Row]) -> bool:
-    """Whether the first row has formulas and numbers where the others have them."""
+    """Whether the first row has formulas and numbers where the others have them, or nothing but numbers."""
     kinds = [list(map(_kind, row)) for row in rows[:20]]
-    if len(kinds) < 2 or "compound" not in kinds[0]:
+    if len(kinds) < 2 or not ("compound" in kinds[0] or set(kinds[0]) == {"number"}):
         return False
     return all(len(row) == len(kinds[0]) and _agree(row, kinds[0]) for row in kinds[1:])
 
@@ -243,6 +246,27 @@ def _drop_repeated_headings(layout: Layout) -> None:
     if repeated:
         layout.rows = [row for row in layout.rows if row != layout.headings]
         layout.remarks.append(f"{counted(len(repeated), 'row')} with the headings again left out.")
+
+
+def _drop_summary(layout: Layout) -> None:
+    """Leave the rows at the end out that sum the others up: Mean, SD, Total."""
+    end = len(layout.rows)
+    while end > 1 and _first_word(layout.rows[end - 1]) in SUMMARIES | _SHORT_SUMMARIES:
+        end -= 1
+    words = [_first_word(row) for row in layout.rows[end:]]
+    if not SUMMARIES.intersection(words):
+        return
+    del layout.rows[end:]
+    layout.faults = {i: words for i, words in layout.faults.items() if i < end}
+    layout.remarks.append(
+        f"{counted(len(words), 'row')} at the end left out that sum up the others: {', '.join(words)}."
+    )
+
+
+def _first_word(row: Row) -> str:
+    """Return the first cell that is text and no number, in lower case and without marks around it."""
+    texts = (cell for cell in row if isinstance(cell, str) and _kind(cell) not in {"empty", "number"})
+    return next(texts, "").strip(" :.=*").casefold()
 
 
 def _are_row_numbers(rows: list[Row], n: int) -> bool:

@@ -160,11 +160,21 @@ def _formula_column(table: Table, taken: set[str]) -> str:
     candidates = [heading for heading in table.columns if heading not in taken]
     named = sorted((place, i) for i, h in enumerate(candidates) if (place := rank(h, "formula")) is not None)
     for place, i in named:
-        if place == 0 or formula_share(table.frame[candidates[i]]) >= _NAMED:
+        if place == 0 or _are_formulas(table.frame[candidates[i]]):
             return candidates[i]
     shares = {heading: formula_share(table.frame[heading], strict=True) for heading in candidates}
     best = max(shares, key=shares.get, default="")
     return best if best and shares[best] >= _UNNAMED else ""
+
+
+def _are_formulas(cells: pd.Series) -> bool:
+    """Whether cells under a fitting heading are formulas, and no names of samples (A, B, C or S1, S2, S3)."""
+    found = [amounts for text in dict.fromkeys(_texts(cells)[:_SAMPLE]) if (amounts := _amounts(text))]
+    compounds = sum(len(amounts) > 1 for amounts in found)
+    if compounds >= _NAMED * max(len(found), 1):
+        return formula_share(cells) >= _NAMED
+    numbered = len(found) > 1 and len({symbol for amounts in found for symbol in amounts}) == 1
+    return not numbered and formula_share(cells) >= _UNNAMED
 
 
 def formula_share(cells: pd.Series, *, strict: bool = False) -> float:

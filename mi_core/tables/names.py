@@ -35,15 +35,25 @@ CONDITIONS = (
     "temperature", "temp", "pressure", "time", "year", "date", "uncertainty", "error", "err", "std", "stdev",
     "stderr", "sigma_", "±", "number", "count", "nsites", "n_sites", "natoms", "n_atoms", "spacegroup",
     "space_group", "sg", "index", "fold", "split", "ref", "reference", "doi", "weight", "rate", "duration",
-    "温度", "時間", "时间", "压力", "圧力", "temperatur", "zeit", "druck",
+    "t", "p", "sum", "total", "wavelength", "frequency", "thickness", "温度", "時間", "时间", "压力", "圧力", "temperatur",
+    "zeit", "druck",
 )  # fmt: skip
 #: Words of headings that are usually wanted.
 WANTED = (
     "gap", "e_form", "formation", "hull", "energy", "modulus", "hardness", "strength", "conductivity",
     "resistivity", "target", "seebeck", "zt", "tc", "density", "melting", "capacity", "voltage", "yield",
     "property", "toughness", "expansion", "magnet", "硬度", "強度", "强度", "エネルギー", "ギャップ", "能",
-    "härte", "festigkeit", "leitfähigkeit", "energie", "bandlücke",
+    "hv", "uts", "härte", "festigkeit", "leitfähigkeit", "energie", "bandlücke",
 )  # fmt: skip
+#: First cells of rows below a table that sum it up.
+SUMMARIES = frozenset({
+    "mean", "average", "avg", "median", "total", "totals", "sum", "sd", "std", "stdev", "std dev", "std. dev", "std.dev",
+    "standard deviation", "sem", "std err", "standard error", "min", "max", "minimum", "maximum", "range", "count", "rsd",
+    "rsd (%)", "variance", "mittelwert", "mittel", "durchschnitt", "summe", "gesamt", "standardabweichung", "stabw",
+    "anzahl", "moyenne", "somme", "médiane", "écart type", "écart-type", "media", "promedio", "suma", "somma", "totale",
+    "平均", "平均値", "平均值", "合計", "合计", "总计", "総計", "標準偏差", "标准差", "最大", "最小", "最大値", "最小値",
+    "среднее", "итого",
+})  # fmt: skip
 
 
 _LONGEST = 300

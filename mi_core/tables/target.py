@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from mi_core.tables.table import Table
 
 _SAMPLE = 500
+_UNNAMED = re.compile(r"unnamed: \d+(?:\.\d+)*", re.IGNORECASE)
 _ENOUGH = 0.5  # share of the filled cells that must be numbers, for a column to be one of numbers
 
 
@@ -54,8 +56,8 @@ class TargetColumn:
 
 def numeric_columns(table: Table, mapping: Mapping) -> list[str]:
     """Return the headings of columns of numbers that do not describe the material or name the row."""
-    taken = set(mapping.columns)
-    return [heading for heading in table.columns if heading not in taken and _is_numeric(table, heading)]
+    found = [heading for heading in other_columns(table, mapping) if _is_numeric(table, heading)]
+    return [heading for heading in found if not _are_row_numbers(table, heading)] or found
 
 
 def other_columns(table: Table, mapping: Mapping) -> list[str]:
@@ -64,19 +66,29 @@ def other_columns(table: Table, mapping: Mapping) -> list[str]:
     return [heading for heading in table.columns if heading not in taken]
 
 
+def _are_row_numbers(table: Table, heading: str) -> bool:
+    """Whether a column is the index that programs write without a heading: whole numbers that rise from row to row."""
+    if not (_UNNAMED.fullmatch(heading) or heading == table.columns[0] == "column 1"):
+        return False
+    values = read_numbers(table.frame[heading], decimal=table.decimal).values
+    return len(values) > 1 and bool((values == np.round(values)).all() and (np.diff(values) > 0).all())
+
+
 def propose_target(table: Table, mapping: Mapping) -> str:
     """Return the column that is most likely wanted: of numbers, no condition or uncertainty, a known property first.
 
     Without a column of numbers the first other column, which then says what it holds; "" when there is none at all.
     """
+    from mi_core.tables.elements import is_content
     from mi_core.targets import TARGETS
 
     numeric = numeric_columns(table, mapping)
     if not numeric:
         return next(iter(other_columns(table, mapping)), "")
 
-    def liking(heading: str) -> tuple[bool, bool, bool]:
-        return heading in TARGETS, not holds(heading, CONDITIONS), holds(heading, WANTED)
+    def liking(heading: str) -> tuple[bool, bool, bool, bool]:
+        described = is_content(heading, table.units.get(heading, ""))
+        return heading in TARGETS, not described, not holds(heading, CONDITIONS), holds(heading, WANTED)
 
     return max(numeric, key=liking)
 

@@ -49,6 +49,30 @@ def test_a_column_of_symbols_or_words_is_no_column_of_formulas():
         need_mapping(table, mapping)
 
 
+@pytest.mark.parametrize("names", ["ABC", ["S1", "S2", "S3"], ["C-1", "C1", "C2"]])
+def test_names_of_samples_are_no_formulas(names):
+    rows = "".join(f"{name},9{i},{10 - i},100\n" for i, name in enumerate(names))
+    _, mapping, target = understood(f"Sample,Al,Cu (wt%),HV\n{rows}")
+    assert not mapping.formula
+    assert list(mapping.elements.columns) == ["Al", "Cu"]
+    assert target == "HV"
+
+
+def test_elements_themselves_are_materials():
+    assert understood("material,E\nFe,211\nCu,130\nAl,70\n")[1].formula == "material"
+
+
+def test_a_quantity_named_like_an_element_is_no_content():
+    _, mapping, target = understood("Al,Cu,Mg,H\n80,10,10,3.5\n85,5,10,4.5\n")
+    assert list(mapping.elements.columns) == ["Al", "Cu", "Mg"]
+    assert target == "H"
+
+
+def test_per_cents_without_the_main_element_are_no_ratios():
+    text = "grade,C,Si,Mn,Cr,Ni,UTS (MPa)\nX,0.2,0.3,1.5,18,8,600\nZ,0.1,0.3,1.2,17,7,500\n"
+    assert not understood(text)[1].elements
+
+
 def test_the_heading_formula_is_taken_at_its_word():
     assert understood("formula,gap\nquartz,1\nSrTi03,2\n")[1].formula == "formula"
 
@@ -69,6 +93,8 @@ def test_sites_and_crystals_are_found():
         ("Al,Cu,HV\nwt%,wt%,\n90,10,100\n95,5,90\n", "wt%", {"Al": 0.9549, "Cu": 0.0451}),
         ("Al,Cu,HV\n90,10,100\n95,5,90\n", "wt%", {"Al": 0.9549, "Cu": 0.0451}),
         ("Al,Co,Ni,HV\n0.5,1,1,400\n1,1,1,500\n", "at%", {"Al": 0.2, "Co": 0.4, "Ni": 0.4}),
+        ("%Al,%Cu,HV\n90,10,100\n95,5,90\n", "wt%", {"Al": 0.9549, "Cu": 0.0451}),
+        ("Al (% masse);Cu (% masse);HV\n90,0;10,0;100\n95;5;90\n", "wt%", {"Al": 0.9549, "Cu": 0.0451}),
         ("x_Al,x_Cu,HV\n0.9,0.1,100\n0.95,0.05,90\n", "at%", {"Al": 0.9, "Cu": 0.1}),
     ],
 )
@@ -117,11 +143,18 @@ def test_other_columns_with_the_name_of_an_element_are_no_contents():
         ("formula,reduced_formula,band_gap,uncertainty", "band_gap"),
         ("formula,y,y_std", "y"),
         ("formula,spacegroup,nsites,gap_ev", "gap_ev"),
+        (",formula,y", "y"),
+        ("formula,Unnamed: 0,y", "y"),
+        ("formula,T,HV", "HV"),
+        ("formula,Al (at%),SiO2,Fe (ppm),y", "y"),
     ],
 )
 def test_what_is_wanted_is_proposed(headings, target):
-    cells = ["NaCl" if "formula" in heading else "1.5" for heading in headings.split(",")]
-    assert understood(f"{headings}\n{','.join(cells)}\n{','.join(cells)}\n")[2] == target
+    rows = [
+        ",".join("NaCl" if "formula" in heading else str(n) for heading in headings.split(","))
+        for n in (1, 2, 3)
+    ]
+    assert understood("\n".join([headings, *rows]))[2] == target
 
 
 def test_columns_are_found_with_or_without_their_unit_in_any_case():

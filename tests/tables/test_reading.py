@@ -256,3 +256,16 @@ def test_dates_of_a_spreadsheet_are_text_as_one_writes_them():
     book.active.append(["NaCl", date(2020, 3, 1)])
     book.save(file)
     assert read_table("t.xlsx", file.getvalue()).frame["made"].tolist() == ["2020-03-01"]
+
+
+@pytest.mark.parametrize(
+    "end", ["Mean,0.64\nSD,0.11\n", "Mittelwert,0.64\nN,5\n", "Total,3.2", ",\nSum:,3.2\n,\n"]
+)
+def test_rows_that_sum_up_the_others_are_left_out(end):
+    table = read(text() + end)
+    assert table.frame["formula"].tolist() == FORMULAS
+    assert "sum up the others" in " ".join(table.remarks)
+
+
+def test_elements_at_the_end_are_no_summary():
+    assert len(read(text() + "N,1\nV,2\n")) == 7
