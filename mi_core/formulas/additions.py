@@ -12,7 +12,14 @@ GROUPS = {
     "urea": "CH4N2O", "im": "C3H4N2", "bdc": "C8H4O4", "BDC": "C8H4O4",
 }  # fmt: skip
 _CHANGES = re.compile(
-    r"dop|substit|defici|excess|vacan|mix|alloy|composite|coat|wt|at\.|mol|%|delta", re.IGNORECASE
+    r"dop|substit|defici|excess|vacan|mix|alloy|composite|coat|hydrat|solvat|wt|at\.|mol|%|delta",
+    re.IGNORECASE,
+)
+#: Words that name the other half of a compound when they stand behind a lone element: Al oxide.
+_OTHER_HALF = re.compile(
+    r"\w*(?:ox|nitr|carb|sulf|sulph|phosph|chlor|fluor|brom|iod|hydr|bor|silic|selen|tellur|arsen|antimon|alumin)"
+    r"(?:ide|ate|ite)s?\b|\w*anates?\b|\w*acids?\b",
+    re.IGNORECASE,
 )
 _STATE = r"(?:s|l|g|aq|cr|am|solid|liquid|gas)"
 _IN_BRACKETS = re.compile(r"(?P<core>.*\S)\s*[(\[](?P<words>[^()\[\]]*)[)\]]")
@@ -37,6 +44,8 @@ def without_description(text: str) -> tuple[str, str]:
         if found is None:
             continue
         words, core = found["words"].strip(), found["core"].strip()
+        if re.fullmatch(r"[A-Z][a-z]?", core) and _OTHER_HALF.search(words):
+            continue
         if _describes(words, attached=pattern is _IN_BRACKETS and text[len(found["core"])] != " "):
             further, more = without_description(core)
             return (further, f"{more}, {words}") if more else (core, words)

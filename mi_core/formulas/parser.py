@@ -24,6 +24,11 @@ _RAISED_AMOUNT = re.compile(r"«(\d+)»(?![A-Z])")
 _AFTER_T = frozenset("IEABCHLM")
 
 
+_ABBREVIATIONS = frozenset(
+    {"YBCO", "HCP", "BFO", "CFO", "BSO", "KNO", "PVC", "PVDF", "PVP", "PBI", "CNF", "SOFC", "BHF"}
+)
+
+
 class UnreadableError(InputError):
     """The text breaks off as a formula at `place`; callers add a hint."""
 
@@ -177,8 +182,17 @@ def leads_with_zero(text: str) -> bool:
     return text[:1] == "0" and text[1:2] != "."
 
 
+def is_abbreviation(text: str) -> bool:
+    """Whether capitals alone are a name: a known one, or one that repeats a letter (BCC, KNN) as no formula does."""
+    return text in _ABBREVIATIONS or (
+        text.isalpha() and text.isupper() and re.search(r"([A-Z])\1", text) is not None and "H" not in text
+    )
+
+
 def _check_names(text: str, amounts: dict[str, float]) -> None:
-    """Refuse what is spelled with symbols but is hardly meant by them: ITO, Y123, nitrates of nobelium."""
+    """Refuse what is spelled with symbols but is hardly meant by them: ITO, YBCO, Y123, nitrates of nobelium."""
+    if is_abbreviation(text):
+        raise UnreadableError("looks like an abbreviation; write all elements with their amounts")
     others = amounts.keys() - {"H", "O"}
     if re.search(r"T(?![a-z])", text) and (len(others) > 1 or (others and "O" in amounts)):
         raise UnreadableError("holds T, which would be tritium")

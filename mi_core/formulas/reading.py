@@ -10,7 +10,7 @@ from mi_core.formulas.additions import without_description
 from mi_core.formulas.formula import Formula, atomic_numbers
 from mi_core.formulas.hints import hint
 from mi_core.formulas.missing import is_missing
-from mi_core.formulas.parser import MOST, CertainError, UnreadableError, parse_unit
+from mi_core.formulas.parser import MOST, CertainError, UnreadableError, is_abbreviation, parse_unit
 from mi_core.formulas.parts import mark_adducts, split_charge, split_parts
 from mi_core.formulas.typography import plain
 from mi_core.words import shown
@@ -65,7 +65,7 @@ def plain_formula(text: str) -> str:
 
 def _plain_amounts(text: str) -> dict[str, float] | None:
     """Return the amounts of symbols, small numbers and simple brackets; None for all that needs a closer look."""
-    if len(text) > LONGEST or not _PLAIN.fullmatch(text) or _DOUBTFUL.search(text):
+    if len(text) > LONGEST or not _PLAIN.fullmatch(text) or _DOUBTFUL.search(text) or is_abbreviation(text):
         return None
     amounts: dict[str, float] = {}
     if "(" in text:
@@ -186,4 +186,7 @@ def _check_part(number: float, unit: str, *, alone: bool) -> None:
 def _decimal_points(text: str) -> tuple[str, bool]:
     """Return the text with decimal points for commas between digits, as in La0,7Sr0,3MnO3."""
     pointed = re.sub(r"(?<=\d),(?=\d)", ".", text)
+    several = [piece for piece in re.split(r"\s*,\s*(?=[A-Z])", pointed) if len(_PART.findall(piece)) > 1]
+    if len(several) > 1 and "(" not in text and "[" not in text:
+        raise UnreadableError("names several materials; give each its own row")
     return re.sub(r"(?<=\d)\s*,\s*(?=[A-Z])", " ", pointed), pointed != text

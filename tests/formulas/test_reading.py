@@ -212,3 +212,30 @@ def test_published_formulas_are_read_as_pymatgen_reads_them(data_dir):
         found, judge = read_formula(text), Composition(text).get_el_amt_dict()
         assert found.remarks == ()
         assert found.amounts == pytest.approx(judge)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CuSO4 pentahydrate",
+        "hydrated CuSO4",
+        "Al oxide",
+        "Ca (phosphate)",
+        "Fe2O3, Al2O3",
+        "YBCO",
+        "BCC",
+        "FCC",
+        "KNN",
+        "PVDF",
+    ],
+)
+def test_names_and_lists_are_no_compounds(text):
+    with pytest.raises(InputError, match="no chemical formula"):
+        read_formula(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["KOH", "HCN", "HCCH", "YBC", "VOF", "La0.5,Sr0.5,MnO3", "CuSO4 anhydrous", "CaCO3 calcite"]
+)
+def test_formulas_that_resemble_names_are_read(text):
+    assert read_formula(text).amounts
