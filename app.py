@@ -20,7 +20,7 @@ PAGES = [
         title="Home",
         icon=":material/home:",
         default=True,
-        help="What the workbench does, in four steps.",
+        help="What the workbench does, in five steps.",
     ),
     st.Page(
         "pages/structures.py",
