@@ -18,7 +18,7 @@ import numpy as np
 from mi_core.errors import InputError
 from mi_core.formulas import read_formula
 from mi_core.structures.material import SiteElements
-from mi_core.structures.reduced_formula import crystal_formula
+from mi_core.structures.reduced_formula import crystal_formula, reduced_formula
 
 if TYPE_CHECKING:
     from pymatgen.core import Lattice, Structure
@@ -118,9 +118,11 @@ def split_by_role(counts: dict[str, float]) -> tuple[tuple[str, str], tuple[str,
 
 
 def _not_abx3(counts: dict[str, float]) -> NotPerovskiteError:
-    listing = " ".join(f"{symbol}{amount:g}" for symbol, amount in counts.items())
+    from pymatgen.core import Composition
+
+    formula = reduced_formula(Composition(counts))
     return NotPerovskiteError(
-        f"The composition {listing} is not ABX3 (one A, one B and three X, as in SrTiO3 or SrTaO2N)."
+        f"The composition {formula} is not ABX3 (one A, one B and three X, as in SrTiO3 or SrTaO2N)."
     )
 
 
