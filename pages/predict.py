@@ -87,6 +87,7 @@ def choose_targets(fitting: dict) -> list[str]:
 def choose_models(fitting: dict, targets: list[str], cards: dict) -> dict[str, str]:
     """Offer for each property the models that can answer; "automatic" gives each material the one meant for it."""
     wanted, chosen = view().models, {}
+    st.caption("Automatic: the model meant for each material.")
     for target in targets:
         # A choice of its own and not None, for which the box would show that nothing is chosen.
         options = [AUTOMATIC, *(recipe.name for recipe in fitting[target])]
@@ -95,9 +96,7 @@ def choose_models(fitting: dict, targets: list[str], cards: dict) -> dict[str, s
         name = st.selectbox(
             TARGETS[target].title,
             options,
-            format_func=lambda name: (
-                "Automatic: the model meant for each material" if name == AUTOMATIC else cards[name].title
-            ),
+            format_func=lambda name: "Automatic" if name == AUTOMATIC else cards[name].title,
             key=key,
         )
         if name != AUTOMATIC:

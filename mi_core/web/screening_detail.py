@@ -12,6 +12,7 @@ from mi_core.targets import TARGETS
 from mi_core.web import session
 from mi_core.web.entries import entry_link
 from mi_core.web.formulas import plain, pretty_formula
+from mi_core.web.model_card import model_cards
 from mi_core.web.screening_view import view
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def compound(frame: pd.DataFrame, rows: np.ndarray, card: ModelCard) -> None:
     left, right = st.columns(2, gap="medium")
     with left.container(border=True, height="stretch"):
         _prediction(row, card)
+        left_below = st.container()
     beside = right.container(border=True, height="stretch")
     _to_predict(material)
     from mi_core.web.crystal_panel import crystal_panel
@@ -43,8 +45,10 @@ def compound(frame: pd.DataFrame, rows: np.ndarray, card: ModelCard) -> None:
     for warning in material.warnings:
         st.caption(f":material/info: {warning}")
     crystal_panel(material, key="screening_crystal", height=440)
-    with beside:  # last: on a fresh server the model must be loaded first
+    with beside:  # last: on a fresh server the models must be loaded first
         _neighbours(material, row, card)
+    with left_below:
+        _answer_on_predict(material, row, card)
 
 
 def _row(frame: pd.DataFrame, rows: np.ndarray) -> pd.Series:
@@ -104,7 +108,7 @@ def _neighbours(material: Material, row: pd.Series, card: ModelCard) -> None:
 
     st.markdown("**Nearest training compounds**, with their true values")
     with st.spinner("Loading the model …", show_time=False):
-        prediction = _predicted(row["formula"], str(card.files), material)
+        prediction = _predicted(row["formula"], str(card.files), material, card.name)
     if prediction["error"]:
         st.caption(plain(prediction["error"]))
         return
@@ -113,12 +117,25 @@ def _neighbours(material: Material, row: pd.Series, card: ModelCard) -> None:
     )
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
-def _predicted(formula: str, files: str, _material: Material) -> pd.Series:  # noqa: ARG001 - both name the cached row
-    from mi_core.prediction.predict import predict
-    from mi_core.screening.full import default_card
+def _answer_on_predict(material: Material, row: pd.Series, card: ModelCard) -> None:
+    """Say it where another model answers for the compound on the Predict page, so that one name has two numbers."""
+    answer = _predicted(row["formula"], str(card.files), material, None)
+    if answer["error"] or answer["model"] == card.name:
+        return
+    meet = answer["lower"] <= row["upper"] and row["lower"] <= answer["upper"]
+    advice = "" if meet else " The two intervals do not overlap: trust neither before it is computed."
+    st.caption(
+        f"On the Predict page another model answers for it, **{plain(model_cards()[answer['model']].title)}**: "
+        f"{value_text(TARGET, answer['value'])}, {COVERAGE} interval "
+        f"{interval_text(TARGET, answer['lower'], answer['upper'])}, {domain_text(answer['in_domain'])}.{advice}"
+    )
 
-    return predict([_material], [TARGET], model=default_card().name).iloc[0]
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def _predicted(formula: str, files: str, _material: Material, model: str | None) -> pd.Series:  # noqa: ARG001 - both name the cached row
+    from mi_core.prediction.predict import predict
+
+    return predict([_material], [TARGET], model=model).iloc[0]
 
 
 def _to_predict(material: Material) -> None:

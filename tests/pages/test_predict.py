@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from mi_core.prediction.words import INSIDE, OUTSIDE
+from mi_core.screening.full import default_card
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
@@ -133,11 +134,19 @@ def test_the_interval_is_shown_as_a_range_and_never_as_plus_minus(open_page):
 
 def test_choosing_no_model_is_called_automatic(open_page):
     at = open_page(formulas="NaCl")
-    boxes = [box for box in at.selectbox if box.options[0].startswith("Automatic")]
+    boxes = [box for box in at.selectbox if box.options[0] == "Automatic"]
     assert boxes
     assert all(box.value is not None for box in boxes)
-    assert all(box.options[box.index].startswith("Automatic") for box in boxes)
+    assert all(box.options[box.index] == "Automatic" for box in boxes)
+    assert "Automatic: the model meant for each material." in said(at)
     assert "models" not in at.query_params
+
+
+def test_a_decomposition_energy_by_another_model_than_screening_has_says_so(open_at):
+    told = said(open_at("predict", examples="SrTiO3", targets="e_decomposition_ev_per_atom"))
+    assert f"Screening ranks by another model, **{default_card().title}**" in told
+    told = said(open_at("predict", examples="KMgF3", targets="e_decomposition_ev_per_atom"))
+    assert "Screening ranks by another model" not in told
 
 
 def cif(group: str, cell: tuple, species: list, places: list) -> bytes:

@@ -10,8 +10,12 @@ import pytest
 from job_home import wait
 
 from mi_core.jobs import service
+from mi_core.prediction.predict import predict
+from mi_core.prediction.words import value_text
 from mi_core.screening.elements import GROUPS
 from mi_core.screening.full import DIGITS, default_card, full_screening
+from mi_core.screening.lattice import candidate_material
+from mi_core.screening.predictor import TARGET
 from mi_core.screening.query import best
 from mi_core.web.formulas import pretty_formula
 from mi_core.web.screening_view import View
@@ -244,6 +248,16 @@ def test_the_button_takes_the_compound_to_the_predict_page(open_page):
     assert not at.exception
     assert at.title[0].value == "Predict"
     assert "SrTiO3" in at.dataframe[0].value["id"].tolist()
+
+
+def test_where_another_model_answers_on_the_predict_page_both_numbers_are_told(open_page):
+    told = said(open_page(row="KTaO3"))
+    answer = predict([candidate_material("K", "Ta", "O")], [TARGET]).iloc[0]
+    assert answer["model"] != default_card().name
+    assert "On the Predict page another model answers for it" in told
+    assert value_text(TARGET, answer["value"]) in told
+    assert "The two intervals do not overlap" in told
+    assert "On the Predict page" not in said(open_page(row="KMgF3"))
 
 
 def test_what_is_saved_is_told_in_a_sentence(open_page):
