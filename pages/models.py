@@ -33,8 +33,9 @@ def overview(cards: dict) -> None:
         hide_index=True,
         column_config={
             "Answers": column.TextColumn(
+                width=105,  # pixels: guessed from the text it is cut off
                 help="By default: of the models that are meant for a material, the uppermost answers. On request: "
-                "where the property is chosen. When chosen: only if the model is, on the Predict page."
+                "where the property is chosen. When chosen: only if the model is, on the Predict page.",
             ),
             "Mean abs. error": column.NumberColumn(help="On rows that training never saw"),
             "Better than the median by": column.ProgressColumn(

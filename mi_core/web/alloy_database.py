@@ -72,8 +72,8 @@ def _card(database: ThermoDatabase) -> None:
             st.markdown(database.source)
         low, high = database.temperature_limits
         st.markdown(
-            f"**{len(database.elements)}** elements: {' '.join(database.elements)}. Used between {units().text(low)} and "
-            f"{units().text(high)}."
+            f"**{len(database.elements)}** elements are used: {' '.join(database.elements)}, between {units().text(low)} "
+            f"and {units().text(high)}."
         )
         others = [symbol for symbol in database.elements if symbol != "Al"]
         chosen = st.multiselect(

@@ -139,6 +139,7 @@ def _table(table: pd.DataFrame, k: int) -> None:
     st.dataframe(
         shown,
         hide_index=True,
+        placeholder="–",
         column_order=["model", "variant", *PERCENT, "diversity_wt", "novelty_wt", "share_new",
                       "seconds_per_proposal", "specifications", "seeds"],
         column_config={

@@ -177,7 +177,7 @@ def test_an_own_database_is_read_shown_and_given_back(open_page):
     assert not at.exception
     text = said(at)
     assert "mine.tdb" in text
-    assert "**2** elements: Al Mg" in text
+    assert "**2** elements are used: Al Mg" in text
     next(g for g in at.get("button_group") if g.label == "Part").set_value("explore").run()
     assert "knows nothing of your database" in said(at)
     next(g for g in at.get("button_group") if g.label == "Part").set_value("design").run()
