@@ -89,6 +89,19 @@ def wishable_phases() -> tuple[str, ...]:
     return possible_phases(database, database.elements) if known is None else tuple(sorted(known.phases))
 
 
+@st.cache_data(max_entries=32, show_spinner=False)
+def phases_and_remarks(
+    _database: ThermoDatabase,
+    key: tuple[str, str],  # noqa: ARG001 - name and hash of the database, for the cache
+    elements: tuple[str, ...],
+) -> tuple[tuple[str, ...], list[str]]:
+    """Return the phases that can be computed of elements, and sentences on what of the database cannot; InputError."""
+    from mi_core.alloys.thermodynamics.phase_models import build_models, remarks_on
+
+    models, left_out = build_models(_database, elements)
+    return tuple(models), remarks_on(_database, elements, left_out)
+
+
 def own_file() -> Path | None:
     """Return the session's own database as a file of its workspace, for jobs to read; None without one."""
     from mi_core.jobs.home import workspace_folder

@@ -8,7 +8,7 @@ import streamlit as st
 
 from mi_core.alloys.thermodynamics.phase_names import phase_title
 from mi_core.errors import InputError
-from mi_core.web.alloy_cached import keep_own, own_database, shipped_database, sorry
+from mi_core.web.alloy_cached import keep_own, own_database, phases_and_remarks, shipped_database, sorry
 from mi_core.web.alloy_missing import missing_pairs
 from mi_core.web.alloy_units import units
 from mi_core.web.formulas import plain
@@ -88,7 +88,7 @@ def _card(database: ThermoDatabase) -> None:
 
 def _phases(database: ThermoDatabase, elements: Sequence[str]) -> None:
     try:
-        phases = database.phases(elements)
+        phases, remarks = phases_and_remarks(database, (database.name, database.sha256), tuple(elements))
     except InputError as problem:
         sorry(problem)
         return
@@ -99,6 +99,8 @@ def _phases(database: ThermoDatabase, elements: Sequence[str]) -> None:
     ]
     rows.sort(key=lambda row: (not row["Phase"], row["In the database"]))
     st.dataframe(rows, hide_index=True, height=320)
+    for remark in remarks:
+        st.warning(plain(remark), icon=":material/warning:")
     if database.left_out:
         named = "; ".join(f"{phase} ({reason})" for phase, reason in database.left_out.items())
         st.caption(plain(f"Never considered: {named}."))

@@ -171,6 +171,23 @@ def test_the_database_names_what_it_does_not_describe(open_page):
     assert "Every pair" in at.success[0].value
 
 
+def test_the_card_lists_what_can_be_computed_and_says_what_cannot(open_page):
+    ordered = """
+TYPE_DEFINITION ^ GES A_P_D L10 DIS_PART FCC_A1 !
+PHASE L10 ^ 4 0.5 0.5 1 1 !
+CONSTITUENT L10 : AL,MG : AL,MG : VA : VA : !
+PARAMETER G(L10,AL:MG:VA:VA;0) 298.15 -100; 6000 N !
+PARAMETER G(LIQUIT,MG;0) 298.15 8202-8.83*T; 6000 N !
+"""
+    at = open_page(part="database")
+    at.file_uploader[0].upload("mine.tdb", (TINY_TDB + ordered).encode(), "text/plain").run()
+    assert not at.exception
+    assert "**2** phases can form" in said(at)
+    assert set(at.dataframe[0].value["In the database"]) == {"FCC_A1", "LIQUID"}
+    assert "the phase L10 is left out" in said(at)
+    assert "perhaps LIQUID is meant" in said(at)
+
+
 def test_an_own_database_is_read_shown_and_given_back(open_page):
     at = open_page(part="database")
     at.file_uploader[0].upload("mine.tdb", TINY_TDB.encode(), "text/plain").run()

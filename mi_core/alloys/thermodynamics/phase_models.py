@@ -34,15 +34,20 @@ def build_models(database: ThermoDatabase, elements: Sequence[str]) -> tuple[dic
             except Exception as error:  # noqa: BLE001 - pycalphad fails in any way on what it does not expect
                 left_out[phase] = _why(view(phase), elements, phase, error)
     if not phases:
-        why = f" ({'; '.join(remarks(left_out))})" if left_out else ""
+        why = f" ({'; '.join(_clauses(left_out))})" if left_out else ""
         raise InputError(
             f"{database.name} has no phase that {', '.join(elements)} can form{why}; choose other elements."
         )
     return {phase: models[phase] for phase in phases}, left_out
 
 
-def remarks(left_out: dict[str, str]) -> list[str]:
-    """Return one clause per phase that is left out."""
+def remarks_on(database: ThermoDatabase, elements: Sequence[str], left_out: dict[str, str]) -> list[str]:
+    """Return a sentence on each phase that is left out, and on parameters that are not taken as they were meant."""
+    phases = [f"In {database.name}, {clause}." for clause in _clauses(left_out)]
+    return [*phases, *database.remarks(elements)]
+
+
+def _clauses(left_out: dict[str, str]) -> list[str]:
     return [f"the phase {phase} is left out: {reason}" for phase, reason in sorted(left_out.items())]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from mi_core.alloys.thermodynamics.phase_models import build_models, remarks
+from mi_core.alloys.thermodynamics.phase_models import build_models, remarks_on
 from mi_core.alloys.thermodynamics.records import make_records
 from mi_core.alloys.thermodynamics.sampling_points import phase_points
 from mi_core.alloys.thermodynamics.site_fractions import SiteFractions
@@ -73,8 +73,7 @@ class ElementSystem:
     @property
     def remarks(self) -> list[str]:
         """Sentences on the phases that are left out, and on parameters that are not taken as they were meant."""
-        left_out = [f"In {self.database.name}, {remark}." for remark in remarks(self.left_out)]
-        return [*left_out, *self.database.remarks(self.elements)]
+        return remarks_on(self.database, self.elements, self.left_out)
 
     def record(self, phase: str):
         """Return the compiled phase."""
