@@ -175,7 +175,7 @@ def different(wt: np.ndarray, scores: np.ndarray, n: int) -> np.ndarray:
     chosen = [int(np.argmax(scores))] if len(wt) else []
     distance = np.full(len(wt), np.inf)
     while chosen and len(chosen) < n:
-        distance = np.minimum(distance, np.abs(place - place[chosen[-1]]).max(axis=1))
+        distance = np.minimum(distance, np.abs(place - place[chosen[-1]]).max(axis=1, initial=0.0))
         value = np.where(distance < SAME, -np.inf, scores + DIVERSITY * np.minimum(distance, 1.0))
         best = int(np.argmax(value))
         if not np.isfinite(value[best]):

@@ -178,7 +178,7 @@ class _Search:
     def _computed(self, logs: np.ndarray) -> float:
         """Compute an alloy, keep it, and return its score."""
         wt = np.exp(logs)
-        wt = np.clip(np.round(wt * min(1.0, MOST_WT / wt.sum()), 4), self.space.low, self.space.high)
+        wt = np.clip(np.round(wt * MOST_WT / max(MOST_WT, wt.sum()), 4), self.space.low, self.space.high)
         named = dict(zip(self.space.elements, wt.tolist(), strict=True))
         values = computed_values(self.system, named, self.spec, self.prices)
         score = float(scores_of(self.spec, distances(self.wished, values)[None])[0])

@@ -50,9 +50,7 @@ def search_spaces(
     """
     chosen = tuple(elements) or elements_of(spec, database)
     required = {symbol for symbol, bound in spec.composition_wt.items() if bound.min and symbol != BALANCE}
-    allowed = [
-        s for s in chosen if spec.composition_wt.get(s, OPEN).max is None or _most(spec, s) >= LEAST_WT
-    ]
+    allowed = [s for s in chosen if _most(spec, s) >= LEAST_WT]
     if lacking := required - set(allowed):
         raise InputError(
             f"The wishes need {', '.join(sorted(lacking))}, which the elements to search ({', '.join(allowed)}) leave out; "
@@ -65,16 +63,18 @@ def search_spaces(
     asked = {wish.phase for wish in spec.phases if wish.min}
     sets = [
         chosen
-        for size in range(1, len(allowed) + 1)
+        for size in range(
+            1 if allowed else 0, len(allowed) + 1
+        )  # aluminium alone where nothing else is allowed
         for chosen in combinations(sorted(allowed), size)
         if required <= set(chosen)
         and all(_can_form(database, phase, chosen) for phase in asked)
         and is_computable(database, (BALANCE, *chosen))
     ]
     if not sets:
+        them = f"can have {', '.join(sorted(asked))}" if asked else f"is described in full by {database.name}"
         raise InputError(
-            f"No alloy of {BALANCE} with {', '.join(allowed) or 'nothing'} can have {', '.join(sorted(asked))}; allow "
-            "other elements or drop a phase."
+            f"No alloy of {BALANCE} with {', '.join(allowed) or 'nothing'} {them}; allow other elements or drop a phase."
         )
     few = sets if len(sets) <= MOST_SYSTEMS else [*sets[: MOST_SYSTEMS - 1], sets[-1]]
     return [_space(spec, database, chosen) for chosen in few]
@@ -115,11 +115,14 @@ def _makers(database: ThermoDatabase, phase: str) -> list[str]:
 
 def _space(spec: Specification, database: ThermoDatabase, elements: tuple[str, ...]) -> SearchSpace:
     low = [max(spec.composition_wt.get(symbol, OPEN).min or 0.0, LEAST_WT) for symbol in elements]
+    balance = spec.composition_wt.get(BALANCE, OPEN)
+    others = 0.0 if balance.max is None else 100.0 - balance.max  # wt% that they make up at least
     high = []
     for symbol, least in zip(elements, low, strict=True):
         limit = spec.composition_wt.get(symbol, OPEN).max
         usual = EXPLORED.get(symbol, (0.0, USUAL_MOST))[1]
-        most = max(usual, 2 * least, _needed(spec, database, symbol, elements)) if limit is None else limit
+        wanted = max(usual, 2 * least, 1.2 * others, _needed(spec, database, symbol, elements))
+        most = min(wanted if limit is None else limit, _most(spec, symbol))
         high.append(min(max(most, least), MOST_WT))
     return SearchSpace(elements, np.array(low), np.array(high))
 
@@ -155,4 +158,5 @@ def _most_content(database: ThermoDatabase, phase: str, symbol: str, elements: t
 
 def _most(spec: Specification, symbol: str) -> float:
     limit = spec.composition_wt.get(symbol, OPEN).max
-    return MOST_WT if limit is None else limit
+    room = 100.0 - (spec.composition_wt.get(BALANCE, OPEN).min or 0.0)
+    return min(MOST_WT if limit is None else limit, room)

@@ -78,6 +78,23 @@ def test_a_phase_rich_in_an_element_gets_room_for_it(database):
     assert space.high[0] > 52  # wt% of copper in 0.9 Al2Cu
 
 
+def test_a_limit_on_aluminium_makes_room_for_the_others(database):
+    little = search_spaces(checked({"composition_wt": {"Al": {"max": 50.0}}}, database), database)
+    assert all((space.high > 50.0).all() for space in little)
+    much = search_spaces(checked({"composition_wt": {"Al": {"min": 98.0}}}, database), database)
+    assert all((space.high <= 2.0).all() for space in much)
+
+
+@pytest.mark.parametrize("limits", [{"Al": {"min": 100.0}}, {"Cu": {"max": 0.0}, "Y": {"value": 0.0}}])
+def test_where_nothing_else_is_allowed_the_alloy_is_aluminium(database, limits):
+    spec = checked({"composition_wt": limits}, database)
+    (found,) = search_design(spec, database, 3, seconds=1)
+    assert (found.wt, found.score) == ({}, 1.0)
+    wished = {"phases": [{"phase": "ALCU_THETA", "temperature_k": 500, "min": 0.1}], "composition_wt": limits}
+    with pytest.raises(InputError, match="ALCU_THETA"):
+        search_spaces(checked(wished, database), database)
+
+
 def test_a_large_database_is_searched_in_what_the_wishes_need(data_dir):
     database = read_database((data_dir / "mc_al_v2037.tdb").read_bytes(), "large.tdb")
     spec = checked(
