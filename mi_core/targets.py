@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from contextvars import ContextVar
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mi_core.errors import InputError
+from mi_core.words import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -145,9 +145,9 @@ def find_target(key: str) -> Target:
     targets = known_targets()
     if key in targets:
         return targets[key]
-    close = difflib.get_close_matches(key, targets, n=1)
-    hint = f" Did you mean {close[0]!r}?" if close else ""
-    raise InputError(f"Target {key!r} is not known; choose one of {', '.join(targets)}.{hint}")
+    raise InputError(
+        f"Target {key!r} is not known; choose one of {', '.join(targets)}.{did_you_mean(key, targets)}"
+    )
 
 
 def definition_among(key: str, offered: Collection[str]) -> str:

@@ -27,10 +27,13 @@ def detail(error: Exception, longest: int = 120) -> str:
     return shown(" ".join(str(error).split()), longest) or type(error).__name__
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """Return " Did you mean 'gap'?" for the closest of the known names, whatever their case; empty without one."""
+def did_you_mean(name: str, known: Iterable[str], *, cutoff: float = 0.6) -> str:
+    """Return " Did you mean 'gap'?" for the closest of the known names, whatever their case; empty without one.
+
+    cutoff : least likeness, of 1 for the same name
+    """
     by_lower = {str(k).casefold(): str(k) for k in known}
-    close = difflib.get_close_matches(str(name).casefold(), by_lower, n=1)
+    close = difflib.get_close_matches(str(name).casefold(), by_lower, n=1, cutoff=cutoff)
     return f" Did you mean {by_lower[close[0]]!r}?" if close else ""
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from functools import cache
 from pathlib import Path
 
 from mi_core.datasets.card import DatasetCard, read_card
 from mi_core.errors import InputError
+from mi_core.words import did_you_mean
 
 CARDS = Path(__file__).parent / "cards"
 
@@ -33,6 +33,6 @@ def find_dataset(name: str) -> DatasetCard:
     cards = _cards()
     if name in cards:
         return cards[name]
-    close = difflib.get_close_matches(name, cards, n=1)
-    hint = f" Did you mean {close[0]!r}?" if close else ""
-    raise InputError(f"Data set {name!r} is not known; choose one of {', '.join(cards)}.{hint}")
+    raise InputError(
+        f"Data set {name!r} is not known; choose one of {', '.join(cards)}.{did_you_mean(name, cards)}"
+    )

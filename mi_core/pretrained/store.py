@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import os
 from contextvars import ContextVar
@@ -16,6 +15,7 @@ import pandas as pd
 from mi_core.errors import InputError
 from mi_core.pretrained.card import CARD_FILE, ModelCard, read_model_card
 from mi_core.pretrained.model import TrainedModel
+from mi_core.words import did_you_mean
 
 MODELS = Path(__file__).parent / "models"
 WEIGHTS, ESTIMATOR, DOMAIN, TRAINING = (
@@ -44,10 +44,8 @@ def find_model_folder(name: str, folder: Path | None = None) -> Path:
     homes = _homes(folder)
     if name in homes:
         return homes[name]
-    close = difflib.get_close_matches(name, homes, n=1)
-    hint = f" Did you mean {close[0]!r}?" if close else ""
     raise InputError(
-        f"Model {name!r} is not known; choose one of {', '.join(homes) or '(none is trained)'}.{hint}"
+        f"Model {name!r} is not known; choose one of {', '.join(homes) or '(none is trained)'}.{did_you_mean(name, homes)}"
     )
 
 

@@ -5,12 +5,12 @@ A new entry appears in the comparison page, on the command line and in the contr
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 
 from mi_core.errors import InputError
+from mi_core.words import did_you_mean
 
 READS = ("numbers", "sites6", "structures")
 BASELINES = ("mean", "group-and-row")  # what a regressor must beat to be worth its trouble
@@ -158,6 +158,5 @@ def find_regressor(name: str) -> RegressorEntry:
     """Return the entry of that name; InputError names the ones there are and the closest."""
     if name in REGRESSORS:
         return REGRESSORS[name]
-    close = difflib.get_close_matches(name, REGRESSORS, n=1)
-    hint = f" Did you mean {close[0]!r}?" if close else ""
+    hint = did_you_mean(name, REGRESSORS)
     raise InputError(f"Regressor {name!r} is not known; choose among {', '.join(REGRESSORS)}.{hint}")

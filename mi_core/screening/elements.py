@@ -6,10 +6,10 @@ elements. That count takes La for a transition metal (Ce to Lu are left out): 83
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 
 from mi_core.errors import InputError
+from mi_core.words import did_you_mean
 
 ELEMENTS = (
     "H",
@@ -93,11 +93,9 @@ def check_symbols(symbols, site: str) -> tuple[str, ...]:
     wanted = set(symbols)
     unknown = sorted(map(str, wanted.difference(ELEMENTS)))
     if unknown:
-        close = difflib.get_close_matches(unknown[0].capitalize(), ELEMENTS, n=1, cutoff=0.5)
-        hint = f" Did you mean {close[0]!r}?" if close else ""
         raise InputError(
             f"{', '.join(unknown)} cannot stand on site {site}: candidates are made of the {len(ELEMENTS)} elements H to Bi "
-            f"without rare gases and lanthanides.{hint}"
+            f"without rare gases and lanthanides.{did_you_mean(unknown[0], ELEMENTS, cutoff=0.5)}"
         )
     if not wanted:
         raise InputError(f"Site {site} has no element to choose from; name at least one, such as Sr.")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-
 from mi_core.errors import InputError
 from mi_core.pretrained.recipes import (
     castelli,
@@ -13,6 +11,7 @@ from mi_core.pretrained.recipes import (
     perovskite_hull,
     wolverton,
 )
+from mi_core.words import did_you_mean
 
 RECIPES = {
     recipe.name: recipe
@@ -32,6 +31,6 @@ def find_recipe(name: str):
     """Return the recipe of that name; InputError names the ones there are and the closest."""
     if name in RECIPES:
         return RECIPES[name]
-    close = difflib.get_close_matches(name, RECIPES, n=1)
-    hint = f" Did you mean {close[0]!r}?" if close else ""
-    raise InputError(f"Model {name!r} has no recipe; choose one of {', '.join(RECIPES)}.{hint}")
+    raise InputError(
+        f"Model {name!r} has no recipe; choose one of {', '.join(RECIPES)}.{did_you_mean(name, RECIPES)}"
+    )

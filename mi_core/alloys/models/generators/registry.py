@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from importlib import import_module
 
 from mi_core.errors import InputError
+from mi_core.words import did_you_mean
 
 #: name: (module, class, title)
 GENERATORS = {
@@ -22,8 +22,7 @@ GENERATORS = {
 def make_generator(name: str, **parameters):
     """Return an untrained generator; InputError names those there are."""
     if name not in GENERATORS:
-        near = get_close_matches(str(name), GENERATORS, n=1)
-        hint = f" Did you mean {near[0]!r}?" if near else ""
+        hint = did_you_mean(name, GENERATORS)
         raise InputError(f"The model {name!r} is not known; choose one of {', '.join(GENERATORS)}.{hint}")
     module, cls, _ = GENERATORS[name]
     return getattr(import_module(f"mi_core.alloys.models.generators.{module}"), cls)(**parameters)
