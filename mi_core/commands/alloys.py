@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from functools import partial
 from pathlib import Path
 
 from mi_core.commands.alloys_making import add_making, counter, seed
+from mi_core.commands.output import TABLES, check_output, write_output, write_output_text
 from mi_core.errors import InputError
 
 
@@ -71,7 +71,7 @@ def run_equilibrium(options) -> None:
     from mi_core.alloys.thermodynamics.equilibrium_table import equilibrium_table
     from mi_core.alloys.thermodynamics.temperatures import parse_temperatures
 
-    _check_output(options.output, ".csv", ".parquet")
+    check_output(options.output, TABLES)
     temperatures = parse_temperatures(options.temperatures)
     database = _database(options.tdb)
     elements = tuple(symbol for symbol in database.elements if symbol != "Al")
@@ -86,9 +86,7 @@ def run_equilibrium(options) -> None:
         )
     for remark in found.remarks:
         print(f"Warning: {remark}", file=sys.stderr)
-    table = equilibrium_table(found)
-    write = table.to_csv if options.output.suffix.lower() == ".csv" else table.to_parquet
-    write(options.output, index=False)
+    write_output(equilibrium_table(found), options.output)
     _say_failed(found)
     print(
         f"{len(temperatures) - found.failed} of {len(temperatures)} temperatures computed with {database.name}; written to "
@@ -117,7 +115,7 @@ def run_design(options) -> None:
     from mi_core.alloys.specification.celsius import celsius_questions
     from mi_core.alloys.specification.reading import check_specification, specification_from_json
 
-    _check_output(options.output, ".json")
+    check_output(options.output, (".json",))
     if not 1 <= options.n <= 1000:
         raise InputError(f"--n is a number of alloys from 1 to 1000; got {options.n}.")
     wished = specification_from_json(_read(options.spec, "--spec"))
@@ -133,7 +131,7 @@ def run_design(options) -> None:
         compositions = [proposal.wt for proposal in proposals]
         verified = verification(compositions, spec, database, progress=counter("verified"))
     records = design_records(proposals, spec, verified)
-    options.output.write_text(json.dumps(records, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    write_output_text(json.dumps(records, indent=1, ensure_ascii=False) + "\n", options.output)
     full = sum(all(record["meets"]) for record in records)
     if len(records) < options.n:
         print(f"Only {len(records)} different alloys were found, of {options.n} asked for.", file=sys.stderr)
@@ -200,12 +198,3 @@ def _read(path: Path, option: str) -> bytes:
         raise InputError(
             f"{option} names a file that cannot be read: {str(path)!r} ({error.strerror})."
         ) from None
-
-
-def _check_output(path: Path, *suffixes: str) -> None:
-    if path.suffix.lower() not in suffixes:
-        raise InputError(f"--output must end in {' or '.join(suffixes)}; got {str(path)!r}.")
-    if not path.absolute().parent.is_dir():
-        raise InputError(f"--output names a folder that does not exist: {str(path.parent)!r}; make it first.")
-    if path.is_dir() or not os.access(path if path.exists() else path.absolute().parent, os.W_OK):
-        raise InputError(f"--output cannot be written: {str(path)!r}; name a file in a folder that is yours.")

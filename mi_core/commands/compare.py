@@ -6,6 +6,7 @@ import shlex
 import sys
 from pathlib import Path
 
+from mi_core.commands.output import check_output_folder
 from mi_core.errors import InputError
 
 
@@ -59,8 +60,7 @@ def run(options) -> None:
     from mi_core.comparison.store import write_comparison
 
     protocol = _protocol(options)
-    if options.output.exists() and not options.output.is_dir():
-        raise InputError(f"--output must name a folder; {str(options.output)!r} is a file.")
+    check_output_folder(options.output)
     problem = open_problem(_reference(options))
     print(problem.report, file=sys.stderr)
     models = options.models.split(",") if options.models else None

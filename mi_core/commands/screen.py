@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from mi_core.commands.output import TABLES, check_output, write_output
+
 
 def add_parser(commands) -> None:
     """Add the command to the parser."""
@@ -24,14 +26,13 @@ def add_parser(commands) -> None:
 
 def run(options) -> int:
     """Enumerate, predict, write."""
-    from mi_core.screening.files import check_output, write_candidates
-    from mi_core.screening.screen import screen
+    from mi_core.screening.screen import COLUMNS, screen
     from mi_core.screening.triples import triples
 
-    check_output(options.output)
+    check_output(options.output, TABLES)
     candidates = triples(options.a, options.b, options.x)
     frame = screen(candidates, model=options.model)
-    write_candidates(frame, options.output)
+    write_output(frame[list(COLUMNS)].astype(dict.fromkeys("abx", "str")), options.output)
     inside = int(frame["in_domain"].sum())
     print(
         f"{len(frame):,} candidates screened, {inside:,} of them like the training set; written to {options.output}.",

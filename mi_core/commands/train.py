@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from mi_core.commands.output import check_output_folder
+
 
 def add_parser(commands) -> None:
     """Add the command to the parser."""
@@ -26,6 +28,8 @@ def run(options) -> None:
     from mi_core.pretrained.recipes import find_recipe
 
     recipe = find_recipe(options.model)
+    if options.output is not None:
+        check_output_folder(options.output)
 
     from mi_core.pretrained.training import train
 
