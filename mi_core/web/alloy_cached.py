@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -103,8 +102,11 @@ def phases_and_remarks(
 
 
 def own_file() -> Path | None:
-    """Return the session's own database as a file of its workspace, for jobs to read; None without one."""
-    from mi_core.jobs.home import workspace_folder
+    """Return the session's own database as a file of its workspace, for jobs to read; None without one.
+
+    InputError where it cannot be kept.
+    """
+    from mi_core.jobs.uploads import keep_upload
     from mi_core.web.downloads import file_name
     from mi_core.web.workspace import workspace_id
 
@@ -112,12 +114,7 @@ def own_file() -> Path | None:
     if held is None:
         return None
     content, name = held
-    digest = hashlib.sha256(content).hexdigest()[:16]
-    path = workspace_folder(workspace_id()) / "uploads" / digest / file_name(name)
-    if not path.is_file():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    return path
+    return keep_upload(workspace_id(), file_name(name), content)
 
 
 def sorry(problem: InputError) -> None:

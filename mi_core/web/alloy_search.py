@@ -113,16 +113,16 @@ def _submit(spec: Specification, elements: list[str], seconds: float) -> None:
     from mi_core.alloys.specification.reading import to_json
 
     seed = st.session_state.get(_SEED, 0)
-    params = {
-        "specification": to_json(spec),
-        "tdb": str(own_file()),
-        "n": view().n,
-        "seed": seed,
-        "seconds": seconds,
-        "elements": elements,
-        "prices": prices(),
-    }
     try:
+        params = {
+            "specification": to_json(spec),
+            "tdb": str(own_file()),
+            "n": view().n,
+            "seed": seed,
+            "seconds": seconds,
+            "elements": elements,
+            "prices": prices(),
+        }
         with st.spinner("Starting …"):
             job = service.submit(workspace_id(), KIND, params, "Search of alloys")
     except InputError as problem:

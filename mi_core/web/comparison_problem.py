@@ -100,13 +100,9 @@ def _of_table() -> Chosen | None:
         "elements on sites, or contents of elements, and a column of numbers to predict. It stays on this machine, in this "
         "workspace.",
     )
-    if file is not None:
-        kept_upload(file.name, file.getvalue())
-    path = kept_upload()
-    if path is None:
-        return None
     try:
-        return _column_of(path)
+        path = kept_upload() if file is None else kept_upload(file.name, file.getvalue())
+        return None if path is None else _column_of(path)
     except InputError as problem:
         st.error(plain(str(problem)), icon=":material/error:")
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,17 +24,15 @@ class Checked:
 
 
 def kept_upload(name: str = "", content: bytes | None = None) -> Path | None:
-    """Return the file of the session's table, after keeping this one if it is given; None without any."""
-    from mi_core.jobs.home import workspace_folder
+    """Return the file of the session's table, after keeping this one if it is given; None without any.
+
+    InputError where it cannot be kept.
+    """
+    from mi_core.jobs.uploads import keep_upload
 
     if content is not None:
-        digest = hashlib.sha256(content).hexdigest()[:16]
-        suffix = Path(name).suffix.lower()
-        path = workspace_folder(workspace_id()) / "uploads" / digest / f"{file_name(Path(name).stem)}{suffix}"
-        if not path.is_file():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        st.session_state[_KEPT] = str(path)
+        plain_name = f"{file_name(Path(name).stem)}{Path(name).suffix.lower()}"
+        st.session_state[_KEPT] = str(keep_upload(workspace_id(), plain_name, content))
     held = st.session_state.get(_KEPT)
     return Path(held) if held and Path(held).is_file() else None
 
