@@ -122,3 +122,9 @@ def test_what_is_taken_for_another_element_is_said(atoms, formula, warning):
 def test_what_is_no_element_is_refused(word):
     error = read(f'Lattice="{CELL}"', f"{word} 0 0 0\nCl 2.05 2.05 2.05\n").error
     assert "chemical element" in error or "are elements" in error
+
+
+@pytest.mark.parametrize("count", ["²", "2²", "-2", "2.0", "two"])
+def test_a_count_that_is_no_whole_number_is_named(count):
+    (row,) = read_materials([Source("a.xyz", f'{count}\nLattice="{CELL}"\n{ATOMS}'.encode())])
+    assert f"Line 1 should hold the number of atoms of a frame but holds {count!r}" in row.error

@@ -69,7 +69,7 @@ _LOOKS: dict[str, Callable[[bytes], object]] = {
     _NOT_READ: lambda head: other_text_format(
         _text(head)
     ),  # before XYZ: a MOL file may begin with a number too
-    "XYZ": lambda head: _lines(head)[0].strip().isdigit(),
+    "XYZ": lambda head: _lines(head)[0].strip().isdecimal(),
 }
 
 

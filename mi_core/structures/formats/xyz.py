@@ -49,7 +49,7 @@ def _frames(lines: list[str], limits: Limits) -> list[tuple[int, list[str]]]:
             i += 1
             continue
         count = lines[i].strip()
-        n_atoms = int(count) if count.isdigit() and len(count) < 10 else None
+        n_atoms = int(count) if count.isdecimal() and len(count) < 10 else None
         end = len(lines) if n_atoms is None else min(i + 2 + n_atoms, len(lines))
         frames.append((i + 1, lines[i:end]))
         i = end
@@ -60,7 +60,7 @@ def _frames(lines: list[str], limits: Limits) -> list[tuple[int, list[str]]]:
 
 def _crystal(lines: list[str], start: int, limits: Limits) -> tuple[Structure, tuple[str, ...]]:
     count = lines[0].strip()
-    if not count.isdigit():
+    if not count.isdecimal():
         raise InputError(
             f"Line {start} should hold the number of atoms of a frame but holds {shown(count, 40)!r}; "
             "check that the frame before it has as many lines as it says."

@@ -197,7 +197,7 @@ def _of_names(names: Names) -> Symmetry:
 @lru_cache(maxsize=1024)
 def _named(names: Names) -> tuple[tuple[Meaning, ...], str, tuple[str, ...]]:
     """Return what the names may mean, from which name it was taken, and remarks on names that disagree."""
-    number = int(names.number) if names.number.isdigit() and len(names.number) < 4 else 0
+    number = int(names.number) if names.number.isdecimal() and len(names.number) < 4 else 0
     if names.hall:
         try:
             operations = of_hall(names.hall.replace("_", " "))

@@ -231,7 +231,10 @@ def test_rhombohedral_axes_show_in_the_cell():
         assert (amounts(row), said(row)) == ({"Al": 4 * factor, "O": 6 * factor}, "")
 
 
-@pytest.mark.parametrize("symmetry", ["", named("?"), named("Z 99"), "_symmetry_Int_Tables_number 999"])
+@pytest.mark.parametrize(
+    "symmetry",
+    ["", named("?"), named("Z 99"), "_symmetry_Int_Tables_number 999", "_symmetry_Int_Tables_number 22²"],
+)
 def test_unknown_symmetry_is_never_a_silent_p1(symmetry):
     assert "atoms are probably missing" in said(crystal(made_cif(symmetry=symmetry)))
 
