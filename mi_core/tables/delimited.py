@@ -47,7 +47,7 @@ def read_records(text: str, longest_cell: int, most_rows: int) -> Records:
             remarks.append(f"Cells are parted by {DELIMITERS[delimiter]}.")
     if blanks := "" if delimiter else _parted_by_blanks(text):
         rows = [
-            re.split(blanks, line.strip())
+            _cut_at(blanks, line.strip())
             for line in text.splitlines()[: most_rows + _MOST_OTHERS]
             if line.strip()
         ]
@@ -113,10 +113,17 @@ def _parted_by_blanks(text: str) -> str:
     lines = [line.strip() for line in text.splitlines()[: 2 * _SAMPLE] if line.strip()]
     lines = [line for line in lines if not _COMMENT.match(line)]
     for pattern in (r"\s{2,}", r"\s+"):
-        widths = {len(re.split(pattern, line)) for line in lines}
-        if len(widths) == 1 and widths.pop() > 1 and len(lines) > 1 and '"' not in text:
-            return pattern
+        first, *others = [len(_cut_at(pattern, line)) for line in lines] or [0]
+        if len(set(others)) == 1 and others[0] > 1 and others[0] - first in {0, 1} and first:
+            return pattern  # R writes no heading above the names of rows
     return ""
+
+
+def _cut_at(pattern: str, line: str) -> list[str]:
+    """Return the cells of a line between blanks that stand outside quotes."""
+    if '"' not in line:
+        return re.split(pattern, line)
+    return [cell.strip('"') for cell in re.split(rf'{pattern}(?=(?:[^"]*"[^"]*")*[^"]*$)', line)]
 
 
 def _all_rows(text: str, delimiter: str, most_rows: int) -> list[list[str]]:

@@ -80,7 +80,7 @@ def _take_headings(layout: Layout, comments: list[str]) -> None:
     usual = max(counts, key=lambda width: (counts[width], width))
     needed = usual if usual <= 2 else math.ceil(0.6 * usual)
     first = next((i for i, row in enumerate(rows[:_MOST_TITLES]) if len(row) >= needed), 0)
-    first += _wide_titles(rows[first:])
+    first += _wide_titles(rows[first:], usual)
     if first:
         titles = "; ".join(repr(shown(" ".join(map(str, row)), 60)) for row in rows[:first])
         layout.remarks.append(f"Lines above the headings were passed over: {titles}.")
@@ -103,16 +103,15 @@ def _take_headings(layout: Layout, comments: list[str]) -> None:
         raise InputError("The table has headings and no rows.")
 
 
-def _wide_titles(rows: list[Row]) -> int:
+def _wide_titles(rows: list[Row], width: int) -> int:
     """Return how many rows above the headings are titles as wide as the table: words over words over numbers."""
     for titles in range(3):
         below = rows[titles + 2 : titles + 22]
-        columns = [
-            i for i in range(len(rows[0])) if _mostly_numbers([row[i] for row in below if i < len(row)])
-        ]
+        columns = [i for i in range(width) if _mostly_numbers([row[i] for row in below if i < len(row)])]
         following = rows[titles + 1] if len(rows) > titles + 1 else []
         words = [following[i] if i < len(following) else "" for i in columns]
-        is_heading = words and all(_kind(word) == "text" and not is_unit(str(word)) for word in words)
+        units = sum(is_unit(str(word)) for word in words)  # H may be hardness or henry
+        is_heading = words and 2 * units < len(words) and all(_kind(w) in {"text", "formula"} for w in words)
         if not is_heading or {"compound", "number"} & set(map(_kind, following)):
             return titles
     return 0
@@ -246,6 +245,27 @@ def _drop_repeated_headings(layout: Layout) -> None:
     if repeated:
         layout.rows = [row for row in layout.rows if row != layout.headings]
         layout.remarks.append(f"{counted(len(repeated), 'row')} with the headings again left out.")
+    second = next((i for i, row in enumerate(layout.rows) if _begins_another(row, layout.headings)), None)
+    if second is not None:
+        headings = ", ".join(
+            repr(shown(str(cell), 40)) for cell in layout.rows[second] if not _is_empty(cell)
+        )
+        left_out = counted(len(layout.rows) - second - 1, "row")
+        layout.remarks.append(
+            f"A second table begins below ({headings}); its {left_out} were left out: save it in a file of its own."
+        )
+        del layout.rows[second:]
+
+
+def _begins_another(row: Row, headings: list[str]) -> bool:
+    """Whether a row holds other headings: the first heading again, and no number behind it."""
+    kinds = list(map(_kind, row))
+    return (
+        row[0] == headings[0]
+        and len(row) > 1
+        and "number" not in kinds
+        and kinds.count("empty") < len(row) - 1
+    )
 
 
 def _drop_summary(layout: Layout) -> None:

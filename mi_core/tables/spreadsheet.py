@@ -1,4 +1,4 @@
-"""Spreadsheets (.xlsx, .xlsm, .xlsb, .xls, .ods) to records: the first sheet that holds anything."""
+"""Spreadsheets (.xlsx, .xlsm, .xlsb, .xls, .ods) to records: the first sheet that holds a table."""
 
 from __future__ import annotations
 
@@ -31,17 +31,25 @@ MOST_MEMORY = 4 << 30  # of the process that opens a sheet; a million rows of tw
 
 
 def is_spreadsheet(name: str, data: bytes) -> bool:
-    """Whether a file is a spreadsheet, by its name or by how its bytes begin."""
+    """Whether a file is a spreadsheet, by how its bytes begin, or by its name unless it is delimited text."""
     first_member = data[30:90]
     return (
-        name.lower().endswith(SUFFIXES)
+        (name.lower().endswith(SUFFIXES) and not _is_delimited(data[:_CHUNK]))
         or data.startswith(_OLE)
         or (data.startswith(_ZIP) and first_member.startswith(_FIRST_MEMBERS))
     )
 
 
+def _is_delimited(head: bytes) -> bool:
+    """Whether bytes are lines of cells, which instruments write into files that they call .xls."""
+    lines = [line for line in head.replace(b"\r", b"\n").split(b"\n") if line.strip()]
+    text = head.replace(b"\0", b"").startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" not in head
+    is_markup = head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+    return text and not is_markup and len(lines) > 1 and any(mark in lines[0] for mark in b",;\t|")
+
+
 def read_sheet(data: bytes, *, most_bytes: int) -> tuple[list[list[Any]], list[str]]:
-    """Return the rows of the first sheet with anything in it, and remarks; InputError when it cannot be opened.
+    """Return the rows of the first sheet with a table in it, else with anything, and remarks; InputError if there is none.
 
     Cells are text, numbers (whole ones as int), truth values, or dates as ISO text; empty rows are passed over.
     """

@@ -269,3 +269,48 @@ def test_rows_that_sum_up_the_others_are_left_out(end):
 
 def test_elements_at_the_end_are_no_summary():
     assert len(read(text() + "N,1\nV,2\n")) == 7
+
+
+def test_names_of_rows_that_r_writes_are_left_out():
+    rows = zip(FORMULAS, GAPS, strict=True)
+    table = read('"formula" "gap"\n' + "".join(f'"{i}" "{f}" {g}\n' for i, (f, g) in enumerate(rows, 1)))
+    assert table.columns == ["formula", "gap"]
+    assert table.frame["formula"].tolist() == FORMULAS
+    assert table.frame["gap"].tolist() == GAPS
+
+
+@pytest.mark.parametrize("heading", ["hardness", "HV"])
+def test_a_second_table_below_is_not_taken_for_more_of_the_first(heading):
+    table = read(f"{text()}\n{text(head='formula{}' + heading)}")
+    assert len(table) == 5
+    assert "A second table begins" in " ".join(table.remarks)
+
+
+@pytest.mark.parametrize(
+    "titles", ["Material,Optical,,Mechanical,", "Material,Optical,,Mechanical,E", ",Optical,,Mechanical"]
+)
+def test_merged_titles_above_the_headings_are_passed_over(titles):
+    rows = "".join(f"{f},{g},2.1,5,100\n" for f, g in zip(FORMULAS, GAPS, strict=True))
+    table = read(f"{titles}\nformula,gap,n,H,E\n{rows}")
+    assert table.columns == ["formula", "gap", "n", "H", "E"]
+    assert len(table) == 5
+
+
+@pytest.mark.parametrize("name", ["t.xls", "t.xlsx", "t.ods"])
+def test_text_that_is_named_like_a_spreadsheet_is_read(name):
+    assert read(text("\t"), name).columns == ["formula", "gap"]
+    assert read(text("\t").encode("utf-16"), name).columns == ["formula", "gap"]
+    with pytest.raises(InputError, match="no spreadsheet"):
+        read("<html>\n<table, a>", name)
+
+
+def test_a_sheet_of_notes_is_no_table():
+    book = io.BytesIO()
+    with pd.ExcelWriter(book) as writer:
+        pd.DataFrame(["Gaps of oxides", "by hand"]).to_excel(
+            writer, sheet_name="notes", header=False, index=False
+        )
+        pd.DataFrame({"formula": FORMULAS, "gap": GAPS}).to_excel(writer, sheet_name="data", index=False)
+    table = read_table("t.xlsx", book.getvalue())
+    assert table.columns == ["formula", "gap"]
+    assert "other sheets were not: notes" in table.remarks[0]
