@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SHARED_A = 0.02  # sites of different labels that lie nearer are one place with mixed occupancy
 _FEW = 50_000  # pairs that are compared one by one
+_MOST_AT_A_PLACE = 100  # sites, about as many as there are elements
 Species = dict[str, float]
 
 
@@ -27,7 +28,7 @@ def shared(
     InputError names sites that share a place and together hold more than one atom; hydrogen does not count there,
     because a hydroxyl's is often given the place of its oxygen.
     """
-    pairs = _pairs(found, matrix)
+    pairs = _pairs(sites, found, matrix)
     if not pairs:
         own = [{e: o} for e, o in zip(sites.elements, sites.occupancies.tolist(), strict=True)]
         return [own[i] for i in found.site.tolist()], found.coords, ()
@@ -58,13 +59,13 @@ def _first(leader: list[int], i: int) -> int:
     return i
 
 
-def _pairs(found: Orbits, matrix: np.ndarray) -> list[tuple[int, int]]:
+def _pairs(sites: Sites, found: Orbits, matrix: np.ndarray) -> list[tuple[int, int]]:
     """Return pairs of different sites of which an image of one lies on the other."""
     listed = found.positions
     if len(listed) == 1:
         return []
     if len(listed) * len(found.coords) > _FEW:
-        return _pairs_of_many(found, matrix)
+        return _pairs_of_many(sites, found, matrix)
     steps = found.coords[:, None] - listed
     steps -= np.rint(steps)
     near = ((steps @ matrix) ** 2).sum(axis=2) < SHARED_A**2
@@ -73,7 +74,7 @@ def _pairs(found: Orbits, matrix: np.ndarray) -> list[tuple[int, int]]:
     return sorted(set(zip(found.site[images].tolist(), places.tolist(), strict=True)))
 
 
-def _pairs_of_many(found: Orbits, matrix: np.ndarray) -> list[tuple[int, int]]:
+def _pairs_of_many(sites: Sites, found: Orbits, matrix: np.ndarray) -> list[tuple[int, int]]:
     from scipy.spatial import cKDTree
 
     reach = min(SHARED_A * float(np.linalg.norm(np.linalg.inv(matrix), 2)), 0.49)  # in fractions of the cell
@@ -82,12 +83,16 @@ def _pairs_of_many(found: Orbits, matrix: np.ndarray) -> list[tuple[int, int]]:
     tree = cKDTree(listed, boxsize=1.0)
     near = np.nonzero(tree.query_ball_point(found.coords, reach, return_length=True))[0]
     pairs = set()
-    for image, places in zip(near.tolist(), tree.query_ball_point(found.coords[near], reach), strict=True):
-        i = int(found.site[image])
-        for j in places:
-            step = found.coords[image] - listed[j]
-            if i != j and np.linalg.norm((step - np.rint(step)) @ matrix) < SHARED_A:
-                pairs.add((i, j))
+    for image in near.tolist():  # one by one, because all at once may be as many as the square of the sites
+        i, places = int(found.site[image]), tree.query_ball_point(found.coords[image], reach)
+        steps = found.coords[image] - listed[places]
+        shares = (((steps - np.rint(steps)) @ matrix) ** 2).sum(axis=1) < SHARED_A**2
+        if shares.sum() > _MOST_AT_A_PLACE:
+            raise InputError(
+                f"Sites {_named(sites, np.array(places)[shares])} and more, {shares.sum():,} in all, share one place; "
+                "one place holds at most one atom."
+            )
+        pairs.update((i, j) for j in np.array(places)[shares].tolist() if j != i)
     return sorted(pairs)
 
 

@@ -176,3 +176,8 @@ def test_cartesian_positions_count_where_the_fractional_ones_are_unknown():
 def test_two_valences_under_one_label_add_up():
     row = crystal(made_cif("Fe1 Fe2+ 0 0 0 .4\nFe1 Fe3+ 0 0 0 .6\nO1 O .5 .5 .5 1"))
     assert (amounts(row), said(row)) == ({"Fe": 1, "O": 1}, "")
+
+
+def test_thousands_of_sites_at_one_place_are_refused():
+    atoms = "\n".join(f"C{i} C .1 .1 .1 .0001" for i in range(3000))
+    assert "3,000 in all, share one place" in error(made_cif(atoms, cell=(9, 9, 9, 90, 90, 90)))
