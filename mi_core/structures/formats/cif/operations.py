@@ -76,10 +76,10 @@ class Operations:
     @cached_property
     def is_group(self) -> bool:
         """Whether products of operations are operations."""
-        size = len(self)
-        rotations = np.einsum("aij,bjk->abik", self.rotations, self.rotations).reshape(size * size, 3, 3)
-        shifts = (np.einsum("aij,bj->abi", self.rotations, self.shifts) + self.shifts[:, None]).reshape(-1, 3)
-        return self.keys.issuperset(keys_of(rotations, shifts))
+        return all(
+            self.keys.issuperset(keys_of(rotation @ self.rotations, self.shifts @ rotation.T + shift))
+            for rotation, shift in zip(self.rotations, self.shifts, strict=True)
+        )
 
 
 def keys_of(rotations: np.ndarray, shifts: np.ndarray) -> list[tuple[int, ...]]:
