@@ -100,8 +100,12 @@ def _reference(options) -> dict:
     if options.table is not None:
         if not options.column or options.dataset or options.target:
             raise InputError("--table goes with --column NAME, and without --dataset and --target.")
+        if options.group and options.split != "column":
+            raise InputError("--group goes with --split column; otherwise rows are not kept together by it.")
         columns = Columns(features=tuple(options.learn_from), group=options.group)
         return reference(table=options.table, column=options.column, unit=options.unit, columns=columns)
+    if options.learn_from or options.group or options.unit:
+        raise InputError("--learn-from, --group and --unit go with --table, not with a data set.")
     if not (options.dataset and options.target):
         raise InputError("Give --dataset with --target, or --table with --column.")
     return reference(options.dataset, options.target)

@@ -110,7 +110,7 @@ def problem_from_table(
     """
     table = table if isinstance(table, Table) else table_of(table, name or "your table")
     columns = columns or Columns()
-    features = tuple(find_column(table, feature) for feature in columns.features)
+    features = tuple(dict.fromkeys(find_column(table, feature) for feature in columns.features))
     columns = replace(columns, features=features)
     name = name or table.name
     cleaned = clean_rows(table, target_column, columns, seed=seed)

@@ -51,6 +51,11 @@ def test_a_table_becomes_a_folder_and_a_printed_table(table, tmp_path, capsys):
         (["--dataset", "wolverton_perovskite_oxides"], "Give --dataset with --target"),
         (["--dataset", "wolverton", "--target", "gap_ev"], "not known"),
         (["--table", "TABLE", "--column", "energy", "--folds", "1"], "number of folds"),
+        (["--table", "TABLE", "--column", "energy", "--group", "a_site"], "goes with --split column"),
+        (
+            ["--dataset", "castelli_perovskites", "--target", "gap_ev", "--learn-from", "T"],
+            "go with --table, not with a data set",
+        ),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence_and_exit_2(words, sentence, table, tmp_path, capsys):

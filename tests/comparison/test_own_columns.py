@@ -126,3 +126,8 @@ def test_an_adopted_model_reads_the_columns_of_other_tables(problem, tmp_path):
         (error,) = predict(read_materials([tmp_path / "bare.csv"]), ["value"])["error"]
     assert hot - cold == pytest.approx(5, abs=1)
     assert f"reads the column {T!r}" in error
+
+
+def test_a_column_that_is_named_twice_is_learnt_from_once(heated):
+    found = problem_from_table(heated, "value", columns=Columns(features=(T, T)))
+    assert found.own.shape == (len(found.y), 1)
