@@ -35,7 +35,7 @@ def decode_named(data: bytes, cure: str = "give a text file") -> tuple[str, str]
     """Return the text of a file and the name of its encoding, which is found from its bytes.
 
     Known are UTF-8, UTF-16 and UTF-32 with or without their mark (the last only with), Shift-JIS (cp932), GB18030, EUC-JP,
-    cp1251 and cp1252; for others `charset-normalizer` is asked. InputError when the file is binary or empty.
+    EUC-KR (cp949), Big5, cp1251 and cp1252; `charset-normalizer` is asked for others. InputError when it is binary or empty.
     """
     text, encoding = _decoded(data, cure)
     if not text.strip("\ufeff \t\r\n\f\v\x1a"):
@@ -134,6 +134,21 @@ def _chinese(_: str, code: bytes) -> float:
     return 0.95 * common
 
 
+#: Characters of headings: Korean and traditional Chinese share their bytes with Japanese and simplified Chinese ones.
+_KOREAN = frozenset(
+    "화학식조성물질재료시료명번호이름온도압력시간밀도경강에너지밴드갭열전율값단위합금원소측정형량두께결과상비고농값실험"
+)
+_TRADITIONAL = frozenset(
+    "化學式成分組材料樣品編號名稱溫度壓力時間密硬強能隙電導率熱值單位合金元素量測厚結果相備註濃體積質實驗帶量模數晶"
+)
+
+
+def _known(data: bytes, encoding: str, characters: frozenset[str]) -> float:
+    """Judge by characters that headings are made of: at least half of them must be known ones."""
+    share = _share(data, encoding, lambda character, _: float(character in characters))
+    return 0.5 + share / 2 if share >= 0.6 else 0.0
+
+
 def _cyrillic(data: bytes) -> float:
     text = data.decode("cp1251", "ignore")
     words = re.findall(r"[А-Яа-яЁё]{3,}", text)
@@ -163,5 +178,7 @@ _JUDGES: dict[str, Callable[[bytes], float]] = {
     "cp932": lambda data: _share(data, "cp932", _japanese),
     "gb18030": lambda data: _share(data, "gb18030", _chinese),
     "euc_jp": lambda data: _share(data, "euc_jp", _japanese_unix),
+    "cp949": lambda data: _known(data, "cp949", _KOREAN),
+    "big5": lambda data: _known(data, "big5", _TRADITIONAL),
     "cp1251": _cyrillic,
 }
