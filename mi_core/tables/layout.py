@@ -80,6 +80,7 @@ def _take_headings(layout: Layout, comments: list[str]) -> None:
     usual = max(counts, key=lambda width: (counts[width], width))
     needed = usual if usual <= 2 else math.ceil(0.6 * usual)
     first = next((i for i, row in enumerate(rows[:_MOST_TITLES]) if len(row) >= needed), 0)
+    first += _narrow_titles(rows[first:_MOST_TITLES], usual)
     first += _wide_titles(rows[first:], usual)
     if first:
         titles = "; ".join(repr(shown(" ".join(map(str, row)), 60)) for row in rows[:first])
@@ -101,6 +102,12 @@ def _take_headings(layout: Layout, comments: list[str]) -> None:
             layout.headings[i] = f"column {i + 1}"
     if not rows:
         raise InputError("The table has headings and no rows.")
+
+
+def _narrow_titles(rows: list[Row], width: int) -> int:
+    """Return how many rows stand above the first that is as wide as the table, if that one holds words alone."""
+    wide = next((i for i, row in enumerate(rows) if len(row) >= width), 0)
+    return wide if wide and set(map(_kind, rows[wide])) <= {"text", "formula", "empty"} else 0
 
 
 def _wide_titles(rows: list[Row], width: int) -> int:

@@ -318,3 +318,10 @@ def test_a_sheet_of_notes_is_no_table():
     table = read_table("t.xlsx", book.getvalue())
     assert table.columns == ["formula", "gap"]
     assert "other sheets were not: notes" in table.remarks[0]
+
+
+def test_lines_about_the_instrument_above_the_headings_are_passed_over():
+    rows = "".join(f"{f},{g},2.1\n" for f, g in zip(FORMULAS, GAPS, strict=True))
+    table = read(f"Instrument,UV-3600\nOperator,Müller\nDate,2024-03-01\n\nformula,gap,n\n{rows}")
+    assert table.columns == ["formula", "gap", "n"]
+    assert "'Instrument UV-3600'" in " ".join(table.remarks)
