@@ -11,6 +11,7 @@ from mi_core.errors import InputError
 from mi_core.web.alloy_cached import keep_own, own_database, phases_and_remarks, shipped_database, sorry
 from mi_core.web.alloy_missing import missing_pairs
 from mi_core.web.alloy_units import units
+from mi_core.web.alloy_view import FIRST_ALLOY, view
 from mi_core.web.formulas import plain
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def _upload() -> None:
             return
         try:
             keep_own(file.getvalue(), file.name)
+            _begin_within(own_database())
         except InputError as problem:
             st.session_state[_PROBLEM] = str(problem)
 
@@ -56,6 +58,12 @@ def _upload() -> None:
         "Your own database (.tdb)", type=["tdb", "txt"], key=key, on_change=taken,
         help="It is read in this session. For jobs (search, verification, sections) a copy goes into your workspace.",
     )  # fmt: skip
+
+
+def _begin_within(database: ThermoDatabase | None) -> None:
+    """Leave out of the alloy that the explorer begins with what the database lacks; an alloy that was chosen stays."""
+    if database is not None and view().alloy == FIRST_ALLOY:
+        view().alloy = {e: wt for e, wt in FIRST_ALLOY.items() if e in database.elements}
 
 
 def _forget() -> None:

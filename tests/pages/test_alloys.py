@@ -197,6 +197,7 @@ def test_an_own_database_is_read_shown_and_given_back(open_page):
     assert "**2** elements are used: Al Mg" in text
     next(g for g in at.get("button_group") if g.label == "Part").set_value("explore").run()
     assert "knows nothing of your database" in said(at)
+    assert not at.error, "the explorer begins with an alloy that the database knows"
     next(g for g in at.get("button_group") if g.label == "Part").set_value("design").run()
     assert not at.exception
     assert "without a surrogate" in said(at)
