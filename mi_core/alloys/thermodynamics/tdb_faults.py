@@ -78,6 +78,12 @@ def next_command_inside(command: Command) -> tuple[int, int] | None:
     return command.line + before.rstrip().count("\n"), command.line + before.count("\n")
 
 
+def second_on_line(line: str) -> str | None:
+    """Return the command that begins behind the "!" of another on one line (in capitals), None if there is none."""
+    rest = line.split("$", 1)[0].partition("!")[2].strip()
+    return rest if _BEGINS.match(f" {rest}", 1) else None
+
+
 def missing_end(command: Command) -> Command | None:
     """Return the line whose "!" is missing, as a command to show; None if the next command does not begin inside."""
     lines = next_command_inside(command)

@@ -119,6 +119,10 @@ def _reason(error: Exception) -> str:
         return "its expression is incomplete or cannot be understood"
     if "whitelist" in str(error):
         return "expressions are made of numbers, names, + - * / **, brackets, LN, LOG, EXP"
+    if "Not Implemented" in str(error):  # symengine's words
+        return "its expression has no finite value"
+    if "does not match [" in str(error):
+        return "its keyword is none of DISORDERED_PART, MAGNETIC, NEVER_DISORDER"
     return " ".join(str(error).split()).rstrip(".")[:200] or type(error).__name__
 
 

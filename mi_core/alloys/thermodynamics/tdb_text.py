@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mi_core.alloys.thermodynamics.tdb_faults import (
     missing_end,
     next_command_inside,
+    second_on_line,
     unbalanced,
     wrong_limits,
 )
@@ -95,7 +96,11 @@ def commands(text: str) -> Iterator[Command]:
 
 
 def check_commands(text: str, name: str) -> None:
-    """Raise InputError, with the line, for what would occupy the parsers for too long."""
+    """Raise InputError, with the line, for what the parsers would pass over, and what would occupy them for too long."""
+    for number, line in enumerate(text.upper().split("\n"), 1):
+        if second := second_on_line(line):
+            reason = 'it stands behind the "!" of another command and would not be read; put it on a line of its own'
+            raise refusal(name, Command(number, second), reason)
     for number, command in enumerate(commands(text)):
         if number >= MOST_COMMANDS:
             raise InputError(

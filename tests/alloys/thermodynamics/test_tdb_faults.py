@@ -71,6 +71,22 @@ def test_the_end_of_one_parameter_among_many_is_found():
     assert f"line {number}, 'PARAMETER G(FCC_A1,ZN:VA;0)" in refused(broken)
 
 
+@pytest.mark.parametrize("number", [3, 4, 8, 9, 11])
+def test_a_second_command_on_a_line_is_refused_for_it_would_be_lost(number):
+    lines = GOOD.split("\n")
+    lines[number - 2 : number] = [f"{lines[number - 2]} {lines[number - 1].lower()}"]
+    said = refused("\n".join(lines))
+    assert f"line {number - 1}, '{GOOD.split(chr(10))[number - 1].upper()[:40]}" in said
+    assert "on a line of its own" in said
+
+
+def test_notes_behind_the_end_of_a_command_are_no_command():
+    noted = GOOD.replace("28.322 !", "28.322 ! phase fcc of Dinsdale").replace(
+        "SEQ *!", "SEQ *! PARAMETERS below"
+    )
+    assert read_database(noted, "my.tdb").elements == ("Al", "Mg")
+
+
 def test_prose_about_phases_and_parameters_is_no_command():
     prose = "LIST_OF_REFERENCES\n NUMBER SOURCE\n REF1 'Someone:\n PARAMETER G(X) and\n PHASE X 2 2 2' !\n"
     assert read_database(GOOD + prose, "my.tdb").elements == ("Al", "Mg")
@@ -108,6 +124,8 @@ def test_no_database_of_pycalphad_is_found_at_fault(path):
         (10, "PARAMETER G(LIQUID,AL;0) 298.15 +GAL#+1100@0; 6000 N !", "expressions are made of"),
         (10, "PARAMTER G(LIQUID,AL;0) 298.15 +GAL#; 6000 N !", "perhaps PARAMETER is meant"),
         (10, "asdf asdf !", "ASDF names none"),
+        (10, "PARAMETER G(LIQUID,AL;0) 298.15 +GAL#/0; 6000 N !", "no finite value"),
+        (7, "TYPE_DEFINITION % GES A_P_D LIQUID 6 ORDER SOLID !", "none of DISORDERED_PART, MAGNETIC,"),
     ],
 )
 def test_a_fault_is_named_with_its_line(number, line, words):

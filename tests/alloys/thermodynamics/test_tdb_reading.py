@@ -111,7 +111,7 @@ def test_without_aluminium_or_partners_it_is_said():
         (10, f"PARAMETER G(LIQUID,AL;0) 298.15 {'(' * 500}T{')' * 500}; 6000 N !", "incomplete"),
         (10, f"PARAMETER G(LIQUID,AL;0) 298.15 {'-' * 9000}T; 6000 N !", "incomplete"),
         (10, f"PARAMETER G(LIQUID,AL;0) 298.15 T{'+T' * 50_000}; 6000 N !", "at most 20000 characters"),
-        (7, "TYPE_DEFINITION % GES A_P_D LIQUID FOO 1 1 !", "FOO does not match"),
+        (7, "TYPE_DEFINITION % GES A_P_D LIQUID FOO 1 1 !", "none of DISORDERED_PART"),
         (7, "TYPE_DEFINITION % GES A_P_D LIQUID DIS_PART NONE !", "NONE phase is not in the database"),
     ],
 )
