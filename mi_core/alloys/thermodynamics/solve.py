@@ -68,6 +68,10 @@ def solve_point(
     why there are none.
     """
     x = np.array([composition[symbol] for symbol in system.elements])
+    if lacking := system.grid(temperature_k).without_energy:
+        return Point(
+            reason=f"the energy of {' and '.join(lacking)} is no finite number at {temperature_k:g} K"
+        )
     best, starts = Point(), THOROUGH if thorough else STARTS
     for number, (finer, reach) in enumerate(starts):
         found = _start(system, x, temperature_k, finer, reach)

@@ -27,11 +27,13 @@ class Grid(NamedTuple):
     """Sampled energies at one temperature.
 
     composition : (m, elements); energy : (m,) J/mol atoms. The first rows, one per element, are fictitious pure points far
-    above all others; the rows of a phase follow as `_Sample.rows` says.
+    above all others; the rows of a phase follow as `_Sample.rows` says. without_energy : phases none of
+    whose points has a finite energy, for instance by the logarithm of a negative number.
     """
 
     composition: np.ndarray
     energy: np.ndarray
+    without_energy: tuple[str, ...] = ()
 
 
 class ElementSystem:
@@ -164,9 +166,12 @@ class _Sample:
         energies += [system.energies(phase, points, temperature_k) for phase, points in self.points.items()]
         energy = np.concatenate(energies)
         finite = np.isfinite(energy)
+        without = tuple(
+            phase for phase, rows in self.rows.items() if not finite[rows].any() and finite[rows].size
+        )
         energy[~finite] = energy[finite].max() + ABOVE_ALL
         energy[: len(system.elements)] = energy.max() + ABOVE_ALL
-        return Grid(self.composition, energy)
+        return Grid(self.composition, energy, without)
 
 
 def _counted(record, sites: np.ndarray, n_elements: int) -> np.ndarray:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from pycalphad_answers import by_pycalphad, summed
+from small_databases import AL_ZN, small
 
 from mi_core.alloys.compositions.composition import mole_fractions
 from mi_core.alloys.thermodynamics.acceptance import accepted
@@ -148,3 +149,12 @@ def test_columns_answer_where_the_minimiser_goes_in_circles_or_loses_a_phase(wt,
     assert point.converged
     assert sum(compset.NP * compset.energy for compset in sets) == pytest.approx(point.gibbs, abs=1.0)
     assert {compset.phase_record.phase_name for compset in sets} == {phase.phase for phase in point.phases}
+
+
+@pytest.mark.parametrize("energy", ["+LN(-T)", "+GHSERAL+1/(T-600)", "+1E400"])
+def test_a_phase_whose_energy_is_no_number_is_said_and_no_other_takes_its_place(energy):
+    text = AL_ZN.replace("FCC_A1,AL:VA;0) 298.15 +GHSERAL", f"FCC_A1,AL:VA;0) 298.15 {energy}")
+    with open_system(small(text), ["Al", "Zn"]) as system:
+        point = solve_point(system, {"Al": 0.9, "Zn": 0.1}, 600.0)
+    assert not point.converged
+    assert point.reason == "the energy of FCC_A1 is no finite number at 600 K"
