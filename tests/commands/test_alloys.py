@@ -115,6 +115,7 @@ def test_missing_binaries_are_named(tmp_path, capsys):
         ({"--composition": ""}, "empty"),
         ({"--temperatures": "900:400:50"}, "goes upwards"),
         ({"--temperatures": "200"}, "between 300 and 1000 K"),
+        ({"--temperatures": "1000.0001"}, "got 1000.0001 K"),
         ({"--temperatures": "hot"}, "'hot'"),
         ({"--output": "out.txt"}, ".csv or .parquet"),
         ({"--output": "nowhere/out.csv"}, "does not exist"),

@@ -59,6 +59,10 @@ def find_derived(key: str, phases: Sequence[str]) -> str:
         if name == "LIQUID":
             raise InputError("LIQUID has no solvus; wish for 'liquidus_k' or 'solidus_k'.")
         return f"{SOLVUS}{name}"
+    if head.strip().lower() == "solvus" and phase.strip():
+        raise InputError(
+            f"'derived' has the unknown key {key!r}; did you mean '{SOLVUS}{find_phase(phase, phases)}'?"
+        )
     if head.strip().lower() in ("solvus_k", "solvus"):
         raise InputError(
             f"'derived' has the key {key!r}, which does not say of which phase; write '{SOLVUS}PHASE', where PHASE is "

@@ -179,6 +179,6 @@ def _checked(temperatures_k: Sequence[float], database: ThermoDatabase) -> np.nd
     low, high = database.temperature_limits
     bad = temperatures[~((temperatures >= low) & (temperatures <= high))]
     if len(bad) or not len(temperatures):
-        got = f"{bad[0]:g} K{celsius_hint(bad[0], low, high)}" if len(bad) else "none"
+        got = f"{bad[0]:.9g} K{celsius_hint(bad[0], low, high)}" if len(bad) else "none"
         raise InputError(f"Temperatures lie between {low:g} and {high:g} K in {database.name}; got {got}.")
     return temperatures

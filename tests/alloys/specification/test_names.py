@@ -49,3 +49,8 @@ def test_a_solvus_without_its_phase(key):
 
 def test_a_solvus_of_a_phase_that_is_not_known():
     assert "MG2SI" in refused({"derived": {"solvus_k:MG2SY": {"min": 780}}})
+
+
+def test_a_solvus_whose_phase_stands_behind_half_its_key():
+    said = refused({"derived": {"solvus:Mg2Si": {"min": 780}}})
+    assert "did you mean 'solvus_k:MG2SI'?" in said
