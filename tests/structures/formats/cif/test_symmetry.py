@@ -7,6 +7,7 @@ import pytest
 from made_cif import amounts, crystal, error, listed, made_cif, named, said
 
 from mi_core.structures.formats.cif.metric import in_cell
+from mi_core.structures.formats.cif.operations import listed as read_operations
 from mi_core.structures.formats.cif.operations import of_hall, triplets
 from mi_core.structures.formats.cif.symmetry import Meaning
 
@@ -99,6 +100,17 @@ def test_operations_of_a_primitive_cell_are_those_of_the_named_group():
 def test_a_list_from_which_one_is_missing_is_completed_by_what_it_generates_or_said():
     row = crystal(made_cif("Cs1 Cs .1 .2 .3 1", symmetry=listed("x,y,z", "-x,-y,z", "-x,y,-z")))
     assert "(missing: x,-y,-z)" in said(row)
+
+
+def test_a_long_list_is_told_from_a_group_without_all_its_products():
+    import tracemalloc
+
+    shifts = [f"x+{i}/16,y+{j}/12,z+{k}/8" for i in range(16) for j in range(12) for k in range(8)]
+    operations = [read_operations(tuple(texts))[0] for texts in (shifts, [*shifts[:700], *shifts[701:]])]
+    tracemalloc.start()
+    assert [found.is_group for found in operations] == [True, False]
+    assert tracemalloc.get_traced_memory()[1] < 50e6
+    tracemalloc.stop()
 
 
 def test_what_a_centring_lacks_is_named_and_z_or_density_restore_it():
@@ -233,7 +245,14 @@ def test_rhombohedral_axes_show_in_the_cell():
 
 @pytest.mark.parametrize(
     "symmetry",
-    ["", named("?"), named("Z 99"), "_symmetry_Int_Tables_number 999", "_symmetry_Int_Tables_number 22²"],
+    [
+        "",
+        named("?"),
+        named("Z 99"),
+        "_symmetry_Int_Tables_number 999",
+        "_symmetry_Int_Tables_number 22²",
+        "_symmetry_Int_Tables_number ²",
+    ],
 )
 def test_unknown_symmetry_is_never_a_silent_p1(symmetry):
     assert "atoms are probably missing" in said(crystal(made_cif(symmetry=symmetry)))
