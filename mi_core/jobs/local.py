@@ -74,7 +74,7 @@ def workers_to_start() -> int:
 
     wish = os.environ.get("MI_WORKERS", "").strip()
     if wish:
-        if not wish.isdigit() or int(wish) < 1:
+        if not wish.isdecimal() or int(wish) < 1:
             raise InputError(f"MI_WORKERS must be a number of worker processes, 1 or more; got {wish!r}.")
         return int(wish)
     return max(1, min(int(cpu_count()), int(memory_limit() / 2**30 / WORKER_GIB)))
