@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int, str], None]
 
 FILES, TEXT, FORMULAS, EXAMPLES, MADE = "files", "text", "formulas", "examples", "made"
-MOST_ROWS = 20_000  # remembered in all; a small crystal takes 10 kB
+MOST_KB = 400_000  # remembered in all, by the estimate of `Rows.size_kb`
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,11 @@ class Rows:
 
     materials: list[Material]
     summary: pd.DataFrame
+
+    @property
+    def size_kb(self) -> int:
+        """Memory that they take, by estimate: two for a row and one for an atom."""
+        return sum(2 + len(row.structure or ()) for row in self.materials)
 
 
 def read_rows(given: Input, progress: Progress | None = None) -> list[Material]:
@@ -50,16 +55,17 @@ def made_parts(materials: list[Material]) -> tuple[tuple[str, bytes], ...]:
 class RememberedRows:
     """Rows of what is kept, by workspace and name; the least recently used go first."""
 
-    def __init__(self, most: int = MOST_ROWS) -> None:
-        self._most, self._rows = most, OrderedDict()
+    def __init__(self, most_kb: int = MOST_KB) -> None:
+        self._most_kb, self._rows = most_kb, OrderedDict()
         self._lock = threading.Lock()
 
     def put(self, workspace: str, name: str, rows: Rows) -> None:
         """Remember rows that were just read."""
         with self._lock:
             self._rows[workspace, name] = rows
-            while len(self._rows) > 1 and sum(len(r.materials) for r in self._rows.values()) > self._most:
-                self._rows.popitem(last=False)
+            taken = sum(held.size_kb for held in self._rows.values())
+            while len(self._rows) > 1 and taken > self._most_kb:
+                taken -= self._rows.popitem(last=False)[1].size_kb
 
     def of(self, workspace: str, name: str, progress: Progress | None = None) -> Rows:
         """Return the rows of what is kept under a name; one with the reason where it cannot be read any more."""

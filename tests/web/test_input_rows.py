@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pandas as pd
 import pytest
 
 from mi_core.jobs.home import new_workspace
@@ -9,7 +12,7 @@ from mi_core.jobs.kept_inputs import Input, keep_input
 from mi_core.structures.examples import load_examples
 from mi_core.structures.material import Material, SiteElements
 from mi_core.web import input_rows
-from mi_core.web.input_rows import RememberedRows, made_parts, read_rows
+from mi_core.web.input_rows import RememberedRows, Rows, made_parts, read_rows
 
 TABLE = (("t.csv", b"id,formula\nx,MgO\ny,NaCl\nz,KF\n"),)
 
@@ -66,11 +69,22 @@ def test_they_are_read_once(workspace, monkeypatch):
 
 
 def test_the_least_recently_used_rows_are_forgotten(workspace):
-    kept = RememberedRows(most=6)
+    kept = RememberedRows(most_kb=12)
     names = [keep_input(workspace, Input("files", TABLE, (f"a{n}", f"b{n}", f"c{n}"))) for n in range(3)]
     first = [kept.of(workspace, name) for name in names]
     assert kept.of(workspace, names[2]) is first[2]
     assert kept.of(workspace, names[0]) is not first[0]
+
+
+def test_large_crystals_take_the_room_of_many_rows(workspace):
+    kept = RememberedRows(most_kb=100)
+    (crystal,) = load_examples(["SrTiO3"])
+    large = Rows([replace(crystal, structure=crystal.structure * (3, 3, 3))], pd.DataFrame())
+    kept.put(workspace, "small", Rows([crystal], pd.DataFrame()))
+    kept.put(workspace, "large", large)
+    assert large.size_kb == 137
+    assert kept.of(workspace, "large") is large
+    assert not kept.of(workspace, "small").materials, "forgotten, and kept nowhere"
 
 
 def test_what_is_damaged_is_a_row_with_the_reason(workspace, tmp_path):
