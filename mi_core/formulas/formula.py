@@ -40,11 +40,6 @@ class Formula:
             for symbol, amount in ((e.symbol, a) for e, a in sorted(self.composition.items()))
         )
 
-    @property
-    def reduced(self) -> str:
-        """The reduced formula in pymatgen's order of elements."""
-        return self.composition.reduced_formula
-
 
 @cache
 def atomic_numbers() -> dict[str, int]:

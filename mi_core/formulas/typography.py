@@ -9,8 +9,6 @@ import html
 import re
 import unicodedata
 
-CHARGE = re.compile(r"‹([^‹›]*)›")
-
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋ₓ", "0123456789+-x")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹⁺⁻]+")
