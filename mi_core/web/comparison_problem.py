@@ -92,9 +92,11 @@ def _of_dataset() -> Chosen:
 
 
 def _of_table() -> Chosen | None:
+    from mi_core.tables.reading import SUFFIXES
+
     file = st.file_uploader(
         "Table with a row per material",
-        type=["csv", "tsv", "txt", "dat", "parquet", "xlsx", "xlsm", "xlsb", "xls", "ods"],
+        type=[suffix.removeprefix(".") for suffix in SUFFIXES],
         key="compare_table",
         help="CSV with any usual delimiter and encoding, a spreadsheet, or Parquet: with a column of formulas, CIF texts, "
         "elements on sites, or contents of elements, and a column of numbers to predict. It stays on this machine, in this "
