@@ -39,12 +39,13 @@ def make_table(
     name: str, rows: list[Row], *, remarks: list[str], comments: list[str], decimal: str = ""
 ) -> Table:
     """Return the table of records (cells: text, or numbers of a spreadsheet); InputError when there is none in them."""
-    layout = Layout([row for row in map(_trimmed, rows) if row], remarks=list(remarks))
+    trimmed = [(row, len(whole)) for whole in rows if (row := _trimmed(whole))]
+    layout = Layout([row for row, _ in trimmed], remarks=list(remarks))
     if not layout.rows:
         raise InputError("The table is empty; give a row of headings and rows below it.")
     _take_headings(layout, comments)
     _take_units(layout)
-    widths = [len(row) for row in rows if _trimmed(row)]
+    widths = [width for _, width in trimmed]
     _fit_rows(layout, widths[len(widths) - len(layout.rows) :])
     _drop_summary(layout)
     _drop_empty_columns(layout)
