@@ -35,29 +35,14 @@ def regressor_errors_figure(
     import plotly.graph_objects as go
 
     table = summary.sort_values(measure, ascending=measure == "r2", kind="stable")
-    spread, folds = f"{measure}_spread", scores["fold"].nunique()
+    folds = scores["fold"].nunique()
     labels = [titles.get(model, model) for model in table["model"]]
     unit = target.unit if measure != "r2" else ""
     grey = [model in baselines for model in table["model"]]
     figure = go.Figure()
     for is_baseline in (False, True):
         part = table[[flag == is_baseline for flag in grey]]
-        figure.add_bar(
-            x=part[measure],
-            y=[titles.get(model, model) for model in part["model"]],
-            orientation="h",
-            error_x={"type": "data", "array": part[spread].fillna(0), **WHISKER},
-            marker={"color": BASELINE} if is_baseline else {},
-            opacity=0.9,
-            text=[f"<b>{three_digits(value)}</b>" for value in part[measure]],
-            textposition="inside",
-            insidetextanchor="start",
-            customdata=part[[spread]],
-            name="baseline" if is_baseline else "regressor",
-            hovertemplate=f"<b>%{{y}}</b><br>%{{x:.3g}} {unit} over all held-out rows"
-            + (f"<br>± %{{customdata[0]:.2g}} over {folds} folds" if folds > 1 else "")
-            + "<extra></extra>",
-        )
+        _add_bars(figure, part, titles, measure, unit, folds, is_baseline=is_baseline)
     figure.add_scatter(
         x=scores[measure],
         y=[titles.get(model, model) for model in scores["model"]],
@@ -78,6 +63,28 @@ def regressor_errors_figure(
         showlegend=False,
         margin={"l": 10, "r": 20, "t": 90, "b": 50},
         bargap=0.25,
+    )
+
+
+def _add_bars(
+    figure: go.Figure, part: pd.DataFrame, titles, measure: str, unit: str, folds: int, *, is_baseline: bool
+):
+    """Add the bars of regressors, or of baselines."""
+    spread = f"{measure}_spread"
+    over_folds = f"<br>± %{{customdata[0]:.2g}} over {folds} folds" if folds > 1 else ""
+    figure.add_bar(
+        x=part[measure],
+        y=[titles.get(model, model) for model in part["model"]],
+        orientation="h",
+        error_x={"type": "data", "array": part[spread].fillna(0), **WHISKER},
+        marker={"color": BASELINE} if is_baseline else {},
+        opacity=0.9,
+        text=[f"<b>{three_digits(value)}</b>" for value in part[measure]],
+        textposition="inside",
+        insidetextanchor="start",
+        customdata=part[[spread]],
+        name="baseline" if is_baseline else "regressor",
+        hovertemplate=f"<b>%{{y}}</b><br>%{{x:.3g}} {unit} over all held-out rows{over_folds}<extra></extra>",
     )
 
 
