@@ -23,19 +23,16 @@ def anion_family(material: Material) -> str:
 
 
 def kind_of_formula(material: Material) -> str:
-    """Return "elements" or, of a formula ABX3 whose crystal is not known, "ABX3 formulas"; else the anion's family.
+    """Return "elements" or "ABX3 formulas" where the formula is one, else the family of its anion.
 
-    Tables of computed crystals hold many high-lying perovskites of such formulas beside the ground states. Polymorphs of
-    an element differ more than those of a compound.
+    Tables of computed crystals hold many high-lying perovskites of such formulas beside the ground states, and a model that
+    reads the formula alone cannot know which of them a crystal is. Polymorphs of an element differ more than those of a
+    compound.
     """
     fractions = np.sort(element_fractions(material.formula).fractions)
     if len(fractions) == 1:
         return ELEMENTS
-    if (
-        material.structure is None
-        and len(fractions) == 3
-        and np.allclose(fractions, (0.2, 0.2, 0.6), atol=1e-4)
-    ):
+    if len(fractions) == 3 and np.allclose(fractions, (0.2, 0.2, 0.6), atol=1e-4):
         return ABX3
     return anion_family(material)
 
