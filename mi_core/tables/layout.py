@@ -267,13 +267,10 @@ def _drop_repeated_headings(layout: Layout) -> None:
 
 def _begins_another(row: Row, headings: list[str]) -> bool:
     """Whether a row holds other headings: the first heading again, and no number behind it."""
+    if row[0] != headings[0] or len(row) < 2:
+        return False
     kinds = list(map(_kind, row))
-    return (
-        row[0] == headings[0]
-        and len(row) > 1
-        and "number" not in kinds
-        and kinds.count("empty") < len(row) - 1
-    )
+    return "number" not in kinds and kinds.count("empty") < len(row) - 1
 
 
 def _drop_summary(layout: Layout) -> None:
