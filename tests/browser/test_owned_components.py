@@ -56,6 +56,12 @@ def sliders(si: float) -> list:
     return [["Si", 15.0, si, 0.01], ["Mg", 12.0, 1.0, 0.01]]
 
 
+def grid(bench, *temperatures: float) -> Bench:
+    heads = [[f"{t:g} K", f"{t - 273.15:.0f} °C"] for t in temperatures]
+    phases = [["MG2SI", "beta Mg2Si", "#888"]]
+    return bench("wish_grid", rows=phases, temperatures=list(temperatures), heads=heads, wishes=[], shown=[])
+
+
 def content(bench) -> float:
     return float(bench.page.get_by_role("slider", name="Si (wt%)").input_value())
 
@@ -123,9 +129,7 @@ def test_the_picker_keeps_a_choice_that_python_has_not_heard_of(bench):
 
 
 def test_the_grid_keeps_a_wish_that_python_has_not_heard_of(bench):
-    at = bench(
-        "wish_grid", rows=[["MG2SI", "beta Mg2Si", "#888"]], temperatures=[450.0, 820.0], wishes=[], shown=[]
-    )
+    at = grid(bench, 450.0, 820.0)
 
     def wish(temperature: int) -> None:
         at.page.get_by_label(f"beta Mg2Si at {temperature} K").click()
@@ -142,11 +146,11 @@ def test_the_grid_keeps_a_wish_that_python_has_not_heard_of(bench):
 
 
 def test_a_sentence_about_what_was_typed_outlives_an_answer(bench):
-    at = bench("wish_grid", rows=[["MG2SI", "beta Mg2Si", "#888"]], temperatures=[450.0], wishes=[], shown=[])
+    at = grid(bench, 450.0)
     at.page.get_by_label("beta Mg2Si at 450 K").click()
     at.page.get_by_label("at most").fill("150")
     at.page.get_by_role("button", name="Set").click()
-    sentence = at.page.get_by_text("Give numbers between 0 and 100 %.")
+    sentence = at.page.get_by_text("Give numbers between 0 and 100 mol%.")
     expect(sentence).to_be_visible()
     at.answer(None)
     expect(sentence).to_be_visible()
