@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from patience import wait_until
 from PIL import Image
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 from pymatgen.core import Lattice, Structure
 
 CANVAS = "#scene canvas"
@@ -33,7 +33,18 @@ def uploaded(tab, caesium_chloride):
 
 
 def pixels(locator) -> np.ndarray:
-    return np.asarray(Image.open(io.BytesIO(locator.screenshot())).convert("RGB"), dtype=float)
+    """Return the picture, taken again where the page replaces its element meanwhile."""
+    taken: list[bytes] = []
+
+    def is_taken() -> bool:
+        try:
+            taken.append(locator.screenshot(timeout=60_000))
+        except Error:
+            return False
+        return True
+
+    wait_until(is_taken, "a picture of an element that lasts")
+    return np.asarray(Image.open(io.BytesIO(taken[-1])).convert("RGB"), dtype=float)
 
 
 def colourful(picture: np.ndarray) -> float:
