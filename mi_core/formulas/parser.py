@@ -183,9 +183,16 @@ def leads_with_zero(text: str) -> bool:
 
 
 def is_abbreviation(text: str) -> bool:
-    """Whether capitals alone are a name: a known one, or one that repeats a letter (BCC, KNN) as no formula does."""
+    """Whether capitals alone are a name: a known one, or a short one that repeats a letter (BCC, KNN).
+
+    Long ones may list the sites of a cell, as tables of perovskites do (VVOFN).
+    """
     return text in _ABBREVIATIONS or (
-        text.isalpha() and text.isupper() and re.search(r"([A-Z])\1", text) is not None and "H" not in text
+        len(text) <= 4
+        and text.isalpha()
+        and text.isupper()
+        and re.search(r"([A-Z])\1", text) is not None
+        and "H" not in text
     )
 
 

@@ -239,3 +239,7 @@ def test_names_and_lists_are_no_compounds(text):
 )
 def test_formulas_that_resemble_names_are_read(text):
     assert read_formula(text).amounts
+
+
+def test_sites_that_are_listed_one_by_one_are_no_abbreviation():
+    assert read_formula("VVOFN").composition.get_el_amt_dict() == {"V": 2, "O": 1, "F": 1, "N": 1}
