@@ -1,6 +1,7 @@
 """Reading 1,000 small CIFs, checked: this tree against the tree of another commit, in one run.
 
-Both trees read the same texts in processes of their own, in turns, so that whatever else the machine does meets both.
+Both trees read the same texts in processes of their own, in turns, so that whatever else the machine does meets both;
+each round starts new processes, because two processes of one tree differ by some per cent.
 A ratio below one says that this tree is faster.
 
     PYTHONPATH=. python benchmarks/reading_ratio.py --commit 9c99ac3
@@ -75,11 +76,26 @@ def symmetric(count: int) -> list[str]:
     return [texts[i % len(texts)] for i in range(count)]
 
 
-def ratios(here: Reader, there: Reader, name: str, repeats: int) -> dict[str, float]:
+Seconds = tuple[float, float]
+
+
+def turns(
+    trees: tuple[Path, Path], sets: Path, names: list[str], repeats: int
+) -> dict[str, list[tuple[Seconds, Seconds]]]:
+    """Return (here, there) seconds of neighbouring turns per set, from one pair of new processes."""
+    here, there = (Reader(tree, sets) for tree in trees)
+    pairs = {}
+    for name in names:
+        for reader in (here, there):
+            reader.read(name)
+        pairs[name] = [(here.read(name), there.read(name)) for _ in range(repeats)]
+    here.end()
+    there.end()
+    return pairs
+
+
+def ratios(pairs: list[tuple[Seconds, Seconds]]) -> dict[str, float]:
     """Return median seconds of both trees and the median of the ratios of neighbouring turns."""
-    for reader in (here, there):
-        reader.read(name)
-    pairs = [(here.read(name), there.read(name)) for _ in range(repeats)]
     clocks = {"wall": 0, "cpu": 1}
     found = {}
     for clock, i in clocks.items():
@@ -89,7 +105,7 @@ def ratios(here: Reader, there: Reader, name: str, repeats: int) -> dict[str, fl
     return found
 
 
-def measure(commit: str, repeats: int) -> dict[str, dict[str, float]]:
+def measure(commit: str, rounds: int, repeats: int) -> dict[str, dict[str, float]]:
     """Return the figures of each set of 1,000 CIFs."""
     sets = {
         "small cells in P 1": cifs(100) * 10,
@@ -102,24 +118,22 @@ def measure(commit: str, repeats: int) -> dict[str, dict[str, float]]:
         git = ["git", "-C", str(ROOT), "worktree"]
         subprocess.run([*git, "add", "--detach", str(tree), commit], check=True, capture_output=True)
         try:
-            here, there = Reader(ROOT, texts), Reader(tree, texts)
-            found = {name: ratios(here, there, name, repeats) for name in sets}
-            here.end()
-            there.end()
+            found = [turns((ROOT, tree), texts, list(sets), repeats) for _ in range(rounds)]
         finally:
             subprocess.run([*git, "remove", "--force", str(tree)], check=True, capture_output=True)
-    return found
+    return {name: ratios([pair for pairs in found for pair in pairs[name]]) for name in sets}
 
 
 def main() -> None:
     """Measure, print and save."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--commit", required=True, help="what to compare with")
-    parser.add_argument("--repeats", type=int, default=9)
+    parser.add_argument("--rounds", type=int, default=9, help="pairs of new processes")
+    parser.add_argument("--repeats", type=int, default=5, help="turns of each pair")
     chosen = parser.parse_args()
     warnings.simplefilter("ignore")
-    numbers = measure(chosen.commit, chosen.repeats)
-    save("reading_ratio", {"commit": chosen.commit, "repeats": chosen.repeats, "median": numbers})
+    numbers = measure(chosen.commit, chosen.rounds, chosen.repeats)
+    save("reading_ratio", {**vars(chosen), "median": numbers})
 
 
 if __name__ == "__main__":

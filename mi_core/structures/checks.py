@@ -45,20 +45,38 @@ def check_crystal(structure: Structure, limits: Limits = DEFAULT_LIMITS) -> Chec
     that are no numbers, a flat cell, an impossible density, atoms closer than 0.5 Å.
     """
     check_count(len(structure), limits)
-    composition = structure.composition
+    composition, is_ordered = _content(structure)
     isotopes: tuple[str, ...] = ()
     if not _are_bare(composition):
         isotopes = isotope_remarks(specie.name for specie in composition if isinstance(specie, Element))
         structure = _with_bare_elements(structure)
-        composition = structure.composition
+        composition, is_ordered = _content(structure)
     coords = structure.frac_coords
     _check_numbers(structure, coords)
     volume, spacings = check_cell(structure.lattice.matrix)
     warnings = [*isotopes, *_check_density(composition, volume / len(structure), volume)]
     _check_overlap(structure, coords, min(spacings))
-    if not structure.is_ordered:
+    if not is_ordered:
         warnings.append(_partial_occupancy(structure))
     return Checked(structure, composition, tuple(warnings))
+
+
+def _content(structure: Structure) -> tuple[Composition, bool]:
+    """Return what the cell holds and whether each site holds one atom, from one pass over the distinct contents."""
+    distinct: dict[int, Composition] = {}
+    counts: dict[int, int] = {}
+    for site in structure.sites:
+        species = site.species
+        key = id(species)
+        distinct[key] = species
+        counts[key] = counts.get(key, 0) + 1
+    amounts: dict[Element, float] = {}
+    is_ordered = True
+    for key, species in distinct.items():
+        is_ordered = is_ordered and len(species) == 1 and species.num_atoms == 1
+        for specie, occupancy in species.items():
+            amounts[specie] = amounts.get(specie, 0.0) + counts[key] * occupancy
+    return Composition(amounts), is_ordered
 
 
 def check_count(n_atoms: int, limits: Limits) -> None:
@@ -181,6 +199,8 @@ def _close_pairs(coords: np.ndarray, matrix: np.ndarray) -> tuple[np.ndarray, np
     vectors = difference @ matrix
     square = np.einsum("ij,ij->i", vectors, vectors)
     close = np.flatnonzero(square < MIN_DISTANCE_A**2)
+    if not close.size:
+        return close, close, close
     return first[close], second[close], np.sqrt(square[close])
 
 

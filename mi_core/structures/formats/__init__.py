@@ -51,9 +51,8 @@ _VASP_NAMES = re.compile(r"POSCAR|CONTCAR|XDATCAR|CHGCAR|AECCAR|LOCPOT|ELFCAR|PA
 
 def is_archive(source: Source) -> bool:
     """Whether it is a zip archive, by its first bytes or its name; spreadsheets are zips too, but tables."""
-    if is_spreadsheet(source.name, source.data):
-        return False
-    return source.data.startswith((b"PK\x03\x04", b"PK\x05\x06")) or source.name.lower().endswith(".zip")
+    is_zip = source.data.startswith((b"PK\x03\x04", b"PK\x05\x06")) or source.name.lower().endswith(".zip")
+    return is_zip and not is_spreadsheet(source.name, source.data)
 
 
 def choose(source: Source) -> str:

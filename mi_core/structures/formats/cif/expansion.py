@@ -53,7 +53,8 @@ def orbits(coords: np.ndarray, operations: Operations, matrix: np.ndarray, toler
 
 
 def _first_of_each(keys: list[int], start: int) -> list[int]:
-    return list({key: i for i, key in reversed(list(enumerate(keys, start)))}.values())[::-1]
+    places = range(start + len(keys) - 1, start - 1, -1)
+    return list(dict(zip(reversed(keys), places, strict=True)).values())[::-1]
 
 
 def _images(coords: np.ndarray, operations: Operations) -> np.ndarray:
@@ -70,8 +71,9 @@ def _on_special_positions(
         images = _images(coords, operations)
         steps = images - coords[:, None]
         steps -= np.rint(steps)
-        near = ((steps @ matrix) ** 2).sum(axis=2) < tolerance**2
-        moves = (steps * near[..., None]).sum(axis=1)
+        vectors = steps @ matrix
+        near = np.einsum("nmk,nmk->nm", vectors, vectors) < tolerance**2
+        moves = np.einsum("nmk,nm->nk", steps, near)
         if (before is not None and (near == before).all()) or np.abs(moves).max() < _STILL:
             break
         before = near
