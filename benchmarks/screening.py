@@ -17,11 +17,11 @@ from statistics import median
 
 from record import median_seconds, save
 
-from mi_core.screening.doubles import double_elements, double_space
+from mi_core.screening.double_perovskites.candidates import double_elements, double_space
+from mi_core.screening.double_perovskites.stream import stream_doubles
 from mi_core.screening.maps import stability_maps
 from mi_core.screening.predictor import find_predictor
 from mi_core.screening.screen import screen
-from mi_core.screening.stream import stream_doubles
 from mi_core.screening.triples import all_triples
 
 COLD_STARTS = 3

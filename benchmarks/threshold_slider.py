@@ -35,11 +35,11 @@ PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimat
 
 def on_the_server() -> dict:
     """Return the median seconds of the parts of one answer."""
-    from mi_core.figures.screening_maps import site_tables
+    from mi_core.screening.figures.maps import site_tables
     from mi_core.screening.full import full_screening
     from mi_core.screening.maps import stability_maps
-    from mi_core.web.screening_ranking import counts_by_site
-    from mi_core.web.screening_table import ROWS_PER_PAGE, table
+    from mi_core.screening.web.ranking import counts_by_site
+    from mi_core.screening.web.table import ROWS_PER_PAGE, table
 
     frame = full_screening().sort_values("value", kind="stable", ignore_index=True)
     maps = stability_maps(frame)

@@ -7,11 +7,11 @@ import math
 import streamlit as st
 
 from mi_core.errors import InputError
-from mi_core.screening.elements import ELEMENTS
+from mi_core.screening.chemistry.elements import ELEMENTS
 from mi_core.screening.predictor import TARGET
+from mi_core.screening.web.view import PARTS, follow_link, start_over, turn, view, write_link
 from mi_core.web.formulas import plain
 from mi_core.web.parts import choose_part
-from mi_core.web.screening_view import PARTS, follow_link, start_over, turn, view, write_link
 
 CANDIDATES = math.perm(len(ELEMENTS), 3)
 
@@ -35,13 +35,13 @@ def lead(card) -> None:
 def ranking_part(card) -> None:
     """Choose candidates, then show maps, ranking and one compound."""
     from mi_core.screening.maps import stability_maps
-    from mi_core.web.screening_data import ranking
-    from mi_core.web.screening_detail import compound
-    from mi_core.web.screening_domain import domain_switch, say_hidden, say_nothing_is_left, say_row_is_hidden
-    from mi_core.web.screening_filters import active, filters
-    from mi_core.web.screening_ranking import chosen_rows
-    from mi_core.web.screening_results import results
-    from mi_core.web.screening_sites import choose_family, choose_sites, sites_text
+    from mi_core.screening.web.data import ranking
+    from mi_core.screening.web.detail import compound
+    from mi_core.screening.web.domain import domain_switch, say_hidden, say_nothing_is_left, say_row_is_hidden
+    from mi_core.screening.web.filters import active, filters
+    from mi_core.screening.web.ranking import chosen_rows
+    from mi_core.screening.web.results import results
+    from mi_core.screening.web.sites import choose_family, choose_sites, sites_text
 
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         choose_family()
@@ -69,7 +69,7 @@ def ranking_part(card) -> None:
 
 def page() -> None:
     """Show the part that is asked for."""
-    from mi_core.web.screening_data import screening_model
+    from mi_core.screening.web.data import screening_model
 
     follow_link()
     st.title("Screening", anchor=False)
@@ -85,11 +85,11 @@ def page() -> None:
     if part == "ranking":
         ranking_part(card)
     elif part == "savings":
-        from mi_core.web.screening_savings import savings
+        from mi_core.screening.web.savings import savings
 
         savings(card)
     else:
-        from mi_core.web.screening_doubles import doubles
+        from mi_core.screening.web.doubles import doubles
 
         doubles()
     write_link()

@@ -12,7 +12,7 @@ KINDS = {
     "compare": "mi_core.comparison.job:KIND",
     "adopt": "mi_core.comparison.adopt_job:KIND",
     "screen": "mi_core.screening.job:KIND",
-    "double-perovskites": "mi_core.screening.double_job:KIND",
+    "double-perovskites": "mi_core.screening.double_perovskites.job:KIND",
     "alloy-verify": "mi_core.alloys.design.verify_job:KIND",
     "alloy-search": "mi_core.alloys.design.search_job:KIND",
     "alloy-section": "mi_core.alloys.thermodynamics.section_job:KIND",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mi_core.errors import InputError
-from mi_core.screening.elements import check_symbols, without_groups
+from mi_core.screening.chemistry.elements import check_symbols, without_groups
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,7 +31,7 @@ class Filters:
     exclude : tuple of str
         Elements that may stand on no site.
     exclude_groups : tuple of str
-        Keys of `mi_core.screening.elements.GROUPS`, left out likewise.
+        Keys of `mi_core.screening.chemistry.elements.GROUPS`, left out likewise.
     anions : tuple of str
         Elements allowed on X; empty allows all.
     """

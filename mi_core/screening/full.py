@@ -15,7 +15,7 @@ import pandas as pd
 import yaml
 
 from mi_core.pretrained.store import list_models
-from mi_core.screening.elements import ELEMENTS
+from mi_core.screening.chemistry.elements import ELEMENTS
 from mi_core.screening.predictor import DEFAULT_MODELS, find_predictor
 from mi_core.screening.screen import screen
 from mi_core.screening.triples import all_triples

@@ -13,7 +13,7 @@ from mi_core.evaluation.families import FAMILIES, OTHER
 from mi_core.pretrained.card import CARD_FILE
 from mi_core.pretrained.model import at_least, pipeline_outputs
 from mi_core.pretrained.store import list_models, load_model, models_folder
-from mi_core.screening.elements import ELEMENTS
+from mi_core.screening.chemistry.elements import ELEMENTS
 from mi_core.screening.known import abx3_elements
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from mi_core.screening.charges import charge_balanced
+from mi_core.screening.chemistry.charges import charge_balanced
+from mi_core.screening.chemistry.lattice import lattice_constants
+from mi_core.screening.chemistry.tolerance import tolerance_factors
 from mi_core.screening.known import HELP as KNOWN_HELP
 from mi_core.screening.known import known_triples
-from mi_core.screening.lattice import lattice_constants
 from mi_core.screening.predictor import Outcome, find_predictor
-from mi_core.screening.tolerance import tolerance_factors
 
 if TYPE_CHECKING:
     from collections.abc import Callable

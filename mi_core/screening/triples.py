@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mi_core.errors import InputError
-from mi_core.screening.elements import ELEMENTS, check_symbols
+from mi_core.screening.chemistry.elements import ELEMENTS, check_symbols
 from mi_core.structures.material import SiteElements
 
 if TYPE_CHECKING:

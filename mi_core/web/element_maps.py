@@ -8,6 +8,6 @@ from mi_core.web.owned_component import component
 def element_maps(maps: dict, *, key: str) -> None:
     """Show the tables side by side, or below each other where there is no room; the key keeps them over changes.
 
-    maps : `bar`, `places` and `tables` of `mi_core.figures.screening_maps.site_tables` or `number_tables`.
+    maps : `bar`, `places` and `tables` of `mi_core.screening.figures.maps.site_tables` or `number_tables`.
     """
     component("element_maps")(data=maps, key=key)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mi_core.figures.element_map import places
 from mi_core.figures.periodic_layout import POSITIONS
-from mi_core.screening.elements import ELEMENTS
+from mi_core.screening.chemistry.elements import ELEMENTS
 
 
 def test_the_small_table_has_a_place_for_each_candidate_element():

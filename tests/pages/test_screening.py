@@ -12,13 +12,13 @@ from job_home import wait
 from mi_core.jobs import service
 from mi_core.prediction.predict import predict
 from mi_core.prediction.words import value_text
-from mi_core.screening.elements import GROUPS
+from mi_core.screening.chemistry.elements import GROUPS
+from mi_core.screening.chemistry.lattice import candidate_material
+from mi_core.screening.double_perovskites.query import best
 from mi_core.screening.full import DIGITS, default_card, full_screening
-from mi_core.screening.lattice import candidate_material
 from mi_core.screening.predictor import TARGET
-from mi_core.screening.query import best
+from mi_core.screening.web.view import View
 from mi_core.web.formulas import pretty_formula
-from mi_core.web.screening_view import View
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
@@ -262,7 +262,7 @@ def test_where_another_model_answers_on_the_predict_page_both_numbers_are_told(o
 
 def test_what_is_saved_is_told_in_a_sentence(open_page):
     from mi_core.screening.savings import computed_for_recall
-    from mi_core.web.screening_savings import held_out, percent
+    from mi_core.screening.web.savings import held_out, percent
 
     at = open_page(part="savings", recall="0.95")
     rows = held_out(default_card().name)

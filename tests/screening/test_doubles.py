@@ -12,10 +12,14 @@ import pytest
 from mi_core.descriptors.elements import filled_element_table
 from mi_core.errors import InputError
 from mi_core.pretrained.store import load_model
-from mi_core.screening.charges import oxidation_states
-from mi_core.screening.double_job import CANDIDATES, KIND
-from mi_core.screening.doubles import double_charge_balanced, double_elements, double_space
-from mi_core.screening.query import COLUMNS, Conditions, best, count, count_by_element
+from mi_core.screening.chemistry.charges import oxidation_states
+from mi_core.screening.double_perovskites.candidates import (
+    double_charge_balanced,
+    double_elements,
+    double_space,
+)
+from mi_core.screening.double_perovskites.job import CANDIDATES, KIND
+from mi_core.screening.double_perovskites.query import COLUMNS, Conditions, best, count, count_by_element
 
 MODEL = "wolverton-extra-trees"
 LISTS = {"a": "Sr,Ba,Fe", "b": "Fe,Mo,Ti,O,Sr,W", "x": "O,F"}
@@ -176,7 +180,7 @@ def test_bad_lists_are_sentences(lists, words):
 
 
 def test_entries_are_told_by_their_formula():
-    from mi_core.screening.double_check import ENERGY, double_entries
+    from mi_core.screening.double_perovskites.check import ENERGY, double_entries
 
     formulas = ["Sr2FeMoO6", "Sr2FeMoO6", "SrTiO3", "Cs2AgBiBr6", "LaSrMnO4", "BaNa2TiO6"]
     table = pd.DataFrame({"formula": formulas, ENERGY: [0.2, 0.1, 0, 0.3, 0, -0.1]})

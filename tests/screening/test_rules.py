@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from mi_core.screening.charges import charge_balanced, oxidation_states
-from mi_core.screening.tolerance import bartel, goldschmidt, shannon_radius, tolerance_factors
+from mi_core.screening.chemistry.charges import charge_balanced, oxidation_states
+from mi_core.screening.chemistry.tolerance import bartel, goldschmidt, shannon_radius, tolerance_factors
 from mi_core.screening.triples import all_triples, triples
 
 #: t and τ as printed to two decimals in table S1 of Bartel et al., Sci. Adv. 5, eaav0693 (2019).

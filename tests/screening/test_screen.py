@@ -9,10 +9,10 @@ from domain_edge import away_from_the_edge
 
 from mi_core.errors import InputError
 from mi_core.pretrained.store import load_model
-from mi_core.screening.elements import GROUPS
+from mi_core.screening.chemistry.elements import GROUPS
+from mi_core.screening.chemistry.lattice import candidate_material, cubic_cell, lattice_card, lattice_constant
 from mi_core.screening.filters import Filters, passing, without_radii
 from mi_core.screening.known import abx3_elements, known_entries
-from mi_core.screening.lattice import candidate_material, cubic_cell, lattice_card, lattice_constant
 from mi_core.screening.maps import stability_maps
 from mi_core.screening.predictor import TARGET, find_predictor
 from mi_core.screening.screen import COLUMNS, MORE_COLUMNS, screen
@@ -161,7 +161,7 @@ def test_more_filters(frame):
 
 
 def test_all_candidates_have_a_lattice_constant():
-    from mi_core.screening.lattice import lattice_constants
+    from mi_core.screening.chemistry.lattice import lattice_constants
 
     constants = lattice_constants(all_triples())
     assert np.isfinite(constants).all()

@@ -8,7 +8,7 @@ from pymatgen.core import Element
 
 from mi_core.descriptors.sites import SiteProperties
 from mi_core.errors import InputError
-from mi_core.screening.elements import ANIONS, ELEMENTS, GROUPS, without_groups
+from mi_core.screening.chemistry.elements import ANIONS, ELEMENTS, GROUPS, without_groups
 from mi_core.screening.triples import all_triples, triples
 
 

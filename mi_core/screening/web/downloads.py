@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from mi_core.screening.web.domain import shown_rows
+from mi_core.screening.web.ranking import counts_by_site
+from mi_core.screening.web.view import view
 from mi_core.web.downloads import file_button
-from mi_core.web.screening_domain import shown_rows
-from mi_core.web.screening_ranking import counts_by_site
-from mi_core.web.screening_view import view
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from mi_core.screening.maps import StabilityMaps
-    from mi_core.web.screening_view import View
+    from mi_core.screening.web.view import View
 
 NAME = "screening"
 
@@ -81,7 +81,7 @@ def _parquet(frame: pd.DataFrame) -> bytes:
 
 
 def _maps(maps: StabilityMaps, now: View, words: str) -> bytes:
-    from mi_core.figures.screening_maps import site_maps
+    from mi_core.screening.figures.maps import site_maps
     from mi_core.web.figure_downloads import figure_html
 
     threshold = now.threshold

@@ -9,10 +9,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from mi_core.screening.doubles import double_charge_balanced, double_elements
+from mi_core.screening.double_perovskites.candidates import double_charge_balanced, double_elements
 
 if TYPE_CHECKING:
-    from mi_core.screening.doubles import Doubles, DoubleSpace
+    from mi_core.screening.double_perovskites.candidates import Doubles, DoubleSpace
     from mi_core.screening.predictor import Outcome, Predictor
 
 ROWS_AT_ONCE = 65_536  # rows that are in memory at once, and of a row group

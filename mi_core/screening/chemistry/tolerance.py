@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mi_core.screening.charges import oxidation_states
+from mi_core.screening.chemistry.charges import oxidation_states
 
 #: τ below this is a perovskite in 92 % of Bartel's 576 compounds (his accuracy, on his radii).
 BARTEL_LIMIT = 4.18

@@ -10,10 +10,10 @@ import streamlit as st
 
 from mi_core.prediction.words import COVERAGE, domain_text, interval_text
 from mi_core.screening.predictor import TARGET
+from mi_core.screening.web.domain import LABEL, is_outside
+from mi_core.screening.web.view import turn, view
 from mi_core.targets import TARGETS
 from mi_core.web.formulas import plain, pretty_formula
-from mi_core.web.screening_domain import LABEL, is_outside
-from mi_core.web.screening_view import turn, view
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mi_core.screening.filters import Filters, passing
-from mi_core.web.screening_view import SITES
+from mi_core.screening.web.view import SITES
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from mi_core.screening.maps import StabilityMaps
-    from mi_core.web.screening_view import View
+    from mi_core.screening.web.view import View
 
     Counts = dict[str, dict[str, int]]
 

@@ -1,4 +1,4 @@
-"""Fit the lattice constants: `python -m mi_core.screening.lattice_fit` writes lattice.json beside this file.
+"""Fit the lattice constants: `python -m mi_core.screening.chemistry.lattice_fit` writes lattice.json beside this file.
 
 Learns from the cubic five-atom cells of OQMD with one element on X, antiperovskites among them; Castelli's cells come from
 another functional and would shift the mean. Compositions are held out whole, A and B in either order.
@@ -16,8 +16,8 @@ from mi_core.datasets.loading import load_dataset
 from mi_core.datasets.splits import make_split
 from mi_core.descriptors.elements import filled_element_table
 from mi_core.errors import InputError
-from mi_core.screening.elements import ELEMENTS
-from mi_core.screening.lattice import PAIRS, PARAMETERS, LatticeModel
+from mi_core.screening.chemistry.elements import ELEMENTS
+from mi_core.screening.chemistry.lattice import PAIRS, PARAMETERS, LatticeModel
 
 DATASET = "oqmd_perovskites"
 SINGLE = (
@@ -51,7 +51,7 @@ def main() -> None:
     training, held_out = (cells.take(np.isin(cells.row, part)) for part in (split.train, split.validation))
     model = fit(training)
     card = {
-        "command": "python -m mi_core.screening.lattice_fit",
+        "command": "python -m mi_core.screening.chemistry.lattice_fit",
         "date": datetime.now(UTC).date().isoformat(),
         "dataset": DATASET,
         "sha256": dataset.sha256,

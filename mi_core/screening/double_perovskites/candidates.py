@@ -4,7 +4,7 @@ B and B' are an unordered pair. The models know single perovskites only, so the 
 properties of B and B', as mixed X are.
 
 This is a poor approximation: on the A2BB'X6 entries of the Materials Project the mean absolute error is several times that
-of always answering their median, and the order agrees only roughly (doubles.json, measured by `double_check`). It helps to
+of always answering their median, and the order agrees only roughly (check.json, measured by `check`). It helps to
 tell the hopeless from the possible; its energies and intervals must not be trusted. `doubt` says so to users.
 """
 
@@ -19,14 +19,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mi_core.errors import InputError
-from mi_core.screening.charges import LARGEST, oxidation_states
+from mi_core.screening.chemistry.charges import LARGEST, oxidation_states
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 RARE_GASES = frozenset({"He", "Ne", "Ar", "Kr", "Xe", "Rn"})
 LARGEST_SPACE = 100_000_000
-CHECK = Path(__file__).with_name("doubles.json")
+CHECK = Path(__file__).with_name("check.json")
 
 
 def doubt() -> str:
@@ -148,7 +148,7 @@ def double_space(a=None, b=None, x=None) -> DoubleSpace:
 
 
 def double_charge_balanced(doubles: Doubles) -> np.ndarray:
-    """Return (n,) bool: some oxidation states give 2 q_A + q_B + q_B' + 6 q_X = 0 (`mi_core.screening.charges`)."""
+    """Return (n,) bool: some oxidation states give 2 q_A + q_B + q_B' + 6 q_X = 0 (`chemistry.charges`)."""
     pairs, closing = _pair_sums(doubles.symbols), _closing_sums(doubles.symbols)
     shared = pairs[doubles.b, doubles.b2] & closing[doubles.a, doubles.x]
     return shared != 0

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core.errors import InputError
+from mi_core.screening.web.view import DOUBLE_ELEMENTS, DOUBLES, SITES, view
 from mi_core.web.element_picker import element_picker
 from mi_core.web.formulas import plain
 from mi_core.web.job_files import job_files
 from mi_core.web.job_progress import duration, job_progress
-from mi_core.web.screening_view import DOUBLE_ELEMENTS, DOUBLES, SITES, view
 from mi_core.web.workspace import show_job, shown_job, workspace_id
 
 if TYPE_CHECKING:
     from mi_core.jobs.job import Job
-    from mi_core.screening.doubles import DoubleSpace
+    from mi_core.screening.double_perovskites.candidates import DoubleSpace
 
 PAGE, KIND = "screening", "double-perovskites"
 LABELS = {"a": "A site", "b": "B and B′ sites", "x": "X site"}
@@ -53,7 +53,7 @@ def _picker(site: str) -> None:
 
 def _space() -> DoubleSpace | None:
     """Return the space of the lists; None, with the reason on the page, where they span none."""
-    from mi_core.screening.doubles import double_space
+    from mi_core.screening.double_perovskites.candidates import double_space
 
     try:
         return double_space(**view().doubles)
@@ -63,7 +63,7 @@ def _space() -> DoubleSpace | None:
 
 
 def _start(space: DoubleSpace) -> None:
-    from mi_core.screening.doubles import doubt
+    from mi_core.screening.double_perovskites.candidates import doubt
 
     st.warning(plain(doubt()), icon=":material/warning:")
     n = len(space)
@@ -97,7 +97,7 @@ def _pace() -> float:
     """Return candidates per second on one core, measured on a sample."""
     import time
 
-    from mi_core.screening.doubles import double_elements, double_space
+    from mi_core.screening.double_perovskites.candidates import double_elements, double_space
     from mi_core.screening.predictor import find_predictor
 
     predictor = find_predictor(None, double_elements())
@@ -112,6 +112,6 @@ def _result(job: Job) -> None:
         st.markdown(f"**{plain(job.title)}** is done: its candidates are a file.")
         job_files(job)
         return
-    from mi_core.web.screening_doubles_result import doubles_result
+    from mi_core.screening.web.doubles_result import doubles_result
 
     doubles_result(job)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from mi_core.screening.web.ranking import counts_by_site
+from mi_core.screening.web.view import THRESHOLDS, turn, view, write_link
 from mi_core.web.element_maps import element_maps
-from mi_core.web.screening_ranking import counts_by_site
-from mi_core.web.screening_view import THRESHOLDS, turn, view, write_link
 from mi_core.web.warmup import attention
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ SHOW = {"number": "Number", "share": "Share"}
 @st.fragment
 def results(frame: pd.DataFrame, rows: np.ndarray, maps: StabilityMaps) -> None:
     """Show threshold, counts, maps, ranking and downloads of the chosen rows of the frame, which is sorted by value."""
-    from mi_core.web.screening_downloads import screening_downloads
-    from mi_core.web.screening_table import ranking_table
+    from mi_core.screening.web.downloads import screening_downloads
+    from mi_core.screening.web.table import ranking_table
 
     with attention.page():  # a fragment runs without the router
         _controls()
@@ -80,6 +80,6 @@ def _counts(frame: pd.DataFrame, rows: np.ndarray, stable: np.ndarray) -> None:
 
 
 def _maps(maps: StabilityMaps) -> None:
-    from mi_core.figures.screening_maps import site_tables
+    from mi_core.screening.figures.maps import site_tables
 
     element_maps(site_tables(*counts_by_site(maps, view().threshold), show=view().show), key="screening_maps")

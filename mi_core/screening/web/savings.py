@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 import mi_core.screening
-from mi_core.web.screening_view import THRESHOLDS, turn, view, write_link
+from mi_core.screening.web.view import THRESHOLDS, turn, view, write_link
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,7 +49,7 @@ def held_out(model: str) -> pd.DataFrame | None:
 
 @st.fragment
 def _answers(rows: pd.DataFrame) -> None:
-    from mi_core.figures.screening_savings import savings_figure
+    from mi_core.screening.figures.savings import savings_figure
     from mi_core.screening.savings import computed_for_recall, enrichment, recall_curve
     from mi_core.web.figure_downloads import figure_with_downloads
 

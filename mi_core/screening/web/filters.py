@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.screening.elements import ELEMENTS, GROUPS
-from mi_core.web.screening_view import KNOWN, TAU, TOLERANCE, turn, view
+from mi_core.screening.chemistry.elements import ELEMENTS, GROUPS
+from mi_core.screening.web.view import KNOWN, TAU, TOLERANCE, turn, view
 
 if TYPE_CHECKING:
-    from mi_core.web.screening_view import View
+    from mi_core.screening.web.view import View
 
 
 def filters() -> None:

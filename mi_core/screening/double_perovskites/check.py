@@ -1,8 +1,8 @@
 """How far averaging B and B' carries: the screening model against the A2BB'X6 entries of the Materials Project.
 
-`python -m mi_core.screening.double_check` measures it for the default model and writes doubles.json beside this file, from
-which `mi_core.screening.doubles.doubt` tells users. Entries are taken by formula alone, so that some are no perovskites; of
-a formula that occurs more than once the lowest energy counts. The model was trained on single perovskites alone.
+`python -m mi_core.screening.double_perovskites.check` measures it for the default model and writes check.json beside
+this file, from which `candidates.doubt` tells users. Entries are taken by formula alone, so that some are no perovskites;
+of a formula that occurs more than once the lowest energy counts. The model was trained on single perovskites alone.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from mi_core.datasets.loading import load_dataset
-from mi_core.screening.doubles import CHECK, Doubles, double_elements
+from mi_core.screening.double_perovskites.candidates import CHECK, Doubles, double_elements
 from mi_core.screening.predictor import find_predictor
 from mi_core.screening.savings import STABLE, enrichment
 
@@ -40,7 +40,7 @@ def main() -> None:
     }
     true = entries[ENERGY].to_numpy()
     record = {
-        "command": "python -m mi_core.screening.double_check",
+        "command": "python -m mi_core.screening.double_perovskites.check",
         "date": datetime.now(UTC).date().isoformat(),
         "dataset": DATASET,
         "sha256": dataset.sha256,

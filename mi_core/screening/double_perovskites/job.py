@@ -1,13 +1,13 @@
-"""Screening of double perovskites as a job: one Parquet file per task, never joined; `mi_core.screening.query` asks them."""
+"""Screening of double perovskites as a job: one Parquet file per task, never joined; `query` asks them."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
-from mi_core.screening.doubles import double_elements, double_space, doubt
+from mi_core.screening.double_perovskites.candidates import double_elements, double_space, doubt
+from mi_core.screening.double_perovskites.stream import stream_doubles
 from mi_core.screening.predictor import find_predictor
-from mi_core.screening.stream import stream_doubles
 
 CANDIDATES = "candidates"
 ROWS_OF_A_TASK = 500_000
@@ -17,7 +17,7 @@ class DoubleKind:
     """Kind "double-perovskites" of `mi_core.jobs`.
 
     Params, all optional: `a`, `b`, `x` (lists of symbols or "Sr,Ba"; absent: H to Lr without rare gases; both B come from
-    `b`) and `model` (name). `mi_core.screening.doubles.double_space` counts the candidates beforehand.
+    `b`) and `model` (name). `mi_core.screening.double_perovskites.candidates.double_space` counts the candidates beforehand.
     """
 
     name = "double-perovskites"

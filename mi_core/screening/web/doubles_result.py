@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core.prediction.words import COVERAGE, domain_text, interval_text
-from mi_core.screening.elements import GROUPS
+from mi_core.screening.chemistry.elements import GROUPS
 from mi_core.screening.predictor import TARGET
+from mi_core.screening.web.domain import domain_switch, say_hidden, shown_rows
+from mi_core.screening.web.view import THRESHOLDS, turn, view, write_link
 from mi_core.targets import TARGETS
 from mi_core.web.downloads import frame_download
 from mi_core.web.element_maps import element_maps
 from mi_core.web.formulas import plain, pretty_formula
 from mi_core.web.job_files import job_files
-from mi_core.web.screening_domain import domain_switch, say_hidden, shown_rows
-from mi_core.web.screening_view import THRESHOLDS, turn, view, write_link
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from mi_core.jobs.job import Job
-    from mi_core.screening.query import Conditions
+    from mi_core.screening.double_perovskites.query import Conditions
 
 LISTED = (100, 1_000, 10_000)
 SHOWN = {"a": "A", "b": "B or B′", "x": "X"}
@@ -34,7 +34,7 @@ SHOWN = {"a": "A", "b": "B or B′", "x": "X"}
 @st.fragment
 def doubles_result(job: Job) -> None:
     """Show counts, maps and the best-ranked of a finished job, by the conditions chosen."""
-    from mi_core.screening import query
+    from mi_core.screening.double_perovskites import query
 
     folder, summary = job.folder / job.summary["folder"], job.summary
     st.subheader(f"{summary['rows']:,} double perovskites screened", anchor=False)
@@ -59,7 +59,7 @@ def doubles_result(job: Job) -> None:
 
 def _say_found(folder: Path, wanted: Conditions, found: int, screened: int) -> None:
     """Say how many fulfil the conditions, and how many of these lie outside the domain."""
-    from mi_core.screening import query
+    from mi_core.screening.double_perovskites import query
 
     everywhere, inside = (query.count(folder, replace(wanted, in_domain=flag)) for flag in (False, True))
     say_hidden(everywhere - inside)
@@ -74,7 +74,7 @@ def _say_found(folder: Path, wanted: Conditions, found: int, screened: int) -> N
 
 
 def _conditions() -> tuple[Conditions, int]:
-    from mi_core.screening.query import Conditions
+    from mi_core.screening.double_perovskites.query import Conditions
 
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         view().threshold = st.slider(
@@ -102,8 +102,8 @@ def _conditions() -> tuple[Conditions, int]:
 
 def _maps(folder: Path, wanted: Conditions, screened: Mapping[str, list[str]]) -> None:
     """Show the counts by element; `screened` are the elements that stood on each site, with or without a stable compound."""
-    from mi_core.figures.screening_maps import number_tables
-    from mi_core.screening.query import count_by_element
+    from mi_core.screening.double_perovskites.query import count_by_element
+    from mi_core.screening.figures.maps import number_tables
 
     numbers = {
         title: dict.fromkeys(screened.get(site, ()), 0) | count_by_element(folder, site, wanted).to_dict()

@@ -8,12 +8,12 @@ import streamlit as st
 
 from mi_core.prediction.words import COVERAGE, INSIDE, domain_text, interval_text, value_text
 from mi_core.screening.predictor import TARGET
+from mi_core.screening.web.view import view
 from mi_core.targets import TARGETS
 from mi_core.web import session
 from mi_core.web.entries import entry_link
 from mi_core.web.formulas import plain, pretty_formula
 from mi_core.web.model_card import model_cards
-from mi_core.web.screening_view import view
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,7 +29,7 @@ def compound(frame: pd.DataFrame, rows: np.ndarray, card: ModelCard) -> None:
     """Show the compound of the view's row, else the first of the ranking."""
     row = _row(frame, rows)
     a, b, x = row["a"], row["b"], row["x"]
-    from mi_core.screening.lattice import candidate_material
+    from mi_core.screening.chemistry.lattice import candidate_material
 
     material = candidate_material(a, b, x)
     st.header(pretty_formula(row["formula"]), anchor=False)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from mi_core.screening.elements import ELEMENTS
-from mi_core.web.screening_sites import FAMILIES, family_of, sites_of, sites_text
-from mi_core.web.screening_view import (
+from mi_core.screening.chemistry.elements import ELEMENTS
+from mi_core.screening.web.sites import FAMILIES, family_of, sites_of, sites_text
+from mi_core.screening.web.view import (
     DOUBLE_ELEMENTS,
     View,
     read_elements,
@@ -85,7 +85,7 @@ def test_an_antiperovskite_has_a_metal_on_x_around_a_small_non_metal():
 
 
 def test_double_perovskites_are_made_of_the_screened_elements():
-    from mi_core.screening.doubles import double_elements
+    from mi_core.screening.double_perovskites.candidates import double_elements
 
     assert set(DOUBLE_ELEMENTS) == set(double_elements())
 

@@ -3,8 +3,8 @@
 a = c + r_A + r_B + r_X + p_A·M_AB·p_B + p_A·M_AX·p_X + p_B·M_BX·p_X
 
 r is a length for each element on each site, p a few standardised properties of an element, M a small matrix for each pair of
-sites. `python -m mi_core.screening.lattice_fit` fits all of them by ridge regression to the cubic cells of OQMD and writes
-lattice.json, the numbers with their card: how far off they are on held-out compositions stands there.
+sites. `python -m mi_core.screening.chemistry.lattice_fit` fits all of them by ridge regression to the cubic cells of OQMD
+and writes lattice.json, the numbers with their card: how far off they are on held-out compositions stands there.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from mi_core.screening.elements import ELEMENTS, check_symbols
+from mi_core.screening.chemistry.elements import ELEMENTS, check_symbols
 from mi_core.structures.material import Material, SiteElements
 
 if TYPE_CHECKING:

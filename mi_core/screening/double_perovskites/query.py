@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mi_core.errors import InputError
-from mi_core.screening.doubles import double_elements
-from mi_core.screening.stream import SITES
+from mi_core.screening.double_perovskites.candidates import double_elements
+from mi_core.screening.double_perovskites.stream import SITES
 
 if TYPE_CHECKING:
     import pandas as pd

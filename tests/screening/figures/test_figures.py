@@ -10,8 +10,8 @@ import pytest
 from plotly.colors import get_colorscale, sample_colorscale
 
 from mi_core.figures.periodic_layout import POSITIONS
-from mi_core.figures.screening_maps import highest, map_values, number_tables, site_maps, site_tables
-from mi_core.figures.screening_savings import savings_figure
+from mi_core.screening.figures.maps import highest, map_values, number_tables, site_maps, site_tables
+from mi_core.screening.figures.savings import savings_figure
 
 STABLE = {"Sr": 3, "Ti": 0, "Ba": 100}
 CANDIDATES = {"Sr": 10, "Ti": 50, "Ba": 500, "O": 0}  # no share lies between two of the 256 colours

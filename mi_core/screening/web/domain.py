@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from mi_core.screening.web.view import turn, view
 from mi_core.web.formulas import pretty_formula
-from mi_core.web.screening_view import turn, view
 
 if TYPE_CHECKING:
     import numpy as np
