@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mi_core.web.owned_component import owned_component
@@ -9,6 +10,7 @@ from mi_core.web.owned_component import owned_component
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+_FOLDER = Path(__file__).with_name("composition_sliders")
 STEP = 0.01  # wt%
 SHOWN = 0.00051  # wt%: what three digits leave out
 
@@ -31,7 +33,7 @@ def composition_sliders(
 
     sliders = [[symbol, float(top), float(wt.get(symbol, 0.0)), STEP] for symbol, top in most.items()]
     told = {"moving": read(on_move), "released": read(on_release)}
-    owned_component("composition_sliders", {"sliders": sliders}, key=key, told=told)
+    owned_component(_FOLDER, {"sliders": sliders}, key=key, told=told)
 
 
 def contents(

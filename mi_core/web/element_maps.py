@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from mi_core.web.owned_component import component
+
+_FOLDER = Path(__file__).with_name("element_maps")
 
 
 def element_maps(maps: dict, *, key: str) -> None:
@@ -10,4 +14,4 @@ def element_maps(maps: dict, *, key: str) -> None:
 
     maps : `bar`, `places` and `tables` of `mi_core.screening.figures.maps.site_tables` or `number_tables`.
     """
-    component("element_maps")(data=maps, key=key)
+    component(_FOLDER)(data=maps, key=key)

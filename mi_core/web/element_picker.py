@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import functools
 import math
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mi_core.web.owned_component import owned_component
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
+
+
+_FOLDER = Path(__file__).with_name("element_picker")
 
 
 def element_picker(
@@ -30,7 +34,7 @@ def element_picker(
         on_change(tuple(symbol for symbol in elements if symbol in chosen))
 
     owned_component(
-        "element_picker",
+        _FOLDER,
         {"label": label, "cells": cells(tuple(elements)), "selected": list(selected)},
         key=key,
         told={"selection": changed},

@@ -11,27 +11,26 @@ import streamlit as st
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-HERE = Path(__file__).parent
 MESSAGES = Path(__file__).with_name("owned_component") / "messages.js"
 
 
 @functools.cache
-def component(folder: str):
-    """Return the component whose style and script lie in `folder`, beside this file."""
+def component(folder: Path):
+    """Return the component whose style and script lie in `folder`, and which has its name."""
     return st.components.v2.component(
-        folder,
+        folder.name,
         css=_only(folder, "*.css").read_text(encoding="utf-8"),
         js=script(folder),
     )
 
 
-def script(folder: str) -> str:
+def script(folder: Path) -> str:
     """Return the script of a component, `messages.js` before it."""
     return "\n".join(path.read_text(encoding="utf-8") for path in (MESSAGES, _only(folder, "*.js")))
 
 
 def owned_component(
-    folder: str, data: Mapping[str, Any], *, key: str, told: Mapping[str, Callable[[Any], None]]
+    folder: Path, data: Mapping[str, Any], *, key: str, told: Mapping[str, Callable[[Any], None]]
 ) -> None:
     """Show a component whose value Python owns; a message that its script posts calls `told[name](value)`.
 
@@ -54,6 +53,6 @@ def owned_component(
     )
 
 
-def _only(folder: str, pattern: str) -> Path:
-    (path,) = (HERE / folder).glob(pattern)
+def _only(folder: Path, pattern: str) -> Path:
+    (path,) = folder.glob(pattern)
     return path

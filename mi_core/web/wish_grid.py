@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mi_core.alloys.specification.wishes import PhaseWish
@@ -12,6 +13,9 @@ from mi_core.web.owned_component import owned_component
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+
+_FOLDER = Path(__file__).with_name("wish_grid")
 
 
 def wish_grid(
@@ -31,7 +35,7 @@ def wish_grid(
     """
     other = Units(celsius=not units.celsius)
     owned_component(
-        "wish_grid",
+        _FOLDER,
         {
             "rows": [[phase, phase_title(phase), phase_colour(phase)] for phase in phases],
             "temperatures": [float(value) for value in temperatures],
