@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
+from mi_core.comparison.web.form import comparison_form
+from mi_core.comparison.web.shown import shown_comparison, stored_folder, stored_titles
+from mi_core.comparison.web.view import comparison_view
 from mi_core.errors import InputError
 from mi_core.jobs.job import DONE
 from mi_core.web.address import is_arrival, own_parameters, write_parameters
-from mi_core.web.comparison_form import comparison_form
-from mi_core.web.comparison_shown import shown_comparison, stored_folder, stored_titles
-from mi_core.web.comparison_view import comparison_view
 from mi_core.web.formulas import plain
 from mi_core.web.job_progress import job_progress
 from mi_core.web.workspace import show_job, shown_job

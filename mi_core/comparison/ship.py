@@ -9,7 +9,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from mi_core.comparison.job import KIND
+from mi_core.comparison.jobs.compare import KIND
 from mi_core.comparison.sources import reference
 from mi_core.comparison.store import STORED, read_comparison
 from mi_core.datasets.paths import cache_folder

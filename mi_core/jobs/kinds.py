@@ -9,8 +9,8 @@ from typing import Any, Protocol
 from mi_core.errors import InputError
 
 KINDS = {
-    "compare": "mi_core.comparison.job:KIND",
-    "adopt": "mi_core.comparison.adopt_job:KIND",
+    "compare": "mi_core.comparison.jobs.compare:KIND",
+    "adopt": "mi_core.comparison.jobs.adopt:KIND",
     "screen": "mi_core.screening.job:KIND",
     "double-perovskites": "mi_core.screening.double_perovskites.job:KIND",
     "alloy-verify": "mi_core.alloys.design.verify_job:KIND",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def own_folders() -> tuple[Path, ...]:
     """Return the folder of the workspace's own models, if there is a workspace."""
-    from mi_core.comparison.adopt_job import own_models_folder
+    from mi_core.comparison.jobs.adopt import own_models_folder
     from mi_core.jobs.home import workspace_folder
 
     workspace = current_workspace()

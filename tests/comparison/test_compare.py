@@ -12,7 +12,7 @@ from sklearn.metrics import mean_absolute_error, r2_score, root_mean_squared_err
 from mi_core.comparison.features import described
 from mi_core.comparison.fitting import fit_on, tune
 from mi_core.comparison.folds import make_folds
-from mi_core.comparison.job import KIND
+from mi_core.comparison.jobs.compare import KIND
 from mi_core.comparison.protocol import Protocol
 from mi_core.comparison.run import compare, models_for
 from mi_core.comparison.sources import reference

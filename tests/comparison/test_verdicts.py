@@ -10,7 +10,7 @@ import pytest
 from scipy import stats
 from sklearn.metrics import mean_absolute_error, r2_score, root_mean_squared_error
 
-from mi_core.commands.compare import table_text
+from mi_core.comparison.commands.compare import table_text
 from mi_core.comparison.statistics import corrected_t_test, summary
 from mi_core.comparison.verdicts import against_baseline, baseline_sentence, verdict
 from mi_core.figures.parity import error_words

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from mi_core.comparison.web.features import choose_features
+from mi_core.comparison.web.problem import Chosen, choose_problem
 from mi_core.regressors.registry import REGRESSORS
-from mi_core.web.comparison_features import choose_features
-from mi_core.web.comparison_problem import Chosen, choose_problem
 from mi_core.web.workspace import show_job, workspace_id
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from mi_core.comparison.web.columns import choose_mapping, choose_more, say_table
+from mi_core.comparison.web.upload import Checked, check_table, kept_upload, read_upload, understood
 from mi_core.errors import InputError
 from mi_core.targets import TARGETS
-from mi_core.web.comparison_columns import choose_mapping, choose_more, say_table
-from mi_core.web.comparison_upload import Checked, check_table, kept_upload, read_upload, understood
 from mi_core.web.formulas import plain
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from mi_core.web.comparison_table import decimals
+from mi_core.comparison.web.table import decimals
 
 
 @pytest.mark.parametrize(

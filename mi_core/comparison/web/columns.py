@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.web.comparison_upload import read_upload, understood
+from mi_core.comparison.web.upload import read_upload, understood
 
 if TYPE_CHECKING:
     from pathlib import Path

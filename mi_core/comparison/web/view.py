@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.web.comparison_adopt import use_this_model
-from mi_core.web.comparison_card import comparison_card
-from mi_core.web.comparison_parts import comparison_parts
-from mi_core.web.comparison_table import comparison_table, comparison_verdict
+from mi_core.comparison.web.adopt import use_this_model
+from mi_core.comparison.web.card import comparison_card
+from mi_core.comparison.web.parts import comparison_parts
+from mi_core.comparison.web.table import comparison_table, comparison_verdict
 
 if TYPE_CHECKING:
-    from mi_core.web.comparison_shown import Shown
+    from mi_core.comparison.web.shown import Shown
 
 
 def comparison_view(shown: Shown) -> None:

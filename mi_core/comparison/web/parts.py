@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
 
-    from mi_core.web.comparison_shown import Shown
+    from mi_core.comparison.web.shown import Shown
 
 IN_UNIT = ("true", "predicted", "lower", "upper", "residual", "mae", "rmse", "bias", "importance", "spread")
 SIDE_BY_SIDE = 2
@@ -43,7 +43,7 @@ def comparison_parts(shown: Shown) -> None:
 
 
 def _errors(shown: Shown) -> None:
-    from mi_core.figures.regressor_errors import regressor_errors_figure
+    from mi_core.comparison.figures.regressor_errors import regressor_errors_figure
 
     measure = st.pills(
         "Measure", {"mae": "MAE", "rmse": "RMSE", "r2": "R²"}, required=True, default="mae", key="errors_measure",
@@ -67,7 +67,7 @@ def _parity(shown: Shown) -> None:
 
 
 def _learning(shown: Shown) -> None:
-    from mi_core.figures.learning_curve import learning_figure
+    from mi_core.comparison.figures.learning_curve import learning_figure
 
     st.caption(
         "Trained on random parts of the first fold's training rows, judged on the rows that this fold holds out; the table "
@@ -83,7 +83,7 @@ def _learning(shown: Shown) -> None:
 
 
 def _elements(shown: Shown) -> None:
-    from mi_core.figures.element_errors import element_errors_figure
+    from mi_core.comparison.figures.element_errors import element_errors_figure
 
     sites = [site for site in SITE_WORDS if site in set(shown.by_element["site"])]
     site = sites[0]
@@ -108,7 +108,7 @@ def _elements(shown: Shown) -> None:
 
 
 def _calibration(shown: Shown) -> None:
-    from mi_core.figures.calibration import calibration_figure, calibration_table
+    from mi_core.comparison.figures.calibration import calibration_figure, calibration_table
 
     st.caption(
         "Below the diagonal, intervals hold the truth less often than they promise. The diamonds are the intervals that "
@@ -123,7 +123,7 @@ def _calibration(shown: Shown) -> None:
 
 
 def _residuals(shown: Shown) -> None:
-    from mi_core.figures.residuals import residual_histogram, residuals_figure
+    from mi_core.comparison.figures.residuals import residual_histogram, residuals_figure
 
     _show(
         shown,
@@ -140,7 +140,7 @@ def _residuals(shown: Shown) -> None:
 
 
 def _importance(shown: Shown) -> None:
-    from mi_core.figures.importance import importance_figure
+    from mi_core.comparison.figures.importance import importance_figure
 
     levels = {
         PROPERTIES: shown.comparison.importance,

@@ -9,7 +9,7 @@ import streamlit as st
 from mi_core.web.formulas import plain
 
 if TYPE_CHECKING:
-    from mi_core.web.comparison_shown import Shown
+    from mi_core.comparison.web.shown import Shown
 
 _MODELS_PAGE = "pages/models.py"
 _FEATURES = {

@@ -9,15 +9,15 @@ import pandas as pd
 import pytest
 from sklearn.metrics import mean_absolute_error, r2_score, root_mean_squared_error
 
+from mi_core.comparison.figures.calibration import calibration_figure, given_coverage
+from mi_core.comparison.figures.element_errors import element_errors_figure
+from mi_core.comparison.figures.importance import feature_words, importance_figure
+from mi_core.comparison.figures.learning_curve import learning_figure, spread
+from mi_core.comparison.figures.regressor_errors import regressor_errors_figure
+from mi_core.comparison.figures.residuals import residual_histogram, residual_shares, residuals_figure
 from mi_core.comparison.statistics import error_by_element
-from mi_core.figures.calibration import calibration_figure, given_coverage
-from mi_core.figures.element_errors import element_errors_figure
-from mi_core.figures.importance import feature_words, importance_figure
-from mi_core.figures.learning_curve import learning_figure, spread
 from mi_core.figures.measures import POINTS_UP_TO, three_digits
 from mi_core.figures.parity import parity_figure
-from mi_core.figures.regressor_errors import regressor_errors_figure
-from mi_core.figures.residuals import residual_histogram, residual_shares, residuals_figure
 from mi_core.targets import TARGETS
 
 HULL = TARGETS["e_above_hull_ev_per_atom"]

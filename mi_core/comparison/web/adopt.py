@@ -11,8 +11,8 @@ from mi_core.web.job_progress import job_progress
 from mi_core.web.workspace import workspace_id
 
 if TYPE_CHECKING:
+    from mi_core.comparison.web.shown import Shown
     from mi_core.jobs.job import Job
-    from mi_core.web.comparison_shown import Shown
 
 _PREDICT = "pages/predict.py"
 

@@ -15,7 +15,7 @@ from mi_core.web.formulas import plain
 from mi_core.web.model_card import three_digits
 
 if TYPE_CHECKING:
-    from mi_core.web.comparison_shown import Shown
+    from mi_core.comparison.web.shown import Shown
 
 WITHOUT_SPREAD = MEASURES[3:]  # theirs is in the CSV of every fold
 ROUNDED = ("fit_s", "predict_s_per_1000", "size_mb")

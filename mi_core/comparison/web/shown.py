@@ -110,7 +110,7 @@ def stored_titles() -> dict[str, str]:
 def _titles(folder: Path, cards: tuple[str, ...]) -> dict[str, str]:  # noqa: ARG001 - part of the key
     import yaml
 
-    from mi_core.web.comparison_card import title_of
+    from mi_core.comparison.web.card import title_of
 
     found = {Path(card).parent.name: yaml.safe_load(Path(card).read_text(encoding="utf-8")) for card in cards}
     return {name: title_of(card) for name, card in found.items()}
