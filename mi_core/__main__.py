@@ -11,7 +11,8 @@ from mi_core.errors import InputError
 
 def make_parser() -> argparse.ArgumentParser:
     """Return the parser of all commands; each command's file adds its own."""
-    from mi_core.commands import alloys, data, models, predict, structures, train
+    from mi_core.alloys.commands import alloys
+    from mi_core.commands import data, models, predict, structures, train
     from mi_core.comparison.commands import compare, table
     from mi_core.screening import commands as screen
 

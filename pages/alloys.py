@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from mi_core.alloys.web.units import choose_units
+from mi_core.alloys.web.view import PARTS, follow_link, turn, view, write_link
 from mi_core.errors import InputError
-from mi_core.web.alloy_units import choose_units
-from mi_core.web.alloy_view import PARTS, follow_link, turn, view, write_link
 from mi_core.web.formulas import plain
 from mi_core.web.parts import choose_part
 
@@ -14,26 +14,26 @@ from mi_core.web.parts import choose_part
 def show(part: str) -> None:
     """Show one part; each imports what it needs."""
     if part == "design":
-        from mi_core.web.alloy_design import design_part
+        from mi_core.alloys.web.design.tab import design_part
 
         design_part()
     elif part == "explore":
-        from mi_core.web.alloy_explore import explore_part
+        from mi_core.alloys.web.explore.tab import explore_part
 
         explore_part()
     elif part == "database":
-        from mi_core.web.alloy_database import database_part
+        from mi_core.alloys.web.database import database_part
 
         database_part()
     else:
-        from mi_core.web.alloy_models import models_part
+        from mi_core.alloys.web.models import models_part
 
         models_part()
 
 
 def page() -> None:
     """Show the part that is asked for."""
-    from mi_core.web.alloy_jobs import follow_job
+    from mi_core.alloys.web.jobs import follow_job
 
     follow_link()
     follow_job()

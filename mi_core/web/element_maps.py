@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mi_core.web.owned_component import component
 
-_FOLDER = Path(__file__).with_name("element_maps")
+FOLDER = Path(__file__).with_name("element_maps")
 
 
 def element_maps(maps: dict, *, key: str) -> None:
@@ -14,4 +14,4 @@ def element_maps(maps: dict, *, key: str) -> None:
 
     maps : `bar`, `places` and `tables` of `mi_core.screening.figures.maps.site_tables` or `number_tables`.
     """
-    component(_FOLDER)(data=maps, key=key)
+    component(FOLDER)(data=maps, key=key)

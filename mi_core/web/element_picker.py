@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
 
-_FOLDER = Path(__file__).with_name("element_picker")
+FOLDER = Path(__file__).with_name("element_picker")
 
 
 def element_picker(
@@ -34,7 +34,7 @@ def element_picker(
         on_change(tuple(symbol for symbol in elements if symbol in chosen))
 
     owned_component(
-        _FOLDER,
+        FOLDER,
         {"label": label, "cells": cells(tuple(elements)), "selected": list(selected)},
         key=key,
         told={"selection": changed},

@@ -6,6 +6,9 @@ import pytest
 from patience import PATIENCE_S
 from playwright.sync_api import expect
 
+from mi_core.alloys.web.design import wish_grid
+from mi_core.alloys.web.explore import composition_sliders
+from mi_core.web import element_picker
 from mi_core.web.owned_component import script
 
 HARNESS = """
@@ -26,7 +29,7 @@ HARNESS = """
 class Bench:
     """A component alone on a page: what it posted, and what Python answers."""
 
-    def __init__(self, page, folder: str, data: dict) -> None:
+    def __init__(self, page, folder: Path, data: dict) -> None:
         self.page, self.data = page, data | {"heard": None}
         page.evaluate(HARNESS, [script(folder), self.data])
 
@@ -59,7 +62,7 @@ def sliders(si: float) -> list:
 def grid(bench, *temperatures: float) -> Bench:
     heads = [[f"{t:g} K", f"{t - 273.15:.0f} °C"] for t in temperatures]
     phases = [["MG2SI", "beta Mg2Si", "#888"]]
-    return bench("wish_grid", rows=phases, temperatures=list(temperatures), heads=heads, wishes=[], shown=[])
+    return bench(wish_grid.FOLDER, rows=phases, temperatures=list(temperatures), heads=heads, wishes=[], shown=[])
 
 
 def content(bench) -> float:
@@ -67,7 +70,7 @@ def content(bench) -> float:
 
 
 def test_a_slider_keeps_its_place_while_older_answers_come_in(bench):
-    at = bench("composition_sliders", sliders=sliders(0.6))
+    at = bench(composition_sliders.FOLDER, sliders=sliders(0.6))
     at.page.get_by_role("slider", name="Si (wt%)").focus()
     for _ in range(5):
         at.page.keyboard.press("ArrowRight")
@@ -87,7 +90,7 @@ def test_a_slider_keeps_its_place_while_older_answers_come_in(bench):
 
 
 def test_a_slider_that_is_dragged_back_to_where_it_was_is_let_go(bench):
-    at = bench("composition_sliders", sliders=sliders(7.5))
+    at = bench(composition_sliders.FOLDER, sliders=sliders(7.5))
     slider = at.page.get_by_role("slider", name="Si (wt%)")
     box = slider.bounding_box()
     middle, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
@@ -102,7 +105,7 @@ def test_a_slider_that_is_dragged_back_to_where_it_was_is_let_go(bench):
 
 
 def test_a_server_that_began_anew_is_believed(bench):
-    at = bench("composition_sliders", sliders=sliders(0.6))
+    at = bench(composition_sliders.FOLDER, sliders=sliders(0.6))
     field = at.page.get_by_label("Si in wt%, typed")
     field.fill("2")
     field.press("Enter")
@@ -116,7 +119,7 @@ def test_a_server_that_began_anew_is_believed(bench):
 
 def test_the_picker_keeps_a_choice_that_python_has_not_heard_of(bench):
     cells = [["H", 1, 1], ["He", 1, 18], ["Li", 2, 1]]
-    at = bench("element_picker", label="A", cells=cells, selected=[])
+    at = bench(element_picker.FOLDER, label="A", cells=cells, selected=[])
     pressed = 'button[aria-pressed="true"]'
     at.page.get_by_text("H", exact=True).click()
     (first,) = at.posted(after=1000)

@@ -12,8 +12,8 @@ from patience import wait_until
 
 from mi_core.alloys.models.trained_store import trained_names
 from mi_core.alloys.specification.presets import PRESETS
+from mi_core.alloys.web import cached as alloy_cached
 from mi_core.errors import InputError
-from mi_core.web import alloy_cached
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
@@ -307,7 +307,7 @@ def test_an_element_that_the_surrogate_does_not_know_is_said(open_page):
 
 
 def test_a_section_that_this_session_began_leaves_its_alloy_alone(monkeypatch):
-    from mi_core.web import alloy_jobs
+    from mi_core.alloys.web import jobs as alloy_jobs
 
     moved = []
     monkeypatch.setattr(alloy_jobs, "is_kept", lambda job_id: job_id == "mine")
@@ -328,7 +328,7 @@ def test_a_part_that_begins_anew_at_once_stays_the_one_that_was_chosen(open_page
             st.rerun()
 
     at = open_page(part="database")
-    monkeypatch.setattr("mi_core.web.alloy_explore.ask", ask)
+    monkeypatch.setattr("mi_core.alloys.web.explore.tab.ask", ask)
     next(g for g in at.get("button_group") if g.label == "Part").set_value("explore").run()
     assert len(runs) > 1
     assert at.query_params["part"] == ["explore"] or at.query_params["part"] == "explore"

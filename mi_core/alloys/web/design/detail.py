@@ -1,0 +1,135 @@
+"""One proposal: its diagram with the wishes in it, and how well it meets each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import streamlit as st
+
+from mi_core.alloys.compositions.composition import ELEMENTS, format_composition
+from mi_core.alloys.design.proposal_table import wish_text
+from mi_core.alloys.figures.diagram import Diagram, diagram_figure
+from mi_core.alloys.figures.map import composition_words
+from mi_core.alloys.specification.wishes import wishes
+from mi_core.alloys.thermodynamics.units import MOLES
+from mi_core.alloys.web.cached import surrogate
+from mi_core.alloys.web.missing import missing_pairs
+from mi_core.alloys.web.units import moles, units
+from mi_core.alloys.web.view import next_turn, view
+from mi_core.web.figure_downloads import figure_with_downloads
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+    from mi_core.alloys.design.proposals import Proposal
+    from mi_core.alloys.specification.wishes import Wish
+    from mi_core.alloys.thermodynamics.units import Units
+    from mi_core.alloys.web.design.generate import Made
+    from mi_core.alloys.web.design.verdicts import Verdicts
+
+MET, MISSED, UNKNOWN = "✓", "✗", "?"
+LEAST_WT = 1e-3  # wt% of an element that an alloy has
+
+
+def detail(made: Made, number: int, verdicts: Verdicts) -> None:
+    """Show a proposal's predicted diagram, what CALPHAD computed, and a row per wish."""
+    from mi_core.alloys.web.explore.tab import diagram_frame
+
+    proposal = made.proposals[number - 1]
+    st.markdown(
+        f"**No. {number}** · {composition_words(list(proposal.wt.values()), list(proposal.wt))} (wt%)"
+    )
+    shown = _units(number, verdicts)
+    figure_with_downloads(
+        proposal_figure(made, number, verdicts, shown),
+        f"alloy-proposal-{number}",
+        data=diagram_frame(
+            None if shown.by_mass else _predicted(made, proposal),
+            verdicts.diagram(number, by_mass=shown.by_mass),
+            by_mass=shown.by_mass,
+            first="search" if made.tdb else "surrogate",
+        ),
+    )
+    if shown != units():
+        st.caption(
+            "In mole per cent: weight per cent needs the composition of each phase, which comes with the verification."
+        )
+    _wish_rows(made, number, verdicts)
+    missing_pairs(made.database, _present(proposal.wt))
+    st.button(
+        "Open it in the explorer",
+        icon=":material/tune:",
+        key=f"alloy_open_{number}",
+        on_click=_explore,
+        args=(proposal,),
+    )
+    st.code(format_composition(proposal.wt), language=None)
+
+
+def proposal_figure(made: Made, number: int, verdicts: Verdicts, shown: Units = MOLES) -> go.Figure:
+    """Return a proposal's diagram with the wishes in it, and what CALPHAD computed as circles, or that alone by mass."""
+    computed = verdicts.diagram(number, by_mass=shown.by_mass)
+    if shown.by_mass and computed is not None:
+        return diagram_figure(computed, title=f"Phases of no. {number} by CALPHAD", units=shown)
+    what = "Phases of no. {} as searched" if made.tdb else "Predicted phases of no. {}"
+    title = what.format(number) + ("; circles: CALPHAD" if computed is not None else "")
+    predicted = _predicted(made, made.proposals[number - 1])
+    return diagram_figure(predicted, made.spec.phases, computed=computed, title=title, units=shown)
+
+
+def _units(number: int, verdicts: Verdicts) -> Units:
+    """Return what the page shows, in mole per cent where nothing was computed of the proposal."""
+    return units() if verdicts.diagram(number) is not None else moles()
+
+
+def _predicted(made: Made, proposal: Proposal) -> Diagram:
+    """Return the diagram that came with the proposal, with its interval where it was predicted."""
+    model, lower, upper = surrogate() if made.tdb is None else None, None, None
+    if model is not None:
+        lower, upper = (ends[0] for ends in model.interval(np.array([_row(proposal)])))
+    return Diagram(np.array(proposal.temperatures), proposal.fractions, proposal.phases, lower, upper)
+
+
+def _row(proposal: Proposal) -> list[float]:
+    return [float(proposal.wt.get(symbol, 0.0)) for symbol in ELEMENTS]
+
+
+def _wish_rows(made: Made, number: int, verdicts: Verdicts) -> None:
+    from mi_core.alloys.specification.reading import meets
+
+    listed = wishes(made.spec)
+    proposal = made.proposals[number - 1]
+    missed = np.asarray(proposal.misses, dtype=float).reshape(len(listed))
+    values, met = proposal.values, meets(listed, missed)
+    source = "Searched" if made.tdb else "Predicted"
+    rows = []
+    for place, wish in enumerate(listed):
+        row = {"Wish": wish_text(wish, units()), source: in_unit(values[place], wish, units()),
+               "Meets": MET if met[place] else MISSED if np.isfinite(missed[place]) else UNKNOWN}  # fmt: skip
+        if (said := verdicts.of(number, place)) is not None:
+            row |= {"CALPHAD": in_unit(said.value, wish, units()), "Meets it": MET if said.met else MISSED}
+        rows.append(row)
+    st.dataframe(rows, hide_index=True, column_config={"Wish": st.column_config.TextColumn(width="large")})
+
+
+def in_unit(value: float, wish: Wish, shown: Units) -> str:
+    """Return what an alloy has of a wished quantity with its unit, amounts of phases in mol%; a dash where it is unknown."""
+    if value is None or not np.isfinite(value):
+        return "–"
+    if wish.kind == "phase":
+        return f"{100 * value:.3g} mol%"
+    if wish.kind == "derived" and wish.key != "freezing_range_k":
+        return f"{shown.shown(value):.4g} {shown.temperature}"
+    return f"{value:.4g} {wish.unit}"
+
+
+def _present(wt: dict[str, float]) -> dict[str, float]:
+    """Return the wt% that are more than nothing, as an alloy of its own."""
+    return {symbol: round(float(value), 4) for symbol, value in wt.items() if value >= LEAST_WT}
+
+
+def _explore(proposal: Proposal) -> None:
+    view().alloy = _present(proposal.wt)
+    view().part = "explore"
+    next_turn()

@@ -1,0 +1,123 @@
+"""Proposals for the wishes: how many, by which model, and what the session holds of them."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from mi_core.alloys.web.cached import TRAIN, shipped_database, sorry
+from mi_core.alloys.web.design.wishes import prices
+from mi_core.alloys.web.view import MOST_PROPOSALS, turn, view
+from mi_core.errors import InputError
+
+if TYPE_CHECKING:
+    from mi_core.alloys.design.proposals import Proposal
+    from mi_core.alloys.specification.wishes import Specification
+    from mi_core.alloys.thermodynamics.database import ThermoDatabase
+
+_MADE = "alloy_made"
+BEST = "Best of all models"
+
+
+@dataclass
+class Made:
+    """Proposals of one run.
+
+    spec : what they were made for, checked, and asked : as it was wished; seconds : that it took, None where they come from
+    a job; jobs : of their verification, each with the numbers of the proposals; tdb : path of the user's database that
+    was searched, by the job `search`, None for COST507.
+    """
+
+    spec: Specification
+    proposals: list[Proposal]
+    prices: dict[str, float]
+    seconds: float | None
+    asked: Specification
+    seed: int = 0
+    number: int = 0
+    jobs: list[tuple[str, list[int]]] = field(default_factory=list)
+    tdb: str | None = None
+    search: str | None = None
+
+    @property
+    def database(self) -> ThermoDatabase:
+        """The database that the proposals belong to; InputError where the user's is gone."""
+        from mi_core.alloys.thermodynamics.database import database_of
+
+        return database_of(self.tdb)
+
+
+def made() -> Made | None:
+    """Return the session's proposals; None before any were generated."""
+    return st.session_state.get(_MADE)
+
+
+def keep_made(new: Made) -> None:
+    """Show these proposals from now on."""
+    earlier = made()
+    new.number = 1 if earlier is None else earlier.number + 1
+    st.session_state[_MADE] = new
+
+
+def generate(*, ready: bool) -> None:
+    """Offer number and model, and generate when asked to."""
+    from mi_core.alloys.models.generators.registry import GENERATORS
+
+    titles = {"": BEST} | {name: title for name, (_, _, title) in GENERATORS.items()}
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        view().n = st.number_input(
+            "Proposals", 1, MOST_PROPOSALS, view().n, key=f"alloy_n_{turn()}", width=130
+        )
+        names = list(titles)
+        view().model = st.selectbox(
+            "Model",
+            names,
+            index=names.index(view().model) if view().model in names else 0,
+            format_func=titles.get,
+            key=f"alloy_model_{turn()}",
+            width=320,
+        )
+        if st.button(
+            "Generate alloys",
+            type="primary",
+            icon=":material/auto_awesome:",
+            disabled=not ready,
+            key="alloy_generate",
+            help=None if ready else "Wish for something first.",
+        ):
+            _run()
+    say_if_stale("generate")
+
+
+def say_if_stale(again: str) -> None:
+    """Say that the wishes are others than those of the proposals that are shown; again : what to do."""
+    proposed = made()
+    if proposed is not None and proposed.asked != view().spec:
+        st.caption(f":material/history: The wishes have changed since these proposals: {again} again.")
+
+
+def _run() -> None:
+    from mi_core.alloys.design.proposals import design
+    from mi_core.alloys.specification.reading import check_specification
+
+    earlier = made()
+    seed = 0 if earlier is None or earlier.asked != view().spec else earlier.seed + 1
+    started = time.perf_counter()
+    try:
+        with st.spinner("Looking for alloys …"):
+            spec = check_specification(view().spec, shipped_database())
+            proposals = design(spec, view().n, model=view().model or None, seed=seed, prices=prices())
+    except InputError as problem:
+        sorry(problem)
+        return
+    except OSError as problem:
+        st.info(
+            f"The models of design are not there ({problem}); make them with `{TRAIN}`.",
+            icon=":material/info:",
+        )
+        return
+    seconds = time.perf_counter() - started
+    keep_made(Made(spec, proposals, prices(), seconds, view().spec, seed))

@@ -1,0 +1,192 @@
+"""The proposals: a table, a map of all, one in detail, and what CALPHAD says of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import streamlit as st
+
+from mi_core.alloys.compositions.composition import BALANCE
+from mi_core.alloys.design.proposal_table import (
+    CONFIRMED,
+    REFUTED,
+    elements_held,
+    proposal_table,
+    wish_text,
+)
+from mi_core.alloys.design.report import held_in
+from mi_core.alloys.figures.map import MET, OPEN, SPREAD, proposals_map
+from mi_core.alloys.figures.map import REFUTED as REFUTED_MARK
+from mi_core.alloys.specification.wishes import MOLE_FRACTION
+from mi_core.alloys.web.design.detail import detail
+from mi_core.alloys.web.design.downloads import alloy_downloads
+from mi_core.alloys.web.design.verify import follow, verify_button
+from mi_core.alloys.web.units import units
+from mi_core.web.figure_downloads import figure_with_downloads
+from mi_core.web.formulas import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from mi_core.alloys.web.design.generate import Made
+    from mi_core.alloys.web.design.verdicts import Verdicts
+
+WORDS = {CONFIRMED: "✓ confirmed", REFUTED: "✗ refuted"}
+MARKS = {CONFIRMED: MET, REFUTED: REFUTED_MARK}
+SIMILAR = 6  # designations on the map
+
+
+def proposals_shown(made: Made) -> None:
+    """Show the proposals of one run."""
+    st.subheader(f"{len(made.proposals)} proposals", anchor=False)
+    if not made.proposals:
+        st.warning("No alloy was found within the limits; widen them.", icon=":material/search_off:")
+        return
+    verdicts = follow(made)
+    table = proposal_table(made.proposals, made.spec, verdicts.by_number)
+    _lead(made, table)
+    chosen = _table(made, table)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        verify_button(made, chosen)
+    alloy_downloads(made, table, verdicts)
+    left, right = st.columns([3, 2], gap="medium")
+    number = chosen[0] if chosen else 1
+    with left:
+        detail(made, number, verdicts)
+    with right:
+        _map(made, table, verdicts, number)
+
+
+def _lead(made: Made, table: pd.DataFrame) -> None:
+    """Say how well the wishes are met, and which cannot be met together where none meets them all."""
+    full = int((table["met"] == table["wishes"]).sum())
+    found = "" if made.seconds is None else f"Found in {made.seconds:.1f} s. "
+    judged = (
+        f"As searched in {plain(made.database.name)}, {full} of {len(table)} meet every wish; verify to compute them "
+        "again, with more temperatures."
+        if made.tdb
+        else f"By the surrogate, {full} of {len(table)} meet every wish; only CALPHAD confirms or refutes."
+    )
+    st.caption(
+        f"{found}{judged} Contents are in wt%. Choose rows to see one in detail or to verify just those."
+    )
+    if said := int((table["verdict"] != "").sum()):
+        confirmed = int((table["verdict"] == CONFIRMED).sum())
+        st.markdown(
+            f"CALPHAD **confirms {confirmed}** and **refutes {said - confirmed}** of the {said} that were verified."
+        )
+    if full == 0:
+        st.warning(plain(closest_words(made, table)), icon=":material/join_inner:")
+
+
+def closest_words(made: Made, table: pd.DataFrame) -> str:
+    """Say what the proposals come closest to where none meets all wishes: which wish each of the best fails, by how much."""
+    from mi_core.alloys.specification.reading import meets, wishes
+
+    listed = wishes(made.spec)
+    missed = np.array([proposal.misses for proposal in made.proposals], dtype=float).reshape(
+        len(table), len(listed)
+    )
+    met = meets(listed, missed)
+    best = missed[0]
+    failed = [n for n in range(len(listed)) if not met[0, n]]
+    parts = [f"“{wish_text(listed[n], units())}” by {_amount(best[n], listed[n].unit)}" for n in failed]
+    words = f"No proposal meets every wish. The closest, no. 1, misses {' and '.join(parts)}."
+    alone = [n for n in failed if met[:, n].any()]
+    if alone:
+        row = int(np.flatnonzero(met[:, alone[0]])[0])
+        lost = [wish_text(listed[n], units()) for n in range(len(listed)) if not met[row, n]]
+        words += (
+            f" It clashes with other wishes: no. {row + 1} meets “{wish_text(listed[alone[0]], units())}”, and fails "
+            + " and ".join(f"“{text}”" for text in lost)
+            + "."
+        )
+    return words
+
+
+def _amount(miss: float, unit: str) -> str:
+    if not np.isfinite(miss):
+        return "an amount that is not known"
+    return f"{100 * miss:.3g} mol%" if unit == MOLE_FRACTION else f"{miss:.3g} {unit}"
+
+
+def _table(made: Made, table: pd.DataFrame) -> list[int]:
+    """Show the table and return the numbers of the chosen rows."""
+    held = held_in(table)
+    shown = table.assign(
+        meets=[f"{met} of {of}" for met, of in zip(table["met"], table["wishes"], strict=True)],
+        verdict=[WORDS.get(verdict, "") for verdict in table["verdict"]],
+    )
+    said = ["verdict"] if (table["verdict"] != "").any() else []
+    column = st.column_config
+    event = st.dataframe(
+        shown,
+        key=f"alloy_proposals_{made.number}",
+        hide_index=True,
+        height=38 + 35 * min(len(shown), 12),
+        on_select="rerun",
+        selection_mode="multi-row",
+        column_order=[
+            "number", *said, "meets", "score", *held, BALANCE, "designation", "distance_wt", "cost_usd_per_kg",
+        ],
+        column_config={
+            "number": column.NumberColumn("No.", width=50, pinned=True),
+            "verdict": column.TextColumn("CALPHAD", width=105),
+            "meets": column.TextColumn("Meets", width=70, help="Wishes met by the prediction"),
+            "score": column.NumberColumn(
+                "Score", format="%.3f", width=70, help="1 where every wish is met by the prediction; smaller is worse"
+            ),
+            **{
+                symbol: column.NumberColumn(symbol, format="%.2f", width=62, help="wt%")
+                for symbol in (*held, BALANCE)
+            },
+            "designation": column.TextColumn("Nearest alloy", width=110),
+            "distance_wt": column.NumberColumn("… away (wt%)", format="%.2f", width=100, help="Euclidean distance in wt%"),
+            "cost_usd_per_kg": column.NumberColumn("USD/kg", format="%.2f", width=80, help="Of the raw metals"),
+        },
+    )  # fmt: skip
+    return [int(table["number"].iloc[row]) for row in event.selection.rows if row < len(table)]
+
+
+def _map(made: Made, table: pd.DataFrame, verdicts: Verdicts, number: int) -> None:
+    held = held_in(table)
+    elements = elements_held(made.proposals)
+    options = [SPREAD, *held] if len(held) >= 2 else [SPREAD]
+    with st.container(horizontal=True, gap="small"):
+        x = st.selectbox(
+            "Across", options, format_func=lambda e: "Where they differ most" if e == SPREAD else f"{e} (wt%)",
+            key=f"alloy_map_x_{made.number}",
+        )  # fmt: skip
+        others = [symbol for symbol in held if symbol != x]
+        y = None
+        if x != SPREAD:
+            y = st.selectbox(
+                "Upwards", others, format_func="{} (wt%)".format, key=f"alloy_map_y_{made.number}_{x}"
+            )
+    wt = table[list(elements)].to_numpy()
+    figure = proposals_map(
+        wt,
+        table["score"].to_numpy(),
+        [MARKS.get(verdicts.by_number.get(n, OPEN), OPEN) for n in table["number"]],
+        elements,
+        axes=SPREAD if x == SPREAD else (x, y),
+        known=_known(table, elements),
+        chosen=number - 1,
+    )
+    columns = ["number", "verdict", "score", *elements]
+    figure_with_downloads(figure, "alloy-proposals-map", data=table[columns])
+
+
+def _known(table: pd.DataFrame, elements: Sequence[str]) -> dict[str, list[float]]:
+    """Return wt% of the designations that proposals are nearest to, by name."""
+    from mi_core.alloys.compositions.designations import DESIGNATIONS
+
+    wanted = list(dict.fromkeys(table["designation"]))[:SIMILAR]
+    return {
+        d.name: [d.nominal_wt.get(symbol, 0.0) for symbol in elements]
+        for d in DESIGNATIONS
+        if d.name in wanted
+    }

@@ -1,0 +1,198 @@
+"""Sections through the phase diagram around the explorer's alloy: predicted at once, or computed as a job."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import streamlit as st
+
+from mi_core.alloys.compositions.composition import ELEMENTS
+from mi_core.alloys.figures.sections import FIELDS, section_figure
+from mi_core.alloys.thermodynamics.phase_names import phase_label
+from mi_core.alloys.web.cached import own_file, sorry, surrogate
+from mi_core.alloys.web.units import moles, units
+from mi_core.alloys.web.view import TEMPERATURES, view
+from mi_core.errors import InputError
+from mi_core.web.figure_downloads import figure_with_downloads
+from mi_core.web.job_progress import job_progress
+from mi_core.web.workspace import show_job, workspace_id
+
+if TYPE_CHECKING:
+    from mi_core.alloys.thermodynamics.database import ThermoDatabase
+    from mi_core.alloys.thermodynamics.sections import Section
+
+KIND = "alloy-section"
+WIDEST = {"Cr": 1.0, "Ti": 0.5, "Zr": 0.5, "Fe": 2.5, "Mn": 2.0}  # wt%, others 10
+AT_FIRST = ("Mg", "Si", "Cu", "Zn")
+SHOWN = np.arange(300.0, 1001.0, 10.0)  # K
+_JOB = "alloy_section_job"
+
+
+def sections(shape: str, database: ThermoDatabase, *, with_surrogate: bool) -> None:
+    """Choose a section, show it as predicted, and offer to compute it."""
+    others = [symbol for symbol in database.elements if symbol != "Al"]
+    wanted = _isopleth_choice(others) if shape == "isopleth" else _corner_choice(others)
+    try:
+        if with_surrogate:
+            _predicted(wanted)
+        _computed(wanted)
+    except InputError as problem:
+        sorry(problem)
+
+
+def _isopleth_choice(others: list[str]) -> dict[str, Any]:
+    st.caption("One element is changed, all others stay as they are; the dashed line is the alloy.")
+    left, right = st.columns([1, 2], gap="large")
+    first = max((e for e in others if e in view().alloy), key=lambda e: view().alloy[e], default=others[0])
+    element = left.selectbox(
+        "Element",
+        others,
+        index=others.index(first),
+        key=f"section_element_{'-'.join(others)}",
+        persist_state="session",
+    )
+    ends = right.slider(
+        f"{element} (wt%)",
+        0.0,
+        15.0,
+        _range(element),
+        0.05,
+        key=f"section_ends_{element}",
+        persist_state="session",
+    )
+    return _params("isopleth", [element], [ends], list(TEMPERATURES))
+
+
+def _corner_choice(others: list[str]) -> dict[str, Any]:
+    st.caption(
+        "Two elements are changed at one temperature, all others stay as they are; the cross is the alloy."
+    )
+    first, second = [
+        e for e in [*sorted(view().alloy, key=view().alloy.get, reverse=True), *others] if e in others
+    ][:2]
+    if first == second:
+        second = next(e for e in others if e != first)
+    columns = st.columns([1, 2, 1, 2], gap="medium")
+    names = "-".join(others)
+    x = columns[0].selectbox(
+        "Across", others, index=others.index(first), key=f"corner_x_{names}", persist_state="session"
+    )
+    x_ends = columns[1].slider(
+        f"{x} (wt%)", 0.0, 15.0, _range(x), 0.05, key=f"corner_x_{x}", persist_state="session"
+    )
+    y = columns[2].selectbox(
+        "Upwards", others, index=others.index(second), key=f"corner_y_{names}", persist_state="session"
+    )
+    y_ends = columns[3].slider(
+        f"{y} (wt%) ", 0.0, 15.0, _range(y), 0.05, key=f"corner_y_{y}", persist_state="session"
+    )
+    shown = units()
+    low, high = (round(shown.shown(end) / 5) * 5.0 for end in TEMPERATURES)
+    at = min(max(float(shown.shown(view().temperature)), low), high)
+    moved = st.slider(
+        shown.axis(), low, high, at, 5.0, format="%g", key=f"corner_temperature_{shown.temperature}"
+    )
+    if moved != at:
+        view().temperature = float(shown.kelvins(moved))
+    return _params("corner", [x, y], [x_ends, y_ends], [view().temperature])
+
+
+def _range(element: str) -> tuple[float, float]:
+    """Return where a section along an element ends at first: around twice what the alloy has."""
+    most = WIDEST.get(element, 10.0)
+    return 0.0, float(min(max(2 * view().alloy.get(element, 0.0), most / 4), most))
+
+
+def _params(shape: str, elements: list[str], ends: list, temperatures: list[float]) -> dict[str, Any]:
+    return {
+        "shape": shape,
+        "wt": dict(view().alloy),
+        "elements": elements,
+        "ends": [[float(end) for end in pair] for pair in ends],
+        "temperatures": [float(t) for t in temperatures],
+    }
+
+
+def _predicted(wanted: dict[str, Any]) -> None:
+    from mi_core.alloys.thermodynamics.sections import LEAST_PREDICTED, corner, isopleth
+
+    model = surrogate()
+    options = {"predict": model.predict, "phases": model.phases, "least": LEAST_PREDICTED}
+    if wanted["shape"] == "isopleth":
+        section = isopleth(
+            wanted["wt"], wanted["elements"][0], tuple(wanted["ends"][0]), SHOWN, elements=ELEMENTS, **options
+        )
+    else:
+        section = corner(
+            wanted["wt"], tuple(wanted["elements"]), tuple(map(tuple, wanted["ends"])), wanted["temperatures"][0],
+            elements=ELEMENTS, **options,
+        )  # fmt: skip
+    _show(section, wanted, "predicted by the surrogate", "predicted")
+
+
+def _computed(wanted: dict[str, Any]) -> None:
+    """Offer to compute the section by the engine as a job, follow it, and show it."""
+    if st.button("Compute this section with CALPHAD", icon=":material/play_arrow:", key="section_run"):
+        from mi_core.jobs import service
+
+        with st.spinner("Starting …"):
+            tdb = own_file()
+            params = wanted | ({"tdb": str(tdb)} if tdb else {})
+            job = service.submit(workspace_id(), KIND, params, _title(wanted))
+        keep_section(job.id)
+        show_job("alloys", job.id)
+    held = st.session_state.get(_JOB)
+    if not held:
+        return
+    job = job_progress(held)
+    if job is None:
+        st.session_state.pop(_JOB, None)
+    elif job.state == "done":
+        from mi_core.alloys.thermodynamics.section_job import read_section
+
+        section = read_section(job.folder / job.summary["file"])
+        _show(section, job.params, "by CALPHAD", "computed")
+        if failed := job.summary["failed"]:
+            st.caption(f"{failed:,} of {job.summary['points']:,} points did not converge and stay empty.")
+
+
+def keep_section(job_id: str) -> None:
+    """Show the section of this job from now on."""
+    st.session_state[_JOB] = job_id
+
+
+def is_kept(job_id: str) -> bool:
+    """Whether this session shows the section of this job."""
+    return st.session_state.get(_JOB) == job_id
+
+
+def _title(wanted: dict[str, Any]) -> str:
+    if wanted["shape"] == "isopleth":
+        return f"Isopleth along {wanted['elements'][0]}"
+    return f"Aluminium corner {'–'.join(wanted['elements'])} at {units().text(wanted['temperatures'][0])}"
+
+
+def _show(section: Section, wanted: dict[str, Any], by: str, name: str) -> None:
+    there = [phase for phase, top in zip(section.phases, _tops(section), strict=True) if top >= section.least]
+    phase = st.selectbox(
+        "Show",
+        [FIELDS, *there],
+        format_func=lambda phase: f"Amount of {phase_label(phase)} (mol%)" if phase else "Phase fields",
+        key=f"section_phase_{name}_{wanted['shape']}",
+        width=320,
+        label_visibility="collapsed",
+    )
+    wt, elements = wanted["wt"], wanted["elements"]
+    mark = (wt.get(elements[0], 0.0), wt.get(elements[-1], 0.0))
+    figure = section_figure(section, phase=phase, title=f"{_title(wanted)}, {by}", mark=mark, units=moles())
+    figure_with_downloads(figure, f"section-{name}", data=_table(section))
+
+
+def _table(section: Section):
+    """Return the section as a table that says what its columns are."""
+    return section.frame().rename(columns={phase: f"{phase} (mole fraction)" for phase in section.phases})
+
+
+def _tops(section: Section) -> np.ndarray:
+    return np.nan_to_num(section.fractions).reshape(-1, len(section.phases)).max(axis=0)
