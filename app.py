@@ -6,10 +6,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from mi_core.web.address import begin_run
-from mi_core.web.login import login_form, login_needed
-from mi_core.web.warmup import attention, warm_up
-from mi_core.web.workspace import keep_workspace
+from mi_core.web.shell.address import begin_run
+from mi_core.web.shell.login import login_form, login_needed
+from mi_core.web.shell.warmup import attention, warm_up
+from mi_core.web.shell.workspace import keep_workspace
 
 HERE = Path(__file__).parent
 ASSETS = HERE / "mi_core" / "web" / "assets"

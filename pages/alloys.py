@@ -7,8 +7,8 @@ import streamlit as st
 from mi_core.alloys.web.units import choose_units
 from mi_core.alloys.web.view import PARTS, follow_link, turn, view, write_link
 from mi_core.errors import InputError
-from mi_core.web.formulas import plain
-from mi_core.web.parts import choose_part
+from mi_core.web.components.formulas import plain
+from mi_core.web.shell.parts import choose_part
 
 
 def show(part: str) -> None:

@@ -9,10 +9,10 @@ from mi_core.comparison.web.shown import shown_comparison, stored_folder, stored
 from mi_core.comparison.web.view import comparison_view
 from mi_core.errors import InputError
 from mi_core.jobs.job import DONE
-from mi_core.web.address import is_arrival, own_parameters, write_parameters
-from mi_core.web.formulas import plain
-from mi_core.web.job_progress import job_progress
-from mi_core.web.workspace import show_job, shown_job
+from mi_core.web.components.formulas import plain
+from mi_core.web.jobs.progress import job_progress
+from mi_core.web.shell.address import is_arrival, own_parameters, write_parameters
+from mi_core.web.shell.workspace import show_job, shown_job
 
 PAGE = "compare"
 STORED, NEW = "Comparisons that ship", "New comparison"

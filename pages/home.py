@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from mi_core.web.formulas import pretty_formula
+from mi_core.web.components.formulas import pretty_formula
 
 STRUCTURES = "pages/structures.py"
 SCREENING = "pages/screening.py"

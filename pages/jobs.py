@@ -7,10 +7,10 @@ import streamlit as st
 from mi_core.errors import InputError
 from mi_core.jobs import service
 from mi_core.jobs.job import CANCELLED, DONE, FAILED, QUEUED, RUNNING, Job
-from mi_core.web.formulas import plain
-from mi_core.web.job_files import job_files
-from mi_core.web.job_kinds import KIND_TITLES, page_of
-from mi_core.web.job_progress import (
+from mi_core.web.components.formulas import plain
+from mi_core.web.jobs.files import job_files
+from mi_core.web.jobs.kinds import KIND_TITLES, page_of
+from mi_core.web.jobs.progress import (
     cancel_button,
     duration,
     local_time,
@@ -18,8 +18,8 @@ from mi_core.web.job_progress import (
     run_again_button,
     why_it_ended,
 )
-from mi_core.web.login import display_name, logged_in_person
-from mi_core.web.workspace import current_workspace
+from mi_core.web.shell.login import display_name, logged_in_person
+from mi_core.web.shell.workspace import current_workspace
 
 EVERY_S = 2.0
 SHOWN = 15

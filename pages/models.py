@@ -7,9 +7,9 @@ import streamlit as st
 from mi_core.datasets.registry import list_datasets
 from mi_core.errors import InputError
 from mi_core.targets import TARGETS
-from mi_core.web.address import is_arrival, write_parameters
-from mi_core.web.dataset_card import dataset_card
-from mi_core.web.model_card import TAKES, model_card, model_cards, three_digits
+from mi_core.web.cards.dataset import dataset_card
+from mi_core.web.cards.model import TAKES, model_card, model_cards, three_digits
+from mi_core.web.shell.address import is_arrival, write_parameters
 
 MODELS, DATASETS = "Trained models", "Data sets"
 

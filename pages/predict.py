@@ -9,12 +9,13 @@ import streamlit as st
 from mi_core.errors import InputError
 from mi_core.prediction.words import COVERAGE, INSIDE, OUTSIDE
 from mi_core.targets import TARGETS
-from mi_core.web import intake, predictions, session
-from mi_core.web.formula_intake import formula_intake
-from mi_core.web.formulas import plain, pretty_formula
-from mi_core.web.model_card import model_card_dialog, model_cards
-from mi_core.web.own_models import own_models
-from mi_core.web.prediction_url import follow_link, left_out, turn, view, write_link
+from mi_core.web.cards.model import model_card_dialog, model_cards
+from mi_core.web.components.formulas import plain, pretty_formula
+from mi_core.web.crystals import intake, session
+from mi_core.web.crystals.formula_intake import formula_intake
+from mi_core.web.prediction import predictions
+from mi_core.web.prediction.own_models import own_models
+from mi_core.web.prediction.url import follow_link, left_out, turn, view, write_link
 
 SHARING = 4  # ids named of the materials that share an answer
 AT_ONCE = 100  # materials that are predicted without asking: a second or two
@@ -200,8 +201,8 @@ def _listed(ids: list[str]) -> str:
 def results(frame, cards: dict) -> None:
     """Show table, downloads, and the part asked for."""
     from mi_core.prediction.basis import basis_sentences, one_composition
-    from mi_core.web.prediction_downloads import prediction_downloads
-    from mi_core.web.prediction_table import prediction_table
+    from mi_core.web.prediction.downloads import prediction_downloads
+    from mi_core.web.prediction.table import prediction_table
 
     target = choose_table(frame)
     looked_at = frame if target is None else frame[frame["target"] == target]
@@ -212,13 +213,13 @@ def results(frame, cards: dict) -> None:
     prediction_downloads(frame, cards)
     part = choose_part()
     if part == "figures":
-        from mi_core.web.prediction_figures import prediction_figures
+        from mi_core.web.prediction.figures import prediction_figures
 
         prediction_figures(frame, target)
     elif part == "models":
         models_that_answered(frame, cards)
     elif (material := session.selected_material()) is not None:
-        from mi_core.web.prediction_detail import prediction_detail
+        from mi_core.web.prediction.detail import prediction_detail
 
         others = [
             row_id

@@ -10,8 +10,8 @@ from mi_core.errors import InputError
 from mi_core.screening.chemistry.elements import ELEMENTS
 from mi_core.screening.predictor import TARGET
 from mi_core.screening.web.view import PARTS, follow_link, start_over, turn, view, write_link
-from mi_core.web.formulas import plain
-from mi_core.web.parts import choose_part
+from mi_core.web.components.formulas import plain
+from mi_core.web.shell.parts import choose_part
 
 CANDIDATES = math.perm(len(ELEMENTS), 3)
 

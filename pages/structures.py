@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from mi_core.web import intake, session
-from mi_core.web.address import is_arrival
-from mi_core.web.downloads import frame_download
-from mi_core.web.formulas import plain, pretty_formula
+from mi_core.web.components.downloads import frame_download
+from mi_core.web.components.formulas import plain, pretty_formula
+from mi_core.web.crystals import intake, session
+from mi_core.web.shell.address import is_arrival
 
 
 def open_from_url() -> None:
@@ -88,8 +88,8 @@ def detail() -> None:
             "This row is a formula without a crystal, so there is nothing to draw.", icon=":material/info:"
         )
     else:
-        from mi_core.web.crystal_panel import crystal_panel
-        from mi_core.web.diffraction_panel import diffraction_panel
+        from mi_core.web.crystals.crystal_panel import crystal_panel
+        from mi_core.web.crystals.diffraction_panel import diffraction_panel
 
         crystal_panel(material)
         diffraction_panel(material)
@@ -98,7 +98,7 @@ def detail() -> None:
 intake.restore()
 open_from_url()
 if session.current_materials():
-    from mi_core.web.materials_table import materials_table
+    from mi_core.web.crystals.materials_table import materials_table
 
     more_input()
     materials_table(session.current_summary())

@@ -9,6 +9,6 @@ import os
 # many times slower than one thread. Set before anything loads torch.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-from mi_core.web.frame import require_frame
+from mi_core.web.shell.frame import require_frame
 
 require_frame()

@@ -8,8 +8,8 @@ from playwright.sync_api import expect
 
 from mi_core.alloys.web.design import wish_grid
 from mi_core.alloys.web.explore import composition_sliders
-from mi_core.web import element_picker
-from mi_core.web.owned_component import script
+from mi_core.web.components import element_picker
+from mi_core.web.components.owned_component import script
 
 HARNESS = """
 ([script, data]) => new Promise((ready) => {
@@ -62,7 +62,9 @@ def sliders(si: float) -> list:
 def grid(bench, *temperatures: float) -> Bench:
     heads = [[f"{t:g} K", f"{t - 273.15:.0f} °C"] for t in temperatures]
     phases = [["MG2SI", "beta Mg2Si", "#888"]]
-    return bench(wish_grid.FOLDER, rows=phases, temperatures=list(temperatures), heads=heads, wishes=[], shown=[])
+    return bench(
+        wish_grid.FOLDER, rows=phases, temperatures=list(temperatures), heads=heads, wishes=[], shown=[]
+    )
 
 
 def content(bench) -> float:

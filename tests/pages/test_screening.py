@@ -18,7 +18,7 @@ from mi_core.screening.double_perovskites.query import best
 from mi_core.screening.full import DIGITS, default_card, full_screening
 from mi_core.screening.predictor import TARGET
 from mi_core.screening.web.view import View
-from mi_core.web.formulas import pretty_formula
+from mi_core.web.components.formulas import pretty_formula
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest

@@ -11,8 +11,8 @@ from pymatgen.core import Lattice, Structure
 from streamlit.testing.v1 import AppTest
 
 from mi_core.jobs.home import home_folder
-from mi_core.web.formulas import plain
-from mi_core.web.input_rows import remembered_rows
+from mi_core.web.components.formulas import plain
+from mi_core.web.crystals.input_rows import remembered_rows
 
 PAGE = "pages/structures.py"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core.errors import InputError
-from mi_core.web.formulas import plain
+from mi_core.web.components.formulas import plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -107,8 +107,8 @@ def own_file() -> Path | None:
     InputError where it cannot be kept.
     """
     from mi_core.jobs.uploads import keep_upload
-    from mi_core.web.downloads import file_name
-    from mi_core.web.workspace import workspace_id
+    from mi_core.web.components.downloads import file_name
+    from mi_core.web.shell.workspace import workspace_id
 
     held = st.session_state.get(_OWN)
     if held is None:

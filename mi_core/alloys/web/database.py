@@ -12,7 +12,7 @@ from mi_core.alloys.web.missing import missing_pairs
 from mi_core.alloys.web.units import units
 from mi_core.alloys.web.view import FIRST_ALLOY, view
 from mi_core.errors import InputError
-from mi_core.web.formulas import plain
+from mi_core.web.components.formulas import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

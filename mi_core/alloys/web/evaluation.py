@@ -8,7 +8,7 @@ import streamlit as st
 
 from mi_core.alloys.figures.evaluation import MEASURES, evaluation_figure
 from mi_core.errors import InputError
-from mi_core.web.figure_downloads import figure_with_downloads
+from mi_core.web.components.figure_downloads import figure_with_downloads
 
 if TYPE_CHECKING:
     import pandas as pd

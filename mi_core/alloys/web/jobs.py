@@ -18,7 +18,7 @@ from mi_core.alloys.web.view import next_turn, view
 from mi_core.errors import InputError
 from mi_core.jobs import service
 from mi_core.jobs.job import DONE
-from mi_core.web.workspace import current_workspace, shown_job
+from mi_core.web.shell.workspace import current_workspace, shown_job
 
 if TYPE_CHECKING:
     from mi_core.jobs.job import Job

@@ -8,8 +8,8 @@ import streamlit as st
 
 from mi_core.alloys.web.cached import TRAIN
 from mi_core.errors import InputError
-from mi_core.web.formulas import plain
-from mi_core.web.model_card import three_digits
+from mi_core.web.cards.model import three_digits
+from mi_core.web.components.formulas import plain
 
 SURROGATE = "surrogate"
 

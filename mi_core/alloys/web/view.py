@@ -15,7 +15,7 @@ import streamlit as st
 from mi_core.alloys.specification.wishes import Bound, PhaseWish, Specification
 from mi_core.alloys.thermodynamics.derived_names import DERIVED, SOLVUS
 from mi_core.errors import InputError
-from mi_core.web.address import is_arrival, own_parameters, write_parameters
+from mi_core.web.shell.address import is_arrival, own_parameters, write_parameters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

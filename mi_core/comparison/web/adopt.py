@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core.jobs.job import DONE
-from mi_core.web.job_progress import job_progress
-from mi_core.web.workspace import workspace_id
+from mi_core.web.jobs.progress import job_progress
+from mi_core.web.shell.workspace import workspace_id
 
 if TYPE_CHECKING:
     from mi_core.comparison.web.shown import Shown

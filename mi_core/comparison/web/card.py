@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.web.formulas import plain
+from mi_core.web.components.formulas import plain
 
 if TYPE_CHECKING:
     from mi_core.comparison.web.shown import Shown

@@ -67,7 +67,7 @@ def choose_more(path: Path, mapping: Mapping, target: str) -> tuple[tuple[str, .
 
 def say_table(table: Table) -> None:
     """Say what was decided about the table as a whole."""
-    from mi_core.web.formulas import plain
+    from mi_core.web.components.formulas import plain
 
     if table.remarks:
         st.caption("  \n".join(plain(remark) for remark in table.remarks))

@@ -9,7 +9,7 @@ import streamlit as st
 from mi_core.comparison.web.features import choose_features
 from mi_core.comparison.web.problem import Chosen, choose_problem
 from mi_core.regressors.registry import REGRESSORS
-from mi_core.web.workspace import show_job, workspace_id
+from mi_core.web.shell.workspace import show_job, workspace_id
 
 if TYPE_CHECKING:
     from mi_core.jobs.job import Job

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.web.figure_downloads import figure_with_downloads
+from mi_core.web.components.figure_downloads import figure_with_downloads
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,7 +11,7 @@ from mi_core.comparison.web.columns import choose_mapping, choose_more, say_tabl
 from mi_core.comparison.web.upload import Checked, check_table, kept_upload, read_upload, understood
 from mi_core.errors import InputError
 from mi_core.targets import TARGETS
-from mi_core.web.formulas import plain
+from mi_core.web.components.formulas import plain
 
 if TYPE_CHECKING:
     from pathlib import Path

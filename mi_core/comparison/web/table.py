@@ -10,9 +10,9 @@ import streamlit as st
 
 from mi_core.comparison.statistics import MEASURES
 from mi_core.comparison.verdicts import DEFINITION, LEVEL, against_baseline, baseline_sentence, verdict
-from mi_core.web.downloads import frame_download
-from mi_core.web.formulas import plain
-from mi_core.web.model_card import three_digits
+from mi_core.web.cards.model import three_digits
+from mi_core.web.components.downloads import frame_download
+from mi_core.web.components.formulas import plain
 
 if TYPE_CHECKING:
     from mi_core.comparison.web.shown import Shown

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from mi_core.web.downloads import file_name
-from mi_core.web.workspace import workspace_id
+from mi_core.web.components.downloads import file_name
+from mi_core.web.shell.workspace import workspace_id
 
 _KEPT = "comparison_upload"
 FORMULAS_CHECKED, CRYSTALS_CHECKED = 50_000, 1_000  # rows that a page may check while someone waits

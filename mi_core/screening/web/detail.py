@@ -10,10 +10,10 @@ from mi_core.prediction.words import COVERAGE, INSIDE, domain_text, interval_tex
 from mi_core.screening.predictor import TARGET
 from mi_core.screening.web.view import view
 from mi_core.targets import TARGETS
-from mi_core.web import session
-from mi_core.web.entries import entry_link
-from mi_core.web.formulas import plain, pretty_formula
-from mi_core.web.model_card import model_cards
+from mi_core.web.cards.model import model_cards
+from mi_core.web.components.entries import entry_link
+from mi_core.web.components.formulas import plain, pretty_formula
+from mi_core.web.crystals import session
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,7 +40,7 @@ def compound(frame: pd.DataFrame, rows: np.ndarray, card: ModelCard) -> None:
         left_below = st.container()
     beside = right.container(border=True, height="stretch")
     _to_predict(material)
-    from mi_core.web.crystal_panel import crystal_panel
+    from mi_core.web.crystals.crystal_panel import crystal_panel
 
     for warning in material.warnings:
         st.caption(f":material/info: {warning}")

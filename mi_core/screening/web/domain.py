@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core.screening.web.view import turn, view
-from mi_core.web.formulas import pretty_formula
+from mi_core.web.components.formulas import pretty_formula
 
 if TYPE_CHECKING:
     import numpy as np

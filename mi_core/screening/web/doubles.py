@@ -8,11 +8,11 @@ import streamlit as st
 
 from mi_core.errors import InputError
 from mi_core.screening.web.view import DOUBLE_ELEMENTS, DOUBLES, SITES, view
-from mi_core.web.element_picker import element_picker
-from mi_core.web.formulas import plain
-from mi_core.web.job_files import job_files
-from mi_core.web.job_progress import duration, job_progress
-from mi_core.web.workspace import show_job, shown_job, workspace_id
+from mi_core.web.components.element_picker import element_picker
+from mi_core.web.components.formulas import plain
+from mi_core.web.jobs.files import job_files
+from mi_core.web.jobs.progress import duration, job_progress
+from mi_core.web.shell.workspace import show_job, shown_job, workspace_id
 
 if TYPE_CHECKING:
     from mi_core.jobs.job import Job

@@ -11,7 +11,7 @@ import streamlit as st
 from mi_core.screening.web.domain import shown_rows
 from mi_core.screening.web.ranking import counts_by_site
 from mi_core.screening.web.view import view
-from mi_core.web.downloads import file_button
+from mi_core.web.components.downloads import file_button
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,7 +82,7 @@ def _parquet(frame: pd.DataFrame) -> bytes:
 
 def _maps(maps: StabilityMaps, now: View, words: str) -> bytes:
     from mi_core.screening.figures.maps import site_maps
-    from mi_core.web.figure_downloads import figure_html
+    from mi_core.web.components.figure_downloads import figure_html
 
     threshold = now.threshold
     title = (

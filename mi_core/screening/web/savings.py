@@ -51,7 +51,7 @@ def held_out(model: str) -> pd.DataFrame | None:
 def _answers(rows: pd.DataFrame) -> None:
     from mi_core.screening.figures.savings import savings_figure
     from mi_core.screening.savings import computed_for_recall, enrichment, recall_curve
-    from mi_core.web.figure_downloads import figure_with_downloads
+    from mi_core.web.components.figure_downloads import figure_with_downloads
 
     chosen, threshold, recall = _controls(rows)
     true, predicted = chosen["true"].to_numpy(), chosen["predicted"].to_numpy()

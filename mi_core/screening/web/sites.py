@@ -6,7 +6,7 @@ import streamlit as st
 
 from mi_core.screening.chemistry.elements import ANIONS, ELEMENTS
 from mi_core.screening.web.view import SITES, turn, view
-from mi_core.web.element_picker import element_picker
+from mi_core.web.components.element_picker import element_picker
 
 # In an antiperovskite the metal sits on X, around a small non-metal on B: Na3OCl is ABX3 with A = Cl, B = O, X = Na.
 CENTRES = ("H", "B", "C", "N", "O", "F", "S")

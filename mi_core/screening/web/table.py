@@ -13,7 +13,7 @@ from mi_core.screening.predictor import TARGET
 from mi_core.screening.web.domain import LABEL, is_outside
 from mi_core.screening.web.view import turn, view
 from mi_core.targets import TARGETS
-from mi_core.web.formulas import plain, pretty_formula
+from mi_core.web.components.formulas import plain, pretty_formula
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -13,7 +13,7 @@ import streamlit as st
 from mi_core.figures.periodic_layout import GROUPS as COLUMNS
 from mi_core.figures.periodic_layout import POSITIONS
 from mi_core.screening.chemistry.elements import ELEMENTS, GROUPS
-from mi_core.web.address import is_arrival, own_parameters, write_parameters
+from mi_core.web.shell.address import is_arrival, own_parameters, write_parameters
 
 SITES = ("a", "b", "x")
 PARTS = {"ranking": "Ranking", "savings": "DFT saved", "doubles": "Double perovskites"}

@@ -17,7 +17,7 @@ from mi_core.alloys.web.cached import surrogate
 from mi_core.alloys.web.missing import missing_pairs
 from mi_core.alloys.web.units import moles, units
 from mi_core.alloys.web.view import next_turn, view
-from mi_core.web.figure_downloads import figure_with_downloads
+from mi_core.web.components.figure_downloads import figure_with_downloads
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.web.downloads import file_button, frame_download
+from mi_core.web.components.downloads import file_button, frame_download
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -23,8 +23,8 @@ from mi_core.alloys.web.design.detail import detail
 from mi_core.alloys.web.design.downloads import alloy_downloads
 from mi_core.alloys.web.design.verify import follow, verify_button
 from mi_core.alloys.web.units import units
-from mi_core.web.figure_downloads import figure_with_downloads
-from mi_core.web.formulas import plain
+from mi_core.web.components.figure_downloads import figure_with_downloads
+from mi_core.web.components.formulas import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

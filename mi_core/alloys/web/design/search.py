@@ -15,9 +15,9 @@ from mi_core.alloys.web.view import MOST_PROPOSALS, next_turn, turn, view
 from mi_core.errors import InputError
 from mi_core.jobs import service
 from mi_core.jobs.job import DONE
-from mi_core.web.formulas import plain
-from mi_core.web.job_progress import job_progress
-from mi_core.web.workspace import show_job, workspace_id
+from mi_core.web.components.formulas import plain
+from mi_core.web.jobs.progress import job_progress
+from mi_core.web.shell.workspace import show_job, workspace_id
 
 if TYPE_CHECKING:
     from mi_core.alloys.specification.wishes import Specification

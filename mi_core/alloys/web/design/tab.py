@@ -13,7 +13,7 @@ from mi_core.alloys.web.design.wishes import edit_wishes, wishes_in_words
 from mi_core.alloys.web.units import explain_kelvins, units
 from mi_core.alloys.web.view import link_problem, set_spec, shown_beside, view
 from mi_core.errors import InputError
-from mi_core.web.formulas import plain
+from mi_core.web.components.formulas import plain
 
 if TYPE_CHECKING:
     from mi_core.alloys.specification.celsius import CelsiusQuestion

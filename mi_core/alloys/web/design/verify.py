@@ -11,8 +11,8 @@ from mi_core.alloys.web.design.verdicts import Verdicts, read_result
 from mi_core.errors import InputError
 from mi_core.jobs import service
 from mi_core.jobs.job import DONE
-from mi_core.web.job_progress import job_progress
-from mi_core.web.workspace import current_workspace, show_job, workspace_id
+from mi_core.web.jobs.progress import job_progress
+from mi_core.web.shell.workspace import current_workspace, show_job, workspace_id
 
 if TYPE_CHECKING:
     from mi_core.alloys.web.design.generate import Made

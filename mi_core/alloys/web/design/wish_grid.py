@@ -9,7 +9,7 @@ from mi_core.alloys.figures.colours import phase_colour
 from mi_core.alloys.specification.wishes import PhaseWish
 from mi_core.alloys.thermodynamics.phase_names import phase_title
 from mi_core.alloys.thermodynamics.units import MOLES, Units
-from mi_core.web.owned_component import owned_component
+from mi_core.web.components.owned_component import owned_component
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -18,7 +18,7 @@ from mi_core.alloys.web.design.wish_grid import wish_grid
 from mi_core.alloys.web.units import ROUND_CELSIUS, units
 from mi_core.alloys.web.view import next_turn, set_spec, start_over, turn, view
 from mi_core.errors import InputError
-from mi_core.web.formulas import plain
+from mi_core.web.components.formulas import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

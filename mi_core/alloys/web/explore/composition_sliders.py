@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mi_core.web.owned_component import owned_component
+from mi_core.web.components.owned_component import owned_component
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

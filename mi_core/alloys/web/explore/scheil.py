@@ -13,8 +13,8 @@ from mi_core.alloys.web.engine import ask, engine
 from mi_core.alloys.web.explore.numbers import difference, temperature
 from mi_core.alloys.web.units import units
 from mi_core.errors import InputError
-from mi_core.web.figure_downloads import figure_with_downloads
-from mi_core.web.formulas import plain
+from mi_core.web.components.figure_downloads import figure_with_downloads
+from mi_core.web.components.formulas import plain
 
 if TYPE_CHECKING:
     import numpy as np

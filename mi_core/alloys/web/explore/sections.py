@@ -14,9 +14,9 @@ from mi_core.alloys.web.cached import own_file, sorry, surrogate
 from mi_core.alloys.web.units import moles, units
 from mi_core.alloys.web.view import TEMPERATURES, view
 from mi_core.errors import InputError
-from mi_core.web.figure_downloads import figure_with_downloads
-from mi_core.web.job_progress import job_progress
-from mi_core.web.workspace import show_job, workspace_id
+from mi_core.web.components.figure_downloads import figure_with_downloads
+from mi_core.web.jobs.progress import job_progress
+from mi_core.web.shell.workspace import show_job, workspace_id
 
 if TYPE_CHECKING:
     from mi_core.alloys.thermodynamics.database import ThermoDatabase

@@ -19,9 +19,9 @@ from mi_core.alloys.web.missing import missing_pairs
 from mi_core.alloys.web.units import units
 from mi_core.alloys.web.view import view, write_link
 from mi_core.errors import InputError
-from mi_core.web.figure_downloads import figure_with_downloads
-from mi_core.web.formulas import plain
-from mi_core.web.warmup import attention
+from mi_core.web.components.figure_downloads import figure_with_downloads
+from mi_core.web.components.formulas import plain
+from mi_core.web.shell.warmup import attention
 
 if TYPE_CHECKING:
     from mi_core.alloys.thermodynamics.database import ThermoDatabase

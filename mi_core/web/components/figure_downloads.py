@@ -1,0 +1,75 @@
+"""A figure in its frame, with downloads: PNG and SVG, HTML that opens offline, and the numbers as CSV."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+import streamlit as st
+from streamlit.components import v1 as components
+
+from mi_core.web.components.downloads import file_name, frame_download
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import plotly.graph_objects as go
+
+PAPER = {"width": 900, "height": 480}  # pixels of a saved image; a figure's own height counts more
+BUTTONS_WIDTH = 148  # pixels of the two image buttons
+
+
+def figure_with_downloads(figure: go.Figure, name: str, *, data: pd.DataFrame | None = None) -> None:
+    """Show a figure and offer it as files of this name; `data` are the numbers it was drawn from."""
+    name = file_name(name)
+    with st.container(border=True):
+        st.plotly_chart(
+            figure,
+            key=f"figure_{name}",
+            config={"displaylogo": False, "toImageButtonOptions": {"filename": name, "scale": 2}},
+        )
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            _image_buttons(figure, name)
+            st.download_button(
+                "HTML",
+                data=lambda: figure_html(figure),
+                file_name=f"{name}.html",
+                mime="text/html",
+                icon=":material/download:",
+                type="tertiary",
+                key=f"figure_html_{name}",
+                on_click="ignore",
+                help="The figure, alive, in a file that opens offline.",
+            )
+            if data is not None:
+                frame_download(data, name, key=f"figure_csv_{name}", label="CSV", kind="tertiary")
+
+
+def figure_html(figure: go.Figure) -> bytes:
+    """Return the figure as a page that needs no network; its mode bar saves SVG."""
+    config = {"displaylogo": False, "toImageButtonOptions": {"format": "svg"}}
+    return on_paper(figure).to_html(include_plotlyjs=True, config=config).encode()
+
+
+def on_paper(figure: go.Figure) -> go.Figure:
+    """Return the figure as it is drawn outside the app: dark on white."""
+    from mi_core.prediction.report import on_paper as drawn_on_paper
+
+    return drawn_on_paper(figure)
+
+
+def _image_buttons(figure: go.Figure, name: str) -> None:
+    """Offer PNG and SVG, which only a browser can draw."""
+    try:
+        component = _component()
+    except FileNotFoundError as problem:
+        st.error(str(problem), icon=":material/error:")
+        return
+    with st.container(width=BUTTONS_WIDTH, height=40, border=False):
+        component(figure=on_paper(figure).to_json(), name=name, key=f"figure_image_{name}", **PAPER)
+
+
+@functools.cache
+def _component():
+    from mi_core.web.components.bundle import image_folder
+
+    return components.declare_component("figure_image", path=str(image_folder()))

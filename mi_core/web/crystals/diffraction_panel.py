@@ -1,0 +1,54 @@
+"""The powder diffraction pattern of one crystal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from mi_core.errors import InputError
+from mi_core.structures.diffraction import WAVELENGTHS, pattern_seconds
+from mi_core.web.components.downloads import file_name, frame_download
+from mi_core.web.components.formulas import pretty_formula
+from mi_core.web.crystals import cached
+
+if TYPE_CHECKING:
+    from mi_core.structures.material import Material
+
+ON_DEMAND_SECONDS = 2.0
+
+
+@st.fragment
+def diffraction_panel(material: Material, *, key: str = "diffraction") -> None:
+    """Show the pattern with a choice of radiation; patterns that take seconds wait for a button."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.subheader("Powder diffraction", anchor=False)
+        wavelength = st.segmented_control(
+            "Radiation",
+            list(WAVELENGTHS),
+            default="CuKa",
+            required=True,
+            format_func=lambda name: name.replace("Ka", " Kα"),
+            key=f"{key}_wavelength",
+            label_visibility="collapsed",
+            persist_state="session",
+        )
+    seconds = pattern_seconds(material.structure, wavelength)
+    if seconds > ON_DEMAND_SECONDS and not st.button(
+        f"Compute the pattern (about {seconds:,.0f} s)", key=f"{key}_start"
+    ):
+        return
+    try:
+        with st.spinner("Computing the pattern …", show_time=True):
+            peaks = cached.pattern(material.structure, wavelength)
+    except InputError as problem:
+        st.info(str(problem), icon=":material/info:")
+        return
+    from mi_core.figures.diffraction import powder_figure
+
+    figure = powder_figure(peaks, wavelength=wavelength, formula=pretty_formula(material.formula))
+    name = f"{file_name(material.id)}-{wavelength}"
+    st.plotly_chart(
+        figure, key=f"{key}_figure", config={"displaylogo": False, "toImageButtonOptions": {"filename": name}}
+    )
+    frame_download(peaks, f"{name}-xrd", key=f"{key}_csv", label="Peaks as CSV")

@@ -1,0 +1,130 @@
+"""Ways in: files, pasted text, built-in examples. Each reads once and adds to the session's crystals."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from mi_core.web.components.formulas import plain, pretty_formula
+from mi_core.web.crystals import session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from mi_core.structures.material import Material
+    from mi_core.web.crystals.session import Progress
+
+_ROUND = "intake_round"  # a new number empties the uploader and the text box
+
+
+def file_intake() -> None:
+    """Show the drop zone; read what is dropped, with a progress bar."""
+    files = st.file_uploader(
+        "Crystal files",
+        accept_multiple_files=True,
+        key=f"intake_files_{_round()}",
+        help="CIF, POSCAR/CONTCAR, extended XYZ, XSF, pymatgen JSON, a .zip of any of these, or a table (CSV, spreadsheet, "
+        "Parquet) with a column of CIFs or formulas. Files stay on this machine, in your workspace.",
+    )
+    if files:
+        from mi_core.structures.reading import Source
+
+        sources = [Source(file.name, file.getvalue()) for file in files]
+        _take(lambda progress: session.add_sources(sources, progress))
+
+
+def text_intake() -> None:
+    """Show the text box and its button."""
+    with st.form(f"intake_text_{_round()}", border=False):
+        text = st.text_area(
+            "CIF, POSCAR, XYZ, XSF or JSON text",
+            height=160,
+            placeholder="data_SrTiO3\n_cell_length_a 3.905\n…",
+        )
+        sent = st.form_submit_button("Read the text", icon=":material/content_paste:")
+    if sent:
+        _take(lambda progress: session.add_text(text, progress))
+
+
+def example_intake() -> None:
+    """Show one button per built-in example, and one for all."""
+    from mi_core.structures.examples import EXAMPLES
+
+    with st.container(horizontal=True, gap="small"):
+        for name, example in EXAMPLES.items():
+            st.button(
+                pretty_formula(example.formula),
+                key=f"example_{name}",
+                help=f"{example.title}. {example.source}",
+                on_click=load_examples,
+                args=([name],),
+            )
+        st.button(
+            "All of them",
+            key="example_all",
+            type="primary",
+            icon=":material/library_add:",
+            on_click=load_examples,
+            args=(list(EXAMPLES),),
+        )
+
+
+def load_examples(names: list[str]) -> None:
+    """Add the built-in examples that the session does not hold yet, and look at the first one asked for."""
+    session.restore()
+    held = held_examples()
+    session.add_examples([name for name in names if name not in held])
+    session.turn_to(names[0])
+
+
+def held_examples() -> list[str]:
+    """Return the names of the built-in examples among the session's rows."""
+    from mi_core.structures.examples import EXAMPLES
+
+    rows = session.current_materials()
+    return [row.id for row in rows if row.id in EXAMPLES and row.source == EXAMPLES[row.id].source]
+
+
+def restore() -> None:
+    """Bring back what the workspace keeps, and say what it does not keep."""
+    with _progress() as progress:
+        session.restore(progress)
+    if sentence := session.not_kept():
+        st.warning(plain(sentence), icon=":material/cloud_off:")
+
+
+@contextlib.contextmanager
+def _progress(first: str = "") -> Iterator[Progress]:
+    """Show a progress bar until the end: at once with first words, else from the first word of progress on."""
+    bars = [st.progress(0.0, text=first)] if first else []
+
+    def progress(done: int, total: int, name: str) -> None:
+        share, text = min(done / max(total, 1), 1.0), f"{done:,} of {total:,} · {plain(name)}"
+        if bars:
+            bars[0].progress(share, text=text)
+        else:
+            bars.append(st.progress(share, text=text))
+
+    yield progress
+    for bar in bars:
+        bar.empty()
+
+
+def _take(read: Callable[[Progress], list[Material]]) -> None:
+    """Read behind a progress bar, say what came of it, and start over with an empty form."""
+    with _progress("Reading …") as progress:
+        new = read(progress)
+    good = sum(row.usable for row in new)
+    bad = len(new) - good
+    if new:
+        icon = ":material/check_circle:" if not bad else ":material/warning:"
+        left_out = f"; {bad:,} could not be used, the table says why" if bad else ""
+        st.toast(f"Read {good:,} of {len(new):,} inputs{left_out}.", icon=icon)
+    st.session_state[_ROUND] = _round() + 1
+    st.rerun()
+
+
+def _round() -> int:
+    return st.session_state.get(_ROUND, 0)

@@ -1,0 +1,90 @@
+"""The table of what was read: one row per input, a click looks at it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from mi_core.web.components.formulas import pretty_formula, pretty_space_group
+from mi_core.web.crystals import session
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+STYLED_ROWS = 2000  # above it the tint of failed rows is left out: styling is slow
+OK, ODD, FAILED = "✓ ready", "⚠ check", "✕ failed"
+_TINT = {
+    FAILED: "background-color: rgba(229, 72, 77, 0.16)",
+    ODD: "background-color: rgba(245, 159, 0, 0.14)",
+}
+
+
+def materials_table(summary: pd.DataFrame) -> None:
+    """Show the summary of `session.current_summary`; selecting a row makes it the session's selected crystal."""
+    shown = _for_people(summary)
+    ids = summary["id"].tolist()
+    selected = session.selected_material()
+    start = ids.index(selected.id) if selected is not None and selected.id in ids else 0
+    key = f"materials_table_{session.materials_version()}"
+    event = st.dataframe(
+        _tinted(shown) if len(shown) <= STYLED_ROWS else shown,
+        key=key,
+        hide_index=True,
+        height=min(38 + 35 * len(shown), 248),
+        on_select="rerun",
+        selection_mode="single-row-required",
+        selection_default={"selection": {"rows": [start]}},
+        column_config=_columns(),
+        placeholder="–",
+    )
+    rows = event.selection.rows
+    if rows and rows[0] < len(ids):
+        session.select(ids[rows[0]])
+
+
+def _for_people(summary: pd.DataFrame) -> pd.DataFrame:
+    state = [
+        FAILED if error else ODD if warning else OK
+        for error, warning in zip(summary["error"], summary["warnings"], strict=True)
+    ]
+    remarks = (summary["error"] + " " + summary["warnings"]).str.strip()
+    return summary.assign(
+        state=state,
+        formula=[pretty_formula(f) for f in summary["formula"]],
+        space_group=[pretty_space_group(s) for s in summary["space_group"]],
+        remarks=remarks,
+    )[
+        [
+            "state",
+            "id",
+            "formula",
+            "space_group",
+            "space_group_number",
+            "n_sites",
+            "volume_a3",
+            "density_g_cm3",
+            "remarks",
+        ]
+    ]
+
+
+def _tinted(shown: pd.DataFrame):
+    return shown.style.apply(lambda row: [_TINT.get(row["state"], "")] * len(row), axis=1)
+
+
+def _columns() -> dict:
+    column = st.column_config
+    return {
+        "state": column.TextColumn("State", width="small"),
+        "id": column.TextColumn("Id", width="medium"),
+        "formula": column.TextColumn("Formula"),
+        "space_group": column.TextColumn(
+            "Space group", help="International symbol, spglib, tolerance 0.01 Å; up to 1,000 sites"
+        ),
+        "space_group_number": column.NumberColumn("No.", format="%d", width="small"),
+        "n_sites": column.NumberColumn("Sites", format="%d", width="small"),
+        "volume_a3": column.NumberColumn("Volume (Å³)", format="%.2f"),
+        "density_g_cm3": column.NumberColumn("Density (g/cm³)", format="%.3f"),
+        "remarks": column.TextColumn("Remarks", width="large"),
+    }

@@ -1,0 +1,122 @@
+"""All that was predicted for one material: a card per property, then its crystal."""
+
+from __future__ import annotations
+
+from math import isfinite
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from mi_core.prediction.basis import FORMULA, LESS_THAN_A_CRYSTAL, basis_of
+from mi_core.prediction.words import COVERAGE, INSIDE, domain_text, interval_text, value_text
+from mi_core.screening.predictor import TARGET as SCREENED_BY
+from mi_core.targets import TARGETS
+from mi_core.web.components.downloads import file_name
+from mi_core.web.components.entries import entry_link
+from mi_core.web.components.formulas import plain, pretty_formula
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from mi_core.pretrained.card import ModelCard
+    from mi_core.structures.material import Material
+
+CARDS_PER_LINE = 3
+OF_COMPOSITION = LESS_THAN_A_CRYSTAL[FORMULA]
+
+
+def prediction_detail(
+    material: Material, rows: pd.DataFrame, cards: dict[str, ModelCard], sharing: Sequence[str] = ()
+) -> None:
+    """Show the prediction rows of one material and its crystal; what went wrong is said once.
+
+    sharing : ids of other materials of the same composition, which get the same answers from models of compositions.
+    """
+    st.header(pretty_formula(material.formula) or plain(material.id), anchor=False)
+    origin = f"{material.id} · {material.source}" if material.source != material.id else material.id
+    st.caption(plain(origin))
+    for warning in material.warnings:
+        st.warning(plain(warning), icon=":material/warning:")
+    if material.error:
+        st.error(plain(material.error), icon=":material/error:")
+        return
+    _property_cards(material, rows[rows["error"] == ""], cards, sharing)
+    failed = rows[rows["error"] != ""]
+    for reason, group in failed.groupby("error", sort=False):
+        titles = ", ".join(TARGETS[key].title for key in group["target"])
+        st.info(f"**{titles}**: {plain(reason)}", icon=":material/info:")
+    if material.structure is not None:
+        from mi_core.web.crystals.crystal_panel import crystal_panel
+
+        crystal_panel(material, key="predict_crystal", height=480)
+
+
+def _property_cards(
+    material: Material, rows: pd.DataFrame, cards: dict[str, ModelCard], sharing: Sequence[str]
+) -> None:
+    """Lay the cards out in lines of equal height."""
+    records = [row for _, row in rows.iterrows()]
+    for start in range(0, len(records), CARDS_PER_LINE):
+        line = records[start : start + CARDS_PER_LINE]
+        for column, row in zip(st.columns(CARDS_PER_LINE), line, strict=False):
+            with column.container(border=True, height="stretch"):
+                _property_card(material, row, cards, sharing)
+
+
+def _property_card(
+    material: Material, row: pd.Series, cards: dict[str, ModelCard], sharing: Sequence[str]
+) -> None:
+    from mi_core.figures.neighbours import neighbours_figure
+
+    target = TARGETS[row["target"]]
+    words = domain_text(row["in_domain"])
+    inside = words == INSIDE
+    st.metric(
+        f"{target.title} ({target.unit})",
+        value_text(target.key, row["value"]),
+        help=target.definition or None,
+    )
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.badge(
+            words,
+            icon=":material/check:" if inside else ":material/warning:",
+            color="green" if inside else "orange",
+        )
+        interval = interval_text(target.key, row["lower"], row["upper"])
+        st.caption(f"{COVERAGE} interval {interval}", width="content")
+    if (basis := basis_of(row["model"], cards)) is not None:
+        also = f", here also {plain(', '.join(sharing))}" if sharing and basis == OF_COMPOSITION else ""
+        st.caption(f":material/content_copy: {basis.words}{also}")
+    name = file_name(f"{material.id}-{target.key}")
+    st.plotly_chart(
+        neighbours_figure(row),
+        key=f"neighbours_{target.key}",
+        config={"displaylogo": False, "toImageButtonOptions": {"filename": name}},
+    )
+    card = cards.get(row["model"])
+    st.caption(f"By {plain(card.title if card else row['model'])} · {nearest_words(row['nearest'])}")
+    if target.key == SCREENED_BY and (other := _screening_model(row["model"])):
+        st.caption(f"Screening ranks by another model, **{plain(other)}**, whose number may differ.")
+
+
+def _screening_model(model: str) -> str:
+    """Return the title of the model that Screening ranks by; "" where it is this one, or none is there."""
+    from mi_core.screening.full import default_card
+
+    card = default_card()
+    return "" if card is None or card.name == model else card.title
+
+
+def nearest_words(text: str) -> str:
+    """Return the nearest compounds of a cell of the frame as Markdown: formulas, and ids that lead to their database."""
+    from mi_core.prediction.frame import read_nearest
+
+    compounds = read_nearest(text)
+    known = any(isfinite(compound.value) for compound in compounds)
+    lines = "lines: true values of its" if known else "no true value is known of the"
+    names = " · ".join(
+        f"{pretty_formula(compound.formula)} {entry_link(compound.id)}" for compound in compounds
+    )
+    return f"{lines} nearest training compounds: {names}"

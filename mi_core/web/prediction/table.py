@@ -1,0 +1,197 @@
+"""Predictions as a table: all properties side by side, or one property in full; a click looks at the row."""
+
+from __future__ import annotations
+
+from math import isfinite
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from mi_core.prediction.basis import LESS_THAN_A_CRYSTAL, basis_of, marks
+from mi_core.prediction.frame import nearest_links
+from mi_core.prediction.words import (
+    COVERAGE,
+    INSIDE,
+    NO_PREDICTION,
+    OUTSIDE,
+    decimals,
+    domain_text,
+    interval_text,
+)
+from mi_core.targets import TARGETS
+from mi_core.web.components.formulas import pretty_formula
+from mi_core.web.crystals import session
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from mi_core.pretrained.card import ModelCard
+
+STYLED_ROWS = 300  # above it the tints are left out: styling takes half a second per thousand rows
+MIXED = "inside for some properties"
+_MARK = {INSIDE: "✓", OUTSIDE: "⚠", MIXED: "⚠", NO_PREDICTION: "✕"}
+_TINT = {
+    OUTSIDE: "background-color: rgba(245, 159, 0, 0.14)",
+    NO_PREDICTION: "background-color: rgba(229, 72, 77, 0.16)",
+}
+
+
+def prediction_table(frame: pd.DataFrame, target: str | None, cards: dict[str, ModelCard]) -> None:
+    """Show one target in full, or all side by side; `cards` are those of the models by name."""
+    if target is None:
+        shown, columns = wide_table(frame, cards), _wide_columns(frame)
+    else:
+        rows = frame[frame["target"] == target].reset_index(drop=True)
+        shown, columns = full_table(rows, cards), _full_columns(target)
+    ids = shown["id"].tolist()
+    selected = session.selected_material()
+    start = ids.index(selected.id) if selected is not None and selected.id in ids else 0
+    event = st.dataframe(
+        _tinted(shown) if len(shown) <= STYLED_ROWS else shown,
+        key=f"predictions_{session.materials_version()}_{target}_{len(shown.columns)}",
+        hide_index=True,
+        height=min(38 + 35 * len(shown), 388),
+        on_select="rerun",
+        selection_mode="single-row-required",
+        selection_default={"selection": {"rows": [start]}},
+        column_config=_identity_columns() | columns,
+        placeholder="–",
+    )
+    rows = event.selection.rows
+    if rows and rows[0] < len(ids):
+        session.select(ids[rows[0]])
+
+
+def wide_table(frame: pd.DataFrame, cards: dict[str, ModelCard]) -> pd.DataFrame:
+    """Return a row per material: domain in words, then value and interval of each target, then remarks.
+
+    An interval carries the mark of what less than a crystal its model answers from (`prediction.basis`).
+    """
+    targets = list(dict.fromkeys(frame["target"]))
+    parts = {key: frame[frame["target"] == key].reset_index(drop=True) for key in targets}
+    first = parts[targets[0]]
+    flags = zip(*(parts[key]["in_domain"].map(domain_text, na_action=None) for key in targets), strict=True)
+    errors = zip(*(parts[key]["error"] for key in targets), strict=True)
+    table = _identity(first, [_joint_words(set(words)) for words in flags])
+    for key, part in parts.items():
+        table[key] = part["value"]
+        table[f"{key}_interval"] = intervals(part, cards)
+    return table.assign(remarks=[" ".join(dict.fromkeys(e for e in row if e)) for row in errors])
+
+
+def full_table(rows: pd.DataFrame, cards: dict[str, ModelCard]) -> pd.DataFrame:
+    """Return the rows of one target: domain in words, value, interval, what it was read from, nearest, model, remarks."""
+    table = _identity(rows, [domain_text(flag) for flag in rows["in_domain"]])
+    return table.assign(
+        value=rows["value"],
+        interval=intervals(rows, cards),
+        basis=[_basis_words(model, cards) for model in rows["model"]],
+        link=[nearest_links(text).partition("; ")[0] or None for text in rows["nearest"]],
+        nearest=rows["nearest"].str.replace("; ", " · "),
+        model=[cards[name].title if name in cards else name for name in rows["model"]],
+        remarks=rows["error"],
+    )
+
+
+def intervals(rows: pd.DataFrame, cards: dict[str, ModelCard]) -> list[str | None]:
+    """Return "−3.612 … −3.340 †" for each row of one target, with the mark of its model; None without a prediction."""
+    ends = zip(rows["target"], rows["lower"], rows["upper"], marks(rows["model"], cards), strict=True)
+    return [
+        interval_text(key, lower, upper) + mark if isfinite(lower) and isfinite(upper) else None
+        for key, lower, upper, mark in ends
+    ]
+
+
+def _basis_words(model: str, cards: dict[str, ModelCard]) -> str:
+    if not model:
+        return ""
+    basis = basis_of(model, cards)
+    return "the crystal" if basis is None else f"{basis.words.removeprefix('from ')} {basis.mark}"
+
+
+def _identity(rows: pd.DataFrame, words: list[str]) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame(
+        {
+            "id": rows["id"],
+            "formula": [pretty_formula(formula) for formula in rows["formula"]],
+            "domain": [f"{_MARK[word]} {word}" for word in words],
+        }
+    )
+
+
+def _joint_words(words: set[str]) -> str:
+    made = words - {NO_PREDICTION}
+    if not made:
+        return NO_PREDICTION
+    return made.pop() if len(made) == 1 else MIXED
+
+
+def _tinted(shown: pd.DataFrame):
+    def tint(row):
+        return [_TINT.get(row["domain"][2:], "")] * len(row)
+
+    return shown.style.apply(tint, axis=1)
+
+
+def _identity_columns() -> dict:
+    column = st.column_config
+    return {
+        "id": column.TextColumn("Id", pinned=True),
+        "formula": column.TextColumn("Formula"),
+        "domain": column.TextColumn(
+            "Domain",
+            help="Inside: no element that the model never saw, as near to its training compounds as most compounds "
+            "held out from them, and no larger an error expected than for most of these. Outside it, intervals promise "
+            "nothing.",
+        ),
+        "remarks": column.TextColumn("Remarks", width="large"),
+    }
+
+
+def _wide_columns(frame: pd.DataFrame) -> dict:
+    number = st.column_config.NumberColumn
+    columns = {}
+    for key in dict.fromkeys(frame["target"]):
+        digits = f"%.{decimals(key)}f"
+        columns[key] = number(
+            f"{TARGETS[key].title} ({TARGETS[key].unit})", format=digits, help=TARGETS[key].definition or None
+        )
+        columns[f"{key}_interval"] = _interval_column(
+            f"Both ends of the interval of {TARGETS[key].title.lower()}, {TARGETS[key].unit}"
+        )
+    return columns
+
+
+def _full_columns(target: str) -> dict:
+    column, unit = st.column_config, TARGETS[target].unit
+    digits = f"%.{decimals(target)}f"
+    return {
+        "value": column.NumberColumn(
+            f"{TARGETS[target].title} ({unit})", format=digits, help=TARGETS[target].definition or None
+        ),
+        "interval": _interval_column(f"Both ends of the interval, {unit}"),
+        "basis": column.TextColumn(
+            "Read from",
+            help="What of the material the model reads; all that has this in common gets the same answer",
+        ),
+        "nearest": column.TextColumn(
+            "Nearest training compounds",
+            width="large",
+            help=f"Formula, id in its database, and true value in {unit}; nearest first",
+        ),
+        "link": column.LinkColumn(
+            "Nearest",
+            display_text=r"/([^/]+)$",
+            help="The nearest compound in the database it comes from",
+        ),
+        "model": column.TextColumn("Model"),
+    }
+
+
+def _interval_column(help_text: str):
+    meanings = "; ".join(f"{basis.mark} {basis.words}" for basis in LESS_THAN_A_CRYSTAL.values())
+    return st.column_config.TextColumn(
+        f"{COVERAGE} interval", help=f"{help_text}. {meanings}.", alignment="right"
+    )

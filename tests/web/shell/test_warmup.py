@@ -1,0 +1,68 @@
+import contextlib
+import gc
+from types import SimpleNamespace
+
+import pytest
+
+from mi_core.web.shell import warmup
+from mi_core.web.shell.warmup import Attention, set_aside
+
+
+class Clock:
+    """Time that passes only while somebody sleeps; `at` holds what happens at some moments."""
+
+    def __init__(self) -> None:
+        self.now, self.at = 0.0, {}
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds
+        for moment in [moment for moment in self.at if moment <= self.now]:
+            self.at.pop(moment)()
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    found = Clock()
+    monkeypatch.setattr(warmup, "time", SimpleNamespace(monotonic=found.monotonic, sleep=found.sleep))
+    return found
+
+
+@pytest.fixture
+def attention(clock):
+    return Attention()
+
+
+def test_the_pause_is_counted_from_the_last_page(attention, clock):
+    clock.sleep(5)
+    with attention.page():
+        pass
+    attention.wait_for_pause(1)
+    assert clock.now == pytest.approx(6, abs=0.2)
+
+
+def test_nothing_is_loaded_while_a_page_is_made(attention, clock):
+    page = contextlib.ExitStack()
+    page.enter_context(attention.page())
+    clock.at[4.0] = page.close
+    attention.wait_for_pause(1)
+    assert clock.now == pytest.approx(5, abs=0.3)
+
+
+def test_a_page_that_fails_has_ended_too(attention, clock):
+    with pytest.raises(ValueError, match="broken"), attention.page():
+        raise ValueError("broken")
+    attention.wait_for_pause(1)
+    assert clock.now == pytest.approx(1, abs=0.2)
+
+
+def test_what_is_set_aside_is_not_gone_through_again():
+    loaded = [[number] for number in range(1000)]
+    try:
+        set_aside()
+        assert gc.get_freeze_count() >= len(loaded)
+        assert not any(one is loaded for one in gc.get_objects())
+    finally:
+        gc.unfreeze()
