@@ -18,10 +18,10 @@ from record import save
 
 from mi_core.alloys.compositions.composition import mole_fractions
 from mi_core.alloys.compositions.series import EXPLORED
-from mi_core.alloys.thermodynamics.database import default_database
-from mi_core.alloys.thermodynamics.equilibrium import open_system
-from mi_core.alloys.thermodynamics.solve import solve_point
-from mi_core.alloys.thermodynamics.system import PRESSURE
+from mi_core.alloys.thermodynamics.database.database import default_database
+from mi_core.alloys.thermodynamics.results.equilibrium import open_system
+from mi_core.alloys.thermodynamics.solver.solve import solve_point
+from mi_core.alloys.thermodynamics.solver.system import PRESSURE
 
 SYSTEMS = (
     ("Mg", "Si"),

@@ -61,8 +61,8 @@ def crystals() -> dict[str, float]:
 
 def databases() -> dict[str, float]:
     """Return by name how long each refused database takes, in units of reading COST507."""
-    from mi_core.alloys.thermodynamics.database import read_database
-    from mi_core.alloys.thermodynamics.tdb_text import MOST_BYTES
+    from mi_core.alloys.thermodynamics.database.database import read_database
+    from mi_core.alloys.thermodynamics.database.tdb_text import MOST_BYTES
 
     good = (files("pycalphad") / "tests/databases/COST507.tdb").read_bytes()
     unit = seconds(partial(read_database, good, "own.tdb"))

@@ -15,7 +15,7 @@ KINDS = {
     "double-perovskites": "mi_core.screening.double_perovskites.job:KIND",
     "alloy-verify": "mi_core.alloys.design.verify_job:KIND",
     "alloy-search": "mi_core.alloys.design.search_job:KIND",
-    "alloy-section": "mi_core.alloys.thermodynamics.section_job:KIND",
+    "alloy-section": "mi_core.alloys.thermodynamics.results.section_job:KIND",
 }
 
 

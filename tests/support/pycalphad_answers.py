@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 
-from mi_core.alloys.thermodynamics.system import PRESSURE
+from mi_core.alloys.thermodynamics.solver.system import PRESSURE
 
 
 def by_pycalphad(system, x: dict[str, float], temperature: float):

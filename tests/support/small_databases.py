@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mi_core.alloys.thermodynamics.database import ThermoDatabase, read_database
+from mi_core.alloys.thermodynamics.database.database import ThermoDatabase, read_database
 
 AL_ZN = """
  ELEMENT VA VACUUM 0.0 0.0 0.0 !

@@ -67,9 +67,9 @@ def run_equilibrium(options) -> None:
     """Read the composition, compute, write."""
     from mi_core.alloys.compositions.composition import at_to_wt, parse_composition
     from mi_core.alloys.specification.names import why_not_offered
-    from mi_core.alloys.thermodynamics.equilibrium import equilibrium
-    from mi_core.alloys.thermodynamics.equilibrium_table import equilibrium_table
-    from mi_core.alloys.thermodynamics.temperatures import parse_temperatures
+    from mi_core.alloys.thermodynamics.results.equilibrium import equilibrium
+    from mi_core.alloys.thermodynamics.results.equilibrium_table import equilibrium_table
+    from mi_core.alloys.thermodynamics.results.temperatures import parse_temperatures
 
     check_output(options.output, TABLES)
     temperatures = parse_temperatures(options.temperatures)
@@ -178,7 +178,7 @@ def _proposals(options, spec, database) -> list:
 
 def parse_elements(text: str, database) -> list[str]:
     """Return the symbols of a text such as "Mg,Si", each once; InputError for what the database does not offer."""
-    from mi_core.alloys.thermodynamics.database import check_elements
+    from mi_core.alloys.thermodynamics.database.database import check_elements
 
     found = [part.strip().capitalize() for part in text.split(",") if part.strip()]
     check_elements(database, found)
@@ -186,7 +186,7 @@ def parse_elements(text: str, database) -> list[str]:
 
 
 def _database(tdb: Path | None):
-    from mi_core.alloys.thermodynamics.database import default_database, read_database
+    from mi_core.alloys.thermodynamics.database.database import default_database, read_database
 
     return default_database() if tdb is None else read_database(_read(tdb, "--tdb"), tdb.name)
 

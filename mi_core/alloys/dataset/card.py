@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from mi_core.alloys.dataset.table import ALLOYS, CARD, FOLDER, FRACTIONS
-from mi_core.alloys.thermodynamics import system
-from mi_core.alloys.thermodynamics.database import default_database
-from mi_core.alloys.thermodynamics.fingerprint import engine_settings
+from mi_core.alloys.thermodynamics.database.database import default_database
+from mi_core.alloys.thermodynamics.database.fingerprint import engine_settings
+from mi_core.alloys.thermodynamics.solver import system
 from mi_core.errors import InputError
 
 if TYPE_CHECKING:

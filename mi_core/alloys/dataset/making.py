@@ -21,10 +21,10 @@ from mi_core.alloys.dataset.card import make_card, write_card
 from mi_core.alloys.dataset.sampling import SampledAlloy, sample_alloys
 from mi_core.alloys.dataset.spot_check import spot_check
 from mi_core.alloys.dataset.table import ALLOYS, FOLDER, FRACTIONS, TEMPERATURES
-from mi_core.alloys.thermodynamics.database import default_database
-from mi_core.alloys.thermodynamics.equilibrium import by_system, open_system
-from mi_core.alloys.thermodynamics.fingerprint import fingerprint
-from mi_core.alloys.thermodynamics.solve import solve_point
+from mi_core.alloys.thermodynamics.database.database import default_database
+from mi_core.alloys.thermodynamics.database.fingerprint import fingerprint
+from mi_core.alloys.thermodynamics.results.equilibrium import by_system, open_system
+from mi_core.alloys.thermodynamics.solver.solve import solve_point
 from mi_core.datasets.paths import cache_folder
 
 if TYPE_CHECKING:

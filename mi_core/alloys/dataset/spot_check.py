@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mi_core.alloys.compositions.composition import mole_fractions
-from mi_core.alloys.thermodynamics.database import default_database
-from mi_core.alloys.thermodynamics.equilibrium import by_system
-from mi_core.alloys.thermodynamics.solve import solve_point
-from mi_core.alloys.thermodynamics.system import ElementSystem
+from mi_core.alloys.thermodynamics.database.database import default_database
+from mi_core.alloys.thermodynamics.results.equilibrium import by_system
+from mi_core.alloys.thermodynamics.solver.solve import solve_point
+from mi_core.alloys.thermodynamics.solver.system import ElementSystem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
-    from mi_core.alloys.thermodynamics.point import Point
+    from mi_core.alloys.thermodynamics.solver.point import Point
 
 POINTS = 200
 SYSTEMS_OF_A_PROCESS = 6  # then a fresh one, so that memory stays bounded

@@ -8,9 +8,9 @@ import numpy as np
 
 from mi_core.alloys.compositions.composition import BALANCE, ELEMENTS
 from mi_core.alloys.specification.reading import meets, wishes
-from mi_core.alloys.thermodynamics.derived_names import derived_title
-from mi_core.alloys.thermodynamics.phase_names import phase_label
-from mi_core.alloys.thermodynamics.units import MOLES
+from mi_core.alloys.thermodynamics.database.phase_names import phase_label
+from mi_core.alloys.thermodynamics.results.derived_names import derived_title
+from mi_core.alloys.thermodynamics.results.units import MOLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from mi_core.alloys.design.proposals import Proposal
     from mi_core.alloys.specification.reading import Specification, Wish
-    from mi_core.alloys.thermodynamics.units import Units
+    from mi_core.alloys.thermodynamics.results.units import Units
 
 CONFIRMED, REFUTED, OPEN = "confirmed", "refuted", ""
 

@@ -20,16 +20,16 @@ from mi_core.alloys.design.proposals import Proposal, cost_of, different, scores
 from mi_core.alloys.design.search_space import search_spaces
 from mi_core.alloys.design.verify import computed_values
 from mi_core.alloys.specification.reading import distances, meets, wishes
-from mi_core.alloys.thermodynamics.equilibrium import open_system, tabulate
-from mi_core.alloys.thermodynamics.solve import solve_point
+from mi_core.alloys.thermodynamics.results.equilibrium import open_system, tabulate
+from mi_core.alloys.thermodynamics.solver.solve import solve_point
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from mi_core.alloys.design.search_space import SearchSpace
     from mi_core.alloys.specification.wishes import Specification
-    from mi_core.alloys.thermodynamics.database import ThermoDatabase
-    from mi_core.alloys.thermodynamics.system import ElementSystem
+    from mi_core.alloys.thermodynamics.database.database import ThermoDatabase
+    from mi_core.alloys.thermodynamics.solver.system import ElementSystem
 
 SECONDS = 60.0  # of one search, at most
 POPULATION = 8  # alloys of a generation per element, and at least:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mi_core.alloys.design.search import SECONDS, as_json, best_of, from_json, search_space
 from mi_core.alloys.design.search_space import search_spaces
 from mi_core.alloys.specification.reading import check_specification, specification_from_json, to_json
-from mi_core.alloys.thermodynamics.database import check_elements, database_of
+from mi_core.alloys.thermodynamics.database.database import check_elements, database_of
 from mi_core.errors import InputError
 
 if TYPE_CHECKING:

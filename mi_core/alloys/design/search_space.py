@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mi_core.alloys.specification.wishes import Specification
-    from mi_core.alloys.thermodynamics.database import ThermoDatabase
+    from mi_core.alloys.thermodynamics.database.database import ThermoDatabase
 
 MOST_ELEMENTS = 5  # alloying elements of one search
 MOST_SYSTEMS = 8  # sets of elements, each of which is compiled once

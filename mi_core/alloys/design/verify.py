@@ -10,20 +10,20 @@ import pandas as pd
 
 from mi_core.alloys.compositions.composition import BALANCE, mole_fractions
 from mi_core.alloys.specification.reading import check_specification, distances, meets, wished_values, wishes
-from mi_core.alloys.thermodynamics.database import check_elements, default_database
-from mi_core.alloys.thermodynamics.derived import derived_of
-from mi_core.alloys.thermodynamics.derived_names import SOLVUS
-from mi_core.alloys.thermodynamics.equilibrium import Equilibrium, by_system, open_system, tabulate
-from mi_core.alloys.thermodynamics.solve import solve_point
+from mi_core.alloys.thermodynamics.database.database import check_elements, default_database
+from mi_core.alloys.thermodynamics.results.derived import derived_of
+from mi_core.alloys.thermodynamics.results.derived_names import SOLVUS
+from mi_core.alloys.thermodynamics.results.equilibrium import Equilibrium, by_system, open_system, tabulate
+from mi_core.alloys.thermodynamics.solver.solve import solve_point
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from contextlib import AbstractContextManager
 
     from mi_core.alloys.specification.wishes import Specification, Wish
-    from mi_core.alloys.thermodynamics.database import ThermoDatabase
-    from mi_core.alloys.thermodynamics.point import Point
-    from mi_core.alloys.thermodynamics.system import ElementSystem
+    from mi_core.alloys.thermodynamics.database.database import ThermoDatabase
+    from mi_core.alloys.thermodynamics.solver.point import Point
+    from mi_core.alloys.thermodynamics.solver.system import ElementSystem
 
 COLUMNS = (
     "alloy", "wish", "text", "kind", "key", "temperature_k", "min", "max", "unit", "value", "missed_by", "met", "reason",

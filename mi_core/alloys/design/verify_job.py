@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from mi_core.alloys.compositions.composition import mole_fractions
 from mi_core.alloys.specification.reading import check_specification, specification_from_json, to_json
-from mi_core.alloys.thermodynamics.database import check_elements, database_of
-from mi_core.alloys.thermodynamics.equilibrium import by_system
+from mi_core.alloys.thermodynamics.database.database import check_elements, database_of
+from mi_core.alloys.thermodynamics.results.equilibrium import by_system
 from mi_core.errors import InputError
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from mi_core.alloys.thermodynamics.kept_systems import KeptSystems
+    from mi_core.alloys.thermodynamics.results.kept_systems import KeptSystems
 
 WISHES, PHASES = "verification.parquet", "phases.parquet"
 PARTS = "parts"
@@ -106,7 +106,7 @@ class VerifyKind:
 @functools.cache
 def _systems() -> KeptSystems:
     """Return the element systems that stay open in this worker from one task to the next."""
-    from mi_core.alloys.thermodynamics.kept_systems import KeptSystems
+    from mi_core.alloys.thermodynamics.results.kept_systems import KeptSystems
 
     return KeptSystems(SYSTEMS)
 

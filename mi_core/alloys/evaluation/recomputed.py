@@ -70,9 +70,9 @@ def _path(job, work: Path) -> Path:
 
 
 def _compute_file(task) -> None:
-    from mi_core.alloys.thermodynamics.database import default_database
-    from mi_core.alloys.thermodynamics.equilibrium import open_system
-    from mi_core.alloys.thermodynamics.solve import solve_point
+    from mi_core.alloys.thermodynamics.database.database import default_database
+    from mi_core.alloys.thermodynamics.results.equilibrium import open_system
+    from mi_core.alloys.thermodynamics.solver.solve import solve_point
 
     job, path, deadline = task
     if time.monotonic() > deadline:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mi_core.alloys.figures.colours import LIQUID, MATRIX, faint, order_of_phases, phase_colour
-from mi_core.alloys.thermodynamics.phase_names import phase_title
-from mi_core.alloys.thermodynamics.units import MOLES
+from mi_core.alloys.thermodynamics.database.phase_names import phase_title
+from mi_core.alloys.thermodynamics.results.units import MOLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from mi_core.alloys.specification.reading import PhaseWish
-    from mi_core.alloys.thermodynamics.units import Units
+    from mi_core.alloys.thermodynamics.results.units import Units
 
 LOWEST_TOP = 0.4  # % at least on the axis of the small phases
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mi_core.alloys.figures.colours import faint, phase_colour
-from mi_core.alloys.thermodynamics.phase_names import phase_title
-from mi_core.alloys.thermodynamics.units import MOLES
+from mi_core.alloys.thermodynamics.database.phase_names import phase_title
+from mi_core.alloys.thermodynamics.results.units import MOLES
 from mi_core.figures.measures import QUIET
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import plotly.graph_objects as go
 
-    from mi_core.alloys.thermodynamics.units import Units
+    from mi_core.alloys.thermodynamics.results.units import Units
 
 TICKS = (0.001, 0.01, 0.1, 1.0, 10.0, 100.0)  # per cent
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mi_core.alloys.figures.colours import LIQUID, MATRIX, faint, phase_colour
-from mi_core.alloys.thermodynamics.phase_names import phase_title
-from mi_core.alloys.thermodynamics.units import MOLES
+from mi_core.alloys.thermodynamics.database.phase_names import phase_title
+from mi_core.alloys.thermodynamics.results.units import MOLES
 from mi_core.figures.marks import say_nothing_there
 from mi_core.figures.measures import QUIET
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     import plotly.graph_objects as go
 
-    from mi_core.alloys.thermodynamics.sections import Section
-    from mi_core.alloys.thermodynamics.units import Units
+    from mi_core.alloys.thermodynamics.results.sections import Section
+    from mi_core.alloys.thermodynamics.results.units import Units
 
 FIELDS = ""  # instead of a phase: which phases there are
 _NAMED = 14  # fields whose names are written into the figure
@@ -36,7 +36,7 @@ def section_figure(
 ) -> go.Figure:
     """Return the fields of a section, coloured and named by the phases in them, or the fraction (mol%) of one phase.
 
-    section : a `Section` of `mi_core.alloys.thermodynamics.sections`, over any two axes; mark : the alloy it goes through;
+    section : a `Section` of `mi_core.alloys.thermodynamics.results.sections`, over any two axes; mark : the alloy it goes through;
     units : what to show, the section's fractions being mass fractions where units.by_mass.
     """
     import plotly.graph_objects as go

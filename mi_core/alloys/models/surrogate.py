@@ -191,7 +191,7 @@ def load_surrogate() -> Surrogate:
 
 def sublattices(phases: Sequence[str], database=None) -> np.ndarray:
     """Return (phases, sublattices, 9 + 1) bool for `SurrogateNetwork`: which elements can occupy each sublattice."""
-    from mi_core.alloys.thermodynamics.database import default_database
+    from mi_core.alloys.thermodynamics.database.database import default_database
 
     db = (database or default_database()).db
     constituents = [db.phases[phase].constituents for phase in phases]

@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mi_core.alloys.specification.wishes import Bound, Specification
-from mi_core.alloys.thermodynamics.derived_grid import LIQUID, MATRIX
-from mi_core.alloys.thermodynamics.derived_names import derived_title
-from mi_core.alloys.thermodynamics.temperatures import from_celsius, into_limits
+from mi_core.alloys.thermodynamics.results.derived_grid import LIQUID, MATRIX
+from mi_core.alloys.thermodynamics.results.derived_names import derived_title
+from mi_core.alloys.thermodynamics.results.temperatures import from_celsius, into_limits
 
 if TYPE_CHECKING:
     from mi_core.alloys.specification.wishes import PhaseWish
-    from mi_core.alloys.thermodynamics.database import ThermoDatabase
+    from mi_core.alloys.thermodynamics.database.database import ThermoDatabase
 
 LEAST_LIQUID, LEAST_LIQUIDUS = 700.0, 800.0  # K, of the alloys that the models learnt from
 DEEPEST_EUTECTIC = 0.7  # of the lowest melting point among the elements

@@ -28,7 +28,7 @@ from mi_core.alloys.specification.wishes import RANGE_TOLERANCE, TOLERANCE, Boun
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from mi_core.alloys.thermodynamics.database import ThermoDatabase
+    from mi_core.alloys.thermodynamics.database.database import ThermoDatabase
 
 ROUNDING = 0.05  # wt%: limits of ten elements, each rounded to hundredths, are no contradiction
 LEAST_BALANCE = 0.1  # wt% of the balance that a way out leaves

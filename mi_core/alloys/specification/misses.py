@@ -59,7 +59,7 @@ def wished_values(
     """
     fractions, wt = np.asarray(fractions), np.asarray(wt, dtype=float)
     if derived is None and spec.derived:
-        from mi_core.alloys.thermodynamics.derived_grid import derived_from_fractions
+        from mi_core.alloys.thermodynamics.results.derived_grid import derived_from_fractions
 
         derived = derived_from_fractions(temperatures, fractions, phases)
     columns = []

@@ -6,15 +6,15 @@ import difflib
 from typing import TYPE_CHECKING
 
 from mi_core.alloys.compositions.composition import BALANCE
-from mi_core.alloys.thermodynamics.derived_names import DERIVED, SOLVUS
-from mi_core.alloys.thermodynamics.phase_names import find_phase
-from mi_core.alloys.thermodynamics.phase_titles import TITLES
+from mi_core.alloys.thermodynamics.database.phase_names import find_phase
+from mi_core.alloys.thermodynamics.database.phase_titles import TITLES
+from mi_core.alloys.thermodynamics.results.derived_names import DERIVED, SOLVUS
 from mi_core.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mi_core.alloys.thermodynamics.database import ThermoDatabase
+    from mi_core.alloys.thermodynamics.database.database import ThermoDatabase
 
 MOST_LISTED = 56  # phases of one sentence
 
@@ -97,6 +97,6 @@ def _symbol_of(name: str) -> str:
 
 
 def _all_elements(database: ThermoDatabase) -> list[str]:
-    from mi_core.alloys.thermodynamics.tdb_reading import real_elements
+    from mi_core.alloys.thermodynamics.database.tdb_reading import real_elements
 
     return sorted(symbol.capitalize() for symbol in real_elements(database.db))

@@ -10,7 +10,7 @@ from mi_core.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mi_core.alloys.thermodynamics.database import ThermoDatabase
+    from mi_core.alloys.thermodynamics.database.database import ThermoDatabase
 
 
 @lru_cache(maxsize=512)

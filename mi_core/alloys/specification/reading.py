@@ -24,7 +24,7 @@ from mi_core.alloys.specification.wishes import (
     Wish,
     wishes,
 )
-from mi_core.alloys.thermodynamics.temperatures import written_celsius
+from mi_core.alloys.thermodynamics.results.temperatures import written_celsius
 from mi_core.errors import InputError
 
 __all__ = (

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mi_core.alloys.models.surrogate import Surrogate
-    from mi_core.alloys.thermodynamics.database import ThermoDatabase
+    from mi_core.alloys.thermodynamics.database.database import ThermoDatabase
 
 _OWN = "alloy_database"
 TRAIN = "python -m mi_core alloys train"
@@ -46,7 +46,7 @@ def say_no_surrogate() -> None:
 @st.cache_resource(show_spinner="Reading the database …")
 def shipped_database() -> ThermoDatabase:
     """Return COST507, of the installed pycalphad."""
-    from mi_core.alloys.thermodynamics.database import default_database
+    from mi_core.alloys.thermodynamics.database.database import default_database
 
     return default_database()
 
@@ -54,7 +54,7 @@ def shipped_database() -> ThermoDatabase:
 @st.cache_resource(max_entries=2, show_spinner="Reading the database …")
 def read_own(content: bytes, name: str) -> ThermoDatabase:
     """Return the database of a .tdb file; InputError when it cannot be read."""
-    from mi_core.alloys.thermodynamics.database import read_database
+    from mi_core.alloys.thermodynamics.database.database import read_database
 
     return read_database(content, name)
 
@@ -95,7 +95,7 @@ def phases_and_remarks(
     elements: tuple[str, ...],
 ) -> tuple[tuple[str, ...], list[str]]:
     """Return the phases that can be computed of elements, and sentences on what of the database cannot; InputError."""
-    from mi_core.alloys.thermodynamics.phase_models import build_models, remarks_on
+    from mi_core.alloys.thermodynamics.solver.phase_models import build_models, remarks_on
 
     models, left_out = build_models(_database, elements)
     return tuple(models), remarks_on(_database, elements, left_out)

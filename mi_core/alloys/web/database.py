@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.alloys.thermodynamics.phase_names import phase_title
+from mi_core.alloys.thermodynamics.database.phase_names import phase_title
 from mi_core.alloys.web.cached import keep_own, own_database, phases_and_remarks, shipped_database, sorry
 from mi_core.alloys.web.missing import missing_pairs
 from mi_core.alloys.web.units import units
@@ -17,7 +17,7 @@ from mi_core.web.components.formulas import plain
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mi_core.alloys.thermodynamics.database import ThermoDatabase
+    from mi_core.alloys.thermodynamics.database.database import ThermoDatabase
 
 _PROBLEM, _TURN = "alloy_tdb_problem", "alloy_tdb_turn"
 

@@ -31,7 +31,7 @@ class Engine:
     """Works off questions one by one, of each asker only the latest."""
 
     def __init__(self) -> None:
-        from mi_core.alloys.thermodynamics.kept_systems import KeptSystems
+        from mi_core.alloys.thermodynamics.results.kept_systems import KeptSystems
 
         self.systems = KeptSystems()
         self._lock = threading.Lock()

@@ -9,7 +9,7 @@ import streamlit as st
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mi_core.alloys.thermodynamics.database import ThermoDatabase
+    from mi_core.alloys.thermodynamics.database.database import ThermoDatabase
 
 
 def missing_pairs(database: ThermoDatabase, elements: Iterable[str]) -> bool:

@@ -6,7 +6,7 @@ import re
 
 import streamlit as st
 
-from mi_core.alloys.thermodynamics.units import Units
+from mi_core.alloys.thermodynamics.results.units import Units
 from mi_core.alloys.web.view import next_turn, turn, view
 
 TEMPERATURES = {False: "K", True: "°C"}

@@ -102,7 +102,7 @@ def _load_alloys() -> None:
     from mi_core.alloys.design.proposals import BEST
     from mi_core.alloys.models.surrogate import load_surrogate
     from mi_core.alloys.models.trained_store import load_trained
-    from mi_core.alloys.thermodynamics.database import default_database
+    from mi_core.alloys.thermodynamics.database.database import default_database
 
     loads = [load_surrogate, default_database, *(partial(load_trained, name) for name in BEST)]
     with contextlib.suppress(InputError, OSError):  # whoever needs it will report it

@@ -61,8 +61,8 @@ def test_where_no_temperature_can_be_computed_it_ends_with_2_and_the_reason(tmp_
 
 
 def test_temperatures_that_fail_carry_their_reason(tmp_path, capsys, monkeypatch):
-    from mi_core.alloys.thermodynamics import equilibrium as module
-    from mi_core.alloys.thermodynamics.point import Point
+    from mi_core.alloys.thermodynamics.results import equilibrium as module
+    from mi_core.alloys.thermodynamics.solver.point import Point
 
     solve = module.solve_point
     monkeypatch.setattr(

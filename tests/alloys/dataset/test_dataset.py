@@ -15,10 +15,10 @@ from mi_core.alloys.dataset.card import make_card, read_card, write_card
 from mi_core.alloys.dataset.sampling import SampledAlloy, sample_alloys
 from mi_core.alloys.dataset.spot_check import spot_check
 from mi_core.alloys.dataset.table import ALLOYS, FOLDER, FRACTIONS, TEMPERATURES, load_alloys
-from mi_core.alloys.thermodynamics.database import default_database
-from mi_core.alloys.thermodynamics.equilibrium import open_system
-from mi_core.alloys.thermodynamics.fingerprint import engine_settings
-from mi_core.alloys.thermodynamics.solve import solve_point
+from mi_core.alloys.thermodynamics.database.database import default_database
+from mi_core.alloys.thermodynamics.database.fingerprint import engine_settings
+from mi_core.alloys.thermodynamics.results.equilibrium import open_system
+from mi_core.alloys.thermodynamics.solver.solve import solve_point
 from mi_core.errors import InputError
 
 TINY = [
@@ -61,7 +61,7 @@ def test_shards_hold_every_alloy_once():
 def test_another_engine_or_other_temperatures_make_other_shards(monkeypatch):
     names = {shard.name for shard in dataset.shards_of(TINY, NODES)}
     assert not names & {shard.name for shard in dataset.shards_of(TINY, (500.0, 701.0))}
-    monkeypatch.setattr("mi_core.alloys.thermodynamics.solve.MOST_ITERATIONS", 7)
+    monkeypatch.setattr("mi_core.alloys.thermodynamics.solver.solve.MOST_ITERATIONS", 7)
     assert not names & {shard.name for shard in dataset.shards_of(TINY, NODES)}
 
 

@@ -13,7 +13,7 @@ from mi_core.alloys.design.search_job import KIND, RESULT, read_proposals
 from mi_core.alloys.design.search_space import elements_of, search_spaces
 from mi_core.alloys.design.verify import verification
 from mi_core.alloys.specification.reading import check_specification, specification_from_json
-from mi_core.alloys.thermodynamics.database import read_database
+from mi_core.alloys.thermodynamics.database.database import read_database
 from mi_core.errors import InputError
 
 TDB = files("pycalphad") / "tests/databases/Al-Cu-Y.tdb"

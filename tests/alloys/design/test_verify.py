@@ -12,8 +12,8 @@ from mi_core.alloys.design import verify as verify_module
 from mi_core.alloys.design.verify import COLUMNS, verification, verify
 from mi_core.alloys.design.verify_job import ALLOYS_OF_A_TASK, KIND, PHASES, WISHES
 from mi_core.alloys.specification.reading import specification_from_json
-from mi_core.alloys.thermodynamics.equilibrium import equilibrium
-from mi_core.alloys.thermodynamics.point import Point
+from mi_core.alloys.thermodynamics.results.equilibrium import equilibrium
+from mi_core.alloys.thermodynamics.solver.point import Point
 from mi_core.errors import InputError
 
 SIX, LEAN = {"Mg": 1.0, "Si": 0.8}, {"Mg": 0.3, "Si": 0.2}

@@ -12,7 +12,7 @@ from mi_core.alloys.evaluation.scores import case_scores, summary
 from mi_core.alloys.models.condition import Condition, open_condition
 from mi_core.alloys.models.generators.registry import GENERATORS
 from mi_core.alloys.models.trained_store import trained_names
-from mi_core.alloys.thermodynamics.equilibrium import equilibrium
+from mi_core.alloys.thermodynamics.results.equilibrium import equilibrium
 from mi_core.errors import InputError
 
 #: Scenario, model, variant, seed, specifications, proposals.

@@ -12,7 +12,7 @@ from mi_core.alloys.figures.map import MET, OPEN, REFUTED, SPREAD, composition_w
 from mi_core.alloys.figures.scheil import scheil_figure
 from mi_core.alloys.figures.sections import section_figure
 from mi_core.alloys.specification.wishes import PhaseWish
-from mi_core.alloys.thermodynamics.sections import Section
+from mi_core.alloys.thermodynamics.results.sections import Section
 
 PHASES = ("FCC_A1", "LIQUID", "MG2SI", "AL3ZR")
 T = np.array([400.0, 600.0, 800.0, 900.0])

@@ -14,8 +14,8 @@ from mi_core.alloys.specification.celsius import (
     outside_questions,
 )
 from mi_core.alloys.specification.reading import check_specification, specification_from_json, to_json
-from mi_core.alloys.thermodynamics.database import default_database
-from mi_core.alloys.thermodynamics.derived_grid import derived_from_fractions
+from mi_core.alloys.thermodynamics.database.database import default_database
+from mi_core.alloys.thermodynamics.results.derived_grid import derived_from_fractions
 from mi_core.errors import InputError
 
 

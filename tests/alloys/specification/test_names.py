@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mi_core.alloys.specification.reading import check_specification, specification_from_json
-from mi_core.alloys.thermodynamics.database import default_database
+from mi_core.alloys.thermodynamics.database.database import default_database
 from mi_core.errors import InputError
 
 

@@ -18,7 +18,7 @@ from mi_core.alloys.specification.reading import (
     to_json,
     wishes,
 )
-from mi_core.alloys.thermodynamics.database import default_database
+from mi_core.alloys.thermodynamics.database.database import default_database
 from mi_core.errors import InputError
 
 FULL = {

@@ -17,7 +17,7 @@ from mi_core.alloys.specification.reading import (
     to_json,
 )
 from mi_core.alloys.specification.ways_out import ClashError, higher, lower
-from mi_core.alloys.thermodynamics.database import default_database, read_database
+from mi_core.alloys.thermodynamics.database.database import default_database, read_database
 from mi_core.errors import InputError
 
 PHASES = ("FCC_A1", "LIQUID", "MG2SI", "ALCU_THETA", "DIAMOND_A4", "AL13FE4", "LAVES_C14", "AL3ZR")

@@ -9,11 +9,11 @@ import pytest
 from pycalphad_answers import by_pycalphad, summed
 from small_databases import AL_MG_O, IONIC_LIQUID, MORE_OXIDES, small
 
-from mi_core.alloys.thermodynamics.climb import climb
-from mi_core.alloys.thermodynamics.database import read_database
-from mi_core.alloys.thermodynamics.equilibrium import open_system
-from mi_core.alloys.thermodynamics.neutral_points import neutral_corners
-from mi_core.alloys.thermodynamics.solve import solve_point
+from mi_core.alloys.thermodynamics.database.database import read_database
+from mi_core.alloys.thermodynamics.results.equilibrium import open_system
+from mi_core.alloys.thermodynamics.solver.climb import climb
+from mi_core.alloys.thermodynamics.solver.neutral_points import neutral_corners
+from mi_core.alloys.thermodynamics.solver.solve import solve_point
 
 ELEMENTS = ("Al", "Mg", "O")
 

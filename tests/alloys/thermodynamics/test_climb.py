@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from mi_core.alloys.thermodynamics.climb import climb
-from mi_core.alloys.thermodynamics.database import default_database
-from mi_core.alloys.thermodynamics.equilibrium import open_system
-from mi_core.alloys.thermodynamics.off_grid import highest_off_grid
-from mi_core.alloys.thermodynamics.solve import solve_point
+from mi_core.alloys.thermodynamics.database.database import default_database
+from mi_core.alloys.thermodynamics.results.equilibrium import open_system
+from mi_core.alloys.thermodynamics.solver.climb import climb
+from mi_core.alloys.thermodynamics.solver.off_grid import highest_off_grid
+from mi_core.alloys.thermodynamics.solver.solve import solve_point
 
 ELEMENTS = ("Al", "Cu", "Mg", "Si", "Zn")
 X = {"Al": 0.9494, "Cu": 0.002, "Mg": 0.0343, "Si": 0.0014, "Zn": 0.0129}

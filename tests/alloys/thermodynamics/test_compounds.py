@@ -7,9 +7,9 @@ import pytest
 from pycalphad_answers import summed
 from small_databases import AL_MG_O, small
 
-from mi_core.alloys.thermodynamics.database import default_database
-from mi_core.alloys.thermodynamics.equilibrium import equilibrium, open_system
-from mi_core.alloys.thermodynamics.solve import solve_point
+from mi_core.alloys.thermodynamics.database.database import default_database
+from mi_core.alloys.thermodynamics.results.equilibrium import equilibrium, open_system
+from mi_core.alloys.thermodynamics.solver.solve import solve_point
 
 
 def test_al3zr_is_answered_exactly_at_its_composition():
@@ -88,8 +88,8 @@ def test_whatever_the_minimiser_raises_becomes_the_reason(monkeypatch):
     def failing(*_):
         raise RuntimeError("out of its depth")
 
-    monkeypatch.setattr("mi_core.alloys.thermodynamics.solve._run", failing)
-    monkeypatch.setattr("mi_core.alloys.thermodynamics.solve.STARTS", ((0, 0.0),))
+    monkeypatch.setattr("mi_core.alloys.thermodynamics.solver.solve._run", failing)
+    monkeypatch.setattr("mi_core.alloys.thermodynamics.solver.solve.STARTS", ((0, 0.0),))
     with open_system(default_database(), ("Al", "Si")) as system:
         point = solve_point(system, {"Al": 0.9, "Si": 0.1}, 700.0)
     assert point.reason == "the minimiser stopped (out of its depth)"

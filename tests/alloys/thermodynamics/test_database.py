@@ -8,7 +8,7 @@ from importlib.resources import files
 import pytest
 
 from mi_core.alloys.compositions.composition import ELEMENTS
-from mi_core.alloys.thermodynamics.database import check_elements, default_database, read_database
+from mi_core.alloys.thermodynamics.database.database import check_elements, default_database, read_database
 from mi_core.errors import InputError
 
 COST507 = files("pycalphad") / "tests/databases/COST507.tdb"
@@ -158,7 +158,7 @@ def test_what_is_for_kinetics_only_takes_no_part_in_equilibria(mc_al):
 
 def test_without_clusters_and_zones_the_known_phases_are_stable(mc_al):
     """With GP_MAT there would be no Mg2Si in a 6xxx alloy, with CL_FCC no Al3Mg2 in a 5xxx one."""
-    from mi_core.alloys.thermodynamics.equilibrium import equilibrium
+    from mi_core.alloys.thermodynamics.results.equilibrium import equilibrium
 
     found = equilibrium([{"Mg": 1.0, "Si": 0.8}, {"Mg": 8.0}], [500.0], mc_al).phases
     assert set(found[found["alloy"] == 0]["phase"]) == {"FCC_A1", "MG2SI_B", "SI_DIAMOND_A4"}

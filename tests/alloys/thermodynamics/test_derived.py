@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from mi_core.alloys.compositions.composition import mole_fractions
-from mi_core.alloys.thermodynamics.boundaries import boundary
-from mi_core.alloys.thermodynamics.database import default_database
-from mi_core.alloys.thermodynamics.derived import derived_numbers, derived_of
-from mi_core.alloys.thermodynamics.derived_grid import derived_from_fractions
-from mi_core.alloys.thermodynamics.equilibrium import equilibrium, open_system
+from mi_core.alloys.thermodynamics.database.database import default_database
+from mi_core.alloys.thermodynamics.results.boundaries import boundary
+from mi_core.alloys.thermodynamics.results.derived import derived_numbers, derived_of
+from mi_core.alloys.thermodynamics.results.derived_grid import derived_from_fractions
+from mi_core.alloys.thermodynamics.results.equilibrium import equilibrium, open_system
 
 SILICON, COPPER, SIX = {"Si": 5.0}, {"Cu": 4.0}, {"Mg": 1.0, "Si": 0.6}
 

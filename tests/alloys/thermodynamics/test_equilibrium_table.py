@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from mi_core.alloys.thermodynamics.equilibrium import equilibrium, tabulate
-from mi_core.alloys.thermodynamics.equilibrium_table import equilibrium_table
-from mi_core.alloys.thermodynamics.point import Point
-from mi_core.alloys.thermodynamics.temperatures import parse_temperatures
+from mi_core.alloys.thermodynamics.results.equilibrium import equilibrium, tabulate
+from mi_core.alloys.thermodynamics.results.equilibrium_table import equilibrium_table
+from mi_core.alloys.thermodynamics.results.temperatures import parse_temperatures
+from mi_core.alloys.thermodynamics.solver.point import Point
 from mi_core.errors import InputError
 
 

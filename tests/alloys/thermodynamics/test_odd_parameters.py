@@ -7,8 +7,8 @@ from importlib.resources import files
 import pytest
 from small_databases import AL_ZN, ORDERED, small
 
-from mi_core.alloys.thermodynamics.database import default_database, read_database
-from mi_core.alloys.thermodynamics.equilibrium import equilibrium
+from mi_core.alloys.thermodynamics.database.database import default_database, read_database
+from mi_core.alloys.thermodynamics.results.equilibrium import equilibrium
 
 LINE = AL_ZN.count("\n") + 1
 LIQUID = """ PHASE LIQUID % 1 1 !

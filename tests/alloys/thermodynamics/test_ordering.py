@@ -7,11 +7,11 @@ import pytest
 from small_databases import AL_ZN, ORDERED, small
 
 from mi_core.alloys.compositions.composition import mole_fractions
-from mi_core.alloys.thermodynamics.database import default_database
-from mi_core.alloys.thermodynamics.equilibrium import open_system
-from mi_core.alloys.thermodynamics.ordering import DISORDERED, disordered_form
-from mi_core.alloys.thermodynamics.phase_models import build_models
-from mi_core.alloys.thermodynamics.solve import solve_point
+from mi_core.alloys.thermodynamics.database.database import default_database
+from mi_core.alloys.thermodynamics.database.ordering import DISORDERED, disordered_form
+from mi_core.alloys.thermodynamics.results.equilibrium import open_system
+from mi_core.alloys.thermodynamics.solver.phase_models import build_models
+from mi_core.alloys.thermodynamics.solver.solve import solve_point
 
 X = mole_fractions({"Zn": 10.0})
 NICKEL = " ELEMENT NI FCC_A1 58.69 4787.0 29.796 !\n"

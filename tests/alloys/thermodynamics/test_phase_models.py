@@ -7,10 +7,10 @@ from importlib.resources import files
 import pytest
 from small_databases import AL_MG_O, AL_ZN, IONIC_LIQUID, ORDERED, small
 
-from mi_core.alloys.thermodynamics.database import read_database
-from mi_core.alloys.thermodynamics.equilibrium import equilibrium
-from mi_core.alloys.thermodynamics.kept_systems import KeptSystems
-from mi_core.alloys.thermodynamics.phase_models import build_models
+from mi_core.alloys.thermodynamics.database.database import read_database
+from mi_core.alloys.thermodynamics.results.equilibrium import equilibrium
+from mi_core.alloys.thermodynamics.results.kept_systems import KeptSystems
+from mi_core.alloys.thermodynamics.solver.phase_models import build_models
 from mi_core.errors import InputError
 
 NO_VACANCY = """

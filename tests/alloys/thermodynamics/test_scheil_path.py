@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from mi_core.alloys.compositions.composition import mole_fractions
-from mi_core.alloys.thermodynamics.database import default_database
-from mi_core.alloys.thermodynamics.scheil_path import ScheilPath, scheil_path
+from mi_core.alloys.thermodynamics.database.database import default_database
+from mi_core.alloys.thermodynamics.results.scheil_path import ScheilPath, scheil_path
 from mi_core.errors import InputError
 
 COPPER = {"Cu": 4.0}
@@ -49,8 +49,8 @@ def test_aluminium_copper_as_the_package_has_it(copper):
 def test_liquid_follows_the_equation_of_scheil():
     # dilute: k = c_solid / c_liquid is constant, and the liquid left is (c_liquid / c0)^(1 / (k - 1))
     fine, x0 = scheil_path({"Cu": 1.0}, step_k=0.5), mole_fractions({"Cu": 1.0})["Cu"]
-    from mi_core.alloys.thermodynamics.equilibrium import open_system
-    from mi_core.alloys.thermodynamics.solve import solve_point
+    from mi_core.alloys.thermodynamics.results.equilibrium import open_system
+    from mi_core.alloys.thermodynamics.solver.solve import solve_point
 
     with open_system(default_database(), ("Al", "Cu")) as system:
         # the tie-line of the middle of the path, from any alloy between its ends

@@ -5,9 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from mi_core.alloys.thermodynamics.kept_systems import KeptSystems
-from mi_core.alloys.thermodynamics.section_job import KIND, computed_section, read_section
-from mi_core.alloys.thermodynamics.sections import corner, engine_predictor, isopleth, section_of_frame
+from mi_core.alloys.thermodynamics.results.kept_systems import KeptSystems
+from mi_core.alloys.thermodynamics.results.section_job import KIND, computed_section, read_section
+from mi_core.alloys.thermodynamics.results.sections import (
+    corner,
+    engine_predictor,
+    isopleth,
+    section_of_frame,
+)
 from mi_core.errors import InputError
 
 ELEMENTS = ("Mg", "Si", "Zn")
@@ -88,7 +93,7 @@ def systems():
 
 def test_the_engine_finds_the_eutectic_of_aluminium_and_silicon(systems):
     """COST507's eutectic lies at 850 K and 12.2 wt% Si (assessed by Gröbner et al.: 850 K, 12.6 wt%)."""
-    from mi_core.alloys.thermodynamics.database import default_database
+    from mi_core.alloys.thermodynamics.database.database import default_database
 
     database = default_database()
     phases = ("DIAMOND_A4", "FCC_A1", "LIQUID")
@@ -103,7 +108,7 @@ def test_the_engine_finds_the_eutectic_of_aluminium_and_silicon(systems):
 
 
 def test_kept_systems_are_reused_and_the_oldest_goes(systems):
-    from mi_core.alloys.thermodynamics.database import default_database
+    from mi_core.alloys.thermodynamics.database.database import default_database
 
     database = default_database()
     for wt in ({"Si": 1.0}, {"Mg": 1.0}, {"Zn": 1.0}):

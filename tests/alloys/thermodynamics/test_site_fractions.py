@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from mi_core.alloys.thermodynamics import system as system_module
-from mi_core.alloys.thermodynamics.database import default_database
-from mi_core.alloys.thermodynamics.equilibrium import open_system
+from mi_core.alloys.thermodynamics.database.database import default_database
+from mi_core.alloys.thermodynamics.results.equilibrium import open_system
+from mi_core.alloys.thermodynamics.solver import system as system_module
 
 
 def test_compositions_are_those_that_pycalphad_counts():

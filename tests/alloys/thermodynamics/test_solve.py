@@ -8,13 +8,13 @@ from pycalphad_answers import by_pycalphad, summed
 from small_databases import AL_ZN, small
 
 from mi_core.alloys.compositions.composition import mole_fractions
-from mi_core.alloys.thermodynamics.acceptance import accepted
-from mi_core.alloys.thermodynamics.columns import column_start
-from mi_core.alloys.thermodynamics.composition_sets import new_set
-from mi_core.alloys.thermodynamics.database import default_database
-from mi_core.alloys.thermodynamics.equilibrium import open_system
-from mi_core.alloys.thermodynamics.ordering import DISORDERED, ORDERED
-from mi_core.alloys.thermodynamics.solve import solve_point
+from mi_core.alloys.thermodynamics.database.database import default_database
+from mi_core.alloys.thermodynamics.database.ordering import DISORDERED, ORDERED
+from mi_core.alloys.thermodynamics.results.equilibrium import open_system
+from mi_core.alloys.thermodynamics.solver.acceptance import accepted
+from mi_core.alloys.thermodynamics.solver.composition_sets import new_set
+from mi_core.alloys.thermodynamics.solver.refined_hull import column_start
+from mi_core.alloys.thermodynamics.solver.solve import solve_point
 
 
 def solved(x: dict[str, float], *temperatures: float):
@@ -105,15 +105,15 @@ def test_pure_aluminium_melts_at_its_melting_point():
 
 
 def test_a_point_that_passes_no_test_has_no_phases(monkeypatch):
-    monkeypatch.setattr("mi_core.alloys.thermodynamics.acceptance.HIGHEST_DRIVING_FORCE", -1e9)
+    monkeypatch.setattr("mi_core.alloys.thermodynamics.solver.acceptance.HIGHEST_DRIVING_FORCE", -1e9)
     (point,) = solved(mole_fractions({"Si": 5.0}), 700.0)
     assert not point.converged
     assert np.isnan(point.gibbs)
 
 
 def test_an_answer_is_refused_while_something_still_lies_below_its_plane(monkeypatch):
-    monkeypatch.setattr("mi_core.alloys.thermodynamics.solve.MOST_ROUNDS", 1)
-    monkeypatch.setattr("mi_core.alloys.thermodynamics.solve.STARTS", ((0, 0.0),))
+    monkeypatch.setattr("mi_core.alloys.thermodynamics.solver.solve.MOST_ROUNDS", 1)
+    monkeypatch.setattr("mi_core.alloys.thermodynamics.solver.solve.STARTS", ((0, 0.0),))
     found = solved(mole_fractions({"Cu": 5.452, "Mn": 0.403, "Si": 1.953, "Ti": 0.079}), 795.7)
     assert not found[0].converged  # a second round would add the liquid
 

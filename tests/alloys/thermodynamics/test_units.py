@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from mi_core.alloys.thermodynamics.units import MOLES, Units
+from mi_core.alloys.thermodynamics.results.units import MOLES, Units
 
 CELSIUS = Units(celsius=True)
 

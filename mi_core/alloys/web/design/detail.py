@@ -12,7 +12,7 @@ from mi_core.alloys.design.proposal_table import wish_text
 from mi_core.alloys.figures.diagram import Diagram, diagram_figure
 from mi_core.alloys.figures.map import composition_words
 from mi_core.alloys.specification.wishes import wishes
-from mi_core.alloys.thermodynamics.units import MOLES
+from mi_core.alloys.thermodynamics.results.units import MOLES
 from mi_core.alloys.web.cached import surrogate
 from mi_core.alloys.web.missing import missing_pairs
 from mi_core.alloys.web.units import moles, units
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from mi_core.alloys.design.proposals import Proposal
     from mi_core.alloys.specification.wishes import Wish
-    from mi_core.alloys.thermodynamics.units import Units
+    from mi_core.alloys.thermodynamics.results.units import Units
     from mi_core.alloys.web.design.generate import Made
     from mi_core.alloys.web.design.verdicts import Verdicts
 

@@ -16,7 +16,7 @@ from mi_core.errors import InputError
 if TYPE_CHECKING:
     from mi_core.alloys.design.proposals import Proposal
     from mi_core.alloys.specification.wishes import Specification
-    from mi_core.alloys.thermodynamics.database import ThermoDatabase
+    from mi_core.alloys.thermodynamics.database.database import ThermoDatabase
 
 _MADE = "alloy_made"
 BEST = "Best of all models"
@@ -45,7 +45,7 @@ class Made:
     @property
     def database(self) -> ThermoDatabase:
         """The database that the proposals belong to; InputError where the user's is gone."""
-        from mi_core.alloys.thermodynamics.database import database_of
+        from mi_core.alloys.thermodynamics.database.database import database_of
 
         return database_of(self.tdb)
 

@@ -21,7 +21,7 @@ from mi_core.web.shell.workspace import show_job, workspace_id
 
 if TYPE_CHECKING:
     from mi_core.alloys.specification.wishes import Specification
-    from mi_core.alloys.thermodynamics.database import ThermoDatabase
+    from mi_core.alloys.thermodynamics.database.database import ThermoDatabase
     from mi_core.jobs.job import Job
 
 KIND = "alloy-search"

@@ -9,9 +9,9 @@ import numpy as np
 import streamlit as st
 
 from mi_core.alloys.specification.wishes import Bound, PhaseWish
-from mi_core.alloys.thermodynamics.derived_names import DERIVED, SOLVUS
-from mi_core.alloys.thermodynamics.phase_names import phase_label
-from mi_core.alloys.thermodynamics.units import MOLES
+from mi_core.alloys.thermodynamics.database.phase_names import phase_label
+from mi_core.alloys.thermodynamics.results.derived_names import DERIVED, SOLVUS
+from mi_core.alloys.thermodynamics.results.units import MOLES
 from mi_core.errors import InputError
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from mi_core.alloys.thermodynamics.units import Units
+    from mi_core.alloys.thermodynamics.results.units import Units
 
 SOLVUS_OF = "solvus of "
 FREEZING = "freezing_range_k"

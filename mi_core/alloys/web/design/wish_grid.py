@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from mi_core.alloys.figures.colours import phase_colour
 from mi_core.alloys.specification.wishes import PhaseWish
-from mi_core.alloys.thermodynamics.phase_names import phase_title
-from mi_core.alloys.thermodynamics.units import MOLES, Units
+from mi_core.alloys.thermodynamics.database.phase_names import phase_title
+from mi_core.alloys.thermodynamics.results.units import MOLES, Units
 from mi_core.web.components.owned_component import owned_component
 
 if TYPE_CHECKING:

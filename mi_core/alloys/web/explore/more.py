@@ -9,7 +9,7 @@ import streamlit as st
 from mi_core.alloys.web.view import view
 
 if TYPE_CHECKING:
-    from mi_core.alloys.thermodynamics.database import ThermoDatabase
+    from mi_core.alloys.thermodynamics.database.database import ThermoDatabase
 
 PARTS = {
     "scheil": "Scheil solidification",

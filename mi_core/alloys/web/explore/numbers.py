@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from mi_core.alloys.thermodynamics.derived_names import DERIVED, SOLVUS
-from mi_core.alloys.thermodynamics.phase_names import phase_label
-from mi_core.alloys.thermodynamics.units import Units
+from mi_core.alloys.thermodynamics.database.phase_names import phase_label
+from mi_core.alloys.thermodynamics.results.derived_names import DERIVED, SOLVUS
+from mi_core.alloys.thermodynamics.results.units import Units
 from mi_core.alloys.web.cached import sorry
 from mi_core.alloys.web.engine import ask, engine
 from mi_core.errors import InputError
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mi_core.alloys.figures.diagram import Diagram
-    from mi_core.alloys.thermodynamics.database import ThermoDatabase
+    from mi_core.alloys.thermodynamics.database.database import ThermoDatabase
 
 
 def estimated_numbers(diagram: Diagram | None) -> dict[str, float]:
     """Return liquidus, solidus, freezing range and solvi (K) read off a predicted diagram."""
     if diagram is None:
         return {}
-    from mi_core.alloys.thermodynamics.derived_grid import derived_from_fractions
+    from mi_core.alloys.thermodynamics.results.derived_grid import derived_from_fractions
 
     found = derived_from_fractions(diagram.temperatures, diagram.fractions, diagram.phases)
     return {key: float(value) for key, value in found.items()}

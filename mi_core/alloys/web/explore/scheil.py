@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
-    from mi_core.alloys.thermodynamics.database import ThermoDatabase
-    from mi_core.alloys.thermodynamics.scheil_path import ScheilPath
+    from mi_core.alloys.thermodynamics.database.database import ThermoDatabase
+    from mi_core.alloys.thermodynamics.results.scheil_path import ScheilPath
 
 
 def scheil(wt: dict[str, float], database: ThermoDatabase) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from mi_core.alloys.compositions.composition import ELEMENTS
 from mi_core.alloys.figures.sections import FIELDS, section_figure
-from mi_core.alloys.thermodynamics.phase_names import phase_label
+from mi_core.alloys.thermodynamics.database.phase_names import phase_label
 from mi_core.alloys.web.cached import own_file, sorry, surrogate
 from mi_core.alloys.web.units import moles, units
 from mi_core.alloys.web.view import TEMPERATURES, view
@@ -19,8 +19,8 @@ from mi_core.web.jobs.progress import job_progress
 from mi_core.web.shell.workspace import show_job, workspace_id
 
 if TYPE_CHECKING:
-    from mi_core.alloys.thermodynamics.database import ThermoDatabase
-    from mi_core.alloys.thermodynamics.sections import Section
+    from mi_core.alloys.thermodynamics.database.database import ThermoDatabase
+    from mi_core.alloys.thermodynamics.results.sections import Section
 
 KIND = "alloy-section"
 WIDEST = {"Cr": 1.0, "Ti": 0.5, "Zr": 0.5, "Fe": 2.5, "Mn": 2.0}  # wt%, others 10
@@ -115,7 +115,7 @@ def _params(shape: str, elements: list[str], ends: list, temperatures: list[floa
 
 
 def _predicted(wanted: dict[str, Any]) -> None:
-    from mi_core.alloys.thermodynamics.sections import LEAST_PREDICTED, corner, isopleth
+    from mi_core.alloys.thermodynamics.results.sections import LEAST_PREDICTED, corner, isopleth
 
     model = surrogate()
     options = {"predict": model.predict, "phases": model.phases, "least": LEAST_PREDICTED}
@@ -149,7 +149,7 @@ def _computed(wanted: dict[str, Any]) -> None:
     if job is None:
         st.session_state.pop(_JOB, None)
     elif job.state == "done":
-        from mi_core.alloys.thermodynamics.section_job import read_section
+        from mi_core.alloys.thermodynamics.results.section_job import read_section
 
         section = read_section(job.folder / job.summary["file"])
         _show(section, job.params, "by CALPHAD", "computed")

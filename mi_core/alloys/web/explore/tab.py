@@ -9,7 +9,7 @@ import streamlit as st
 
 from mi_core.alloys.compositions.composition import ELEMENTS
 from mi_core.alloys.figures.diagram import Diagram, diagram_figure
-from mi_core.alloys.thermodynamics.database import check_elements
+from mi_core.alloys.thermodynamics.database.database import check_elements
 from mi_core.alloys.web.cached import own_database, say_no_surrogate, shipped_database, sorry, surrogate
 from mi_core.alloys.web.choice import choose_alloy
 from mi_core.alloys.web.engine import ask, engine
@@ -24,8 +24,8 @@ from mi_core.web.components.formulas import plain
 from mi_core.web.shell.warmup import attention
 
 if TYPE_CHECKING:
-    from mi_core.alloys.thermodynamics.database import ThermoDatabase
-    from mi_core.alloys.thermodynamics.equilibrium import Equilibrium
+    from mi_core.alloys.thermodynamics.database.database import ThermoDatabase
+    from mi_core.alloys.thermodynamics.results.equilibrium import Equilibrium
 
 #: Ends of the sliders, wt%: the ranges that the data set explores.
 MOST = {"Si": 15.0, "Mg": 12.0, "Cu": 10.0, "Zn": 14.0, "Mn": 2.0, "Fe": 2.5, "Cr": 1.0, "Ti": 0.5, "Zr": 0.5}

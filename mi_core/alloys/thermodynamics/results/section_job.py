@@ -1,0 +1,121 @@
+"""A section by the thermodynamic engine as a job: a task per few columns of the plane, one table as the result."""
+
+from __future__ import annotations
+
+import functools
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from mi_core.alloys.thermodynamics.database.database import database_of
+from mi_core.alloys.thermodynamics.results.kept_systems import KeptSystems
+from mi_core.alloys.thermodynamics.results.sections import (
+    Section,
+    corner,
+    engine_predictor,
+    isopleth,
+    section_of_frame,
+)
+from mi_core.errors import InputError
+
+RESULT, PARTS = "section.parquet", "parts"
+TASKS = 8
+COLUMNS = 33  # compositions along an element
+STEP = 20.0  # K
+ISOPLETH, CORNER = "isopleth", "corner"
+
+
+class SectionKind:
+    """Kind "alloy-section" of `mi_core.jobs`.
+
+    Params: `wt` (wt% by symbol), `shape` ("isopleth" or "corner"), `elements` (one or two symbols), `ends` (a range in wt%
+    per element), `temperatures` (K; two ends for an isopleth, one for a corner), and optionally `tdb` (path of a database).
+    """
+
+    name = "alloy-section"
+    title = "Section through a phase diagram"
+
+    def tasks(self, params: dict[str, Any]) -> list[dict[str, Any]]:
+        """Check the parameters and cut the columns into runs."""
+        _section(params, lambda wt, t: np.zeros((len(wt), len(t), 1)), ("LIQUID",), COLUMNS)
+        database = database_of(params.get("tdb"))
+        low, high = database.temperature_limits
+        if bad := [t for t in params["temperatures"] if not low <= t <= high]:
+            raise InputError(
+                f"A section lies between {low:g} and {high:g} K in {database.name}; got {bad[0]:g} K."
+            )
+        edges = np.linspace(0, COLUMNS, TASKS + 1).round().astype(int).tolist()
+        return [
+            {"params": params, "start": start, "stop": stop, "part": f"{number:02d}"}
+            for number, (start, stop) in enumerate(pairwise(edges))
+        ]
+
+    def work(self, task: dict[str, Any], folder: str) -> dict[str, Any]:
+        """Compute a run of columns into its own file."""
+        path = Path(folder) / PARTS / f"{task['part']}.parquet"
+        if not path.is_file():
+            params = task["params"]
+            part = computed_section(params, slice(task["start"], task["stop"]))
+            path.parent.mkdir(parents=True, exist_ok=True)
+            unfinished = path.with_suffix(".unfinished")
+            part.frame().to_parquet(unfinished, index=False)
+            unfinished.replace(path)
+        return {"columns": task["stop"] - task["start"]}
+
+    def finish(self, params: dict[str, Any], results: list[dict[str, Any]], folder: str) -> dict[str, Any]:
+        """Join the runs into RESULT."""
+        import pandas as pd
+
+        home = Path(folder)
+        parts = [pd.read_parquet(home / PARTS / f"{number:02d}.parquet") for number in range(len(results))]
+        failed = [part.iloc[:, 2:].isna().all(axis=1) for part in parts]
+        table = pd.concat(parts, ignore_index=True)
+        lost = pd.concat(failed, ignore_index=True)
+        table.loc[~lost] = table.loc[~lost].fillna(0.0)  # a phase that another run met
+        unfinished = home / f"{RESULT}.unfinished"
+        table.to_parquet(unfinished, index=False)
+        unfinished.replace(home / RESULT)
+        return {"file": RESULT, "points": len(table), "failed": int(lost.sum()), "shape": params["shape"]}
+
+
+def read_section(path: Path) -> Section:
+    """Return the section that a job left."""
+    import pandas as pd
+
+    return section_of_frame(pd.read_parquet(path))
+
+
+def computed_section(params: dict[str, Any], columns: slice = slice(None), n: int = COLUMNS) -> Section:
+    """Return some columns of the section, computed here."""
+    database = database_of(params.get("tdb"))
+    elements = tuple(symbol for symbol in database.elements if symbol != "Al")
+    names = {symbol for symbol, value in params["wt"].items() if value} | set(params["elements"]) | {"Al"}
+    phases = database.phases_of_some(tuple(names))
+    predict = engine_predictor(database, _systems(), phases, elements)
+    return _section(params, predict, phases, n, columns, elements)
+
+
+def _section(
+    params: dict[str, Any], predict, phases, n: int, columns: slice = slice(None), elements=None
+) -> Section:
+    options = {"n": n, "columns": columns} | ({"elements": elements} if elements else {})
+    wt, ends, t = params["wt"], [tuple(pair) for pair in params["ends"]], params["temperatures"]
+    if not elements:
+        options["elements"] = tuple(dict.fromkeys([*wt, *params["elements"]]))
+    if params["shape"] == ISOPLETH:
+        temperatures = np.arange(t[0], t[1] + 1e-6, STEP)
+        return isopleth(wt, params["elements"][0], ends[0], temperatures, predict, phases, **options)
+    if params["shape"] == CORNER:
+        return corner(wt, tuple(params["elements"]), tuple(ends), t[0], predict, phases, **options)
+    raise InputError(f"A section is {ISOPLETH!r} or {CORNER!r}; got {params['shape']!r}.")
+
+
+@functools.cache
+def _systems() -> KeptSystems:
+    """Return the systems of this worker, open from one task to the next."""
+    return KeptSystems(1)
+
+
+KIND = SectionKind()
