@@ -16,10 +16,10 @@ import numpy as np
 from pymatgen.io.cif import CifParser, CifWriter
 from record import save
 
+from mi_core.structures.analysis.symmetry import forget
 from mi_core.structures.examples import EXAMPLES
 from mi_core.structures.reading import Source, read_materials
 from mi_core.structures.summary import summarise
-from mi_core.structures.symmetry import forget
 
 PEROVSKITES = ("SrTiO3", "BaTiO3", "CsPbI3", "KMgF3", "Ca3SnO")
 SMALL = (

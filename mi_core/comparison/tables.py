@@ -12,9 +12,9 @@ from mi_core.comparison.problem import Problem, check_problem
 from mi_core.datasets.cleaning import CleaningReport, CleaningStep
 from mi_core.descriptors.sites import site_elements
 from mi_core.errors import InputError
+from mi_core.structures.analysis.perovskite import NotPerovskiteError
 from mi_core.structures.formats.table import materials_of
 from mi_core.structures.limits import DEFAULT_LIMITS
-from mi_core.structures.perovskite import NotPerovskiteError
 from mi_core.structures.rows import unique_ids
 from mi_core.tables import reading
 from mi_core.tables.mapping import Mapping, find_column, mapping_of, need_mapping, propose_mapping

@@ -16,8 +16,8 @@ from sklearn.utils.validation import check_is_fitted
 
 from mi_core.descriptors.elements import element_table, filled_element_table
 from mi_core.errors import InputError
+from mi_core.structures.analysis.perovskite import find_sites, sites_from_formula
 from mi_core.structures.material import SiteElements
-from mi_core.structures.perovskite import find_sites, sites_from_formula
 
 SELECTION = Path(__file__).with_name("site_properties.json")
 

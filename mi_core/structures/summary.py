@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mi_core.structures.analysis.symmetry import space_group
 from mi_core.structures.density import density_g_cm3
 from mi_core.structures.progress import Progress
-from mi_core.structures.symmetry import space_group
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -17,8 +17,8 @@ from mi_core.screening.maps import stability_maps
 from mi_core.screening.predictor import TARGET, find_predictor
 from mi_core.screening.screen import COLUMNS, MORE_COLUMNS, screen
 from mi_core.screening.triples import all_triples, triples
+from mi_core.structures.analysis.perovskite import find_sites
 from mi_core.structures.material import Material
-from mi_core.structures.perovskite import find_sites
 
 MODEL = "wolverton-extra-trees"
 

@@ -7,12 +7,12 @@ import pytest
 from pymatgen.core import Lattice, Structure
 from pymatgen.symmetry.analyzer import SpacegroupAnalyzer
 
+from mi_core.structures.analysis.symmetry import forget, space_group
+from mi_core.structures.analysis.wyckoff import describe_symmetry
 from mi_core.structures.examples import load_examples
 from mi_core.structures.material import Material
 from mi_core.structures.reading import Source, read_materials
 from mi_core.structures.summary import summarise
-from mi_core.structures.symmetry import forget, space_group
-from mi_core.structures.wyckoff import describe_symmetry
 
 
 def test_columns_order_and_blanks():

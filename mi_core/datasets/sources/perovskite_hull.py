@@ -76,9 +76,9 @@ def ordered_perovskites(frame: pd.DataFrame, name: str) -> tuple[pd.DataFrame, t
 def _sites(row_id: str, text: str):
     """Return the site elements of a crystal, None where it is no perovskite or cannot be read."""
     from mi_core.errors import InputError
+    from mi_core.structures.analysis.perovskite import find_sites
     from mi_core.structures.formats import cif
     from mi_core.structures.limits import Limits
-    from mi_core.structures.perovskite import find_sites
 
     material = next(iter(cif.rows(text, row_id, row_id, Limits())))
     try:

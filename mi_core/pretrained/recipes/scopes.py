@@ -102,7 +102,7 @@ class _SameObject:
 
 @lru_cache(maxsize=8)
 def _primitive_size(key: _SameObject) -> int:
-    from mi_core.structures.cells import primitive_size
+    from mi_core.structures.analysis.cells import primitive_size
 
     structure = key.structure
     return 5 if len(structure) == 5 else primitive_size(structure, tolerance=IMAGES_WITHIN)
@@ -110,7 +110,7 @@ def _primitive_size(key: _SameObject) -> int:
 
 @lru_cache(maxsize=8)  # several models ask for the same crystal one after the other
 def _sites_or_reason(key: _SameObject) -> SiteElements | InputError:
-    from mi_core.structures.perovskite import find_sites
+    from mi_core.structures.analysis.perovskite import find_sites
 
     try:
         return find_sites(key.structure)

@@ -96,7 +96,7 @@ def cubic_cells(frame) -> Cells:
 
 
 def _cubic_sites(structure) -> tuple[int, int, int] | None:
-    from mi_core.structures.perovskite import find_sites
+    from mi_core.structures.analysis.perovskite import find_sites
 
     if structure is None or len(structure) != 5:
         return None

@@ -6,20 +6,22 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.structures.cells import choose_cell, fingerprint
+from mi_core.structures.analysis.cells import choose_cell, fingerprint
 
 if TYPE_CHECKING:
     import pandas as pd
     from pymatgen.core import Structure
 
-    from mi_core.structures.bonds import Bonds
-    from mi_core.structures.environment import SiteDescription
-    from mi_core.structures.scene import Scene
-    from mi_core.structures.wyckoff import Symmetry
+    from mi_core.structures.analysis.environment import SiteDescription
+    from mi_core.structures.analysis.wyckoff import Symmetry
+    from mi_core.structures.drawing.bonds import Bonds
+    from mi_core.structures.drawing.scene import Scene
 
 _BY_CONTENT = {
     "pymatgen.core.structure.Structure": fingerprint,
-    "mi_core.structures.bonds.Bonds": lambda bonds: bonds.method,  # they follow from the crystal beside them
+    "mi_core.structures.drawing.bonds.Bonds": lambda bonds: (
+        bonds.method
+    ),  # they follow from the crystal beside them
 }
 
 
@@ -36,7 +38,7 @@ def shown_cell(structure: Structure, cell: str) -> Structure:
 @_kept(64)
 def bonds(structure: Structure) -> Bonds:
     """Return the bonds of a cell by the rule that suits its size."""
-    from mi_core.structures.bonds import find_bonds
+    from mi_core.structures.drawing.bonds import find_bonds
 
     return find_bonds(structure)
 
@@ -46,7 +48,7 @@ def scene(
     structure: Structure, *, bonds: Bonds | bool, polyhedra: bool, supercell: tuple, hidden_elements: tuple
 ) -> Scene:
     """Return the viewer's scene of a cell."""
-    from mi_core.structures.scene import crystal_scene
+    from mi_core.structures.drawing.scene import crystal_scene
 
     return crystal_scene(
         structure, bonds=bonds, polyhedra=polyhedra, supercell=supercell, hidden_elements=hidden_elements
@@ -56,7 +58,7 @@ def scene(
 @_kept(256)
 def site(structure: Structure, index: int) -> SiteDescription:
     """Return the description of one site."""
-    from mi_core.structures.environment import describe_site
+    from mi_core.structures.analysis.environment import describe_site
 
     return describe_site(structure, index)
 
@@ -64,7 +66,7 @@ def site(structure: Structure, index: int) -> SiteDescription:
 @_kept(128)
 def symmetry(structure: Structure) -> Symmetry | None:
     """Return space group, point group and Wyckoff positions; None where spglib finds none."""
-    from mi_core.structures.wyckoff import describe_symmetry
+    from mi_core.structures.analysis.wyckoff import describe_symmetry
 
     return describe_symmetry(structure)
 
@@ -72,6 +74,6 @@ def symmetry(structure: Structure) -> Symmetry | None:
 @_kept(64)
 def pattern(structure: Structure, wavelength: str) -> pd.DataFrame:
     """Return the powder diffraction peaks up to 2θ = 90 degrees, indexed in the conventional cell."""
-    from mi_core.structures.diffraction import diffraction_cell, powder_pattern
+    from mi_core.structures.analysis.diffraction import diffraction_cell, powder_pattern
 
     return powder_pattern(diffraction_cell(structure), wavelength)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core.errors import InputError
-from mi_core.structures.cells import CELLS, check_supercell, fingerprint, repeat_cell
+from mi_core.structures.analysis.cells import CELLS, check_supercell, fingerprint, repeat_cell
 from mi_core.web.components.downloads import file_name, structure_downloads
 from mi_core.web.crystals import cached
 from mi_core.web.crystals.atom_panel import atom_panel

@@ -13,7 +13,7 @@ from mi_core.web.components.bundle import viewer_folder
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from mi_core.structures.scene import Scene
+    from mi_core.structures.drawing.scene import Scene
 
 
 def crystal_viewer(

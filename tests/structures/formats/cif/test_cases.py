@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from mi_core.structures.analysis.symmetry import space_group
 from mi_core.structures.density import density_g_cm3
 from mi_core.structures.reading import read_materials
-from mi_core.structures.symmetry import space_group
 
 CASES = Path(__file__).parent / "cases"
 # atoms of the cell; then, where they are known, space-group number and density (g/cm³)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mi_core.structures.cells import majority_elements
+from mi_core.structures.analysis.cells import majority_elements
 
 if TYPE_CHECKING:
     from pymatgen.core import Structure
 
-    from mi_core.structures.bonds import Bonds
+    from mi_core.structures.drawing.bonds import Bonds
 
 WALL = 0.3  # Å: an atom this near to a wall of the cell is drawn on the opposite wall too
 POLYHEDRON_MIN, POLYHEDRON_USUAL, POLYHEDRON_MAX = 4, 8, 12  # coordination numbers

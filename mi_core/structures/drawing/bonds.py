@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mi_core.errors import InputError
-from mi_core.structures.cells import majority_elements
+from mi_core.structures.analysis.cells import majority_elements
 
 if TYPE_CHECKING:
     from pymatgen.core import Structure

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from mi_core.structures.cells import SYMPREC
+from mi_core.structures.analysis.cells import SYMPREC
 
 if TYPE_CHECKING:
     from pymatgen.core import Structure

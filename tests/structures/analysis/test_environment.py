@@ -2,9 +2,9 @@ import pytest
 from pymatgen.core import Lattice, Structure
 
 from mi_core.errors import InputError
-from mi_core.structures import environment as module
-from mi_core.structures.environment import describe_site
-from mi_core.structures.wyckoff import describe_symmetry
+from mi_core.structures.analysis import environment as module
+from mi_core.structures.analysis.environment import describe_site
+from mi_core.structures.analysis.wyckoff import describe_symmetry
 
 
 def test_titanium_in_strontium_titanate(srtio3):

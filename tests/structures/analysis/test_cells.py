@@ -1,7 +1,13 @@
 import pytest
 
 from mi_core.errors import InputError
-from mi_core.structures.cells import check_supercell, choose_cell, fingerprint, majority_elements, repeat_cell
+from mi_core.structures.analysis.cells import (
+    check_supercell,
+    choose_cell,
+    fingerprint,
+    majority_elements,
+    repeat_cell,
+)
 
 
 def test_primitive_and_conventional_cells_of_rock_salt(nacl):

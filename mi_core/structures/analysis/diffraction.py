@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mi_core.errors import InputError
-from mi_core.structures.cells import choose_cell
+from mi_core.structures.analysis.cells import choose_cell
 from mi_core.structures.reduced_formula import crystal_formula
 
 if TYPE_CHECKING:

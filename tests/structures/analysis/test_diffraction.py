@@ -3,7 +3,12 @@ import pytest
 from pymatgen.analysis.diffraction.xrd import WAVELENGTHS as PYMATGEN_WAVELENGTHS
 
 from mi_core.errors import InputError
-from mi_core.structures.diffraction import WAVELENGTHS, diffraction_cell, pattern_seconds, powder_pattern
+from mi_core.structures.analysis.diffraction import (
+    WAVELENGTHS,
+    diffraction_cell,
+    pattern_seconds,
+    powder_pattern,
+)
 
 
 def test_rock_salt_has_its_textbook_peaks(nacl):

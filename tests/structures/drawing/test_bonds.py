@@ -6,8 +6,8 @@ from pymatgen.analysis.graphs import StructureGraph
 from pymatgen.analysis.local_env import CrystalNN, JmolNN
 
 from mi_core.errors import InputError
-from mi_core.structures import bonds as module
-from mi_core.structures.bonds import find_bonds
+from mi_core.structures.drawing import bonds as module
+from mi_core.structures.drawing.bonds import find_bonds
 
 
 def as_set(bonds):

@@ -8,7 +8,7 @@ from scipy.optimize import linear_sum_assignment
 from scipy.spatial.distance import cdist
 
 from mi_core.errors import InputError
-from mi_core.structures.scene import crystal_scene
+from mi_core.structures.drawing.scene import crystal_scene
 
 PEER = """
 import json, sys, warnings

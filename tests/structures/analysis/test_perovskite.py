@@ -10,8 +10,8 @@ import pytest
 from pymatgen.core import Lattice, Structure
 
 from mi_core.errors import InputError
+from mi_core.structures.analysis.perovskite import NotPerovskiteError, find_sites, sites_from_formula
 from mi_core.structures.material import SiteElements
-from mi_core.structures.perovskite import NotPerovskiteError, find_sites, sites_from_formula
 
 IDEAL = [[0, 0, 0], [0.5, 0.5, 0.5], [0.5, 0.5, 0], [0.5, 0, 0.5], [0, 0.5, 0.5]]
 OOO = ("O", "O", "O")

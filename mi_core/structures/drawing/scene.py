@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mi_core.structures import primitives as draw
-from mi_core.structures.bonds import AUTO_MAX_SITES, Bonds, find_bonds
-from mi_core.structures.cells import check_supercell, choose_cell, fingerprint
-from mi_core.structures.colours import VACANCY_COLOUR, drawn_radius, element_colour
-from mi_core.structures.drawn_atoms import BondTable, Copy, copies_in_cell, polyhedron_sites
-from mi_core.structures.views import views
+from mi_core.structures.analysis.cells import check_supercell, choose_cell, fingerprint
+from mi_core.structures.drawing import primitives as draw
+from mi_core.structures.drawing.bonds import AUTO_MAX_SITES, Bonds, find_bonds
+from mi_core.structures.drawing.colours import VACANCY_COLOUR, drawn_radius, element_colour
+from mi_core.structures.drawing.drawn_atoms import BondTable, Copy, copies_in_cell, polyhedron_sites
+from mi_core.structures.drawing.views import views
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from mi_core.errors import InputError
-from mi_core.structures.bonds import crystal_nn, ordered_by_majority
-from mi_core.structures.cells import majority_elements
-from mi_core.structures.wyckoff import describe_symmetry
+from mi_core.structures.analysis.cells import majority_elements
+from mi_core.structures.analysis.wyckoff import describe_symmetry
+from mi_core.structures.drawing.bonds import crystal_nn, ordered_by_majority
 
 if TYPE_CHECKING:
     from pymatgen.core import Structure

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from pymatgen.core import Lattice
 
-from mi_core.structures.views import views
+from mi_core.structures.drawing.views import views
 
 LATTICES = [Lattice.cubic(4), Lattice.hexagonal(3, 9), Lattice.from_parameters(3, 5, 7, 80, 95, 110)]
 
