@@ -12,7 +12,7 @@ from mi_core.web.shell.warmup import attention, warm_up
 from mi_core.web.shell.workspace import keep_workspace
 
 HERE = Path(__file__).parent
-ASSETS = HERE / "mi_core" / "web" / "assets"
+ASSETS = HERE / "mi_core" / "web" / "shell" / "assets"
 
 PAGES = [
     st.Page(

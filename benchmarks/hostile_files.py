@@ -3,7 +3,7 @@
     PYTHONPATH=. python benchmarks/hostile_files.py
 
 Crystals: every bad file of tests/structures/test_bad_files.py, and 100 MB of text, in units of reading 1,000 small CIFs.
-Databases: what tests/alloys/thermodynamics/test_tdb_reading.py refuses for its length, in units of reading COST507.
+Databases: what tests/alloys/thermodynamics/database/test_tdb_reading.py refuses for its length, in units of reading COST507.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from mi_core.web.components.formulas import pretty_formula
 STRUCTURES = "pages/structures.py"
 SCREENING = "pages/screening.py"
 ALLOYS = "pages/alloys.py"
-HERO = Path(__file__).parents[1] / "mi_core" / "web" / "assets" / "hero.png"
+HERO = Path(__file__).parents[1] / "mi_core" / "web" / "shell" / "assets" / "hero.png"
 STEPS = {
     ":material/upload_file: 1. Bring crystals": """
         CIF, POSCAR, XYZ, XSF, pymatgen JSON, a zip of them, or a table. Every file becomes a row; what cannot be used

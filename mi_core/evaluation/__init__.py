@@ -1,0 +1,1 @@
+"""How good predictions are: errors, conformal intervals and their coverage, the domain of a model."""

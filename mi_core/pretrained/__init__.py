@@ -1,0 +1,1 @@
+"""Trained models: recipes, store, cards."""

@@ -1,0 +1,1 @@
+"""Perovskites by the hundred thousand: candidates, rules, predictions, rankings."""

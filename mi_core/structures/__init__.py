@@ -1,0 +1,1 @@
+"""Crystals in: formats, checks, analysis, drawing."""

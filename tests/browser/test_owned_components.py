@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from patience import PATIENCE_S
 from playwright.sync_api import expect
@@ -10,6 +12,9 @@ from mi_core.alloys.web.design import wish_grid
 from mi_core.alloys.web.explore import composition_sliders
 from mi_core.web.components import element_picker
 from mi_core.web.components.owned_component import script
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HARNESS = """
 ([script, data]) => new Promise((ready) => {

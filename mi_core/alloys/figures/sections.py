@@ -36,7 +36,7 @@ def section_figure(
 ) -> go.Figure:
     """Return the fields of a section, coloured and named by the phases in them, or the fraction (mol%) of one phase.
 
-    section : a `Section` of `mi_core.alloys.thermodynamics.results.sections`, over any two axes; mark : the alloy it goes through;
+    section : a `Section` (`thermodynamics.results.sections`), over any two axes; mark : the alloy it goes through;
     units : what to show, the section's fractions being mass fractions where units.by_mass.
     """
     import plotly.graph_objects as go

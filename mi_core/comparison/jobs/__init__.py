@@ -1,0 +1,1 @@
+"""Comparisons and own models as jobs."""

@@ -1,0 +1,1 @@
+"""What elements say about a candidate: charges, radii, lattice constant."""

@@ -1,0 +1,1 @@
+"""Double perovskites A2BB'X6, by the ten million."""

@@ -1,0 +1,1 @@
+"""What a crystal is: symmetry, sites, environments, diffraction."""

@@ -1,0 +1,1 @@
+"""Crystals as scenes: atoms, bonds, polyhedra, views."""

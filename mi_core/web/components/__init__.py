@@ -1,0 +1,1 @@
+"""What pages are made of: downloads, formulas, pickers and other drawn components."""

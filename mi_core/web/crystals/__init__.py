@@ -1,0 +1,1 @@
+"""Crystals on pages: intake, the session's rows, viewer and panels."""

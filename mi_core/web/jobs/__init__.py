@@ -1,0 +1,1 @@
+"""Jobs on pages: progress, files, kinds."""

@@ -1,0 +1,1 @@
+"""Predictions on pages: table, detail, figures, downloads."""

@@ -1,0 +1,1 @@
+"""What is around every page: frame, address, login, workspace, warm-up."""

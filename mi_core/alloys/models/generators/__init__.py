@@ -1,0 +1,1 @@
+"""Generators of compositions, each behind one signature."""

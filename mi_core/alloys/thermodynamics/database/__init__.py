@@ -1,0 +1,1 @@
+"""Thermodynamic databases: reading, faults, phases and their names."""

@@ -1,0 +1,1 @@
+"""What follows from equilibria: tables, derived temperatures, sections, solidification."""

@@ -1,0 +1,1 @@
+"""One element system: phases, energies, and the minimum of the Gibbs energy."""

@@ -1,0 +1,1 @@
+"""One alloy after another by the engine, on the page."""
