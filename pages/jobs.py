@@ -37,8 +37,9 @@ def empty_state() -> None:
     with st.container(border=True):
         st.markdown("**No jobs yet.**")
         st.markdown(
-            "Comparisons of regressors and screenings of candidates run as jobs: started on their own pages, worked on "
-            "in the background, listed here. You may leave the page, reload it, or restart the workbench meanwhile."
+            "Comparisons of regressors, screenings of candidates, and CALPHAD's work on alloys run as jobs: started "
+            "on their own pages, worked on in the background, listed here. You may leave the page, reload it, or restart "
+            "the workbench meanwhile."
         )
         with st.container(horizontal=True):
             for page in dict.fromkeys(page_of(kind) for kind in KIND_TITLES):

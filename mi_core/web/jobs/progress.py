@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mi_core.jobs.job import Job
 
 EVERY_S = 1.0
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def job_progress(job_id: str) -> Job | None:
@@ -92,14 +93,14 @@ def run_again_button(job: Job) -> None:
 
 
 def duration(seconds: float) -> str:
-    """Return 4 s, 3 min 20 s, 2 h 5 min."""
+    """Return 4 s, 3 min 20 s, 2 h 5 min, each number kept on one line with its unit."""
     whole = max(round(seconds), 0)
     if whole < 60:
-        return f"{whole} s"
+        return f"{whole}{NO_BREAK}s"
     minutes, rest = divmod(whole, 60)
     if minutes < 60:
-        return f"{minutes} min {rest} s" if rest else f"{minutes} min"
-    return f"{minutes // 60} h {minutes % 60} min"
+        return f"{minutes}{NO_BREAK}min {rest}{NO_BREAK}s" if rest else f"{minutes}{NO_BREAK}min"
+    return f"{minutes // 60}{NO_BREAK}h {minutes % 60}{NO_BREAK}min"
 
 
 def local_time(moment: float) -> str:

@@ -86,7 +86,11 @@ def test_of_another_workspace_there_is_nothing(page):
     ],
 )
 def test_durations_read_well(seconds, text):
-    assert duration(seconds) == text
+    assert duration(seconds).replace("\N{NO-BREAK SPACE}", " ") == text
+
+
+def test_a_number_and_its_unit_stay_on_one_line():
+    assert duration(200).split(" ") == ["3\N{NO-BREAK SPACE}min", "20\N{NO-BREAK SPACE}s"]
 
 
 @pytest.mark.parametrize(
