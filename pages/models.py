@@ -8,7 +8,7 @@ from mi_core.datasets.registry import list_datasets
 from mi_core.errors import InputError
 from mi_core.targets import TARGETS
 from mi_core.web.cards.dataset import dataset_card
-from mi_core.web.cards.model import TAKES, model_card, model_cards, three_digits
+from mi_core.web.cards.model import COVERAGE_HELP, TAKES, model_card, model_cards, three_digits
 from mi_core.web.shell.address import is_arrival, write_parameters
 
 MODELS, DATASETS = "Trained models", "Data sets"
@@ -19,14 +19,7 @@ BY_DEFAULT, ON_REQUEST, WHEN_CHOSEN = "by default", "on request", "when chosen"
 
 def overview(cards: dict) -> None:
     """Show a row per property and model, preferred ones first: the error, and that of the best constant answer."""
-    from mi_core.prediction.routing import trained_recipes
-
-    rows = [
-        _row(cards[recipe.name], key, answers(recipe.name, key))
-        for key in TARGETS
-        for recipe in trained_recipes()
-        if key in recipe.targets
-    ]
+    rows = [_row(cards[name], key, answers(name, key)) for name, key in answering()]
     column = st.column_config
     st.dataframe(
         rows,
@@ -38,17 +31,22 @@ def overview(cards: dict) -> None:
                 "where the property is chosen. When chosen: only if the model is, on the Predict page.",
             ),
             "Mean abs. error": column.NumberColumn(help="On rows that training never saw"),
-            "Better than the median by": column.ProgressColumn(
+            "Coverage": column.NumberColumn(format="%.0f %%", help=COVERAGE_HELP),
+            "Better than median": column.ProgressColumn(
                 format="%.0f %%",
                 min_value=0,
                 max_value=100,
                 help="By how much the error is smaller than that of always answering the median",
             ),
-            "Coverage of intervals": column.NumberColumn(
-                format="%.0f %%", help="Share of true values inside their 90 % intervals, on held-out rows"
-            ),
         },
     )
+
+
+def answering() -> list[tuple[str, str]]:
+    """Return the model and property of every row of the overview."""
+    from mi_core.prediction.routing import trained_recipes
+
+    return [(recipe.name, key) for key in TARGETS for recipe in trained_recipes() if key in recipe.targets]
 
 
 def answers(name: str, key: str) -> str:
@@ -66,11 +64,11 @@ def _row(card, key: str, answers: str) -> dict:
         "Property": TARGETS[key].title,
         "Model": card.title,
         "Answers": answers,
-        "Takes": TAKES.get(card.takes, card.takes),
         "Mean abs. error": three_digits(metrics["mae"]),
         "Unit": card.targets[key]["unit"],
-        "Better than the median by": 100 * (1 - metrics["mae"] / metrics["baseline_mae"]),
-        "Coverage of intervals": 100 * metrics["coverage"],
+        "Coverage": 100 * metrics["coverage"],
+        "Better than median": 100 * (1 - metrics["mae"] / metrics["baseline_mae"]),
+        "Takes": TAKES.get(card.takes, card.takes),
         "Trained on": f"{card.split['sizes']['train']:,} rows",
     }
 
@@ -99,7 +97,8 @@ def show_models(cards: dict) -> None:
         return
     overview(cards)
     with st.container(border=True):
-        chosen = cards[choose({name: card.title for name, card in cards.items()}, "model")]
+        names = dict.fromkeys([*(name for name, _ in answering()), *cards])
+        chosen = cards[choose({name: cards[name].title for name in names}, "model")]
         model_card(chosen, open_dataset=open_dataset)
 
 

@@ -54,6 +54,24 @@ def test_of_the_shipped_models_the_default_is_clear(open_page):
     assert "**Gaussian processes and forests for perovskite oxides** answers by default" in said(at)
 
 
+def test_the_first_card_is_that_of_the_model_that_answers_first(open_page):
+    at = open_page()
+    overview = at.dataframe[0].value
+    assert [s.value for s in at.subheader] == [overview["Model"].iloc[0]]
+    assert set(at.pills[0].options) == set(overview["Model"])
+
+
+def test_a_card_tells_coverage_on_named_data_sets_beside_each_property(open_page):
+    at = open_page(model="mp-composition-network")
+    held_out, others = (table.value for table in at.dataframe[1:3])
+    assert list(held_out)[:2] == ["Property", "Coverage"]
+    assert list(others)[:3] == ["Data set", "Property", "Coverage"]
+    assert {"mp_perovskites", "mp_structures"} == set(others["Data set"])
+    energies = others[others["Property"].isin(["Formation energy", "Energy above hull"])]
+    assert energies["Coverage"].between(84, 96).all()
+    assert "**On held-out rows of `mp_compositions`**" in said(at)
+
+
 def test_a_card_tells_metrics_training_set_and_command(open_page, with_tiny_models):
     at = open_page(model="oqmd-cgcnn")
     assert [s.value for s in at.subheader] == ["CGCNN for ABX3 crystals (OQMD)"]
@@ -89,4 +107,5 @@ def test_without_models_the_page_says_how_to_train_one(open_page, monkeypatch, t
 
 
 def test_an_unknown_card_in_the_address_opens_the_first(open_page, with_tiny_models):
-    assert open_page(model="nonsense").subheader[0].value == "CGCNN for perovskite cells (Castelli)"
+    at = open_page(model="nonsense")
+    assert at.subheader[0].value == at.dataframe[0].value["Model"].iloc[0]

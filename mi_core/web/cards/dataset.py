@@ -25,7 +25,7 @@ def dataset_card(card: DatasetCard, models: Iterable[ModelCard]) -> None:
     answers = {column: TARGETS[key].title for key, column in card.targets.items()}
     st.dataframe(
         [
-            {"Column": key, "Meaning": c.meaning, "Unit": c.unit or "–", "Trains": answers.get(key, "")}
+            {"Column": key, "Trains": answers.get(key, ""), "Unit": c.unit or "–", "Meaning": c.meaning}
             for key, c in card.columns.items()
         ],
         hide_index=True,

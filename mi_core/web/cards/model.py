@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from mi_core.pretrained.card import ModelCard
 
 TAKES = {"structure": "a crystal structure", "formula": "a formula", "sites": "the elements on the sites"}
+COVERAGE_HELP = (
+    "Share of true values inside their 90 % intervals, on rows that training never saw; it should be 90 %"
+)
 _MODELS_PAGE = "pages/models.py"
 
 
@@ -82,24 +85,22 @@ def _when_it_answers(card: ModelCard) -> None:
 
 def _metrics(card: ModelCard) -> None:
     rows = [
-        {"Property": TARGETS[key].title, "Unit": target["unit"]}
+        {"Property": TARGETS[key].title, "Coverage": 100 * target["metrics"]["coverage"]}
+        | {"Mean abs. error": three_digits(target["metrics"]["mae"]), "Unit": target["unit"]}
         | {
             name: three_digits(target["metrics"].get(metric))
             for name, metric in (
-                ("Mean abs. error", "mae"),
                 ("RMSE", "rmse"),
                 ("R²", "r2"),
                 ("Always the median", "baseline_mae"),
+                ("Error inside", "mae_inside"),
+                ("Error outside", "mae_outside"),
             )
-        }
-        | {"Coverage": 100 * target["metrics"]["coverage"]}
-        | {
-            name: three_digits(target["metrics"].get(metric))
-            for name, metric in (("Error inside", "mae_inside"), ("Error outside", "mae_outside"))
         }
         | {"Held-out rows": target["metrics"]["n"]}
         for key, target in card.targets.items()
     ]
+    st.markdown(f"**On held-out rows of `{card.dataset['name']}`**")
     number = st.column_config.NumberColumn
     st.dataframe(
         rows,
@@ -109,7 +110,7 @@ def _metrics(card: ModelCard) -> None:
             "RMSE": number(help="Root of the mean squared error, over all held-out rows together"),
             "R²": number(format="%.3f", help="Over all held-out rows together"),
             "Always the median": number(help="Mean absolute error of the best constant answer"),
-            "Coverage": number(format="%.0f %%", help="Share of true values inside their 90 % intervals"),
+            "Coverage": number(format="%.0f %%", help=COVERAGE_HELP),
             "Error inside": number(help="Mean absolute error of held-out rows inside the training domain"),
             "Error outside": number(help="Mean absolute error of held-out rows outside the training domain"),
             "Held-out rows": number(format="localized"),
@@ -120,26 +121,26 @@ def _metrics(card: ModelCard) -> None:
 def _measured_on(card: ModelCard) -> None:
     """Show errors and coverage on further data sets, inside and outside the domain."""
     rows = [
-        {"Data set": name, "Property": TARGETS[key].title, "Rows": found["n"]}
+        {"Data set": name, "Property": TARGETS[key].title, "Coverage": _per_cent(found["coverage"])}
         | {"Mean abs. error": three_digits(found["mae"]), "Unit": target["unit"]}
-        | {"Coverage": _per_cent(found["coverage"]), "Mean width": three_digits(found["mean_width"])}
+        | {"Mean width": three_digits(found["mean_width"])}
         | {
             "Error inside": three_digits(found["mae_inside"]),
             "Error outside": three_digits(found["mae_outside"]),
         }
-        | {"Rows outside": found["n_outside"]}
+        | {"Rows": found["n"], "Rows outside": found["n_outside"]}
         for key, target in card.targets.items()
         for name, found in target.get("measured_on", {}).items()
     ]
     if not rows:
         return
-    st.markdown("**On rows of other data sets that training never saw, where this model answers unasked**")
+    st.markdown("**On rows of other data sets that training never saw, where this model answers by default**")
     number = st.column_config.NumberColumn
     st.dataframe(
         rows,
         hide_index=True,
         column_config={
-            "Coverage": number(format="%.0f %%", help="Share of true values inside their 90 % intervals"),
+            "Coverage": number(format="%.0f %%", help=COVERAGE_HELP),
             "Mean width": number(help="Of the 90 % intervals"),
             "Error inside": number(help="Mean absolute error of rows inside the training domain"),
             "Error outside": number(help="Mean absolute error of rows outside the training domain"),
