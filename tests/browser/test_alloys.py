@@ -69,6 +69,26 @@ def test_cells_are_set_by_click_drag_and_keyboard(alloys):
     expect(page).to_have_url(re.compile(r"wish=MG2SI%40450%3A0\.015-"))
 
 
+def test_the_grid_is_one_stop_of_the_tab_key_and_arrows_move_in_it(alloys):
+    page = alloys.page
+    go(alloys, "alloys", "Nothing is wished yet")
+    page.get_by_role("button", name="Rows and columns").focus()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="alpha-Al (FCC) at 300 K: free")).to_be_focused()
+    for key in ("ArrowDown", "ArrowRight", "ArrowRight", "ArrowLeft"):
+        page.keyboard.press(key)
+    expect(page.get_by_role("button", name="Liquid at 450 K: free")).to_be_focused()
+    page.keyboard.press("Home")
+    expect(page.get_by_role("button", name="Liquid", exact=True)).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Space")
+    expect(page.get_by_text("Liquid at 300 K:")).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.type("2")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Liquid at 300 K: ≥ 2 mol%")).to_be_focused()
+
+
 @needs_models
 @pytest.mark.timeout(1800)
 def test_from_a_wish_to_a_verified_alloy_to_files(alloys):

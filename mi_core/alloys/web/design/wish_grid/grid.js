@@ -1,5 +1,5 @@
-// Wish grid: cells are chosen by a click, by dragging a rectangle, by the heads, or by the keyboard; the fields below set
-// them. Python owns the wishes: they come in data.wishes and go back as "wishes", [phase, K, min, max] in mole fractions.
+// Wish grid: cells are chosen by a click, by dragging a rectangle, by the heads, or by the keyboard, where arrows move and
+// the whole grid is one stop of the Tab key; the fields below set them. Python owns the wishes: they come in data.wishes and go back as "wishes", [phase, K, min, max] in mole fractions.
 
 const states = new WeakMap();
 const name = (phase, t) => `${phase}@${t}`;
@@ -121,14 +121,43 @@ function listen(root, state) {
       if (!byMouse) choose([cell], !state.chosen.has(cell.dataset.name));
     };
   }
+  const buttons = [...root.querySelectorAll("tr")].map((row) => [...row.querySelectorAll("button")]);
+  reach(cells[0], buttons.flat());
+  for (const button of buttons.flat()) {
+    button.onfocus = () => reach(button, buttons.flat());
+    button.onkeydown = (event) => move(event, buttons);
+  }
   for (const head of root.querySelectorAll("th button")) {
     const line = cells.filter((cell) => head.dataset.phase === cell.dataset.phase || head.dataset.t === cell.dataset.t);
     head.onclick = () => choose(line, !line.every((cell) => state.chosen.has(cell.dataset.name)));
   }
   for (const button of root.querySelectorAll("[data-do]")) button.onclick = () => set(root, state, button.dataset.do);
   for (const field of root.querySelectorAll("input")) {
-    field.onkeydown = (event) => event.key === "Enter" && set(root, state, "set");
+    field.onkeydown = (event) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault(); // the key shall not press the cell that gets the focus
+      set(root, state, "set");
+    };
   }
+}
+
+// Leave one button of the grid to the Tab key.
+function reach(button, buttons) {
+  for (const other of buttons) other.tabIndex = other === button ? 0 : -1;
+}
+
+// Arrows go to the next button, Home and End to the ends of the row; rows[0] are the heads, one button shorter than the rest.
+function move(event, rows) {
+  const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1],
+    Home: [0, -Infinity], End: [0, Infinity] }[event.key];
+  if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
+  const grid = rows.map((row, n) => (n ? row : [null, ...row]));
+  const r = grid.findIndex((row) => row.includes(event.currentTarget));
+  const to = (value, last) => Math.min(Math.max(value, 0), last);
+  const row = grid[to(r + step[0], grid.length - 1)];
+  const next = row[to(grid[r].indexOf(event.currentTarget) + step[1], row.length - 1)];
+  event.preventDefault();
+  next?.focus();
 }
 
 function set(root, state, what) {
@@ -142,6 +171,7 @@ function set(root, state, what) {
   }
   state.chosen.clear();
   draw(root, state);
+  root.querySelector('table [tabindex="0"]').focus({ preventScroll: true }); // the fields are hidden again
   state.post("wishes", [...state.wishes.values()]);
 }
 
