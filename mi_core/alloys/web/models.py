@@ -133,9 +133,11 @@ def _data_set() -> None:
         )
         left, right = st.columns(2, gap="large")
         sampling = card["sampling"]
+        counts = {"Alloys": st.column_config.NumberColumn(format="localized")}
         left.dataframe(
             [{"Series": name, "Alloys": number} for name, number in sampling["series"].items()],
             hide_index=True,
+            column_config=counts,
         )
         right.dataframe(
             [
@@ -143,6 +145,7 @@ def _data_set() -> None:
                 for number, alloys in sampling["alloying_elements"].items()
             ],
             hide_index=True,
+            column_config=counts,
         )
         _check(card["spot_check"])
         st.markdown("**Make it again**")

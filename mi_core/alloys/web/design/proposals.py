@@ -133,19 +133,19 @@ def _table(made: Made, table: pd.DataFrame) -> list[int]:
             "number", *said, "meets", "score", *held, BALANCE, "designation", "distance_wt", "cost_usd_per_kg",
         ],
         column_config={
-            "number": column.NumberColumn("No.", width=50, pinned=True),
-            "verdict": column.TextColumn("CALPHAD", width=105),
-            "meets": column.TextColumn("Meets", width=70, help="Wishes met by the prediction"),
+            "number": column.NumberColumn("No.", width=46, pinned=True),
+            "verdict": column.TextColumn("CALPHAD", width=95),
+            "meets": column.TextColumn("Meets", width=68, help="Wishes met by the prediction"),
             "score": column.NumberColumn(
-                "Score", format="%.3f", width=70, help="1 where every wish is met by the prediction; smaller is worse"
+                "Score", format="%.3f", width=60, help="1 where every wish is met by the prediction; smaller is worse"
             ),
             **{
-                symbol: column.NumberColumn(symbol, format="%.2f", width=62, help="wt%")
+                symbol: column.NumberColumn(symbol, format="%.2f", width=54, help="wt%")
                 for symbol in (*held, BALANCE)
             },
-            "designation": column.TextColumn("Nearest alloy", width=110),
-            "distance_wt": column.NumberColumn("… away (wt%)", format="%.2f", width=100, help="Euclidean distance in wt%"),
-            "cost_usd_per_kg": column.NumberColumn("USD/kg", format="%.2f", width=80, help="Of the raw metals"),
+            "designation": column.TextColumn("Nearest alloy", width=100),
+            "distance_wt": column.NumberColumn("… away", format="%.2f", width=64, help="Euclidean distance to it, in wt%"),
+            "cost_usd_per_kg": column.NumberColumn("USD/kg", format="%.2f", width=64, help="Of the raw metals"),
         },
     )  # fmt: skip
     return [int(table["number"].iloc[row]) for row in event.selection.rows if row < len(table)]
