@@ -11,7 +11,7 @@ import numpy as np
 from mi_core.errors import InputError
 from mi_core.formulas import atomic_numbers, read_formula
 from mi_core.tables.numbers import EMPTY, TEXT, read_numbers
-from mi_core.tables.target import table_decimal
+from mi_core.tables.table import table_decimal
 from mi_core.tables.units import split_unit
 from mi_core.words import listed
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from mi_core.tables.numbers import EMPTY, LIKELY_POINT, TEXT, mark_votes, read_cell
 from mi_core.tables.units import split_unit
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_SAMPLE = 500
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,3 +81,23 @@ def unique_headings(headings: list[str]) -> tuple[list[str], list[str]]:
         return unique, []
     names = ", ".join(repr(name) for name in dict.fromkeys(repeated))
     return unique, [f"Several columns are named {names}; the later ones got a number in brackets."]
+
+
+def table_decimal(table: Table) -> str:
+    """Return the decimal mark of the whole table, where its numbers or its delimiter tell; empty otherwise."""
+    votes = sum(
+        (
+            mark_votes([c for c in table.frame[h].head(_SAMPLE) if isinstance(c, str) and _is_number(c)])
+            for h in table.columns
+        ),
+        start=mark_votes([]),
+    )
+    doubtful, grouped = votes.pop("?", 0), votes.pop(LIKELY_POINT, 0)
+    if votes:
+        return max(votes, key=votes.get)
+    return LIKELY_POINT if table.decimal == "," and grouped and not doubtful else table.decimal
+
+
+def _is_number(cell: str) -> bool:
+    """Whether a cell is a number with either decimal mark: La0.7Sr0.3MnO3 tells nothing of the numbers beside it."""
+    return len(cell) < 40 and any(read_cell(cell, mark).kind not in (TEXT, EMPTY) for mark in ".,")

@@ -9,21 +9,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mi_core.errors import InputError
+from mi_core.tables.elements import is_content
 from mi_core.tables.names import CONDITIONS, WANTED, holds
 from mi_core.tables.numbers import (
     APPROXIMATE,
     BOUND,
     EMPTY,
     INFINITE,
-    LIKELY_POINT,
     RANGE,
     TEXT,
     UNCERTAIN,
     Numbers,
-    mark_votes,
-    read_cell,
     read_numbers,
 )
+from mi_core.tables.table import table_decimal
 from mi_core.words import counted, listed, shown
 
 if TYPE_CHECKING:
@@ -79,7 +78,6 @@ def propose_target(table: Table, mapping: Mapping) -> str:
 
     Without a column of numbers the first other column, which then says what it holds; "" when there is none at all.
     """
-    from mi_core.tables.elements import is_content
     from mi_core.targets import TARGETS
 
     numeric = numeric_columns(table, mapping)
@@ -91,26 +89,6 @@ def propose_target(table: Table, mapping: Mapping) -> str:
         return heading in TARGETS, not described, not holds(heading, CONDITIONS), holds(heading, WANTED)
 
     return max(numeric, key=liking)
-
-
-def table_decimal(table: Table) -> str:
-    """Return the decimal mark of the whole table, where its numbers or its delimiter tell; empty otherwise."""
-    votes = sum(
-        (
-            mark_votes([c for c in table.frame[h].head(_SAMPLE) if isinstance(c, str) and _is_number(c)])
-            for h in table.columns
-        ),
-        start=mark_votes([]),
-    )
-    doubtful, grouped = votes.pop("?", 0), votes.pop(LIKELY_POINT, 0)
-    if votes:
-        return max(votes, key=votes.get)
-    return LIKELY_POINT if table.decimal == "," and grouped and not doubtful else table.decimal
-
-
-def _is_number(cell: str) -> bool:
-    """Whether a cell is a number with either decimal mark: La0.7Sr0.3MnO3 tells nothing of the numbers beside it."""
-    return len(cell) < 40 and any(read_cell(cell, mark).kind not in (TEXT, EMPTY) for mark in ".,")
 
 
 def read_target(table: Table, heading: str) -> TargetColumn:

@@ -13,7 +13,8 @@ from mi_core.tables.elements import formulas_of
 from mi_core.tables.mapping import MATERIAL_ROLES, Mapping, need_mapping, propose_mapping
 from mi_core.tables.numbers import read_numbers
 from mi_core.tables.reading import read_table
-from mi_core.tables.target import numeric_columns, table_decimal
+from mi_core.tables.table import table_decimal
+from mi_core.tables.target import numeric_columns
 from mi_core.words import shown
 
 if TYPE_CHECKING:
