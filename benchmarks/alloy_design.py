@@ -61,8 +61,8 @@ def verification_seconds() -> dict[str, float]:
 
     from mi_core.alloys.design.proposals import design
     from mi_core.alloys.specification.presets import PRESETS
+    from mi_core.jobs.cluster import local_cluster
     from mi_core.jobs.home import new_workspace
-    from mi_core.jobs.local import local_cluster
 
     spec = PRESETS[WISHES]
     cold = [proposal.wt for proposal in design(spec, 10)]

@@ -71,7 +71,7 @@ def shared_home(tmp_path_factory) -> Path:
     """
     from job_home import end_cluster
 
-    from mi_core.jobs.local import local_cluster
+    from mi_core.jobs.cluster import local_cluster
 
     home = tmp_path_factory.mktemp("home")
     with pytest.MonkeyPatch.context() as patch:

@@ -1,41 +1,46 @@
-"""The Dask cluster that works: `MI_SCHEDULER`, else a local one; and the few questions that are put to it.
+"""The Dask cluster that works: that of `MI_SCHEDULER`, else a local one.
 
-Questions open a connection and close it: there is no client to lose its scheduler, and every app process can ask.
+The local one is a scheduler and workers as processes of their own, bound to this machine. They outlive the app, so that a
+restart of it interrupts nothing, and end by themselves when they have been idle for a while. Every app process with the same
+`MI_HOME` finds them through the scheduler's file there.
 """
 
 from __future__ import annotations
 
-import asyncio
+import json
 import os
-import socket
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from typing import Any
+import shutil
+import subprocess
+import sys
+import time
+from itertools import chain
+from pathlib import Path
 
+from filelock import FileLock
+
+import mi_core
 from mi_core.errors import InputError
+from mi_core.jobs.home import home_folder
+from mi_core.jobs.scheduler import Cluster, NoClusterError, identify
 
-ANSWER_S = 10.0  # a scheduler that takes longer is taken for dead
-
-
-@dataclass(frozen=True)
-class Cluster:
-    """A scheduler that answers: where, which one (a restarted scheduler is another), and its number of workers."""
-
-    address: str
-    id: str
-    workers: int = 0
-
-
-class NoClusterError(Exception):
-    """Nobody answers at this address."""
+IDLE = "15 minutes"
+START_S = 180.0  # a busy machine takes its time
+WORKER_GIB = 2.0  # of the machine's memory for each worker, at least
+MEMORY_SHARE = 0.7  # of the machine's memory for all workers
+SETTINGS = {
+    "OMP_NUM_THREADS": "1",  # one worker per core
+    "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "4",  # workers that may die at one task
+    "DASK_DISTRIBUTED__SCHEDULER__WORKER_SATURATION": "1.0",  # a task waits at the scheduler, not behind another
+    "DASK_DISTRIBUTED__WORKER__MULTIPROCESSING_METHOD": "spawn",
+}
+HERE_ONLY = {"--host": "127.0.0.1", "--dashboard-address": "127.0.0.1:0"}
+_children: list[subprocess.Popen] = []  # polled, so that an ended one is not left as a zombie
 
 
 def working_cluster() -> Cluster:
     """Return the cluster for new jobs: that of `MI_SCHEDULER`, or the local one, started if need be."""
     address = os.environ.get("MI_SCHEDULER", "").strip()
     if not address:
-        from mi_core.jobs.local import local_cluster
-
         return local_cluster()
     if "://" not in address:
         raise InputError(f"MI_SCHEDULER must look like tcp://host:8786; got {address!r}.")
@@ -47,45 +52,119 @@ def working_cluster() -> Cluster:
         ) from None
 
 
-def identify(address: str) -> Cluster:
-    """Return the cluster whose scheduler is at this address; NoClusterError if none answers."""
-    (who,) = ask(address, identity={"n_workers": 0})
-    if who.get("type") != "Scheduler":
-        raise NoClusterError("it is no scheduler")
-    return Cluster(address, who["id"], who["n_workers"])
+def local_cluster() -> Cluster:
+    """Return the running local cluster, or start one; InputError with the reason if it does not start."""
+    folder = _folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    with FileLock(folder / "lock"):
+        cluster = running_cluster()
+        if cluster is None:
+            cluster = _start_scheduler(folder)
+            _start_workers(folder, cluster.address)
+        elif not cluster.workers:
+            _revive_workers(folder, cluster.address)
+        return cluster
 
 
-def ask(address: str, **questions: dict[str, Any]) -> list[Any]:
-    """Return the answers of a Dask scheduler or nanny to remote procedures, given with their arguments.
-
-    NoClusterError if there is none.
-    """
-    from distributed.core import rpc
-
-    async def once() -> list[Any]:
-        async with rpc(address, timeout=ANSWER_S) as peer:
-            return [await getattr(peer, name)(**arguments) for name, arguments in questions.items()]
-
+def running_cluster() -> Cluster | None:
+    """Return the cluster that the scheduler's file names, if it still lives."""
     try:
-        _knock(address)
-        with ThreadPoolExecutor(1) as thread:  # the caller's may have an event loop running
-            return thread.submit(lambda: asyncio.run(asyncio.wait_for(once(), ANSWER_S))).result()
-    except (OSError, ValueError) as error:  # TimeoutError is an OSError; ValueError: an address that is none
-        raise NoClusterError(_reason(error)) from None
+        written = json.loads((_folder() / "scheduler.json").read_text())
+        cluster = identify(written["address"])
+    except (OSError, ValueError, KeyError, NoClusterError):
+        return None
+    return cluster if cluster.id == written["id"] else None  # the port may have gone to another one
 
 
-def _reason(error: Exception) -> str:
-    if isinstance(error, ConnectionRefusedError):
-        return "nobody listens there"
-    if isinstance(error, TimeoutError):
-        return f"no answer within {ANSWER_S:.0f} s"
-    if type(error).__name__ == "CommClosedError":  # Dask's, whose words are for its developers
-        return "the connection broke"
-    return str(error) or type(error).__name__
+def keep_workers(cluster: str) -> None:
+    """Start workers again if this is the local cluster and the process that looks after them has died."""
+    running = running_cluster()
+    if running is not None and running.address == cluster and not running.workers:
+        local_cluster()
 
 
-def _knock(address: str) -> None:
-    """Raise ConnectionRefusedError at once where nobody listens; Dask would go on trying."""
-    from distributed.comm.addressing import parse_host_port
+def workers_to_start() -> int:
+    """Return one worker per core, as far as memory goes; `MI_WORKERS` overrules."""
+    from dask.system import cpu_count
+    from distributed.system import memory_limit
 
-    socket.create_connection(parse_host_port(address.partition("://")[2]), timeout=ANSWER_S).close()
+    wish = os.environ.get("MI_WORKERS", "").strip()
+    if wish:
+        if not wish.isdecimal() or int(wish) < 1:
+            raise InputError(f"MI_WORKERS must be a number of worker processes, 1 or more; got {wish!r}.")
+        return int(wish)
+    return max(1, min(int(cpu_count()), int(memory_limit() / 2**30 / WORKER_GIB)))
+
+
+def _start_scheduler(folder: Path) -> Cluster:
+    file, log = folder / "scheduler.json", folder / "scheduler.log"
+    file.unlink(missing_ok=True)
+    options = HERE_ONLY | {"--port": "0", "--idle-timeout": IDLE, "--scheduler-file": str(file)}
+    process = _start(["distributed.cli.dask_scheduler"], options, log)
+    deadline = time.monotonic() + START_S
+    while time.monotonic() < deadline and process.poll() is None:
+        cluster = running_cluster()
+        if cluster is not None:
+            return cluster
+        time.sleep(0.05)
+    process.kill()
+    raise InputError(f"The local cluster did not start: {_last_line(log)} See {log}.")
+
+
+def _start_workers(folder: Path, scheduler: str) -> None:
+    number = workers_to_start()
+    options = HERE_ONLY | {
+        "--nworkers": str(number),
+        "--nthreads": "1",
+        "--memory-limit": f"{MEMORY_SHARE / number:.4f}",  # of the machine's
+        "--death-timeout": "60",
+        "--local-directory": str(folder / "scratch"),
+    }
+    process = _start(["distributed.cli.dask_worker", scheduler], options, folder / "workers.log")
+    (folder / "workers.pid").write_text(str(process.pid))
+
+
+def _revive_workers(folder: Path, scheduler: str) -> None:
+    import psutil
+
+    for child in _children:
+        child.poll()
+    try:
+        command = psutil.Process(int((folder / "workers.pid").read_text())).cmdline()
+    except (OSError, ValueError, psutil.Error):
+        command = []
+    if not any("dask_worker" in part for part in command):
+        _start_workers(folder, scheduler)
+
+
+def _start(command: list[str], options: dict[str, str], log: Path) -> subprocess.Popen:
+    polite = [nice, "-n", "5"] if (nice := shutil.which("nice")) else []  # the page stays quick
+    root = str(Path(mi_core.__file__).parents[1])
+    path = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))
+    with log.open("w") as output:
+        process = subprocess.Popen(  # noqa: S603 - our own interpreter
+            [
+                *polite,
+                sys.executable,
+                "-m",
+                *command,
+                "--no-dashboard",
+                *chain.from_iterable(options.items()),
+            ],
+            env=os.environ | SETTINGS | {"PYTHONPATH": path},
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,  # Ctrl-C at the app is not meant for it
+        )
+    _children.append(process)
+    return process
+
+
+def _last_line(log: Path) -> str:
+    lines = log.read_text(errors="replace").split("\n") if log.exists() else []
+    return next((line.strip() for line in reversed(lines) if line.strip()), "it said nothing.")
+
+
+def _folder() -> Path:
+    return home_folder() / "cluster"

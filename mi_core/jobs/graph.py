@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Any
 
-from mi_core.jobs.cluster import ANSWER_S, NoClusterError, ask
+from mi_core.jobs.scheduler import ANSWER_S, NoClusterError, ask
 from mi_core.jobs.worker import finish_job, run_task
 
 if TYPE_CHECKING:

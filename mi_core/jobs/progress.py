@@ -6,11 +6,11 @@ import time
 from dataclasses import replace
 
 from mi_core.jobs import records
-from mi_core.jobs.cluster import NoClusterError
+from mi_core.jobs.cluster import keep_workers
 from mi_core.jobs.graph import fetch_end, look, release
 from mi_core.jobs.job import DONE, FAILED, QUEUED, RUNNING, Job
 from mi_core.jobs.ledger import Ledger
-from mi_core.jobs.local import keep_workers
+from mi_core.jobs.scheduler import NoClusterError
 
 HAND_OVER_S = 180.0  # a job that no scheduler has by then belongs to an app that died
 FILES_S = 60.0  # for files of another machine to appear

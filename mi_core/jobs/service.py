@@ -9,13 +9,14 @@ from typing import Any
 
 from mi_core.errors import InputError
 from mi_core.jobs import records
-from mi_core.jobs.cluster import NoClusterError, working_cluster
+from mi_core.jobs.cluster import working_cluster
 from mi_core.jobs.graph import hand_over, release
 from mi_core.jobs.home import job_folder, new_job_id, workspace_folder
 from mi_core.jobs.job import CANCELLED, DONE, FAILED, QUEUED, Job
 from mi_core.jobs.kinds import dotted_name, load_kind
 from mi_core.jobs.ledger import Ledger
 from mi_core.jobs.progress import refresh
+from mi_core.jobs.scheduler import NoClusterError
 
 
 def submit(workspace: str, kind: str, params: dict[str, Any], title: str) -> Job:

@@ -14,9 +14,9 @@ from job_home import cluster_processes, wait
 
 from mi_core.errors import InputError
 from mi_core.jobs import service
-from mi_core.jobs.cluster import identify, working_cluster
+from mi_core.jobs.cluster import workers_to_start, working_cluster
 from mi_core.jobs.job import DONE, FAILED
-from mi_core.jobs.local import workers_to_start
+from mi_core.jobs.scheduler import identify
 
 ROOT = Path(__file__).parents[2]
 

@@ -113,7 +113,7 @@ def test_a_scheduler_that_was_restarted_has_forgotten_the_job(job_home, workspac
 
 
 def test_a_port_where_another_program_listens_is_no_scheduler(job_home, workspace, monkeypatch):
-    monkeypatch.setattr("mi_core.jobs.cluster.ANSWER_S", 1.0)
+    monkeypatch.setattr("mi_core.jobs.scheduler.ANSWER_S", 1.0)
     with socket.create_server(("127.0.0.1", 0)) as other:
         job = record(workspace, cluster=f"tcp://127.0.0.1:{other.getsockname()[1]}")
         job = service.find_job(workspace, job.id)
