@@ -14,6 +14,7 @@ from mi_core.alloys.compositions.composition import BALANCE, ELEMENTS
 from mi_core.alloys.compositions.molar_masses import MOLAR_MASS
 from mi_core.alloys.thermodynamics.database.odd_parameters import OddParameters, odd_parameters
 from mi_core.alloys.thermodynamics.database.ordering import disordered_form, standing
+from mi_core.alloys.thermodynamics.database.tdb_commands import commands
 from mi_core.alloys.thermodynamics.database.tdb_parameters import (
     can_form,
     energies_of,
@@ -23,7 +24,7 @@ from mi_core.alloys.thermodynamics.database.tdb_parameters import (
     why_left_out,
 )
 from mi_core.alloys.thermodynamics.database.tdb_reading import lines_of_undefined, read_tdb, real_elements
-from mi_core.alloys.thermodynamics.database.tdb_text import commands, decoded
+from mi_core.alloys.thermodynamics.database.tdb_text import decoded
 from mi_core.errors import InputError
 
 if TYPE_CHECKING:

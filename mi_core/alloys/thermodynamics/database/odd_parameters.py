@@ -13,7 +13,7 @@ from mi_core.alloys.thermodynamics.database.tdb_parameters import energies, spec
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mi_core.alloys.thermodynamics.database.tdb_text import Command
+    from mi_core.alloys.thermodynamics.database.tdb_commands import Command
 
 #: "L(LIQUID,AL,MG;1)" at the beginning of a command.
 _HEAD = re.compile(r"PAR\w*\s+[GL]\w*\s*\(\s*([^\s,;()]+)\s*,\s*([^;()]*?)\s*(?:;\s*(\d+)\s*)?\)")

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mi_core.alloys.thermodynamics.database.tdb_text import Command
+    from mi_core.alloys.thermodynamics.database.tdb_commands import Command
 
 DESCRIBING = ("ELEMENT", "SPECIES", "PHASE", "CONSTITUENT", "FUNCTION", "PARAMETER", "TYPE_DEFINITION")
 OTHERS = (

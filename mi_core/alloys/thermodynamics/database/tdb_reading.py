@@ -12,15 +12,10 @@ from graphlib import CycleError, TopologicalSorter
 from io import StringIO
 from typing import TYPE_CHECKING
 
+from mi_core.alloys.thermodynamics.database.tdb_commands import Command, commands
 from mi_core.alloys.thermodynamics.database.tdb_faults import likely_fault
 from mi_core.alloys.thermodynamics.database.tdb_parameters import energies, undefined_functions
-from mi_core.alloys.thermodynamics.database.tdb_text import (
-    Command,
-    check_commands,
-    commands,
-    decoded,
-    refusal,
-)
+from mi_core.alloys.thermodynamics.database.tdb_text import check_commands, decoded, refusal
 from mi_core.errors import InputError
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
-"""The text of a thermodynamic database (TDB), taken apart and checked before any parser sees it.
+"""The text of a thermodynamic database (TDB), checked before any parser sees it.
 
-A TDB is commands that end with "!"; "$" starts a comment. pycalphad hands the expressions in it to Python's `ast`, where
+pycalphad hands the expressions in it to Python's `ast`, where
 only sums, products, powers, calls and names pass, and then to symengine's own parser, never to `eval`: a TDB cannot run
 code. But symengine multiplies powers of numbers out, for hours and gigabytes if need be; hence the limits here.
 """
@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import TYPE_CHECKING, NamedTuple
 
+from mi_core.alloys.thermodynamics.database.tdb_commands import Command, commands
 from mi_core.alloys.thermodynamics.database.tdb_faults import (
     missing_end,
     next_command_inside,
@@ -19,9 +19,6 @@ from mi_core.alloys.thermodynamics.database.tdb_faults import (
     wrong_limits,
 )
 from mi_core.errors import InputError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 MEGABYTE = 2**20
 MOST_BYTES = 5 * MEGABYTE  # COST507 has 0.3 MB and takes 2 s
@@ -49,20 +46,6 @@ _NEXT_RANGE = re.compile(rf"\s*(?:{_NUMBER})?[\s,]*[YN]\b")
 _POWER = re.compile(rf"(\)|[\w.#]*)\s*\*\*\s*(?:\(\s*({_NUMBER})\s*\)|({_NUMBER}))?(\s*\*\*)?")
 
 
-class Command(NamedTuple):
-    """One command, in capitals, on one line, without comments, and the line it starts on; raw : on its own lines."""
-
-    line: int
-    text: str
-    raw: str = ""
-
-    @property
-    def shown(self) -> str:
-        """The beginning of the command, for a sentence."""
-        words = " ".join(self.text.split())
-        return words if len(words) <= 60 else words[:57] + "..."
-
-
 def decoded(data: bytes | str, name: str) -> str:
     """Return the text of a file, whatever its line ends; InputError if it is too large, empty, or not text."""
     if not isinstance(data, bytes | bytearray | str):
@@ -80,19 +63,6 @@ def decoded(data: bytes | str, name: str) -> str:
     if text.lstrip().startswith("<"):
         raise InputError(f"{name} is a web page, not a thermodynamic database; download the TDB file itself.")
     return text.translate(_TYPOGRAPHIC).replace("\r\n", "\n").replace("\r", "\n")
-
-
-def commands(text: str) -> Iterator[Command]:
-    """Yield the commands as pycalphad separates them: comments off, what follows a "!" on its line off."""
-    lines = [line.split("$", 1)[0] for line in text.upper().replace("\t", " ").split("\n")]
-    kept = "\n".join(line.split("!")[0] + "!" * ("!" in line) for line in lines)
-    number = 1
-    for command in kept.split("!"):
-        body = command.lstrip()
-        if body:
-            start = number + command[: len(command) - len(body)].count("\n")
-            yield Command(start, body.replace("\n", " "), body)
-        number += command.count("\n")
 
 
 def check_commands(text: str, name: str) -> None:

@@ -8,8 +8,9 @@ import pytest
 from small_databases import AL_ZN
 
 from mi_core.alloys.thermodynamics.database.database import read_database
+from mi_core.alloys.thermodynamics.database.tdb_commands import commands
 from mi_core.alloys.thermodynamics.database.tdb_faults import keyword, next_command_inside
-from mi_core.alloys.thermodynamics.database.tdb_text import check_commands, commands, decoded
+from mi_core.alloys.thermodynamics.database.tdb_text import check_commands, decoded
 from mi_core.errors import InputError
 
 GOOD = """$ A made-up database

@@ -9,7 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mi_core.alloys.thermodynamics.database.database import ThermoDatabase, read_database
-from mi_core.alloys.thermodynamics.database.tdb_text import MOST_BYTES, commands
+from mi_core.alloys.thermodynamics.database.tdb_commands import commands
+from mi_core.alloys.thermodynamics.database.tdb_text import MOST_BYTES
 from mi_core.errors import InputError
 
 GOOD = """$ A made-up database
