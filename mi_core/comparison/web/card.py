@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from mi_core.comparison.web.shown import SPLITS, title_of
 from mi_core.web.components.formulas import plain
 
 if TYPE_CHECKING:
@@ -18,12 +19,6 @@ _FEATURES = {
     "pairs": "site pairs",
     "candidates": "all candidate features",
     "baseline": "group and row",
-}
-_SPLITS = {
-    "random": "rows held out at random",
-    "grouped": "whole compositions held out",
-    "column": "groups of a column held out",
-    "leave_element_out": "one element left out at a time",
 }
 
 
@@ -44,7 +39,7 @@ def essentials(card: dict) -> list[str]:
     way = f"{len(folds)} folds" if len(folds) > 1 else f"hold-out of {folds[0]['n_test']:,} rows"
     return [
         f"**{card['rows']:,}** rows",
-        f"**{way}**, {_SPLITS[protocol['split']]}",
+        f"**{way}**, {SPLITS[protocol['split']]}",
         f"seed {protocol['seed']}",
         feature_words(card),
         "tuned inside the training folds" if protocol["tune"] else "default hyper-parameters",
@@ -64,17 +59,6 @@ def _described(card: dict) -> str:
     if card["reads"] != "sites" and features in {"selected", "extended", "pairs"}:
         return "composition statistics"
     return _FEATURES.get(features, features)
-
-
-def title_of(card: dict) -> str:
-    """Return property, table and split of a comparison, which tell it from others."""
-    from mi_core.datasets.registry import find_dataset
-
-    origin = card["dataset"]
-    name = origin.get("table", "")
-    if "dataset" in origin:
-        name = find_dataset(origin["dataset"]).title.partition(" (")[0]
-    return f"{card['target']['title']} · {name} · {_SPLITS[card['protocol']['split']]}"
 
 
 def _rows(card: dict) -> None:

@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from mi_core.comparison.store import Comparison
     from mi_core.targets import Target
 
+SPLITS = {
+    "random": "rows held out at random",
+    "grouped": "whole compositions held out",
+    "column": "groups of a column held out",
+    "leave_element_out": "one element left out at a time",
+}
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -98,6 +105,17 @@ def _read(folder: Path, written: int) -> Shown:  # noqa: ARG001 - a rewritten co
     return Shown(read_comparison(folder))
 
 
+def title_of(card: dict) -> str:
+    """Return property, table and split of a comparison, which tell it from others."""
+    from mi_core.datasets.registry import find_dataset
+
+    origin = card["dataset"]
+    name = origin.get("table", "")
+    if "dataset" in origin:
+        name = find_dataset(origin["dataset"]).title.partition(" (")[0]
+    return f"{card['target']['title']} · {name} · {SPLITS[card['protocol']['split']]}"
+
+
 def stored_titles() -> dict[str, str]:
     """Return the comparisons that ship, name → title; empty when none does."""
     from mi_core.comparison import store
@@ -109,8 +127,6 @@ def stored_titles() -> dict[str, str]:
 @st.cache_data(max_entries=2, show_spinner=False)
 def _titles(folder: Path, cards: tuple[str, ...]) -> dict[str, str]:  # noqa: ARG001 - part of the key
     import yaml
-
-    from mi_core.comparison.web.card import title_of
 
     found = {Path(card).parent.name: yaml.safe_load(Path(card).read_text(encoding="utf-8")) for card in cards}
     return {name: title_of(card) for name, card in found.items()}
