@@ -328,7 +328,7 @@ def test_a_part_that_begins_anew_at_once_stays_the_one_that_was_chosen(open_page
             st.rerun()
 
     at = open_page(part="database")
-    monkeypatch.setattr("mi_core.alloys.web.explore.tab.ask", ask)
+    monkeypatch.setattr("mi_core.alloys.web.explore.diagrams.ask", ask)
     next(g for g in at.get("button_group") if g.label == "Part").set_value("explore").run()
     assert len(runs) > 1
     assert at.query_params["part"] == ["explore"] or at.query_params["part"] == "explore"

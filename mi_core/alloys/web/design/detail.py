@@ -34,7 +34,7 @@ LEAST_WT = 1e-3  # wt% of an element that an alloy has
 
 def detail(made: Made, number: int, verdicts: Verdicts) -> None:
     """Show a proposal's predicted diagram, what CALPHAD computed, and a row per wish."""
-    from mi_core.alloys.web.explore.tab import diagram_frame
+    from mi_core.alloys.web.explore.diagrams import diagram_frame
 
     proposal = made.proposals[number - 1]
     st.markdown(

@@ -83,7 +83,7 @@ def _existing() -> None:
 
 def _diagram(wt: dict[str, float]) -> Diagram | None:
     """Return the alloy's diagram: predicted, or computed where there is no surrogate; None while that takes its time."""
-    from mi_core.alloys.web.explore.tab import computed_diagram, equilibrium_of, predicted_diagram
+    from mi_core.alloys.web.explore.diagrams import computed_diagram, equilibrium_of, predicted_diagram
 
     try:
         if own_database() is None and surrogate() is not None:

@@ -10,7 +10,8 @@ import streamlit as st
 from mi_core.alloys.figures.scheil import scheil_figure
 from mi_core.alloys.web.cached import sorry
 from mi_core.alloys.web.engine import ask, engine
-from mi_core.alloys.web.explore.numbers import difference, temperature
+from mi_core.alloys.web.explore.diagrams import known_equilibrium
+from mi_core.alloys.web.explore.numbers import difference, known_numbers, temperature
 from mi_core.alloys.web.units import units
 from mi_core.errors import InputError
 from mi_core.web.components.figure_downloads import figure_with_downloads
@@ -96,9 +97,6 @@ def _path(wt: dict[str, float], database: ThermoDatabase) -> ScheilPath | None:
 def _equilibrium(wt: dict[str, float], database: ThermoDatabase) -> tuple[np.ndarray, np.ndarray] | None:
     """Return temperatures (K) and fractions solid at equilibrium where the explorer has computed them; else None."""
     import numpy as np
-
-    from mi_core.alloys.web.explore.numbers import known_numbers
-    from mi_core.alloys.web.explore.tab import known_equilibrium
 
     found, ends = known_equilibrium(wt, database), known_numbers(wt, database)
     if found is None or ends is None:

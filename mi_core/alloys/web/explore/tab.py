@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 import streamlit as st
 
-from mi_core.alloys.compositions.composition import ELEMENTS
-from mi_core.alloys.figures.diagram import Diagram, diagram_figure
-from mi_core.alloys.thermodynamics.database.database import check_elements
+from mi_core.alloys.figures.diagram import diagram_figure
 from mi_core.alloys.web.cached import own_database, say_no_surrogate, shipped_database, sorry, surrogate
 from mi_core.alloys.web.choice import choose_alloy
-from mi_core.alloys.web.engine import ask, engine
 from mi_core.alloys.web.explore.composition_sliders import composition_sliders
+from mi_core.alloys.web.explore.diagrams import (
+    computed_diagram,
+    diagram_frame,
+    equilibrium_of,
+    predicted_diagram,
+)
 from mi_core.alloys.web.explore.numbers import derived_metrics, estimated_numbers
 from mi_core.alloys.web.missing import missing_pairs
 from mi_core.alloys.web.units import units
@@ -30,23 +32,11 @@ if TYPE_CHECKING:
 #: Ends of the sliders, wt%: the ranges that the data set explores.
 MOST = {"Si": 15.0, "Mg": 12.0, "Cu": 10.0, "Zn": 14.0, "Mn": 2.0, "Fe": 2.5, "Cr": 1.0, "Ti": 0.5, "Zr": 0.5}
 MOST_OTHER = 5.0  # wt% of an element that only the user's database has
-COMPUTED = (
-    300,
-    400,
-    500,
-    600,
-    650,
-    700,
-    750,
-    800,
-    825,
-    850,
-    875,
-    900,
-    920,
-    950,
-    1000,
-)  # K, of the engine's circles
+_BELOW = {
+    "scheil": "Scheil solidification",
+    "isopleth": "Isopleth",
+    "corner": "Aluminium corner",
+}
 _MOVING, _RELEASED = "alloy_moving", "alloy_released"
 
 
@@ -64,9 +54,24 @@ def explore_part() -> None:
     with_surrogate = own is None and surrogate() is not None
     choose_alloy(tuple(e for e in database.elements if e != "Al"))
     _explorer(database, with_surrogate=with_surrogate)
-    from mi_core.alloys.web.explore.more import more
+    _below(database, with_surrogate=with_surrogate)
 
-    more(database, with_surrogate=with_surrogate)
+
+def _below(database: ThermoDatabase, *, with_surrogate: bool) -> None:
+    """Show the Scheil path, or a section through the phase diagram around the alloy, below the explorer."""
+    st.divider()
+    part = st.segmented_control(
+        "More", list(_BELOW), format_func=_BELOW.get, default="isopleth", required=True, key="alloy_more",
+        label_visibility="collapsed", persist_state="session", wrap=True,
+    )  # fmt: skip
+    if part == "scheil":
+        from mi_core.alloys.web.explore.scheil import scheil
+
+        scheil(dict(view().alloy), database)
+    else:
+        from mi_core.alloys.web.explore.sections import sections
+
+        sections(part, database, with_surrogate=with_surrogate)
 
 
 @st.fragment
@@ -137,69 +142,3 @@ def _say_what_is_missing(found: Equilibrium) -> None:
         )
     for remark in found.remarks:
         st.warning(plain(remark), icon=":material/warning:")
-
-
-def predicted_diagram(wt: dict[str, float]) -> Diagram:
-    """Return what the surrogate says of an alloy, with its interval; InputError for an element that it does not know."""
-    check_elements(shipped_database(), [symbol for symbol, value in wt.items() if value])
-    model = surrogate()
-    row = np.array([[wt.get(symbol, 0.0) for symbol in ELEMENTS]])
-    lower, upper = model.interval(row)
-    return Diagram(
-        np.array(model.temperatures), model.predict(row)[0], tuple(model.phases), lower[0], upper[0]
-    )
-
-
-def computed_diagram(found: Equilibrium, *, by_mass: bool = False) -> Diagram:
-    """Return the first alloy of an equilibrium as a diagram, in mole or mass fractions."""
-    phases = tuple(sorted(set(found.phases["phase"]) - {""}))
-    fractions = found.fractions(phases, by_mass=by_mass)[0]
-    return Diagram(np.asarray(found.temperatures_k), fractions, phases)
-
-
-def equilibrium_of(wt: dict[str, float], database: ThermoDatabase) -> Equilibrium | None:
-    """Return the equilibria of the alloy; None, with a line on the page, while they are computed; InputError."""
-    built = engine().systems.is_open(wt, database)
-    return ask(
-        "equilibrium",
-        _key(wt, database),
-        lambda: engine().systems.equilibrium(wt, COMPUTED, database),
-        waiting="CALPHAD computes …" if built else "CALPHAD builds this element system, once, and computes …",
-    )
-
-
-def known_equilibrium(wt: dict[str, float], database: ThermoDatabase) -> Equilibrium | None:
-    """Return the equilibria of the alloy where they have been computed; None otherwise."""
-    return engine().known(_key(wt, database))
-
-
-def _key(wt: dict[str, float], database: ThermoDatabase) -> tuple:
-    return "equilibrium", database.sha256, tuple(sorted(wt.items()))
-
-
-def diagram_frame(
-    predicted: Diagram | None, computed: Diagram | None, *, by_mass: bool = False, first: str = "surrogate"
-):
-    """Return both diagrams as a table: temperature_k, phase, mole_fraction or mass_fraction, lower, upper, by.
-
-    first : what the first diagram comes from.
-    """
-    import pandas as pd
-
-    frames, amount = [], "mass_fraction" if by_mass else "mole_fraction"
-    for diagram, by in ((predicted, first), (computed, "CALPHAD")):
-        if diagram is None:
-            continue
-        shape = diagram.fractions.shape
-        table = {
-            "temperature_k": np.repeat(diagram.temperatures, shape[1]),
-            "phase": np.tile(diagram.phases, shape[0]),
-            amount: diagram.fractions.ravel(),
-            "by": by,
-        }
-        if diagram.lower is not None and diagram.upper is not None:
-            table |= {"lower": diagram.lower.ravel(), "upper": diagram.upper.ravel()}
-        frame = pd.DataFrame(table)
-        there = frame.groupby("phase")[amount].transform("max") >= 1e-3
-        frames.append(frame[there])
-    return pd.concat(frames, ignore_index=True)
