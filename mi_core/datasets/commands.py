@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mi_core.datasets.fetching import fetch_table
-from mi_core.datasets.loading import find_table
+from mi_core.datasets.loading import fetch_table, find_table
 from mi_core.datasets.registry import find_dataset, list_datasets
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 import time
 from collections.abc import Callable, Iterator
@@ -14,6 +13,7 @@ import urllib3
 from filelock import FileLock
 
 from mi_core.errors import InputError
+from mi_core.files import file_sha256
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,12 +54,6 @@ def download_file(
             part.replace(path)
             return path
     raise InputError(f"{path.name} could not be downloaded. " + " ".join(failures))
-
-
-def file_sha256(path: Path) -> str:
-    """Return the SHA-256 of a file as 64 hexadecimal digits."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _fill(part: Path, url: str, progress: Progress | None) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import inspect
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -10,15 +13,14 @@ from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from mi_core.datasets.cleaning import CleaningReport
 from mi_core.datasets.cleaning import clean as clean_frame
-from mi_core.datasets.download import file_sha256
-from mi_core.datasets.fetching import fetch_table
+from mi_core.datasets.download import download_file
 from mi_core.datasets.paths import cache_folder, data_folder
 from mi_core.datasets.registry import find_dataset
+from mi_core.datasets.sources import CONVERTERS
 from mi_core.errors import InputError
+from mi_core.files import file_sha256, written_whole
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from mi_core.datasets.card import DatasetCard
     from mi_core.datasets.download import Progress
 
@@ -77,3 +79,55 @@ def check_columns(frame: pd.DataFrame, card: DatasetCard, path: Path) -> pd.Data
         if not fits[column.dtype](frame[key]):
             raise InputError(f"{path}: column {key} must be of type {column.dtype}; got {frame[key].dtype}.")
     return frame[list(card.columns)]
+
+
+def fetch_table(card: DatasetCard, *, progress: Progress | None = None) -> Path:
+    """Return the newly made Parquet file in the cache; InputError names the places tried and the cure."""
+    cache = cache_folder()
+    try:
+        if card.origin.tables:
+            return _derive_table(card, progress)
+        files = [
+            download_file(
+                file.urls, cache / "downloads" / file.filename, sha256=file.sha256, progress=progress
+            )
+            for file in card.origin.files
+        ]
+        table = CONVERTERS[card.origin.converter](card.origin, files, progress)
+        return _keep_table(table, card, cache / "datasets" / f"{card.name}.parquet")
+    except InputError as error:
+        raise InputError(_nowhere(card, error)) from error
+    except OSError as error:
+        sentence = f"The cache folder {cache} cannot be written ({error}); set MI_HOME to one that can."
+        raise InputError(sentence) from error
+
+
+def _derive_table(card: DatasetCard, progress: Progress | None) -> Path:
+    """Return the Parquet file of a derived table, computed anew when one that it comes from, or its code, has changed.
+
+    InputError where one of those tables cannot be had.
+    """
+    converter = CONVERTERS[card.origin.converter]
+    tables = [load_dataset(name, progress=progress) for name in card.origin.tables]
+    state = hashlib.sha256(Path(inspect.getfile(converter)).read_bytes())
+    for table in tables:
+        state.update(table.sha256.encode())
+    path = cache_folder() / "datasets" / f"{card.name}-{state.hexdigest()[:16]}.parquet"
+    if path.is_file():
+        return path
+    return _keep_table(converter(card.origin, [table.frame for table in tables], progress), card, path)
+
+
+def _keep_table(table: pd.DataFrame, card: DatasetCard, path: Path) -> Path:
+    with written_whole(path) as partial:
+        table[list(card.columns)].to_parquet(partial, index=False)
+    return path
+
+
+def _nowhere(card: DatasetCard, error: InputError) -> str:
+    own, cache = data_folder() or "not set", cache_folder() / "datasets"
+    return (
+        f"Data set {card.name} was found in none of three places: MI_DATA_DIR ({own}) and the cache "
+        f"({cache}) hold no {card.name}.parquet, and the public source failed: {error} "
+        f"To cure it, put {card.name}.parquet into one of the two folders, or {card.origin.how}"
+    )

@@ -9,6 +9,7 @@ from mi_core.datasets.hull import CompetingPhases
 from mi_core.datasets.loading import load_dataset
 from mi_core.datasets.registry import find_dataset
 from mi_core.datasets.sources.perovskite_hull import (
+    ORDER,
     computed_hull_energies,
     formula_of,
     ordered_perovskites,
@@ -80,7 +81,8 @@ def test_each_compound_has_the_label_of_its_most_trusted_source(tables):
 
 
 def test_every_step_is_counted(tables):
-    steps = " ".join(perovskite_hull_table(None, [], None).attrs["steps"])
+    frames = [load_dataset(name).frame for name in (*ORDER, "mp_compositions")]
+    steps = " ".join(perovskite_hull_table(None, frames, None).attrs["steps"])
     assert "mp_perovskites: 3 rows, 0 no perovskite by their geometry" in steps
     assert "from 3 entries of both, 0 of them outliers" in steps
     assert (

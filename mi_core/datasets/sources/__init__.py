@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from mi_core.datasets.card import Origin
     from mi_core.datasets.download import Progress
 
-# (origin of the card, downloaded files in the card's order, progress) → table
-Converter = Callable[["Origin", "list[Path]", "Progress | None"], "pd.DataFrame"]
+# (origin of the card, downloaded files or registered tables in the card's order, progress) → table
+Converter = Callable[["Origin", "list[Path] | list[pd.DataFrame]", "Progress | None"], "pd.DataFrame"]
 
 CONVERTERS: dict[str, Converter] = {
     "castelli": castelli_table,

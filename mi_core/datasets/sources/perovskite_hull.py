@@ -17,8 +17,6 @@ from mi_core.datasets.hull import CompetingPhases
 from mi_core.datasets.references import ElementShifts
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from mi_core.datasets.card import Origin
     from mi_core.datasets.download import Progress
 
@@ -33,16 +31,16 @@ DEEPEST_EV = -0.4
 ORDER = ("wolverton_perovskite_oxides", "mp_perovskites", "oqmd_perovskites")
 
 
-def perovskite_hull_table(_origin: Origin, _files: list[Path], progress: Progress | None) -> pd.DataFrame:
+def perovskite_hull_table(
+    _origin: Origin, tables: list[pd.DataFrame], progress: Progress | None
+) -> pd.DataFrame:
     """Return one row per ordered (A, B, X): the label of the most trusted table, there of the lowest polymorph.
 
+    tables : those of `ORDER`, then mp_compositions.
     The counts of every step are in `DataFrame.attrs["steps"]`, a list of sentences.
     """
-    from mi_core.datasets.loading import load_dataset
-
     tell = progress or (lambda _share, _words: None)
-    wolverton, mp, oqmd = (load_dataset(name, progress=progress).frame for name in ORDER)
-    phases_of_mp = load_dataset("mp_compositions", progress=progress).frame
+    wolverton, mp, oqmd, phases_of_mp = tables
     tell(0.1, "finding perovskite sites")
     mp, mp_steps = ordered_perovskites(mp, "mp_perovskites")
     oqmd, oqmd_steps = ordered_perovskites(oqmd, "oqmd_perovskites")
