@@ -21,7 +21,6 @@ def file_sha256(path: Path) -> str:
 @contextmanager
 def written_whole(path: Path) -> Iterator[Path]:
     """Give a file beside `path` to write to; it gets its name at the end, and is removed if writing fails."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f"{path.name}.{secrets.token_hex(4)}.partial")
     try:
         yield partial

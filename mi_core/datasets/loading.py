@@ -119,6 +119,7 @@ def _derive_table(card: DatasetCard, progress: Progress | None) -> Path:
 
 
 def _keep_table(table: pd.DataFrame, card: DatasetCard, path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
     with written_whole(path) as partial:
         table[list(card.columns)].to_parquet(partial, index=False)
     return path

@@ -15,6 +15,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from mi_core.errors import InputError
+from mi_core.files import written_whole
 
 _WORKSPACE = re.compile(r"[A-Za-z0-9_-]{22}")
 _JOB = re.compile(r"[0-9a-f]{16}")
@@ -43,10 +44,9 @@ def _key() -> bytes:
     file.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(f"{file}.lock"):
         if not file.exists():
-            partial = file.with_suffix(".tmp")
-            partial.touch(mode=0o600)
-            partial.write_bytes(secrets.token_bytes(32))
-            partial.replace(file)
+            with written_whole(file) as partial:
+                partial.touch(mode=0o600)
+                partial.write_bytes(secrets.token_bytes(32))
         return file.read_bytes()
 
 

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock
 
 from mi_core.errors import InputError
+from mi_core.files import written_whole
 from mi_core.jobs.home import home_folder, workspace_folder
 
 if TYPE_CHECKING:
@@ -179,14 +180,9 @@ def _megabytes(number: int) -> str:
 
 def _write(folder: Path, number: int, given: Input) -> str:
     name = f"{number:06d}-{secrets.token_hex(4)}"
-    partial = folder / f"{name}.partial"
     description = {"kind": given.kind, "names": [part for part, _ in given.parts], "ids": given.ids}
-    try:
-        with zipfile.ZipFile(partial, "w") as archive:
-            archive.writestr(_DESCRIPTION, json.dumps(description))
-            for i, (_, content) in enumerate(given.parts):
-                archive.writestr(str(i), content)
-        partial.replace(folder / f"{name}.zip")
-    finally:
-        partial.unlink(missing_ok=True)
+    with written_whole(folder / f"{name}.zip") as partial, zipfile.ZipFile(partial, "w") as archive:
+        archive.writestr(_DESCRIPTION, json.dumps(description))
+        for i, (_, content) in enumerate(given.parts):
+            archive.writestr(str(i), content)
     return name

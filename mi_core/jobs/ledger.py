@@ -8,10 +8,11 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import secrets
 import shutil
 from pathlib import Path
 from typing import Any
+
+from mi_core.files import written_whole
 
 NAME = "_job"
 LOG = "log.txt"
@@ -111,9 +112,8 @@ def _plain(value: Any) -> Any:
 
 def _write(path: Path, value: Any) -> None:
     text = to_json(value)
-    partial = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")
-    partial.write_text(text, encoding="utf-8")
-    partial.replace(path)
+    with written_whole(path) as partial:
+        partial.write_text(text, encoding="utf-8")
 
 
 def _read(path: Path) -> Any:

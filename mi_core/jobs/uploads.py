@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-import secrets
 from typing import TYPE_CHECKING
 
 from mi_core.errors import InputError
+from mi_core.files import written_whole
 from mi_core.jobs.home import workspace_folder
 
 if TYPE_CHECKING:
@@ -27,16 +27,13 @@ def keep_upload(workspace: str, name: str, content: bytes) -> Path:
     if name != os.path.basename(name) or name in {"", ".", ".."}:  # noqa: PTH119 - of a name, not of a path
         raise InputError(f"{name!r} is not the name of a file: give one without a folder.")
     folder = workspace_folder(workspace) / "uploads" / hashlib.sha256(content).hexdigest()[:16]
-    path, partial = folder / name, folder / f"{secrets.token_hex(4)}.partial"
+    path = folder / name
     if path.is_file():
         return path
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        try:
+        with written_whole(path) as partial:
             partial.write_bytes(content)
-            partial.replace(path)
-        finally:
-            partial.unlink(missing_ok=True)
     except OSError as error:
         raise InputError(
             f"{name} cannot be kept in the workspace, since {folder} cannot be written ({error.strerror or error}); make "

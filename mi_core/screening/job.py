@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from mi_core.files import written_whole
 from mi_core.screening.predictor import find_predictor
 from mi_core.screening.screen import screen
 from mi_core.screening.triples import triples
@@ -43,9 +44,8 @@ class ScreenKind:
             rows = slice(task["start"], task["stop"])
             frame = screen(_candidates(task["params"]).take(rows), model=task["params"].get("model"))
             path.parent.mkdir(parents=True, exist_ok=True)
-            unfinished = path.with_suffix(".unfinished")
-            frame.to_parquet(unfinished, index=False, compression="zstd")
-            unfinished.replace(path)
+            with written_whole(path) as partial:
+                frame.to_parquet(partial, index=False, compression="zstd")
         return {"rows": task["stop"] - task["start"]}
 
     def finish(self, params: dict[str, Any], results: list[dict[str, Any]], folder: str) -> dict[str, Any]:
@@ -53,9 +53,8 @@ class ScreenKind:
         home = Path(folder)
         parts = [home / PARTS / f"{number:05d}.parquet" for number in range(len(results))]
         frame = pd.concat([pd.read_parquet(path) for path in parts], ignore_index=True)
-        unfinished = home / f"{RESULT}.unfinished"
-        frame.to_parquet(unfinished, index=False, compression="zstd")
-        unfinished.replace(home / RESULT)
+        with written_whole(home / RESULT) as partial:
+            frame.to_parquet(partial, index=False, compression="zstd")
         return {
             "file": RESULT,
             "rows": len(frame),

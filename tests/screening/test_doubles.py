@@ -111,7 +111,7 @@ def test_files_hold_what_the_model_says(done, frame):
         pq.read_metadata(next((folder / CANDIDATES).glob("*.parquet"))).row_group(0).column(0).compression
         == "ZSTD"
     )
-    assert not list(folder.rglob("*.unfinished"))
+    assert not list(folder.rglob("*.partial"))
     pipeline = load_model(MODEL).pipeline
     values = pipeline.predict(everything(double_space(**LISTS)))
     assert frame["value"].to_numpy() == pytest.approx(values.astype(np.float32))

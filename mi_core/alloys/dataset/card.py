@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ from mi_core.alloys.thermodynamics.database.database import default_database
 from mi_core.alloys.thermodynamics.database.fingerprint import engine_settings
 from mi_core.alloys.thermodynamics.solver import system
 from mi_core.errors import InputError
+from mi_core.files import file_sha256
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +55,7 @@ def make_card(
         },
         "cpu_hours": round(float(rows.drop_duplicates("shard")["seconds"].sum()) / 3600, 2),
         "spot_check": check,
-        "files": {name: _sha256(folder / name) for name in (ALLOYS, FRACTIONS)},
+        "files": {name: file_sha256(folder / name) for name in (ALLOYS, FRACTIONS)},
         "made": {"date": datetime.now(UTC).date().isoformat(), "command": command},
         "licence": "Computed by this product; CC-BY 4.0.",
     }
@@ -76,7 +76,3 @@ def read_card(folder: Path = FOLDER) -> dict[str, Any]:
             f"The card of the alloys' data set in {folder.name!r} cannot be read; "
             "make the data set with `python -m mi_core alloys dataset`."
         ) from error
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -26,6 +26,7 @@ from mi_core.alloys.thermodynamics.database.fingerprint import fingerprint
 from mi_core.alloys.thermodynamics.results.equilibrium import by_system, open_system
 from mi_core.alloys.thermodynamics.solver.solve import solve_point
 from mi_core.datasets.paths import cache_folder
+from mi_core.files import written_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -79,9 +80,8 @@ def compute_shard(shard: Shard, folder: Path, temperatures: Sequence[float] = TE
                 rows += _rows(number, temperature, solve_point(system, x, temperature))
     frame = pd.DataFrame(rows, columns=list(SHARD_COLUMNS)).assign(seconds=time.perf_counter() - started)
     folder.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_suffix(".unfinished")
-    frame.to_parquet(unfinished, index=False, compression="zstd")
-    unfinished.replace(path)
+    with written_whole(path) as partial:
+        frame.to_parquet(partial, index=False, compression="zstd")
     return path
 
 

@@ -11,6 +11,7 @@ from mi_core.alloys.design.search_space import search_spaces
 from mi_core.alloys.specification.reading import check_specification, specification_from_json, to_json
 from mi_core.alloys.thermodynamics.database.database import check_elements, database_of
 from mi_core.errors import InputError
+from mi_core.files import written_whole
 
 if TYPE_CHECKING:
     from mi_core.alloys.design.proposals import Proposal
@@ -81,9 +82,8 @@ def read_proposals(path: Path) -> list[Proposal]:
 
 def _write(proposals: list[Proposal], path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_suffix(".unfinished")
-    unfinished.write_text(json.dumps([as_json(proposal) for proposal in proposals]))
-    unfinished.replace(path)
+    with written_whole(path) as partial:
+        partial.write_text(json.dumps([as_json(proposal) for proposal in proposals]))
 
 
 KIND = SearchKind()

@@ -11,6 +11,7 @@ from mi_core.alloys.specification.reading import check_specification, specificat
 from mi_core.alloys.thermodynamics.database.database import check_elements, database_of
 from mi_core.alloys.thermodynamics.results.equilibrium import by_system
 from mi_core.errors import InputError
+from mi_core.files import written_whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -117,9 +118,8 @@ def _numbered(frame: pd.DataFrame, numbers: list[int]) -> pd.DataFrame:
 
 
 def _write(frame: pd.DataFrame, path: Path) -> None:
-    unfinished = path.with_suffix(".unfinished")
-    frame.to_parquet(unfinished, index=False, compression="zstd")
-    unfinished.replace(path)
+    with written_whole(path) as partial:
+        frame.to_parquet(partial, index=False, compression="zstd")
 
 
 KIND = VerifyKind()

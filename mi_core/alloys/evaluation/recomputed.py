@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from mi_core.alloys.compositions.composition import ELEMENTS, mole_fractions
+from mi_core.files import written_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -85,11 +86,10 @@ def _compute_file(task) -> None:
                 point = solve_point(system, x, temperature)
                 found = [(phase.phase, phase.fraction) for phase in point.phases] or [("", np.nan)]
                 rows += [(json.dumps(wt), temperature, *pair) for pair in found]
-    unfinished = path.with_suffix(".unfinished")
-    pd.DataFrame(rows, columns=["wt", "temperature_k", "phase", "fraction"]).to_parquet(
-        unfinished, index=False
-    )
-    unfinished.replace(path)
+    with written_whole(path) as partial:
+        pd.DataFrame(rows, columns=["wt", "temperature_k", "phase", "fraction"]).to_parquet(
+            partial, index=False
+        )
 
 
 def _read(work: Path, phases: Sequence[str]) -> dict[tuple[Wt, float], np.ndarray]:

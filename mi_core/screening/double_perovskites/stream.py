@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from mi_core.files import written_whole
 from mi_core.screening.double_perovskites.candidates import double_charge_balanced, double_elements
 
 if TYPE_CHECKING:
@@ -35,13 +36,11 @@ def stream_doubles(space: DoubleSpace, first: int, beyond: int, predictor: Predi
     The file appears under its name only when it is complete.
     """
     path = Path(path)
-    unfinished = path.with_suffix(".unfinished")
     count = 0
-    with pq.ParquetWriter(unfinished, SCHEMA, compression="zstd") as writer:
+    with written_whole(path) as partial, pq.ParquetWriter(partial, SCHEMA, compression="zstd") as writer:
         for batch in space.batches(first, beyond, ROWS_AT_ONCE):
             writer.write_table(_table(batch, predictor.predict(batch)), row_group_size=2 * ROWS_AT_ONCE)
             count += len(batch)
-    unfinished.replace(path)
     return count
 
 

@@ -19,6 +19,7 @@ from mi_core.alloys.thermodynamics.results.sections import (
     section_of_frame,
 )
 from mi_core.errors import InputError
+from mi_core.files import written_whole
 
 RESULT, PARTS = "section.parquet", "parts"
 TASKS = 8
@@ -59,9 +60,8 @@ class SectionKind:
             params = task["params"]
             part = computed_section(params, slice(task["start"], task["stop"]))
             path.parent.mkdir(parents=True, exist_ok=True)
-            unfinished = path.with_suffix(".unfinished")
-            part.frame().to_parquet(unfinished, index=False)
-            unfinished.replace(path)
+            with written_whole(path) as partial:
+                part.frame().to_parquet(partial, index=False)
         return {"columns": task["stop"] - task["start"]}
 
     def finish(self, params: dict[str, Any], results: list[dict[str, Any]], folder: str) -> dict[str, Any]:
@@ -74,9 +74,8 @@ class SectionKind:
         table = pd.concat(parts, ignore_index=True)
         lost = pd.concat(failed, ignore_index=True)
         table.loc[~lost] = table.loc[~lost].fillna(0.0)  # a phase that another run met
-        unfinished = home / f"{RESULT}.unfinished"
-        table.to_parquet(unfinished, index=False)
-        unfinished.replace(home / RESULT)
+        with written_whole(home / RESULT) as partial:
+            table.to_parquet(partial, index=False)
         return {"file": RESULT, "points": len(table), "failed": int(lost.sum()), "shape": params["shape"]}
 
 
