@@ -27,14 +27,27 @@ def detail(error: Exception, longest: int = 120) -> str:
     return shown(" ".join(str(error).split()), longest) or type(error).__name__
 
 
-def did_you_mean(name: str, known: Iterable[str], *, cutoff: float = 0.6) -> str:
-    """Return " Did you mean 'gap'?" for the closest of the known names, whatever their case; empty without one.
+def nearest(name: str, known: Iterable[str], *, cutoff: float = 0.6) -> str:
+    """Return the closest of the known names, whatever their case; empty without one.
 
     cutoff : least likeness, of 1 for the same name
     """
     by_lower = {str(k).casefold(): str(k) for k in known}
     close = difflib.get_close_matches(str(name).casefold(), by_lower, n=1, cutoff=cutoff)
-    return f" Did you mean {by_lower[close[0]]!r}?" if close else ""
+    return by_lower[close[0]] if close else ""
+
+
+def did_you_mean(name: str, known: Iterable[str], *, cutoff: float = 0.6) -> str:
+    """Return " Did you mean 'gap'?" for the closest of the known names; empty without one."""
+    near = nearest(name, known, cutoff=cutoff)
+    return f" Did you mean {near!r}?" if near else ""
+
+
+def meant_or_known(name: str, known: Iterable[str]) -> str:
+    """Return "did you mean 'gap'?" for the closest of the known names, all of them where none is close."""
+    known = list(known)
+    near = nearest(name, known)
+    return f"did you mean {near!r}?" if near else f"known are {', '.join(known)}."
 
 
 def listed(names: Iterable[str], most: int = 12) -> str:

@@ -6,13 +6,13 @@ With w_i in wt% and molar masses M_i: x_i = (w_i / M_i) / sum_j (w_j / M_j), the
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from mi_core.alloys.compositions.molar_masses import MOLAR_MASS
 from mi_core.errors import InputError
+from mi_core.words import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -167,5 +167,5 @@ def _pair(
 
 
 def _meant(name: str, allowed) -> str:
-    near = get_close_matches(str(name), list(allowed), n=1, cutoff=0.5)
-    return f"; did you mean {near[0]}" if near else ""
+    near = nearest(name, allowed, cutoff=0.5)
+    return f"; did you mean {near}" if near else ""

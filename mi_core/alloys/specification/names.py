@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
 
 from mi_core.alloys.compositions.composition import BALANCE
@@ -10,6 +9,7 @@ from mi_core.alloys.thermodynamics.database.phase_names import find_phase
 from mi_core.alloys.thermodynamics.database.phase_titles import TITLES
 from mi_core.alloys.thermodynamics.results.derived_names import DERIVED, SOLVUS
 from mi_core.errors import InputError
+from mi_core.words import meant_or_known, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,7 @@ def why_not_offered(symbol: str, database: ThermoDatabase) -> str:
 
     offered = ", ".join((BALANCE, *(element for element in database.elements if element != BALANCE)))
     if not Element.is_valid_symbol(symbol):
-        meant = _near(symbol, database.elements) or _symbol_of(symbol)
+        meant = nearest(symbol, database.elements) or _symbol_of(symbol)
         hint = f"did you mean {meant}" if meant else f"{database.name} offers {offered}"
         return f"this is the symbol of no element; {hint}"
     if symbol.upper() not in database.db.elements:
@@ -69,9 +69,8 @@ def find_derived(key: str, phases: Sequence[str]) -> str:
             f"{_solids(phases)}."
         )
     known = (*DERIVED, f"{SOLVUS}PHASE")
-    near = _near(plain.lower(), known)
-    hint = f"did you mean {near!r}?" if near else f"known are {', '.join(known)}."
-    raise InputError(f"'derived' has the unknown key {key!r}{' without a phase' if colon else ''}; {hint}")
+    without = " without a phase" if colon else ""
+    raise InputError(f"'derived' has the unknown key {key!r}{without}; {meant_or_known(plain, known)}")
 
 
 def _solids(phases: Sequence[str]) -> str:
@@ -80,10 +79,6 @@ def _solids(phases: Sequence[str]) -> str:
     if len(solid) <= MOST_LISTED:
         return f"one of {', '.join(solid)}"
     return f"a solid phase of the database: {', '.join(solid[:MOST_LISTED])} or one of {len(solid) - MOST_LISTED} more"
-
-
-def _near(text: str, known: Sequence[str]) -> str:
-    return next(iter(difflib.get_close_matches(text, known, n=1)), "")
 
 
 def _symbol_of(name: str) -> str:

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import math
 from collections.abc import Mapping, Sequence
@@ -26,6 +25,7 @@ from mi_core.alloys.specification.wishes import (
 )
 from mi_core.alloys.thermodynamics.results.temperatures import written_celsius
 from mi_core.errors import InputError
+from mi_core.words import meant_or_known
 
 __all__ = (
     "TOLERANCE",
@@ -165,9 +165,7 @@ def _check_keys(found: Any, allowed: Sequence[str], where: str) -> None:
         raise InputError(f"{where} must be an object with {', '.join(allowed)}; got {_kind(found)}.")
     for key in found:
         if key not in allowed:
-            near = difflib.get_close_matches(str(key), allowed, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(allowed)}."
-            raise InputError(f"{where} has the unknown key {str(key)!r}; {hint}")
+            raise InputError(f"{where} has the unknown key {str(key)!r}; {meant_or_known(key, allowed)}")
 
 
 def _kind(value: Any) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from mi_core.alloys.thermodynamics.database.ordering import disordered_form
 from mi_core.alloys.thermodynamics.database.tdb_parameters import energies, species_of, why_left_out
+from mi_core.words import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,8 +58,8 @@ def _why_unused(db, parameter: dict) -> str:
     """Return why no model uses a parameter; "" where one does."""
     phase = db.phases.get(parameter["phase_name"])
     if phase is None:
-        near = get_close_matches(parameter["phase_name"], db.phases, n=1)
-        return f"not used: no phase has this name{f', perhaps {near[0]} is meant' if near else ''}"
+        near = nearest(parameter["phase_name"], db.phases)
+        return f"not used: no phase has this name{f', perhaps {near} is meant' if near else ''}"
     if phase.model_hints.get("ionic_liquid_2SL") or why_left_out(phase):
         return ""  # neutral species of an ionic liquid stand alone
     given = parameter["constituent_array"]

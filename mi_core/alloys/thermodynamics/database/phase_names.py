@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING
 
 from mi_core.alloys.compositions.molar_masses import MOLAR_MASS
 from mi_core.alloys.thermodynamics.database.phase_titles import TITLES
 from mi_core.errors import InputError
+from mi_core.words import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -69,8 +69,8 @@ def find_phase(text: str, phases: Sequence[str]) -> str:
         if found:
             raise InputError(f"{text!r} may be any of the phases {_listed(found)}; name one of them.")
     known = {name: phase for phase in phases for name in _whole_names(phase)}
-    near = get_close_matches(wanted, known, n=1, cutoff=0.6)
-    hint = f"did you mean {phase_label(known[near[0]])}?" if near else f"it has {_listed(phases)}."
+    near = nearest(wanted, known)
+    hint = f"did you mean {phase_label(known[near])}?" if near else f"it has {_listed(phases)}."
     raise InputError(f"No phase of these elements is called {text!r}; {hint}")
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from mi_core.words import nearest
 
 if TYPE_CHECKING:
     from mi_core.alloys.thermodynamics.database.tdb_commands import Command
@@ -129,10 +130,8 @@ def likely_fault(command: Command) -> str | None:
     name = keyword(command)
     if not name:
         word = command.text.split()[0]
-        near = get_close_matches(word, (*DESCRIBING, *OTHERS), n=1, cutoff=0.6)
-        hint = (
-            f"perhaps {near[0]} is meant" if near else f"commands are {', '.join(DESCRIBING)} and a few more"
-        )
+        near = nearest(word, (*DESCRIBING, *OTHERS))
+        hint = f"perhaps {near} is meant" if near else f"commands are {', '.join(DESCRIBING)} and a few more"
         return f"{word[:40]} names none, {hint}"
     if name == "PARAMETER" and not _HEAD.match(command.text):
         return "what it is a parameter of is written like L(PHASE,A,B:C;0), with both brackets"
