@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from mi_core.structures.material import Material
 
+OWN_MODELS = "models"
 #: Below every model that ships: where one of those is meant for a material, the user's own answers only when chosen.
 PREFERENCE = -10
 
@@ -32,6 +33,11 @@ class ExtraModel:
     targets: tuple[str, ...]
     scope: Callable[[Material], str | None]
     preference: int = PREFERENCE
+
+
+def own_models_folder(workspace: Path) -> Path:
+    """Return where a workspace keeps its own models."""
+    return workspace / OWN_MODELS
 
 
 @contextmanager

@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-MODELS = "models"
-
 
 class AdoptKind:
     """Kind "adopt" of `mi_core.jobs`.
@@ -37,6 +35,7 @@ class AdoptKind:
         from mi_core.comparison.protocol import protocol_of
         from mi_core.comparison.run import drawn
         from mi_core.comparison.sources import open_problem
+        from mi_core.pretrained.extra import own_models_folder
 
         protocol = protocol_of(task["protocol"])
         problem = drawn(open_problem(task["problem"]), protocol)
@@ -50,11 +49,6 @@ class AdoptKind:
     def finish(self, params: dict[str, Any], results: list[dict[str, Any]], folder: str) -> dict[str, Any]:  # noqa: ARG002
         """Return the name of the model and its error on held-out rows."""
         return results[0]
-
-
-def own_models_folder(workspace: Path) -> Path:
-    """Return where a workspace keeps its own models."""
-    return workspace / MODELS
 
 
 KIND = AdoptKind()

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 def own_folders() -> tuple[Path, ...]:
     """Return the folder of the workspace's own models, if there is a workspace."""
-    from mi_core.comparison.jobs.adopt import own_models_folder
     from mi_core.jobs.home import workspace_folder
+    from mi_core.pretrained.extra import own_models_folder
 
     workspace = current_workspace()
     return () if workspace is None else (own_models_folder(workspace_folder(workspace)),)
