@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from mi_core.web.shell.address import begin_run
+from mi_core.web.shell.frame import errors_shown
 from mi_core.web.shell.login import login_form, login_needed
 from mi_core.web.shell.warmup import attention, warm_up
 from mi_core.web.shell.workspace import keep_workspace
@@ -74,7 +75,7 @@ if not locked:
     keep_workspace()
 page = st.navigation(PAGES, position="hidden" if locked else "top")
 begin_run(page.url_path)
-with attention.page():
+with attention.page(), errors_shown():
     if locked:
         login_form()
     else:

@@ -7,7 +7,6 @@ import streamlit as st
 from mi_core.alloys.web.units import choose_units
 from mi_core.alloys.web.view import PARTS, follow_link, turn, view, write_link
 from mi_core.errors import InputError
-from mi_core.web.components.formulas import plain
 from mi_core.web.shell.parts import choose_part
 
 
@@ -50,6 +49,7 @@ def page() -> None:
 
 try:
     page()
-except InputError as problem:
-    st.error(plain(str(problem)), icon=":material/error:")
+except InputError:
+    write_link()
+    raise
 write_link()  # a run that begins anew does not come here: the next one would take the address before this for a link

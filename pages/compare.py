@@ -7,7 +7,6 @@ import streamlit as st
 from mi_core.comparison.web.form import comparison_form
 from mi_core.comparison.web.shown import shown_comparison, stored_folder, stored_titles
 from mi_core.comparison.web.view import comparison_view
-from mi_core.errors import InputError
 from mi_core.jobs.job import DONE
 from mi_core.web.components.formulas import plain
 from mi_core.web.jobs.progress import job_progress
@@ -101,7 +100,4 @@ def page() -> None:
         comparison_form()
 
 
-try:
-    page()
-except InputError as problem:
-    st.error(plain(str(problem)), icon=":material/error:")
+page()

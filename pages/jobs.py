@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from mi_core.errors import InputError
 from mi_core.jobs import service
 from mi_core.jobs.job import CANCELLED, DONE, FAILED, QUEUED, RUNNING, Job
 from mi_core.web.components.formulas import plain
@@ -137,7 +136,4 @@ def whose_jobs() -> None:
         )
 
 
-try:
-    page()
-except InputError as problem:
-    st.error(plain(str(problem)), icon=":material/error:")
+page()

@@ -6,7 +6,6 @@ from itertools import islice
 
 import streamlit as st
 
-from mi_core.errors import InputError
 from mi_core.prediction.words import COVERAGE, INSIDE, OUTSIDE
 from mi_core.targets import TARGETS
 from mi_core.web.cards.model import model_card_dialog, model_cards
@@ -272,8 +271,5 @@ def page() -> None:
         )
 
 
-try:
-    with own_models():
-        page()
-except InputError as problem:
-    st.error(plain(str(problem)), icon=":material/error:")
+with own_models():
+    page()

@@ -6,11 +6,9 @@ import math
 
 import streamlit as st
 
-from mi_core.errors import InputError
 from mi_core.screening.chemistry.elements import ELEMENTS
 from mi_core.screening.predictor import TARGET
 from mi_core.screening.web.view import PARTS, follow_link, start_over, turn, view, write_link
-from mi_core.web.components.formulas import plain
 from mi_core.web.shell.parts import choose_part
 
 CANDIDATES = math.perm(len(ELEMENTS), 3)
@@ -95,7 +93,4 @@ def page() -> None:
     write_link()
 
 
-try:
-    page()
-except InputError as problem:
-    st.error(plain(str(problem)), icon=":material/error:")
+page()

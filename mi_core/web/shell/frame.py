@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
+
+from mi_core.errors import InputError
+from mi_core.web.components.formulas import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def require_frame() -> None:
@@ -16,3 +25,16 @@ def require_frame() -> None:
     if PagesManager.uses_pages_directory and st.runtime.exists():
         PagesManager.uses_pages_directory = False
         st.rerun()
+
+
+@contextmanager
+def errors_shown() -> Iterator[None]:
+    """Show the sentence of an InputError where it ends the block: once around every page, for app.py.
+
+    A block inside a page has its own where the rest of the page is of use without it, and in a fragment, whose errors
+    do not reach the frame.
+    """
+    try:
+        yield
+    except InputError as problem:
+        st.error(plain(str(problem)), icon=":material/error:")
