@@ -1,0 +1,93 @@
+"""Screening: rank a quarter of a million perovskites, see which elements make stable ones, and what that saves."""
+
+from __future__ import annotations
+
+import math
+
+import streamlit as st
+
+from mi_core.screening.chemistry.elements import ELEMENTS
+from mi_core.screening.predictor import TARGET
+from mi_core.screening.web.view import PARTS, follow_link, start_over, turn, view, write_link
+from mi_core.web.shell.parts import choose_part
+
+CANDIDATES = math.perm(len(ELEMENTS), 3)
+
+
+def lead(card) -> None:
+    """Say what the numbers are, and how far to trust them."""
+    metrics = card.targets[TARGET]["metrics"]
+    st.markdown(
+        f"Which perovskites ABX₃ would be stable? All **{CANDIDATES:,}** ordered triples of {len(ELEMENTS)} elements, "
+        "ranked by predicted decomposition energy: against the hull of the competing phases, negative where more stable "
+        "than all of them."
+    )
+    st.caption(
+        f"By **{card.title}**, trained on {card.split['sizes']['train']:,} rows of `{card.dataset['name']}`: off by "
+        f"{metrics['mae']:.3f} eV/atom on average on {metrics['n']:,} held-out compounds, where always answering the median "
+        f"would be off by {metrics['baseline_mae']:.3f}. Most candidates lie outside of what it learnt from: they are "
+        "hidden at first."
+    )
+
+
+def ranking_part(card) -> None:
+    """Choose candidates, then show maps, ranking and one compound."""
+    from mi_core.screening.maps import stability_maps
+    from mi_core.screening.web.data import ranking
+    from mi_core.screening.web.detail import compound
+    from mi_core.screening.web.domain import domain_switch, say_hidden, say_nothing_is_left, say_row_is_hidden
+    from mi_core.screening.web.filters import active, filters
+    from mi_core.screening.web.ranking import chosen_rows
+    from mi_core.screening.web.results import results
+    from mi_core.screening.web.sites import choose_family, choose_sites, sites_text
+
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        choose_family()
+        with st.popover(
+            f"Filters ({number})" if (number := active(view())) else "Filters", icon=":material/filter_alt:"
+        ):
+            filters()
+        st.button("Start over", icon=":material/restart_alt:", on_click=start_over, type="tertiary")
+    with st.expander(f"Elements per site · {sites_text(view().sites)}", icon=":material/apps:"):
+        choose_sites()
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        domain_switch("screening")
+        hidden = st.container(width="content")
+    frame = ranking(card)
+    rows, outside = chosen_rows(frame, view())
+    with hidden:
+        say_hidden(outside)
+    if not len(rows):
+        say_nothing_is_left(outside)
+        return
+    say_row_is_hidden(frame, rows)
+    results(frame, rows, stability_maps(frame.iloc[rows]))
+    compound(frame, rows, card)
+
+
+def page() -> None:
+    """Show the part that is asked for."""
+    from mi_core.screening.web.data import screening_model
+
+    follow_link()
+    st.title("Screening", anchor=False)
+    card = screening_model()
+    if card is None:
+        st.info(
+            "No model is there to screen with. Train one with `python -m mi_core train perovskite-hull-extra-trees`.",
+            icon=":material/info:",
+        )
+        return
+    lead(card)
+    part = view().part = choose_part(PARTS, view().part, key=f"screening_part_{turn()}")
+    if part == "ranking":
+        ranking_part(card)
+    elif part == "savings":
+        from mi_core.screening.web.savings import savings
+
+        savings(card)
+    else:
+        from mi_core.screening.web.doubles import doubles
+
+        doubles()
+    write_link()
