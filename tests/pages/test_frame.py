@@ -1,4 +1,3 @@
-import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -12,8 +11,7 @@ PAGES = sorted((ROOT / "pages").glob("*.py"))
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
 def test_every_page_brings_the_frame_with_it(page):
     """Opened by its address on a fresh server, Streamlit would run the page without the router."""
-    modules = [node.module for node in ast.parse(page.read_text()).body if isinstance(node, ast.ImportFrom)]
-    assert any(module.startswith("mi_core.web") for module in modules)
+    assert any(".web." in line for line in page.read_text().splitlines() if line.startswith("from mi_core"))
 
 
 def test_the_start_of_the_app_imports_nothing_heavy():

@@ -8,7 +8,7 @@ from patience import PATIENCE_S
 
 from mi_core.web.components import bundle
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from mi_core.jobs.home import is_workspace, new_workspace, workspace_of
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 ONE = {"redirect_uri": "http://localhost:8501/oauth2callback", "cookie_secret": "x" * 64, "client_id": "a"}
 ANNA = {"is_logged_in": True, "iss": "https://login.example.org", "sub": "anna", "email": "anna@example.org"}
 
