@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
-import yaml
+from pydantic import BeforeValidator, Field
 
+from mi_core import cards
 from mi_core.errors import InputError
 from mi_core.targets import TARGETS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-DTYPES = ("string", "float", "boolean")
-SPLIT_KINDS = ("random", "grouped", "leave_elements_out")
+SplitKind = Literal["random", "grouped", "leave_elements_out"]
+SPLIT_KINDS = get_args(SplitKind)
+_EXACT = {"extra": "forbid"}  # no keys beyond the attributes
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: what it means, its unit ("" when it has none), one of the `DTYPES`."""
+    """A column: what it means, its unit ("" when it has none), its type."""
 
     meaning: str
     unit: str
-    dtype: str
+    dtype: Literal["string", "float", "boolean"]
+    __pydantic_config__ = _EXACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class Citation:
 
     text: str
     doi: str
+    __pydantic_config__ = _EXACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ class OriginFile:
     urls: tuple[str, ...]
     sha256: str
     filename: str
+    __pydantic_config__ = _EXACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,7 @@ class Origin:
     files: tuple[OriginFile, ...] = ()
     endpoint: str = ""
     tables: tuple[str, ...] = ()
+    __pydantic_config__ = _EXACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +74,21 @@ class CleaningRule:
     parameters: dict[str, Any] = field(default_factory=dict)
 
 
+def _rule(raw: Any) -> Any:
+    """Part a step as it stands on the card, its rule beside the parameters."""
+    if not isinstance(raw, dict) or "rule" not in raw:
+        return raw
+    return {"rule": raw["rule"], "parameters": {key: value for key, value in raw.items() if key != "rule"}}
+
+
 @dataclass(frozen=True, slots=True)
 class SplitPlan:
     """A split of this table that the product uses: kind, seed, share held out for validation."""
 
-    kind: str
+    kind: SplitKind
     seed: int
-    validation: float
+    validation: Annotated[float, Field(gt=0, lt=1)]
+    __pydantic_config__ = _EXACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,113 +109,21 @@ class DatasetCard:
     columns: dict[str, Column]
     targets: dict[str, str]
     traps: tuple[str, ...]
-    cleaning: tuple[CleaningRule, ...]
+    cleaning: tuple[Annotated[CleaningRule, BeforeValidator(_rule)], ...]
     splits: tuple[SplitPlan, ...]
+    __pydantic_config__ = _EXACT
+
+    def __post_init__(self) -> None:
+        """Check what no type says: the column of ids, and that targets are known and have their column."""
+        if "id" not in self.columns:
+            raise InputError("columns must hold 'id', which names every row.")
+        for target, column in self.targets.items():
+            if target not in TARGETS:
+                raise InputError(f"targets.{target} is not one of {', '.join(TARGETS)}.")
+            if column not in self.columns:
+                raise InputError(f"targets.{target} is not one of {', '.join(self.columns)}; got {column!r}.")
 
 
 def read_card(path: Path) -> DatasetCard:
     """Read and check one YAML card; InputError names the file, the key and what is allowed there."""
-    try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise InputError(f"Data-set card {path.name} cannot be read as YAML: {error}") from error
-    return make_card(raw, where=path.name)
-
-
-def make_card(raw: Any, *, where: str = "card") -> DatasetCard:
-    """Return the checked card of a plain mapping; `where` names it in an InputError."""
-    raw = _checked_keys(DatasetCard, raw, where)
-    card = DatasetCard(
-        **{
-            **raw,
-            "citation": _records(Citation, raw["citation"], f"{where}, citation"),
-            "origin": _origin(raw["origin"], f"{where}, origin"),
-            "columns": {
-                key: _record(Column, value, f"{where}, column {key!r}")
-                for key, value in _mapping(raw["columns"], f"{where}, columns").items()
-            },
-            "targets": _mapping(raw["targets"], f"{where}, targets"),
-            "traps": tuple(_sequence(raw["traps"], f"{where}, traps")),
-            "cleaning": tuple(
-                _rule(step, f"{where}, cleaning") for step in _sequence(raw["cleaning"], f"{where}, cleaning")
-            ),
-            "splits": _records(SplitPlan, raw["splits"], f"{where}, splits"),
-        }
-    )
-    _check_meaning(card, where)
-    return card
-
-
-def _check_meaning(card: DatasetCard, where: str) -> None:
-    for key, column in card.columns.items():
-        _check_one_of(column.dtype, DTYPES, f"{where}, dtype of column {key!r}")
-    for target, column in card.targets.items():
-        _check_one_of(target, TARGETS, f"{where}, targets")
-        _check_one_of(column, card.columns, f"{where}, column of target {target!r}")
-    for plan in card.splits:
-        _check_one_of(plan.kind, SPLIT_KINDS, f"{where}, split kind")
-        if not 0 < plan.validation < 1:
-            raise InputError(f"{where}, splits: validation must lie between 0 and 1; got {plan.validation}.")
-    if "id" not in card.columns:
-        raise InputError(f"{where}, columns: a column 'id' that names every row is required.")
-
-
-def _origin(raw: Any, where: str) -> Origin:
-    raw = _checked_keys(Origin, raw, where)
-    files = tuple(
-        OriginFile(**{**item, "urls": tuple(item["urls"])})
-        for item in (
-            _checked_keys(OriginFile, file, f"{where}, files")
-            for file in _sequence(raw.get("files", []), f"{where}, files")
-        )
-    )
-    tables = tuple(_sequence(raw.get("tables", []), f"{where}, tables"))
-    return Origin(**{**raw, "files": files, "tables": tables})
-
-
-def _rule(raw: Any, where: str) -> CleaningRule:
-    parameters = dict(_mapping(raw, where))
-    if "rule" not in parameters:
-        raise InputError(f"{where}: every step needs the key 'rule'; got {sorted(parameters)}.")
-    return CleaningRule(parameters.pop("rule"), parameters)
-
-
-def _records(kind: type, raw: Any, where: str) -> tuple:
-    return tuple(_record(kind, item, where) for item in _sequence(raw, where))
-
-
-def _record(kind: type, raw: Any, where: str) -> Any:
-    return kind(**_checked_keys(kind, raw, where))
-
-
-def _checked_keys(kind: type, raw: Any, where: str) -> dict[str, Any]:
-    raw = _mapping(raw, where)
-    allowed = {item.name: str(item.type) for item in fields(kind)}
-    optional = {"files", "endpoint", "tables"}
-    unknown, missing = sorted(set(raw) - set(allowed)), sorted(set(allowed) - set(raw) - optional)
-    if unknown or missing:
-        raise InputError(
-            f"{where}: unknown keys {unknown}, missing keys {missing}; the keys are {', '.join(allowed)}."
-        )
-    plain = {"str": str, "int": int, "float": (int, float), "bool": bool}
-    for key, value in raw.items():
-        if allowed[key] in plain and not isinstance(value, plain[allowed[key]]):
-            raise InputError(f"{where}: {key!r} must be of type {allowed[key]}; got {value!r}.")
-    return raw
-
-
-def _mapping(raw: Any, where: str) -> dict[str, Any]:
-    if not isinstance(raw, dict):
-        raise InputError(f"{where}: a mapping is needed here; got {raw!r:.80}.")
-    return raw
-
-
-def _sequence(raw: Any, where: str) -> list:
-    if not isinstance(raw, list):
-        raise InputError(f"{where}: a list is needed here; got {raw!r:.80}.")
-    return raw
-
-
-def _check_one_of(value: Any, allowed: Any, where: str) -> None:
-    if value not in allowed:
-        raise InputError(f"{where}: {value!r} is not one of {', '.join(allowed)}.")
+    return cards.read_card(DatasetCard, path)

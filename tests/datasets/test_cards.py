@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from mi_core.cards import checked
 from mi_core.datasets import registry
-from mi_core.datasets.card import make_card, read_card
+from mi_core.datasets.card import DatasetCard, read_card
 from mi_core.datasets.cleaning import RULES
 from mi_core.datasets.registry import CARDS, find_dataset, list_datasets
 from mi_core.datasets.sources import CONVERTERS
@@ -82,31 +83,31 @@ def test_unknown_data_set_offers_the_closest():
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        (lambda raw: raw.pop("licence"), r"missing keys \['licence'\]"),
-        (lambda raw: raw.update(license="MIT"), r"unknown keys \['license'\]"),
+        (lambda raw: raw.pop("licence"), "card: missing keys: licence."),
+        (lambda raw: raw.update(license="MIT"), "card: unknown keys: license."),
         (
             lambda raw: raw["columns"]["gap_ev"].update(dtype="double"),
-            "dtype of column 'gap_ev': 'double' is not one",
+            "columns.gap_ev.dtype should be 'string', 'float' or 'boolean'; got 'double'",
         ),
-        (lambda raw: raw["targets"].update(gap="gap_ev"), "targets: 'gap' is not one of e_above_hull"),
-        (lambda raw: raw["targets"].update(gap_ev="bandgap"), "target 'gap_ev': 'bandgap' is not one of id"),
+        (lambda raw: raw["targets"].update(gap="gap_ev"), "targets.gap is not one of e_above_hull"),
+        (lambda raw: raw["targets"].update(gap_ev="bandgap"), "targets.gap_ev is not one of id, .*'bandgap'"),
         (
             lambda raw: raw["splits"][0].update(kind="stratified"),
-            "split kind: 'stratified' is not one of random",
+            "splits.0.kind should be 'random', 'grouped' or 'leave_elements_out'; got 'stratified'",
         ),
-        (lambda raw: raw["splits"][0].update(validation=1.5), "between 0 and 1; got 1.5"),
-        (lambda raw: raw["cleaning"].append({"minimum": 0}), "needs the key 'rule'"),
-        (lambda raw: raw.update(published_rows="many"), "'published_rows' must be of type int; got 'many'"),
-        (lambda raw: raw.update(traps="none"), "traps: a list is needed"),
-        (lambda raw: raw["origin"].update(files={"url": 1}), "origin, files: a list is needed"),
-        (lambda raw: raw["columns"].pop("id"), "a column 'id'"),
+        (lambda raw: raw["splits"][0].update(validation=1.5), "validation should be less than 1; got 1.5"),
+        (lambda raw: raw["cleaning"].append({"minimum": 0}), r"missing keys: cleaning\.\d\.rule"),
+        (lambda raw: raw.update(published_rows="many"), "published_rows should be a valid integer.*'many'"),
+        (lambda raw: raw.update(traps="none"), "traps should be a valid list; got 'none'"),
+        (lambda raw: raw["origin"].update(files={"url": 1}), "origin.files should be a valid list"),
+        (lambda raw: raw["columns"].pop("id"), "columns must hold 'id'"),
     ],
 )
 def test_a_wrong_card_is_refused_with_its_place(raw, change, sentence):
     wrong = copy.deepcopy(raw)
     change(wrong)
     with pytest.raises(InputError, match=sentence):
-        make_card(wrong)
+        checked(DatasetCard, wrong, "card")
 
 
 def test_a_card_that_is_no_yaml_is_refused(tmp_path):

@@ -1,0 +1,72 @@
+"""Cards: YAML files that say what lies beside them, checked by pydantic; what is wrong with one is said in a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, is_dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import yaml
+
+from mi_core.errors import InputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pydantic import TypeAdapter, ValidationError
+
+T = TypeVar("T")
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's is eight times as fast
+_UNKNOWN, _MISSING = ("unexpected_keyword_argument", "extra_forbidden"), ("missing",)
+
+
+def read_card(kind: type[T], path: Path, cure: str = "Restore the file.") -> T:
+    """Return the card in a file as `kind`, a dataclass or TypedDict; InputError names the file, the key, and the cure."""
+    try:
+        raw = yaml.load(path.read_text(encoding="utf-8"), _LOADER)  # noqa: S506 - a safe one
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        words = " ".join(str(error).split()).rstrip(".")
+        raise InputError(f"The card {path} cannot be read as YAML: {words}. {cure}") from error
+    return checked(kind, raw, f"The card {path}")
+
+
+def checked(kind: type[T], raw: Any, where: str) -> T:
+    """Return a plain value as `kind`; InputError says where which key is wrong, what is allowed, and what was got."""
+    from pydantic import ValidationError
+
+    try:
+        return _adapter(kind).validate_python(raw)
+    except ValidationError as error:
+        raise InputError(f"{where}: {_sentence(error)}") from error
+
+
+def write_card(card: Any, path: Path) -> None:
+    """Write a dataclass or mapping of plain values as YAML."""
+    plain = asdict(card) if is_dataclass(card) else card
+    path.write_text(yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=110), encoding="utf-8")
+
+
+@cache
+def _adapter(kind: type) -> TypeAdapter:
+    from pydantic import TypeAdapter  # 0.1 s: not before a card is read
+
+    return TypeAdapter(kind)
+
+
+def _sentence(error: ValidationError) -> str:
+    found = error.errors(include_url=False)
+    keys = {
+        words: ", ".join(_place(one) for one in found if one["type"] in types)
+        for words, types in (("unknown keys", _UNKNOWN), ("missing keys", _MISSING))
+    }
+    if any(keys.values()):
+        return "; ".join(f"{words}: {listed}" for words, listed in keys.items() if listed) + "."
+    first = found[0]
+    if first["type"] == "value_error":  # of a check of our own, which is a sentence already
+        return first["msg"].removeprefix("Value error, ")
+    words = first["msg"].removeprefix("Input ").replace("tuple", "list").replace("dictionary", "mapping")
+    return f"{_place(first)} {words}; got {first['input']!r:.80}."
+
+
+def _place(one: dict[str, Any]) -> str:
+    return ".".join(map(str, one["loc"])) or "it"
