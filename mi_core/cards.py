@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter, ValidationError
 
 T = TypeVar("T")
+#: `__pydantic_config__` of a kind of card: no keys but its attributes, or keys that only some cards have.
+EXACT, OPEN = {"extra": "forbid"}, {"extra": "allow"}
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's is eight times as fast
 _UNKNOWN, _MISSING = ("unexpected_keyword_argument", "extra_forbidden"), ("missing",)
 

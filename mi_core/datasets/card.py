@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 SplitKind = Literal["random", "grouped", "leave_elements_out"]
 SPLIT_KINDS = get_args(SplitKind)
-_EXACT = {"extra": "forbid"}  # no keys beyond the attributes
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class Column:
     meaning: str
     unit: str
     dtype: Literal["string", "float", "boolean"]
-    __pydantic_config__ = _EXACT
+    __pydantic_config__ = cards.EXACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Citation:
 
     text: str
     doi: str
-    __pydantic_config__ = _EXACT
+    __pydantic_config__ = cards.EXACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class OriginFile:
     urls: tuple[str, ...]
     sha256: str
     filename: str
-    __pydantic_config__ = _EXACT
+    __pydantic_config__ = cards.EXACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ class Origin:
     files: tuple[OriginFile, ...] = ()
     endpoint: str = ""
     tables: tuple[str, ...] = ()
-    __pydantic_config__ = _EXACT
+    __pydantic_config__ = cards.EXACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ class SplitPlan:
     kind: SplitKind
     seed: int
     validation: Annotated[float, Field(gt=0, lt=1)]
-    __pydantic_config__ = _EXACT
+    __pydantic_config__ = cards.EXACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ class DatasetCard:
     traps: tuple[str, ...]
     cleaning: tuple[Annotated[CleaningRule, BeforeValidator(_rule)], ...]
     splits: tuple[SplitPlan, ...]
-    __pydantic_config__ = _EXACT
+    __pydantic_config__ = cards.EXACT
 
     def __post_init__(self) -> None:
         """Check what no type says: the column of ids, and that targets are known and have their column."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mi_core.errors import InputError
-from mi_core.pretrained.card import CARD_FILE
+from mi_core.pretrained.card import CARD_FILE, CRYSTALS
 from mi_core.pretrained.extra import list_extra_models
 from mi_core.pretrained.recipes import RECIPES
 from mi_core.pretrained.store import find_model_folder, models_folder
@@ -47,7 +47,7 @@ def candidate_recipes(targets: list[str] | None, model: str | None) -> tuple[lis
     """Return the checked targets and the recipes that may answer for them; InputError for unknown or unfit names."""
     recipes = trained_recipes()
     if model is not None:
-        find_model_folder(model)
+        find_model_folder(model, system=CRYSTALS)
         recipes = [recipe for recipe in recipes if recipe.name == model]
     offered = [key for key in known_targets() if any(key in recipe.targets for recipe in recipes)]
     if not targets:

@@ -2,77 +2,116 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NotRequired
 
-import yaml
+from typing_extensions import TypedDict
 
-from mi_core.errors import InputError
+from mi_core import cards
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 CARD_FILE = "card.yaml"
+CRYSTALS = "crystals"
+Numbers = dict[str, int | float | None]
+
+
+class DatasetRecord(TypedDict):
+    """What a model was trained on; `sha256` of the table, or of each of its files; `rows` after cleaning."""
+
+    name: str
+    sha256: str | dict[str, str]
+    rows: int
+    cleaning: str
+
+
+class SplitRecord(TypedDict):
+    """How rows were held out (mi_core.datasets.splits): kind, seed, rows of each part."""
+
+    kind: str
+    seed: int
+    sizes: dict[str, int]
+    __pydantic_config__ = cards.OPEN
+
+
+class TargetRecord(TypedDict):
+    """One property: its unit, the least value that it can have, and how well it is predicted.
+
+    `metrics` are those of held-out rows (n, mae, rmse, …): shares and coverages of 1, r2, counts, all else in the unit.
+    `measured` says what they mean where that is not plain; `measured_on` holds, by name, metrics on further rows that
+    training never saw. `column` is that of the table, `intervals` the calibration (evaluation.conformal).
+    """
+
+    column: NotRequired[str]
+    title: NotRequired[str]
+    symbol: NotRequired[str]
+    unit: str
+    minimum: float | None
+    measured: NotRequired[str]
+    metrics: Numbers
+    intervals: NotRequired[dict[str, Any]]
+    measured_on: NotRequired[dict[str, Numbers]]
+
+
+#: One step of a pipeline: its dotted class, and the arguments of its constructor.
+Step = TypedDict("Step", {"class": str, "parameters": dict[str, Any]})
+
+
+class TrainingRecord(TypedDict):
+    """How a training was done; the same again under `calibrated` where that was done anew, without training."""
+
+    command: str
+    date: str
+    seconds: int | float
+    machine: str
+    versions: dict[str, str]
+    revision: str
+    __pydantic_config__ = cards.OPEN
 
 
 @dataclass(frozen=True, slots=True)
 class ModelCard:
-    """One trained model.
+    """One trained model of any system.
 
     Attributes
     ----------
     name, title, summary : str
         Key, title for people, and a paragraph that says what answers and what it was trained on.
     takes : str
-        "structure", "formula" or "sites".
-    dataset : dict
-        name, sha256 of the table, rows used, rows dropped by each cleaning rule.
-    split : dict
-        kind, seed, sizes (mi_core.datasets.splits).
-    targets : dict
-        For each target key: `column` of the table, `unit`, `minimum` (or null), `metrics` on held-out rows (n, mae, rmse,
-        r2, baseline_mae, coverage, mae_inside and mae_outside the domain) and `intervals` (quantile, floor, coverage,
-        n_calibration, by_family, largest_scale); where it was measured, `measured_on`: by data set the scores on further
-        rows that training never saw (`pretrained.measured.score`).
+        "structure", "formula" or "sites"; of other systems, what it is in words.
+    dataset, split, targets, pipeline, training
+        See the records above; targets by key.
     domain : dict
-        `threshold` on the distance to the training set, `elements` seen in training (symbols).
-    pipeline : list of dict
-        Class and parameters of each step.
-    training : dict
-        command, date, seconds, machine, versions of the libraries, revision of the code; the same again under `calibrated`
-        where intervals and domain were calibrated anew, without training.
+        What training knew: `elements` (symbols); of crystals the `threshold` on the distance to the training set.
     files : dict
         SHA-256 of every other file of the model's folder.
+    system : str
+        To which it belongs.
+    loader : str
+        Dotted name of the function of mi_core that makes the model of its card and its folder.
     """
 
     name: str
     title: str
     summary: str
     takes: str
-    dataset: dict[str, Any]
-    split: dict[str, Any]
-    targets: dict[str, dict[str, Any]]
+    dataset: DatasetRecord
+    split: SplitRecord
+    targets: dict[str, TargetRecord]
     domain: dict[str, Any]
-    pipeline: list[dict[str, Any]]
-    training: dict[str, Any]
+    pipeline: list[Step]
+    training: TrainingRecord
     files: dict[str, str]
+    system: str = CRYSTALS
+    loader: str = "mi_core.pretrained.store.load_predictor"
+    __pydantic_config__ = cards.EXACT
 
     def write(self, folder: Path) -> None:
         """Write the card as YAML into the model's folder."""
-        text = yaml.safe_dump(asdict(self), sort_keys=False, allow_unicode=True, width=110)
-        (folder / CARD_FILE).write_text(text, encoding="utf-8")
+        cards.write_card(self, folder / CARD_FILE)
 
 
 def read_model_card(folder: Path) -> ModelCard:
     """Read and check the card of a model's folder; InputError names the file and the keys that are wrong."""
-    path = folder / CARD_FILE
-    try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise InputError(f"The model card {path} cannot be read: {error}. Train the model again.") from error
-    expected = {field.name for field in fields(ModelCard)}
-    got = set(raw) if isinstance(raw, dict) else set()
-    if got != expected:
-        wrong = ", ".join(sorted(expected ^ got))
-        raise InputError(f"The model card {path} must have exactly its {len(expected)} keys; check: {wrong}.")
-    return ModelCard(**raw)
+    return cards.read_card(ModelCard, folder / CARD_FILE, cure="Train the model again.")

@@ -1,22 +1,34 @@
-"""Where trained models live, and how they are written and read: safetensors, skops and Parquet; never pickle."""
+"""Where the trained models of all systems live, and how they are written and read: safetensors, skops, Parquet; no pickle.
+
+The models that ship lie in `mi_core/pretrained/models` (of crystals) and in `mi_core/SYSTEM/models/trained` (of each
+further system); `MI_MODELS` and `MI_SYSTEM_MODELS` name other folders in their place.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
+import shutil
 from contextvars import ContextVar
 from dataclasses import replace
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from mi_core.errors import InputError
-from mi_core.pretrained.card import CARD_FILE, ModelCard, read_model_card
+from mi_core.pretrained.card import CARD_FILE, CRYSTALS, ModelCard, read_model_card
 from mi_core.pretrained.model import TrainedModel
 from mi_core.words import did_you_mean
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+PACKAGE = Path(__file__).parents[1]
 MODELS = Path(__file__).parent / "models"
 WEIGHTS, ESTIMATOR, DOMAIN, TRAINING = (
     "weights.safetensors",
@@ -27,21 +39,30 @@ WEIGHTS, ESTIMATOR, DOMAIN, TRAINING = (
 #: Folders of the user's own models, set by `pretrained.extra.extra_models`.
 EXTRA_FOLDERS: ContextVar[tuple[Path, ...]] = ContextVar("extra_folders", default=())
 TRUSTED_PREFIXES = ("mi_core.", "sklearn.", "numpy.", "scipy.", "lightgbm.", "collections.", "builtins.")
+_UNFINISHED = ".unfinished"  # beside the models: what is being written, or replaced
 
 
-def models_folder() -> Path:
-    """Return the folder of trained models: `MI_MODELS` if set, else the one that ships."""
-    return Path(os.environ.get("MI_MODELS") or MODELS)
+def models_folder(system: str = CRYSTALS) -> Path:
+    """Return the folder of a system's trained models: the one that its variable names, else the one that ships."""
+    variable = "MI_MODELS" if system == CRYSTALS else f"MI_{system.upper()}_MODELS"
+    shipped = MODELS if system == CRYSTALS else PACKAGE / system / "models" / "trained"
+    return Path(os.environ.get(variable) or shipped)
 
 
-def list_models(folder: Path | None = None) -> list[ModelCard]:
-    """Return the cards of all trained models, by name; without a folder also the user's own in use."""
-    return [read_model_card(home) for home in _homes(folder).values()]
+def systems() -> list[str]:
+    """Return the systems that may have trained models, crystals first."""
+    return [CRYSTALS, *sorted(path.parents[1].name for path in PACKAGE.glob("*/models/trained"))]
 
 
-def find_model_folder(name: str, folder: Path | None = None) -> Path:
+def list_models(folder: Path | None = None, system: str | None = None) -> list[ModelCard]:
+    """Return the cards of all trained models, or of one system's, by name; without a folder also the user's own in use."""
+    cards = (_card(home) for home in _homes(folder, system).values())
+    return [card for card in cards if system in (None, card.system)]
+
+
+def find_model_folder(name: str, folder: Path | None = None, system: str | None = None) -> Path:
     """Return the folder of a trained model; InputError names the ones there are and the closest."""
-    homes = _homes(folder)
+    homes = _homes(folder, system)
     if name in homes:
         return homes[name]
     raise InputError(
@@ -49,54 +70,109 @@ def find_model_folder(name: str, folder: Path | None = None) -> Path:
     )
 
 
-def _homes(folder: Path | None) -> dict[str, Path]:
+def _homes(folder: Path | None, system: str | None = None) -> dict[str, Path]:
     """Return the folder of each model by name; of two of one name the one that ships counts."""
+    shipped = [models_folder(one) for one in ([system] if system else systems())]
     homes: dict[str, Path] = {}
-    for place in [folder] if folder else [models_folder(), *EXTRA_FOLDERS.get()]:
+    for place in [folder] if folder else [*shipped, *EXTRA_FOLDERS.get()]:
         for path in sorted(place.glob(f"*/{CARD_FILE}")):
             homes.setdefault(path.parent.name, path.parent)
     return homes
 
 
+def _card(home: Path) -> ModelCard:
+    return _read_card(home, (home / CARD_FILE).stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=256)
+def _read_card(home: Path, card_written_ns: int) -> ModelCard:  # noqa: ARG001 - a rewritten card is read anew
+    return read_model_card(home)
+
+
+def training_rows(folder: Path | None = None, system: str = CRYSTALS) -> dict[str, pd.DataFrame]:
+    """Return id and formula of the rows that a system's models learned, by data set, each row once.
+
+    Without a folder those of the models that ship.
+    """
+    rows: dict[str, list[pd.DataFrame]] = {}
+    folder = folder or models_folder(system)
+    for card in list_models(folder, system):
+        if TRAINING in card.files:
+            frame = pd.read_parquet(folder / card.name / TRAINING, columns=["id", "formula"])
+            rows.setdefault(card.dataset["name"], []).append(frame)
+    return {dataset: pd.concat(parts).drop_duplicates("id") for dataset, parts in rows.items()}
+
+
+def save_files(
+    card: ModelCard, folder: Path, write: Callable[[Path], None], *, kept: Iterable[str] = ()
+) -> ModelCard:
+    """Write a model into `folder`, whole or not at all, and return its card with the hashes of the files.
+
+    `write(place)` writes them; those named in `kept` are taken over from the model that is there.
+    """
+    place = folder.parent / _UNFINISHED / f"{folder.name}-{os.getpid()}"
+    shutil.rmtree(place, ignore_errors=True)
+    new, old = place / "new", place / "old"
+    new.mkdir(parents=True)
+    for name in kept:
+        shutil.copy2(folder / name, new / name)
+    write(new)
+    card = replace(card, files={path.name: _sha256(path) for path in sorted(new.iterdir())})
+    card.write(new)
+    if folder.exists():
+        folder.rename(old)
+    new.rename(folder)
+    shutil.rmtree(place)
+    with contextlib.suppress(OSError):  # another one is being written
+        place.parent.rmdir()
+    return card
+
+
 def save_model(model: TrainedModel, folder: Path, *, keep_weights: bool = False) -> TrainedModel:
-    """Write the model into `folder` and return it with the files' hashes on its card.
+    """Write a predictor into `folder` and return it with the files' hashes on its card.
 
     `keep_weights` leaves the file of the pipeline that is there.
     """
-    from safetensors.numpy import save_file
 
-    folder.mkdir(parents=True, exist_ok=True)
-    if not keep_weights:
-        for old in folder.iterdir():
-            old.unlink()
-        save_pipeline(model.pipeline, folder)
-    points = {
-        "centre": model.domain.centre.astype(np.float32),
-        "axes": np.ascontiguousarray(model.domain.axes, dtype=np.float32),
-        "points": model.domain.points.astype(np.float16),
-    }
-    save_file(points, folder / DOMAIN)
-    model.training.to_parquet(folder / TRAINING, index=False, compression="zstd")
-    hashes = {path.name: _sha256(path) for path in sorted(folder.iterdir()) if path.name != CARD_FILE}
-    card = replace(model.card, files=hashes)
-    card.write(folder)
-    return replace(model, card=card)
+    def write(place: Path) -> None:
+        from safetensors.numpy import save_file
+
+        if not keep_weights:
+            save_pipeline(model.pipeline, place)
+        points = {
+            "centre": model.domain.centre.astype(np.float32),
+            "axes": np.ascontiguousarray(model.domain.axes, dtype=np.float32),
+            "points": model.domain.points.astype(np.float16),
+        }
+        save_file(points, place / DOMAIN)
+        model.training.to_parquet(place / TRAINING, index=False, compression="zstd")
+
+    kept = (
+        [path.name for path in folder.glob("*") if path.name in (WEIGHTS, ESTIMATOR)] if keep_weights else []
+    )
+    return replace(model, card=save_files(model.card, folder, write, kept=kept))
 
 
-def load_model(name: str, folder: Path | None = None) -> TrainedModel:
+def load_model(name: str, folder: Path | None = None, system: str | None = None):
     """Return a trained model by name; InputError if it is unknown or a file is not the one on its card."""
-    home = find_model_folder(name, folder)
-    return _load(name, home, (home / CARD_FILE).stat().st_mtime_ns)
+    home = find_model_folder(name, folder, system)
+    return _load(home, (home / CARD_FILE).stat().st_mtime_ns)
 
 
-@lru_cache(maxsize=16)
-def _load(name: str, home: Path, card_written_ns: int) -> TrainedModel:  # noqa: ARG001 - a new card is a new model
-    card = read_model_card(home)
+@lru_cache(maxsize=32)
+def _load(home: Path, card_written_ns: int):
+    card = _read_card(home, card_written_ns)
     for file, expected in card.files.items():
         if not (home / file).is_file() or _sha256(home / file) != expected:
             raise InputError(
-                f"{file} of model {name!r} is missing or is not the file of its card; restore it, or train the model again."
+                f"{file} of model {home.name!r} is missing or is not the file of its card; restore it, or train the model "
+                f"again with `{card.training['command']}`."
             )
+    return _named(card.loader, "name loaders")(card, home)
+
+
+def load_predictor(card: ModelCard, home: Path) -> TrainedModel:
+    """Return a model of crystals, the loader on their cards."""
     return TrainedModel(
         card=card,
         pipeline=load_pipeline(home, _untrained(card, home)),
@@ -104,6 +180,14 @@ def _load(name: str, home: Path, card_written_ns: int) -> TrainedModel:  # noqa:
         domain=_load_domain(card, home),
         training=pd.read_parquet(home / TRAINING),
     )
+
+
+def _named(dotted: str, use: str):
+    """Return a class or function of mi_core by its dotted name; no other code is run for a card."""
+    module, _, name = dotted.rpartition(".")
+    if not module.startswith("mi_core."):
+        raise InputError(f"Model cards may {use} of mi_core only; got {dotted!r}.")
+    return getattr(import_module(module), name)
 
 
 def save_pipeline(pipeline, folder: Path) -> None:
@@ -157,17 +241,14 @@ def describe_pipeline(pipeline) -> list[dict]:
 
 def build_pipeline(steps: list[dict]):
     """Return the untrained pipeline that `describe_pipeline` described; only classes of mi_core are built."""
-    from importlib import import_module
-
     from sklearn.pipeline import make_pipeline
 
-    built = []
-    for step in steps:
-        module, _, name = step["class"].rpartition(".")
-        if not module.startswith("mi_core."):
-            raise InputError(f"Model cards may name classes of mi_core only; got {step['class']!r}.")
-        built.append(getattr(import_module(module), name)(**step["parameters"]))
-    return make_pipeline(*built)
+    return make_pipeline(*map(build_step, steps))
+
+
+def build_step(step: dict):
+    """Return the untrained transformer, estimator or generator of one step on a card."""
+    return _named(step["class"], "name classes")(**step["parameters"])
 
 
 def _untrained(card: ModelCard, folder: Path):

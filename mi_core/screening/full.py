@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import yaml
 
+from mi_core.cards import read_card, write_card
 from mi_core.pretrained.store import list_models
 from mi_core.screening.chemistry.elements import ELEMENTS
 from mi_core.screening.predictor import DEFAULT_MODELS, find_predictor
@@ -53,7 +53,7 @@ def stored_screening() -> pd.DataFrame | None:
 def stored_card() -> dict[str, Any] | None:
     """Return how the stored screening was made: model and its files' hashes, command, date, number of rows."""
     path = FOLDER / CARD
-    return yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else None
+    return read_card(dict, path, f"Make it again with `{COMMAND}`.") if path.is_file() else None
 
 
 def default_card() -> ModelCard | None:
@@ -82,8 +82,7 @@ def write_screening(folder: Path = FOLDER) -> Path:
         "date": datetime.now(UTC).date().isoformat(),
         "rounded_to_decimals": DIGITS,
     }
-    text = yaml.safe_dump(card, sort_keys=False, allow_unicode=True, width=110)
-    (folder / CARD).write_text(text, encoding="utf-8")
+    write_card(card, folder / CARD)
     return folder
 
 

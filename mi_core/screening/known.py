@@ -9,16 +9,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 
-from mi_core.pretrained.card import CARD_FILE
-from mi_core.pretrained.store import TRAINING, models_folder
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from mi_core.pretrained.store import TRAINING, list_models, models_folder, training_rows
 
 HELP = (
     "An entry of this composition exists among the training rows of the shipped models (Materials Project, OQMD, "
@@ -54,38 +49,20 @@ def known_entries(a: str, b: str, x: str) -> list[KnownEntry]:
 
 def known_compositions() -> dict[tuple[tuple[str, str], str], list[KnownEntry]]:
     """Return all known ABX3 of three elements: (the two metals in alphabetical order, X) → entries. Treat as read-only."""
-    folder = models_folder()
-    cards = sorted(folder.glob(f"*/{CARD_FILE}"))
-    return _read_compositions(folder, tuple((card.parent.name, card.stat().st_mtime_ns) for card in cards))
+    learned = ((card.name, card.files.get(TRAINING)) for card in list_models(models_folder()))
+    return _read_compositions(tuple(learned))
 
 
 @lru_cache(maxsize=2)
-def _read_compositions(folder: Path, models: tuple[tuple[str, int], ...]) -> dict:
+def _read_compositions(learned: tuple[tuple[str, str | None], ...]) -> dict:  # noqa: ARG001 - other models, other rows
     found: dict = {}
-    for dataset, rows in _training_rows(folder, [name for name, _ in models]).items():
+    for dataset, rows in training_rows().items():
         ternary = rows[rows["formula"].str.count("[A-Z]") == 3]
         for row_id, formula in zip(ternary["id"], ternary["formula"], strict=True):
             key = abx3_elements(formula)
             if key is not None:
                 found.setdefault(key, []).append(KnownEntry(dataset, row_id, formula))
     return found
-
-
-def _training_rows(folder: Path, names: list[str]) -> dict[str, pd.DataFrame]:
-    """Return id and formula of the training rows of each data set, one model's where several share it."""
-    rows: dict[str, list[pd.DataFrame]] = {}
-    for name in names:
-        path = folder / name / TRAINING
-        if path.is_file():
-            dataset = _dataset_of(folder / name / CARD_FILE)
-            rows.setdefault(dataset, []).append(pd.read_parquet(path, columns=["id", "formula"]))
-    return {dataset: pd.concat(parts).drop_duplicates("id") for dataset, parts in rows.items()}
-
-
-def _dataset_of(card: Path) -> str:
-    """Return the data set that a card names, without reading the whole card (YAML is slow)."""
-    found = re.search(r"^dataset:\n  name: (\S+)", card.read_text(encoding="utf-8"), re.MULTILINE)
-    return found[1] if found else ""
 
 
 def abx3_elements(formula: str) -> tuple[tuple[str, str], str] | None:

@@ -10,7 +10,7 @@ import numpy as np
 
 from mi_core.errors import InputError
 from mi_core.evaluation.families import FAMILIES, OTHER
-from mi_core.pretrained.card import CARD_FILE
+from mi_core.pretrained.card import CRYSTALS
 from mi_core.pretrained.model import at_least, pipeline_outputs
 from mi_core.pretrained.store import list_models, load_model, models_folder
 from mi_core.screening.chemistry.elements import ELEMENTS
@@ -97,9 +97,9 @@ def find_predictor(model: str | TrainedModel | None = None, symbols: tuple[str, 
     InputError, naming the models that can do it, for one that does not read sites or does not predict TARGET.
     """
     if model is None:
-        present = (name for name in DEFAULT_MODELS if (models_folder() / name / CARD_FILE).is_file())
-        model = next(present, DEFAULT_MODELS[-1])
-    trained = load_model(model) if isinstance(model, str) else model
+        present = {card.name for card in list_models(models_folder())}
+        model = next((name for name in DEFAULT_MODELS if name in present), DEFAULT_MODELS[-1])
+    trained = load_model(model, system=CRYSTALS) if isinstance(model, str) else model
     if trained.card.takes != "sites" or TARGET not in trained.card.targets:
         able = [card.name for card in list_models() if card.takes == "sites" and TARGET in card.targets]
         raise InputError(
