@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
+
+from platformdirs import user_cache_path
 
 
 def data_folder() -> Path | None:
@@ -16,10 +17,6 @@ def data_folder() -> Path | None:
 def cache_folder() -> Path:
     """Return the folder in which downloads are kept: `MI_HOME`, else the platform's usual cache."""
     home = os.environ.get("MI_HOME")
-    if home:
-        return Path(home).expanduser()
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "mi-workbench"
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "mi-workbench"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "mi-workbench"
+    return (
+        Path(home).expanduser() if home else user_cache_path("mi-workbench", appauthor=False, opinion=False)
+    )

@@ -13,6 +13,7 @@ import secrets
 from pathlib import Path
 
 from filelock import FileLock
+from platformdirs import user_data_path
 
 from mi_core.errors import InputError
 from mi_core.files import written_whole
@@ -22,10 +23,11 @@ _JOB = re.compile(r"[0-9a-f]{16}")
 
 
 def home_folder() -> Path:
-    """Return the absolute folder of records and results: `MI_HOME`, else ~/.local/share/mi-workbench."""
-    home = os.environ.get("MI_HOME")
-    folder = Path(home).expanduser() if home else Path.home() / ".local" / "share" / "mi-workbench"
-    return folder.absolute()
+    """Return the absolute folder of records and results: `MI_HOME`, else the platform's usual folder of data."""
+    if home := os.environ.get("MI_HOME"):
+        return Path(home).expanduser().absolute()
+    before = Path.home() / ".local" / "share" / "mi-workbench"  # on every platform, once
+    return before if before.is_dir() else user_data_path("mi-workbench", appauthor=False)
 
 
 def new_workspace() -> str:

@@ -1,6 +1,5 @@
-from pathlib import Path
-
 import pytest
+from platformdirs import user_data_path
 
 from mi_core.errors import InputError
 from mi_core.jobs.home import home_folder, job_folder, new_job_id, new_workspace, workspace_folder
@@ -10,7 +9,12 @@ def test_the_home_is_mi_home_else_below_the_users(monkeypatch, tmp_path):
     monkeypatch.setenv("MI_HOME", str(tmp_path))
     assert home_folder() == tmp_path
     monkeypatch.delenv("MI_HOME")
-    assert home_folder() == Path.home() / ".local" / "share" / "mi-workbench"
+    monkeypatch.setenv("HOME", str(tmp_path / "me"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    assert home_folder() == user_data_path("mi-workbench", appauthor=False)
+    before = tmp_path / "me" / ".local" / "share" / "mi-workbench"
+    before.mkdir(parents=True)
+    assert home_folder() == before, "what was kept there is found again"
 
 
 def test_a_relative_home_is_made_absolute_for_the_workers(monkeypatch, tmp_path):

@@ -16,6 +16,8 @@ from importlib import metadata, util
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from platformdirs import user_cache_path
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -95,7 +97,7 @@ def _version(page: Path, scripts: Mapping[str, tuple[str, str]]) -> str:
 
 def _cache_root() -> Path:
     """Return a folder of this user that can be written, a private temporary one if there is none."""
-    root = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "mi-workbench"
+    root = user_cache_path("mi-workbench", appauthor=False, opinion=False)
     try:
         root.mkdir(parents=True, exist_ok=True)
     except OSError:
