@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
+from cachetools import LRUCache
 
 from mi_core.errors import InputError
 
@@ -35,7 +35,7 @@ class Engine:
 
         self.systems = KeptSystems()
         self._lock = threading.Lock()
-        self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
+        self._answers: LRUCache[Hashable, Answer] = LRUCache(MOST_ANSWERS)
         self._latest: dict[Hashable, Hashable] = {}
         self._waiting: queue.Queue = queue.Queue()
         threading.Thread(target=self._work, name="alloy-engine", daemon=True).start()
@@ -43,13 +43,11 @@ class Engine:
     def ask(self, asker: Hashable, key: Hashable, work: Callable[[], Any]) -> Answer | None:
         """Return the answer to a question; None while it is worked on, which begins with the first asking."""
         with self._lock:
-            if key in self._answers:
-                self._answers.move_to_end(key)
-                return self._answers[key]
-            if self._latest.get(asker) != key:
+            answer = self._answers.get(key)
+            if answer is None and self._latest.get(asker) != key:
                 self._latest[asker] = key
                 self._waiting.put((asker, key, work))
-        return None
+        return answer
 
     def known(self, key: Hashable) -> Any:
         """Return what was computed for a question; None where nothing was."""
@@ -67,8 +65,6 @@ class Engine:
             answer = _answer(work)
             with self._lock:
                 self._answers[key] = answer
-                while len(self._answers) > MOST_ANSWERS:
-                    self._answers.popitem(last=False)
                 if self._latest.get(asker) == key:
                     del self._latest[asker]
 

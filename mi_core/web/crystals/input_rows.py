@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import threading
-from collections import OrderedDict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
+from cachetools import LRUCache
 
 from mi_core.errors import InputError
 from mi_core.jobs.kept_inputs import Input, read_input
@@ -56,22 +56,18 @@ class RememberedRows:
     """Rows of what is kept, by workspace and name; the least recently used go first."""
 
     def __init__(self, most_kb: int = MOST_KB) -> None:
-        self._most_kb, self._rows = most_kb, OrderedDict()
+        self._rows = LRUCache(most_kb, getsizeof=lambda rows: min(rows.size_kb, most_kb))
         self._lock = threading.Lock()
 
     def put(self, workspace: str, name: str, rows: Rows) -> None:
         """Remember rows that were just read."""
         with self._lock:
             self._rows[workspace, name] = rows
-            taken = sum(held.size_kb for held in self._rows.values())
-            while len(self._rows) > 1 and taken > self._most_kb:
-                taken -= self._rows.popitem(last=False)[1].size_kb
 
     def of(self, workspace: str, name: str, progress: Progress | None = None) -> Rows:
         """Return the rows of what is kept under a name; one with the reason where it cannot be read any more."""
         with self._lock:
             if found := self._rows.get((workspace, name)):
-                self._rows.move_to_end((workspace, name))
                 return found
         found = with_summary(_kept_rows(workspace, name, progress), progress)
         self.put(workspace, name, found)

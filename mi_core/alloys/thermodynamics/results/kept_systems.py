@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
+
+from cachetools import LRUCache
 
 from mi_core.alloys.compositions.composition import mole_fractions
 from mi_core.alloys.thermodynamics.database.database import check_elements
@@ -25,9 +26,8 @@ class KeptSystems:
     """Element systems, the most recently used ones open; one caller at a time, for pycalphad shares its caches."""
 
     def __init__(self, most: int = MOST):
-        self.most = most
         self._lock = threading.Lock()
-        self._open: OrderedDict[tuple[str, tuple[str, ...]], ElementSystem] = OrderedDict()
+        self._open: LRUCache[tuple[str, tuple[str, ...]], ElementSystem] = LRUCache(most)
 
     def is_open(self, wt: Mapping[str, float], database: ThermoDatabase) -> bool:
         """Whether an alloy's element system need not be built."""
@@ -83,10 +83,9 @@ class KeptSystems:
         check_elements(database, x)
         key = _key(database, x)
         if key not in self._open:
-            while len(self._open) >= self.most:
-                self._open.popitem(last=False)[1].release()
+            if self._open.currsize >= self._open.maxsize:
+                self._open.popitem()[1].release()  # before the next one is built: each holds up to 1 GB
             self._open[key] = ElementSystem(database, key[1])
-        self._open.move_to_end(key)
         return self._open[key]
 
 
