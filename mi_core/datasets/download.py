@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import requests
 import urllib3
 from filelock import FileLock
+from humanize import naturalsize
 
 from mi_core.errors import InputError
 from mi_core.files import file_sha256
@@ -121,7 +122,7 @@ def _write(
             done += len(chunk)
             if progress is not None:
                 share = min(done / total, 1.0) if total else math.nan
-                progress(share, f"{part.stem}: {done / 1e6:.1f} MB")
+                progress(share, f"{part.stem}: {naturalsize(done)}")
 
 
 def _chunks(answer: requests.Response) -> Iterator[bytes]:

@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from filelock import FileLock
+from humanize import naturalsize
 
 from mi_core.errors import InputError
 from mi_core.files import written_whole
@@ -168,14 +169,10 @@ def _check_room(folder: Path, given: Input) -> None:
     more = sum(len(content) for _, content in given.parts)
     if sum(sizes) + more > MOST_BYTES or len(sizes) >= MOST_INPUTS:
         raise InputError(
-            f"What you brought ({_megabytes(more)}) is here until the page is reloaded, but cannot be kept: a workspace "
-            f"keeps at most {_megabytes(MOST_BYTES)} in {MOST_INPUTS:,} uploads, and this one holds "
-            f"{_megabytes(sum(sizes))} in {len(sizes):,}; clear it to make room."
+            f"What you brought ({naturalsize(more)}) is here until the page is reloaded, but cannot be kept: a workspace "
+            f"keeps at most {naturalsize(MOST_BYTES)} in {MOST_INPUTS:,} uploads, and this one holds "
+            f"{naturalsize(sum(sizes))} in {len(sizes):,}; clear it to make room."
         )
-
-
-def _megabytes(number: int) -> str:
-    return f"{number / 1e6:,.1f} MB"
 
 
 def _write(folder: Path, number: int, given: Input) -> str:

@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from humanize import naturalsize
+
 from mi_core.errors import InputError
 from mi_core.structures.formats import READERS, choose, is_archive, sniff
 from mi_core.structures.formats.archive import MemberError, is_junk, members, open_archive
@@ -160,6 +162,5 @@ def _rows_of(
 
 def _check_size(source: Source, limits: Limits) -> None:
     if len(source.data) > limits.max_file_bytes:
-        raise InputError(
-            f"The file is larger than {limits.max_file_bytes / 2**20:.0f} MB, the limit for one file; split it."
-        )
+        most = naturalsize(limits.max_file_bytes, binary=True, format="%.3g")
+        raise InputError(f"The file is larger than {most}, the limit for one file; split it.")

@@ -7,6 +7,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import streamlit as st
+from humanize import naturalsize
 
 from mi_core.jobs.ledger import Ledger
 from mi_core.web.components.downloads import file_name
@@ -37,7 +38,7 @@ def job_files(job: Job) -> None:
             _button(job, "All as zip", lambda: packed(job.folder, files), f"{file_name(job.title)}.zip")
         for path in files[:LISTED]:
             name = str(path.relative_to(job.folder))
-            _button(job, f"{name} · {size(path.stat().st_size)}", path.read_bytes, path.name)
+            _button(job, f"{name} · {naturalsize(path.stat().st_size)}", path.read_bytes, path.name)
 
 
 def packed(folder: Path, files: list[Path]) -> bytes:
@@ -48,16 +49,6 @@ def packed(folder: Path, files: list[Path]) -> bytes:
             kind = zipfile.ZIP_STORED if path.suffix in _PACKED else None
             archive.write(path, path.relative_to(folder), compress_type=kind)
     return buffer.getvalue()
-
-
-def size(number: int) -> str:
-    """Return a number of bytes in the unit that suits it."""
-    value = float(number)
-    for unit in ("B", "kB", "MB"):
-        if value < 1000:
-            return f"{value:.0f} {unit}" if unit == "B" else f"{value:.3g} {unit}"
-        value /= 1000
-    return f"{value:.3g} GB"
 
 
 def _button(job: Job, label: str, data, name: str) -> None:

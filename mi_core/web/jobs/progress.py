@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import streamlit as st
+from humanize import precisedelta
 
 from mi_core.jobs import service
 from mi_core.jobs.job import CANCELLED, FAILED, QUEUED
@@ -93,14 +95,10 @@ def run_again_button(job: Job) -> None:
 
 
 def duration(seconds: float) -> str:
-    """Return 4 s, 3 min 20 s, 2 h 5 min, each number kept on one line with its unit."""
+    """Return "3 minutes and 20 seconds", of hours and more without seconds, each number on one line with its unit."""
     whole = max(round(seconds), 0)
-    if whole < 60:
-        return f"{whole}{NO_BREAK}s"
-    minutes, rest = divmod(whole, 60)
-    if minutes < 60:
-        return f"{minutes}{NO_BREAK}min {rest}{NO_BREAK}s" if rest else f"{minutes}{NO_BREAK}min"
-    return f"{minutes // 60}{NO_BREAK}h {minutes % 60}{NO_BREAK}min"
+    text = precisedelta(whole, minimum_unit="seconds" if whole < 3600 else "minutes", format="%d")
+    return re.sub(r"(?<=\d) ", NO_BREAK, text)
 
 
 def local_time(moment: float) -> str:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from humanize import naturalsize
+
 from mi_core.alloys.thermodynamics.database.tdb_commands import Command, commands
 from mi_core.alloys.thermodynamics.database.tdb_faults import (
     missing_end,
@@ -20,8 +22,7 @@ from mi_core.alloys.thermodynamics.database.tdb_faults import (
 )
 from mi_core.errors import InputError
 
-MEGABYTE = 2**20
-MOST_BYTES = 5 * MEGABYTE  # COST507 has 0.3 MB and takes 2 s
+MOST_BYTES = 5 * 2**20  # COST507 has 0.3 MB and takes 2 s
 MOST_COMMANDS = 40_000
 LONGEST_EXPRESSION = 20_000  # characters
 HIGHEST_POWER = 99
@@ -51,9 +52,9 @@ def decoded(data: bytes | str, name: str) -> str:
     if not isinstance(data, bytes | bytearray | str):
         raise InputError(f"A thermodynamic database is read from bytes or text; got {type(data).__name__}.")
     if len(data) > MOST_BYTES:
+        largest, got = (naturalsize(n, binary=True, format="%.3g") for n in (MOST_BYTES, len(data)))
         raise InputError(
-            f"A thermodynamic database has at most {MOST_BYTES // MEGABYTE} MB; {name} has {len(data) / MEGABYTE:.0f} MB "
-            "(keep the elements that you need)."
+            f"A thermodynamic database has at most {largest}; {name} has {got} (keep the elements that you need)."
         )
     text = data if isinstance(data, str) else _text_of(bytes(data))
     if not text.strip():
