@@ -46,15 +46,10 @@ def figure_with_downloads(figure: go.Figure, name: str, *, data: pd.DataFrame | 
 
 def figure_html(figure: go.Figure) -> bytes:
     """Return the figure as a page that needs no network; its mode bar saves SVG."""
+    from mi_core.report import on_paper
+
     config = {"displaylogo": False, "toImageButtonOptions": {"format": "svg"}}
     return on_paper(figure).to_html(include_plotlyjs=True, config=config).encode()
-
-
-def on_paper(figure: go.Figure) -> go.Figure:
-    """Return the figure as it is drawn outside the app: dark on white."""
-    from mi_core.prediction.report import on_paper as drawn_on_paper
-
-    return drawn_on_paper(figure)
 
 
 def _image_buttons(figure: go.Figure, name: str) -> None:
@@ -64,6 +59,8 @@ def _image_buttons(figure: go.Figure, name: str) -> None:
     except FileNotFoundError as problem:
         st.error(str(problem), icon=":material/error:")
         return
+    from mi_core.report import on_paper
+
     with st.container(width=BUTTONS_WIDTH, height=40, border=False):
         component(figure=on_paper(figure).to_json(), name=name, key=f"figure_image_{name}", **PAPER)
 
