@@ -10,8 +10,8 @@ import yaml
 
 from mi_core.alloys.dataset.table import ALLOYS, CARD, FOLDER, FRACTIONS
 from mi_core.alloys.thermodynamics.database.database import default_database
-from mi_core.alloys.thermodynamics.database.fingerprint import engine_settings
 from mi_core.alloys.thermodynamics.solver import system
+from mi_core.alloys.thermodynamics.solver.fingerprint import engine_settings
 from mi_core.errors import InputError
 from mi_core.files import file_sha256
 

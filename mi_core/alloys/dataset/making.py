@@ -22,8 +22,8 @@ from mi_core.alloys.dataset.sampling import SampledAlloy, sample_alloys
 from mi_core.alloys.dataset.spot_check import spot_check
 from mi_core.alloys.dataset.table import ALLOYS, FOLDER, FRACTIONS, TEMPERATURES
 from mi_core.alloys.thermodynamics.database.database import default_database
-from mi_core.alloys.thermodynamics.database.fingerprint import fingerprint
 from mi_core.alloys.thermodynamics.results.equilibrium import by_system, open_system
+from mi_core.alloys.thermodynamics.solver.fingerprint import fingerprint
 from mi_core.alloys.thermodynamics.solver.solve import solve_point
 from mi_core.datasets.paths import cache_folder
 from mi_core.files import written_whole

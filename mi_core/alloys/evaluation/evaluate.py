@@ -23,7 +23,7 @@ from mi_core.alloys.evaluation.recomputed import compute
 from mi_core.alloys.evaluation.scores import case_scores, summary
 from mi_core.alloys.models.trained_store import read_card, trained_folder
 from mi_core.alloys.thermodynamics.database.database import default_database
-from mi_core.alloys.thermodynamics.database.fingerprint import fingerprint
+from mi_core.alloys.thermodynamics.solver.fingerprint import fingerprint
 from mi_core.errors import InputError
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from mi_core.alloys.dataset.sampling import SampledAlloy, sample_alloys
 from mi_core.alloys.dataset.spot_check import spot_check
 from mi_core.alloys.dataset.table import ALLOYS, FOLDER, FRACTIONS, TEMPERATURES, load_alloys
 from mi_core.alloys.thermodynamics.database.database import default_database
-from mi_core.alloys.thermodynamics.database.fingerprint import engine_settings
 from mi_core.alloys.thermodynamics.results.equilibrium import open_system
+from mi_core.alloys.thermodynamics.solver.fingerprint import engine_settings
 from mi_core.alloys.thermodynamics.solver.solve import solve_point
 from mi_core.errors import InputError
 
