@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mi_core.alloys.thermodynamics.solver.ionic_steps import ionic_steps
-
 if TYPE_CHECKING:
     from mi_core.alloys.thermodynamics.solver.site_fractions import SiteFractions
     from mi_core.alloys.thermodynamics.solver.system import ElementSystem
@@ -23,6 +21,7 @@ MOST_STEPS, MOST_IONIC_STEPS = 10, 60
 LENGTHS = np.array([1.0, 0.5, 0.2, 0.05])  # of a step, all tried; the highest counts
 LONGEST = 8.0  # of a change of ln(site fraction) in one step
 DISPLACED = 1e-4  # site fraction, of the finite differences
+LEAST_SITES = 1e-6  # per atom: a sublattice of an ionic liquid that is nearly gone
 ARRIVED = 1e-3  # J/mol: a smaller gain is the last
 
 
@@ -35,7 +34,7 @@ def climb(
     """
     layout = system.layouts[phase]
     sites = layout.normalised(starts)
-    steps_of, most = (_steps, MOST_STEPS) if layout.atoms is not None else (ionic_steps, MOST_IONIC_STEPS)
+    steps_of, most = (_steps, MOST_STEPS) if layout.atoms is not None else (_ionic_steps, MOST_IONIC_STEPS)
 
     def driving_force(y: np.ndarray) -> np.ndarray:
         """Return D of site fractions (…, dof)."""
@@ -128,3 +127,23 @@ def _displacements(n: int) -> np.ndarray:
     first, second = _pairs(n)
     unit = np.eye(n)
     return np.vstack([np.zeros(n), unit, unit[first] + unit[second]])
+
+
+def _ionic_steps(layout: SiteFractions, y: np.ndarray, driving_force, rt: float) -> np.ndarray:
+    """Return one step of ln(y) for each of y (n, dof), (n, 1, dof): that of a phase whose entropy alone is curved.
+
+    Two-sublattice ionic liquids: M. Hillert, B. Jansson, B. Sundman, J. Agren, Metall. Trans. A 16, 261, 1985. P cation sites
+    and Q anion sites balance the charges, P = sum of y |charge| over the anions and Q y of the vacancies, Q = that sum over
+    the cations: the numbers of sites vary with the site fractions.
+    driving_force : J/mol atoms of site fractions (…, dof); rt : J/mol. The gradient is that of the driving force: its smooth
+    part by differences, with the ideal entropy, singular at y = 0, taken off and differentiated by itself.
+    """
+    points = y[:, None] + DISPLACED * np.vstack([np.zeros(layout.size), np.eye(layout.size)])
+    per_atom = rt * layout.sites_per_atom(points)  # (n, 1 + dof, sublattices)
+    mixing = (points * np.log(points)) @ layout.membership
+    smooth = driving_force(points) + (per_atom * mixing).sum(axis=2)
+    slope = (smooth[:, 1:] - smooth[:, :1]) / DISPLACED
+    changed = (per_atom[:, 1:] - per_atom[:, :1]) / DISPLACED
+    weight = np.maximum(per_atom[:, 0], rt * LEAST_SITES) @ layout.membership.T
+    gradient = slope - weight * (np.log(y) + 1) - (changed * mixing[:, :1]).sum(axis=2)
+    return layout.centred(gradient / weight, y)[:, None]

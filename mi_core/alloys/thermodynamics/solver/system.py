@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from mi_core.alloys.thermodynamics.solver.phase_models import build_models, remarks_on
-from mi_core.alloys.thermodynamics.solver.records import make_records
 from mi_core.alloys.thermodynamics.solver.sampling_points import phase_points
 from mi_core.alloys.thermodynamics.solver.site_fractions import SiteFractions
 
@@ -61,12 +60,16 @@ class ElementSystem:
         density: int = DENSITY,
         dilute: int = DILUTE,
     ):
+        from pycalphad import variables as v
+
+        from mi_core.alloys.thermodynamics.solver.records import OwnedRecords
+
         self.database = database
         self.elements = tuple(sorted(elements))
         names = [symbol.upper() for symbol in self.elements]
         models, self.left_out = build_models(database, self.elements)
         self.phases = tuple(models)
-        self.records = make_records(database.db, [*names, "VA"], models)
+        self.records = OwnedRecords(database.db, [*names, "VA"], {v.N, v.P, v.T}, dict(models))
         self.layouts = {phase: SiteFractions(model, self.elements) for phase, model in models.items()}
         self.density, self.dilute = density, dilute
         self._samples: dict[int, _Sample] = {}
