@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from mi_core.alloys.compositions.composition import mole_fractions
+from mi_core.alloys.compositions.molar_masses import MOLAR_MASS
 from mi_core.alloys.thermodynamics.database.database import check_elements, default_database
-from mi_core.alloys.thermodynamics.results.mass_fractions import with_mass_fractions
 from mi_core.alloys.thermodynamics.results.temperatures import celsius_hint
 from mi_core.alloys.thermodynamics.solver.solve import solve_point
 from mi_core.alloys.thermodynamics.solver.system import ElementSystem
@@ -32,6 +32,7 @@ POINT_COLUMNS = (
     "reason",
 )
 PHASE_COLUMNS = ("alloy", "temperature_k", "phase", "set", "order", "fraction")
+CONTENT = "x_"  # followed by the symbol: columns of mole fractions in a phase
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,3 +183,16 @@ def _checked(temperatures_k: Sequence[float], database: ThermoDatabase) -> np.nd
         got = f"{bad[0]:.9g} K{celsius_hint(bad[0], low, high)}" if len(bad) else "none"
         raise InputError(f"Temperatures lie between {low:g} and {high:g} K in {database.name}; got {got}.")
     return temperatures
+
+
+def with_mass_fractions(phases: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of `Equilibrium.phases` with a column mass_fraction; NaN where the point did not converge.
+
+    w_i = f_i M_i / sum_j f_j M_j, the sum over the phases of the same alloy and temperature, where f_i is the mole fraction
+    of a phase and M_i = sum_k x_ik M_k the mean molar mass of its atoms.
+    """
+    contents = [column for column in phases if column.startswith(CONTENT)]
+    molar = np.array([MOLAR_MASS[column.removeprefix(CONTENT)] for column in contents])
+    mass = phases["fraction"] * (phases[contents].fillna(0.0).to_numpy(dtype=float) @ molar)
+    total = mass.groupby([phases["alloy"], phases["temperature_k"]]).transform("sum")
+    return phases.assign(mass_fraction=mass / total.where(total > 0))

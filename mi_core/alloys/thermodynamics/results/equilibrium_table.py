@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from mi_core.alloys.thermodynamics.database.phase_names import phase_title
-from mi_core.alloys.thermodynamics.results.mass_fractions import with_mass_fractions
+from mi_core.alloys.thermodynamics.results.equilibrium import with_mass_fractions
 
 if TYPE_CHECKING:
     from mi_core.alloys.thermodynamics.results.equilibrium import Equilibrium

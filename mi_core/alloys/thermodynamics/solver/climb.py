@@ -132,7 +132,7 @@ def _displacements(n: int) -> np.ndarray:
 def _ionic_steps(layout: SiteFractions, y: np.ndarray, driving_force, rt: float) -> np.ndarray:
     """Return one step of ln(y) for each of y (n, dof), (n, 1, dof): that of a phase whose entropy alone is curved.
 
-    Two-sublattice ionic liquids: M. Hillert, B. Jansson, B. Sundman, J. Agren, Metall. Trans. A 16, 261, 1985. P cation sites
+    Two-sublattice ionic liquids: Hillert, Jansson, Sundman, Agren, Metall. Trans. A 16, 261, 1985. P cation sites
     and Q anion sites balance the charges, P = sum of y |charge| over the anions and Q y of the vacancies, Q = that sum over
     the cations: the numbers of sites vary with the site fractions.
     driving_force : J/mol atoms of site fractions (…, dof); rt : J/mol. The gradient is that of the driving force: its smooth

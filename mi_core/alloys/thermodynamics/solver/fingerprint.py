@@ -7,7 +7,7 @@ import json
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from mi_core.alloys.thermodynamics.solver import acceptance, climb, off_grid, sampling_points, solve, system
+from mi_core.alloys.thermodynamics.solver import climb, off_grid, point, sampling_points, solve, system
 
 if TYPE_CHECKING:
     from mi_core.alloys.thermodynamics.database.database import ThermoDatabase
@@ -32,8 +32,8 @@ def engine_settings() -> dict[str, Any]:
             "steps": climb.MOST_STEPS,
         },
         "iterations": solve.MOST_ITERATIONS,
-        "highest_driving_force_j_per_mol": acceptance.HIGHEST_DRIVING_FORCE,
-        "mass_balance": acceptance.MASS_BALANCE,
+        "highest_driving_force_j_per_mol": point.HIGHEST_DRIVING_FORCE,
+        "mass_balance": point.MASS_BALANCE,
     }
 
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mi_core.alloys.thermodynamics.solver.acceptance import HIGHEST_DRIVING_FORCE, SAME, accepted
 from mi_core.alloys.thermodynamics.solver.composition_sets import (
     holds,
     name_of,
@@ -24,7 +23,7 @@ from mi_core.alloys.thermodynamics.solver.composition_sets import (
 )
 from mi_core.alloys.thermodynamics.solver.hull_start import NEIGHBOURS, hull_start
 from mi_core.alloys.thermodynamics.solver.off_grid import highest_off_grid
-from mi_core.alloys.thermodynamics.solver.point import Point
+from mi_core.alloys.thermodynamics.solver.point import HIGHEST_DRIVING_FORCE, SAME, Point, accepted
 from mi_core.alloys.thermodynamics.solver.reach import why_out_of_reach
 from mi_core.alloys.thermodynamics.solver.refined_hull import column_plane, column_sets, column_start
 from mi_core.alloys.thermodynamics.solver.system import PRESSURE

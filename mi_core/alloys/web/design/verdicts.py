@@ -10,7 +10,7 @@ import streamlit as st
 
 from mi_core.alloys.design.proposal_table import CONFIRMED, REFUTED
 from mi_core.alloys.figures.diagram import Diagram
-from mi_core.alloys.thermodynamics.results.mass_fractions import with_mass_fractions
+from mi_core.alloys.thermodynamics.results.equilibrium import with_mass_fractions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

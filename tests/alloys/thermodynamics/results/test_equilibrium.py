@@ -41,7 +41,7 @@ def test_composition_of_a_phase_is_nan_for_elements_that_the_alloy_lacks(found):
 
 
 def test_a_point_without_equilibrium_is_nan_and_counted(monkeypatch):
-    monkeypatch.setattr("mi_core.alloys.thermodynamics.solver.acceptance.HIGHEST_DRIVING_FORCE", -1e9)
+    monkeypatch.setattr("mi_core.alloys.thermodynamics.solver.point.HIGHEST_DRIVING_FORCE", -1e9)
     found = equilibrium([{"Si": 7.0}], [700.0])
     assert found.failed == 1
     assert found.phases["phase"].tolist() == [""]

@@ -6,8 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from mi_core.alloys.thermodynamics.results.equilibrium import equilibrium
-from mi_core.alloys.thermodynamics.results.mass_fractions import with_mass_fractions
+from mi_core.alloys.thermodynamics.results.equilibrium import equilibrium, with_mass_fractions
 
 
 def test_by_hand():

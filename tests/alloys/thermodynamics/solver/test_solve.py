@@ -11,8 +11,8 @@ from mi_core.alloys.compositions.composition import mole_fractions
 from mi_core.alloys.thermodynamics.database.database import default_database
 from mi_core.alloys.thermodynamics.database.ordering import DISORDERED, ORDERED
 from mi_core.alloys.thermodynamics.results.equilibrium import open_system
-from mi_core.alloys.thermodynamics.solver.acceptance import accepted
 from mi_core.alloys.thermodynamics.solver.composition_sets import new_set
+from mi_core.alloys.thermodynamics.solver.point import accepted
 from mi_core.alloys.thermodynamics.solver.refined_hull import column_start
 from mi_core.alloys.thermodynamics.solver.solve import solve_point
 
@@ -105,7 +105,7 @@ def test_pure_aluminium_melts_at_its_melting_point():
 
 
 def test_a_point_that_passes_no_test_has_no_phases(monkeypatch):
-    monkeypatch.setattr("mi_core.alloys.thermodynamics.solver.acceptance.HIGHEST_DRIVING_FORCE", -1e9)
+    monkeypatch.setattr("mi_core.alloys.thermodynamics.solver.point.HIGHEST_DRIVING_FORCE", -1e9)
     (point,) = solved(mole_fractions({"Si": 5.0}), 700.0)
     assert not point.converged
     assert np.isnan(point.gibbs)
