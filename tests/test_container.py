@@ -17,11 +17,11 @@ from typing import NamedTuple
 import psutil
 import pytest
 import yaml
-from mi_core.jobs.local import SETTINGS
+from mi_core.jobs.cluster import SETTINGS
 from patience import PATIENCE_S, wait_until
 from tracked import ROOT, tracked_files
 
-from mi_core.jobs.cluster import NoClusterError, identify
+from mi_core.jobs.scheduler import NoClusterError, identify
 
 INSTRUCTIONS = {
     "ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK", "LABEL", "ONBUILD", "RUN", "SHELL",

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from job_home import open_gate, wait
-from mi_core.web.job_progress import duration
+from mi_core.web.jobs.progress import duration
 
 from mi_core.jobs import records, service
 from mi_core.jobs.home import new_job_id, new_workspace
