@@ -6,22 +6,21 @@ import argparse
 import sys
 import warnings
 
+from mi_core import workbench
 from mi_core.errors import InputError
+from mi_core.system import load
 
 
 def make_parser() -> argparse.ArgumentParser:
-    """Return the parser of all commands; each command's file adds its own."""
-    from mi_core.alloys.commands import alloys
-    from mi_core.commands import data, models, predict, structures, train
-    from mi_core.comparison.commands import compare, table
-    from mi_core.screening import commands as screen
-
+    """Return the parser of all commands; each system names its own."""
     parser = argparse.ArgumentParser(
         prog="python -m mi_core", description="Materials informatics on the command line."
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for command in (structures, table, predict, compare, screen, alloys, train, models, data):
-        command.add_parser(commands)
+    inputs = [name for system in workbench.SYSTEMS for name in system.input_commands]
+    others = [name for system in workbench.SYSTEMS for name in system.commands]
+    for name in inputs + others:
+        load(name).add_parser(commands)
     return parser
 
 

@@ -6,26 +6,12 @@ from pathlib import Path
 
 import streamlit as st
 
+from mi_core import workbench
+from mi_core.structures.system import SYSTEM as STRUCTURES
 from mi_core.web.components.formulas import pretty_formula
 
-STRUCTURES = "pages/structures.py"
-SCREENING = "pages/screening.py"
-ALLOYS = "pages/alloys.py"
 HERO = Path(__file__).parents[1] / "mi_core" / "web" / "shell" / "assets" / "hero.png"
-STEPS = {
-    ":material/upload_file: 1. Bring crystals": """
-        CIF, POSCAR, XYZ, XSF, pymatgen JSON, a zip of them, or a table. Every file becomes a row; what cannot be used
-        says why.""",
-    ":material/deployed_code: 2. Look at them": """
-        Turn the crystal in 3D, click an atom for its surroundings, read off symmetry and powder pattern.""",
-    ":material/query_stats: 3. Predict": """
-        Stability, formation energy, band gap and elastic moduli, each with an interval and the nearest known
-        compounds.""",
-    ":material/filter_alt: 4. Screen": """
-        All 249,984 perovskites of 64 elements, ranked by stability; maps of the elements that make stable ones.""",
-    ":material/experiment: 5. Design alloys": """
-        Wish for phases at temperatures and leave the rest open: aluminium alloys that fit, each checked by CALPHAD.""",
-}
+CARDS = [(system, card) for system in workbench.SYSTEMS for card in system.home_cards]
 FIRST_LOOKS = {"SrTiO3": "perovskite", "LiCoO2": "battery cathode", "Bi2Te3": "thermoelectric"}
 
 text, picture = st.columns([3, 2], gap="large", vertical_alignment="center")
@@ -36,19 +22,17 @@ with text:
         "properties with honest error bars. Everything runs on your own machine; no file leaves it."
     )
     with st.container(horizontal=True):
-        if st.button("Open your crystals", type="primary", icon=":material/upload_file:"):
-            st.switch_page(STRUCTURES)
-        if st.button("Screen perovskites", icon=":material/filter_alt:"):
-            st.switch_page(SCREENING)
-        if st.button("Design alloys", icon=":material/experiment:"):
-            st.switch_page(ALLOYS)
+        for system, card in CARDS:
+            kind = "primary" if system is STRUCTURES else "secondary"
+            if card.button and st.button(card.button, type=kind, icon=card.icon):
+                st.switch_page(system.page)
         for name, kind in FIRST_LOOKS.items():
             if st.button(f"{pretty_formula(name)} · {kind}", key=f"look_{name}"):
-                st.switch_page(STRUCTURES, query_params={"crystal": name})
+                st.switch_page(STRUCTURES.page, query_params={"crystal": name})
 picture.image(HERO, width=400, alt="Calcium titanate, drawn by the structures page")
 
 st.space("small")
-for column, (title, body) in zip(st.columns(len(STEPS)), STEPS.items(), strict=True):
+for number, (column, (_, card)) in enumerate(zip(st.columns(len(CARDS)), CARDS, strict=True), start=1):
     with column.container(border=True, height="stretch"):
-        st.subheader(title, anchor=False)
-        st.markdown(" ".join(body.split()))
+        st.subheader(f"{card.icon} {number}. {card.title}", anchor=False)
+        st.markdown(card.text)

@@ -85,9 +85,11 @@ def shared_home(tmp_path_factory) -> Path:
 @pytest.fixture
 def tiny_jobs(monkeypatch) -> None:
     """The kind of job "tiny" of tests/support, for this process and the workers that it starts."""
-    from mi_core.jobs.kinds import KINDS
+    import tiny_kind
 
-    monkeypatch.setitem(KINDS, "tiny", "tiny_kind:KIND")
+    from mi_core import workbench
+
+    monkeypatch.setattr(workbench, "SYSTEMS", tiny_kind.SYSTEMS)
     for name, value in JOBS_OF_TESTS.items():
         monkeypatch.setenv(name, value)
     monkeypatch.delenv("MI_SCHEDULER", raising=False)

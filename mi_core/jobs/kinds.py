@@ -1,29 +1,22 @@
-"""The kinds of jobs, by name; a kind's module is imported when a job of it is submitted or worked on."""
+"""The kinds of jobs, which the systems list; a kind's module is imported when a job of it is submitted or worked on."""
 
 from __future__ import annotations
 
 import difflib
-import importlib
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
+from mi_core import workbench
 from mi_core.errors import InputError
+from mi_core.system import load
 
-KINDS = {
-    "compare": "mi_core.comparison.jobs.compare:KIND",
-    "adopt": "mi_core.comparison.jobs.adopt:KIND",
-    "screen": "mi_core.screening.job:KIND",
-    "double-perovskites": "mi_core.screening.double_perovskites.job:KIND",
-    "alloy-verify": "mi_core.alloys.design.verify_job:KIND",
-    "alloy-search": "mi_core.alloys.design.search_job:KIND",
-    "alloy-section": "mi_core.alloys.thermodynamics.results.section_job:KIND",
-}
+if TYPE_CHECKING:
+    from mi_core.system import SystemJob
 
 
 class JobKind(Protocol):
     """What a kind of job has to offer. Parameters, tasks and results are JSON."""
 
     name: str
-    title: str
 
     def tasks(self, params: dict[str, Any]) -> list[dict[str, Any]]:
         """Check the parameters (InputError) and cut the work into independent tasks; quick, in the app."""
@@ -35,16 +28,30 @@ class JobKind(Protocol):
         """Write the result files into the folder, on a worker; `results` in the order of the tasks. Return a summary."""
 
 
+def system_jobs() -> dict[str, SystemJob]:
+    """Return what the systems say of their kinds of jobs, by name."""
+    return {job.name: job for system in workbench.SYSTEMS for job in system.jobs}
+
+
+def page_of(kind: str) -> str | None:
+    """Return the page that shows the results of a kind; None for a kind without one."""
+    for system in workbench.SYSTEMS:
+        for job in system.jobs:
+            if job.name == kind and job.on_page:
+                return system.page
+    return None
+
+
 def dotted_name(kind: str) -> str:
     """Return module:attribute of a kind; InputError for an unknown one."""
-    if kind not in KINDS:
-        near = difflib.get_close_matches(kind, KINDS, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(KINDS)}."
+    known = system_jobs()
+    if kind not in known:
+        near = difflib.get_close_matches(kind, known, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}."
         raise InputError(f"There is no kind of job named {kind!r}; {hint}")
-    return KINDS[kind]
+    return known[kind].kind
 
 
 def load_kind(dotted: str) -> JobKind:
     """Import a kind by module:attribute."""
-    module, _, attribute = dotted.partition(":")
-    return getattr(importlib.import_module(module), attribute)
+    return load(dotted)

@@ -26,7 +26,6 @@ class ScreenKind:
     """
 
     name = "screen"
-    title = "Screen perovskites"
 
     def tasks(self, params: dict[str, Any]) -> list[dict[str, Any]]:
         """Check elements and model, and cut the candidates into chunks."""

@@ -35,7 +35,8 @@ def test_a_reload_in_the_middle_loses_nothing(tab):
     page.page.get_by_role("link", name="Home").click()
     page.settle()
     expect(page.page).to_have_url(re.compile(rf"/\?workspace={workspace}$"))
-    page.page.get_by_role("link", name="Jobs").click()
+    page.page.get_by_role("button", name="Workbench").click()
+    page.page.get_by_role("menuitem", name="Jobs").click()
     expect(page.page).to_have_url(re.compile(rf"/jobs\?workspace={workspace}$"))
 
     open_gate(job)

@@ -21,8 +21,10 @@ from mi_core.jobs.ledger import Ledger
 ROOT = Path(__file__).parents[2]
 APP = """
 import sys, time
-from mi_core.jobs import kinds, service
-kinds.KINDS["tiny"] = "tiny_kind:KIND"
+import tiny_kind
+from mi_core import workbench
+from mi_core.jobs import service
+workbench.SYSTEMS = tiny_kind.SYSTEMS
 job = service.submit(sys.argv[1], "tiny", {"tasks": 8, "gate": 1}, "Survivor")
 while not service.find_job(job.workspace, job.id).done:
     time.sleep(0.05)

@@ -1,8 +1,18 @@
+import inspect
+
 import pytest
 
+from mi_core import workbench
 from mi_core.errors import InputError
-from mi_core.jobs.kinds import dotted_name, load_kind
+from mi_core.jobs.kinds import dotted_name, load_kind, page_of, system_jobs
 from mi_core.jobs.ledger import to_json
+
+SYSTEMS_AND_JOBS = [(system, job) for system in workbench.SYSTEMS for job in system.jobs]
+PARAMETERS = {
+    "tasks": ["params"],
+    "work": ["task", "folder"],
+    "finish": ["params", "results", "folder"],
+}
 
 
 def test_an_unknown_kind_is_named_with_the_nearest():
@@ -12,8 +22,21 @@ def test_an_unknown_kind_is_named_with_the_nearest():
         dotted_name("xyz")
 
 
-def test_a_kind_is_found_by_its_dotted_name():
-    assert load_kind("tiny_kind:KIND").title == "Sum of squares"
+@pytest.mark.parametrize(("system", "job"), SYSTEMS_AND_JOBS, ids=lambda value: getattr(value, "name", ""))
+def test_every_kind_of_every_system_keeps_the_contract(system, job):
+    kind = load_kind(dotted_name(job.name))
+    assert kind.name == job.name, "the record of a job and its system call it the same"
+    assert job.title
+    assert not job.title.endswith(".")
+    assert page_of(job.name) == (system.page if job.on_page else None)
+    for method, parameters in PARAMETERS.items():
+        assert list(inspect.signature(getattr(kind, method)).parameters) == parameters
+
+
+def test_no_two_kinds_have_one_name_or_one_title():
+    jobs = [job for _, job in SYSTEMS_AND_JOBS]
+    assert len(system_jobs()) == len(jobs) >= 7
+    assert len({job.title for job in jobs}) == len(jobs)
 
 
 def test_results_may_hold_numpy_numbers_but_no_objects():

@@ -6,16 +6,22 @@ import json
 import os
 import signal
 import time
+from dataclasses import replace
 from pathlib import Path
 
+from mi_core import workbench
 from mi_core.errors import InputError
+from mi_core.system import SystemJob
 
 DOTTED = "tiny_kind:KIND"
+JOB = SystemJob(name="tiny", title="Sum of squares", kind=DOTTED, on_page=False)
+SYSTEMS = tuple(
+    replace(system, jobs=(JOB,)) if system.key == "jobs" else system for system in workbench.SYSTEMS
+)
 
 
 class TinyKind:
     name = "tiny"
-    title = "Sum of squares"
 
     def tasks(self, params):
         if params["tasks"] < 0:

@@ -29,7 +29,6 @@ class SearchKind:
     """
 
     name = "alloy-search"
-    title = "Search of alloys in a database"
 
     def tasks(self, params: dict[str, Any]) -> list[dict[str, Any]]:
         """Check the parameters; one task per set of elements."""

@@ -33,7 +33,6 @@ class VerifyKind:
     """
 
     name = "alloy-verify"
-    title = "Verify alloys with CALPHAD"
 
     def tasks(self, params: dict[str, Any]) -> list[dict[str, Any]]:
         """Check the parameters and deal the alloys out, those of one element system together."""

@@ -14,7 +14,6 @@ class AdoptKind:
     """
 
     name = "adopt"
-    title = "Train an own model"
 
     def tasks(self, params: dict[str, Any]) -> list[dict[str, Any]]:
         """Check the parameters; one task trains."""

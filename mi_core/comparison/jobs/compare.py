@@ -23,7 +23,6 @@ class CompareKind:
     """
 
     name = "compare"
-    title = "Compare regressors"
 
     def tasks(self, params: dict[str, Any]) -> list[dict[str, Any]]:
         """Check the parameters and cut them into one task per model and fold, and one per learning curve.

@@ -21,7 +21,6 @@ class DoubleKind:
     """
 
     name = "double-perovskites"
-    title = "Screen double perovskites"
 
     def tasks(self, params: dict[str, Any]) -> list[dict[str, Any]]:
         """Check site lists, size and model, and cut the space into runs of blocks."""

@@ -51,6 +51,16 @@ def compound(frame: pd.DataFrame, rows: np.ndarray, card: ModelCard) -> None:
         _answer_on_predict(material, row, card)
 
 
+def prediction_remark(target: str, model: str) -> str:
+    """Say of a prediction on the Predict page that Screening has another model for it; "" where it has not."""
+    from mi_core.screening.full import default_card
+
+    card = default_card() if target == TARGET else None
+    if card is None or card.name == model:
+        return ""
+    return f"Screening ranks by another model, **{plain(card.title)}**, whose number may differ."
+
+
 def _row(frame: pd.DataFrame, rows: np.ndarray) -> pd.Series:
     """Return the row that is looked at: the view's if it is among the chosen ones, else the first."""
     import numpy as np

@@ -1,1 +1,1 @@
-"""Jobs on pages: progress, files, kinds."""
+"""Jobs on pages: progress, files."""

@@ -6,9 +6,9 @@ import streamlit as st
 
 from mi_core.jobs import service
 from mi_core.jobs.job import CANCELLED, DONE, FAILED, QUEUED, RUNNING, Job
+from mi_core.jobs.kinds import page_of, system_jobs
 from mi_core.web.components.formulas import plain
 from mi_core.web.jobs.files import job_files
-from mi_core.web.jobs.kinds import KIND_TITLES, page_of
 from mi_core.web.jobs.progress import (
     cancel_button,
     duration,
@@ -41,14 +41,15 @@ def empty_state() -> None:
             "the workbench meanwhile."
         )
         with st.container(horizontal=True):
-            for page in dict.fromkeys(page_of(kind) for kind in KIND_TITLES):
+            for page in dict.fromkeys(map(page_of, system_jobs())):
                 if page is not None:
                     st.page_link(page)
 
 
 def description(job: Job) -> str:
     """Return kind, start and duration of a job in a line."""
-    parts = [KIND_TITLES.get(job.kind, job.kind), local_time(job.started or job.created)]
+    known = system_jobs().get(job.kind)
+    parts = [known.title if known else job.kind, local_time(job.started or job.created)]
     if job.finished and job.started:
         parts.append(f"took {duration(job.elapsed)}")
     if not job.active and job.state != DONE:

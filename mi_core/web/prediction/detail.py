@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from mi_core import workbench
 from mi_core.prediction.basis import FORMULA, LESS_THAN_A_CRYSTAL, basis_of
 from mi_core.prediction.words import COVERAGE, INSIDE, domain_text, interval_text, value_text
-from mi_core.screening.predictor import TARGET as SCREENED_BY
+from mi_core.system import load
 from mi_core.targets import TARGETS
 from mi_core.web.components.downloads import file_name
 from mi_core.web.components.entries import entry_link
@@ -97,16 +98,10 @@ def _property_card(
     )
     card = cards.get(row["model"])
     st.caption(f"By {plain(card.title if card else row['model'])} · {nearest_words(row['nearest'])}")
-    if target.key == SCREENED_BY and (other := _screening_model(row["model"])):
-        st.caption(f"Screening ranks by another model, **{plain(other)}**, whose number may differ.")
-
-
-def _screening_model(model: str) -> str:
-    """Return the title of the model that Screening ranks by; "" where it is this one, or none is there."""
-    from mi_core.screening.full import default_card
-
-    card = default_card()
-    return "" if card is None or card.name == model else card.title
+    for system in workbench.SYSTEMS:
+        remark = load(system.prediction_remark)(target.key, row["model"]) if system.prediction_remark else ""
+        if remark:
+            st.caption(remark)
 
 
 def nearest_words(text: str) -> str:

@@ -1,32 +1,21 @@
-"""Slow imports and trained models, loaded in the background whenever nobody waits for a page."""
+"""What the systems of the workbench are slow to load, loaded in the background whenever nobody waits for a page."""
 
 from __future__ import annotations
 
 import contextlib
 import functools
 import gc
-import importlib
 import threading
 import time
-from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from mi_core import workbench
 from mi_core.errors import InputError
+from mi_core.system import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-MODULES = (
-    "mi_core.structures.reading",
-    "mi_core.structures.summary",
-    "pymatgen.analysis.local_env",  # 1 s
-    "torch",  # 1 s
-    "mi_core.prediction.predict",
-    "pymatgen.analysis.diffraction.xrd",
-    "plotly.graph_objects",
-    "pycalphad",  # 1 s
-    "mi_core.alloys.design.proposals",
-)
 PAUSE_S = 1.5  # nothing to do for so long: the reader is reading
 
 
@@ -73,43 +62,20 @@ def warm_up() -> threading.Thread:
 
 
 def _load_all() -> None:
-    _load("pandas")  # every table's: 0.5 s, while the browser draws the first page
-    for module in MODULES:
-        attention.wait_for_pause()
-        _load(module)
+    load("pandas")  # every table's: 0.5 s, while the browser draws the first page
+    for system in workbench.SYSTEMS:
+        for item in system.warm_up:
+            with contextlib.suppress(ImportError, InputError, OSError):  # whoever needs it will report it
+                _load(item)
+
+
+def _load(item: str | Callable[[], Iterator[Any]]) -> None:
+    """Import a module, or go through a generator, one step in each pause."""
+    steps = map(load, [item]) if isinstance(item, str) else item()
+    attention.wait_for_pause()
+    for _ in steps:
         set_aside()
-    _load_models()
-    _load_alloys()
-
-
-def _load(module: str) -> None:
-    with contextlib.suppress(ImportError):  # whoever needs it will report it
-        importlib.import_module(module)
-
-
-def _load_models() -> None:
-    from mi_core.pretrained.store import list_models, load_model
-
-    with contextlib.suppress(InputError, OSError):  # whoever needs the model will report it
-        for card in list_models():
-            attention.wait_for_pause()
-            load_model(card.name)
-            set_aside()
-
-
-def _load_alloys() -> None:
-    """Load what the first proposals of alloys need: 2 s."""
-    from mi_core.alloys.design.proposals import BEST
-    from mi_core.alloys.models.surrogate import load_surrogate
-    from mi_core.alloys.models.trained_store import load_trained
-    from mi_core.alloys.thermodynamics.database.database import default_database
-
-    loads = [load_surrogate, default_database, *(partial(load_trained, name) for name in BEST)]
-    with contextlib.suppress(InputError, OSError):  # whoever needs it will report it
-        for load in loads:
-            attention.wait_for_pause()
-            load()
-            set_aside()
+        attention.wait_for_pause()
 
 
 def set_aside() -> None:

@@ -1,9 +1,13 @@
 import contextlib
 import gc
+import sys
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 
+from mi_core import workbench
+from mi_core.errors import InputError
 from mi_core.web.shell import warmup
 from mi_core.web.shell.warmup import Attention, set_aside
 
@@ -66,3 +70,27 @@ def test_what_is_set_aside_is_not_gone_through_again():
         assert not any(one is loaded for one in gc.get_objects())
     finally:
         gc.unfreeze()
+
+
+def test_all_that_systems_name_is_loaded_and_what_is_missing_stops_nothing(clock, monkeypatch):
+    loaded = []
+
+    def models():
+        loaded.append("first")
+        yield
+        loaded.append("second")
+        yield
+        raise InputError("The third model is not there.")
+
+    page = contextlib.ExitStack()
+    fresh = Attention()
+    page.enter_context(fresh.page())
+    clock.at[4.0] = lambda: (loaded.append("page closed"), page.close())
+    system = replace(workbench.SYSTEMS[0], warm_up=("no_such_module", models, "tabnanny"))
+    monkeypatch.setattr(workbench, "SYSTEMS", (system,))
+    monkeypatch.setattr(warmup, "attention", fresh)
+    monkeypatch.setattr(warmup, "set_aside", lambda: loaded.append("set aside"))
+    monkeypatch.delitem(sys.modules, "tabnanny", raising=False)
+    warmup._load_all()
+    assert loaded == ["page closed", "first", "set aside", "second", "set aside", "set aside"]
+    assert "tabnanny" in sys.modules

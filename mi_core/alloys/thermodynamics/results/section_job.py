@@ -36,7 +36,6 @@ class SectionKind:
     """
 
     name = "alloy-section"
-    title = "Section through a phase diagram"
 
     def tasks(self, params: dict[str, Any]) -> list[dict[str, Any]]:
         """Check the parameters and cut the columns into runs."""
