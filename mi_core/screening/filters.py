@@ -57,11 +57,6 @@ def passing(frame: pd.DataFrame, filters: Filters) -> tuple[np.ndarray, dict[str
     return keep, {name: int(mask.sum()) for name, mask in conditions.items()}
 
 
-def without_radii(frame: pd.DataFrame) -> int:
-    """Return how many candidates have no tolerance factor because Shannon lists no radius for one of their ions."""
-    return int(frame["tolerance_factor"].isna().sum())
-
-
 def _conditions(frame: pd.DataFrame, filters: Filters) -> dict[str, np.ndarray]:
     found = {}
     if filters.charge_balanced:

@@ -74,13 +74,6 @@ class Predictor:
         value, lower, upper = (at_least(minimum, numbers) for numbers in (mean, *bounds))
         return Outcome(value, lower, upper, inside)
 
-    def nearest_known(self, candidates: IndexedSites) -> tuple[np.ndarray, np.ndarray]:
-        """Return distances to, and rows in `trained.training` of, the three nearest training compounds, (n, 3) each.
-
-        For the rows that are shown: it costs more than the prediction.
-        """
-        return self.trained.domain.nearest(pipeline_outputs(self.trained.pipeline, candidates)[2])
-
     def _families(self, candidates: IndexedSites) -> np.ndarray:
         ranks = [self.family_rank[candidates.on_site(site)].min(axis=1) for site in "abx"]
         return np.array([*FAMILIES, OTHER], dtype=object)[np.minimum.reduce(ranks)]

@@ -55,10 +55,6 @@ class Triples:
         """Return the index of the one element on site "a", "b" or "x" of each row, (n, 1)."""
         return getattr(self, site)[:, None]
 
-    def site_symbols(self, site: str) -> np.ndarray:
-        """Return the element symbols on a site, (n,) of str objects."""
-        return np.array(self.symbols, dtype=object)[getattr(self, site)]
-
     def formulas(self) -> np.ndarray:
         """Return formulas written site by site, (n,) of str objects: "SrTiO3", "TiSrO3"."""
         n = len(self.symbols)

@@ -29,7 +29,7 @@ def test_all_ordered_triples_once():
         == 249_984
     )
     assert {"SrTiO3", "TiSrO3", "NiMnN3"} <= set(formulas)
-    on_a, on_b, on_x = (candidates.site_symbols(site)[17_000] for site in "abx")
+    on_a, on_b, on_x = (candidates.symbols[getattr(candidates, site)[17_000]] for site in "abx")
     assert formulas[17_000] == f"{on_a}{on_b}{on_x}3"
 
 

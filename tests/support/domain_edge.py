@@ -14,10 +14,13 @@ ROUNDING = 2e-3  # of a distance in single precision, from norms that cancel
 
 def away_from_the_edge(candidates: Triples, model: str | None = None) -> np.ndarray:
     """Return (n,) bool: whether a candidate's nearest training compound is clearly nearer or farther than the threshold."""
+    from mi_core.pretrained.model import pipeline_outputs
     from mi_core.screening.predictor import find_predictor
 
     predictor = find_predictor(model)
-    distance, _ = predictor.nearest_known(candidates)
-    clear = np.abs(distance[:, 0] - predictor.trained.domain.threshold) > ROUNDING
+    distance = predictor.trained.domain.nearest_distance(
+        pipeline_outputs(predictor.trained.pipeline, candidates)[2]
+    )
+    clear = np.abs(distance - predictor.trained.domain.threshold) > ROUNDING
     assert clear.mean() > 0.98, "nearly all candidates must be compared"
     return clear

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _FILE = yaml.safe_load(Path(__file__).with_name("designations.yaml").read_text(encoding="utf-8"))
-#: Where the limits come from, one sentence.
-SOURCE: str = _FILE["source"].strip()
 
 
 @dataclass(frozen=True, slots=True)

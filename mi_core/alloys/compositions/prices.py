@@ -11,7 +11,6 @@ from mi_core.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-PRICES_DATE = "2024"
 PRICES_SOURCE = (
     "Rough averages of 2024, rounded: Al, Cu, Zn, Ni, Sn near the yearly averages of the London Metal Exchange, the others "
     "orders of magnitude of what traders quoted; without alloying, energy, and scrap. Edit them before you decide on them."

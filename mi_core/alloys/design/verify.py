@@ -47,16 +47,6 @@ class Verification:
         return self.frame.groupby("alloy", sort=True)["met"].all().to_numpy()
 
 
-def verify(
-    compositions: Sequence[Mapping[str, float]],
-    spec: Specification,
-    database: ThermoDatabase | None = None,
-    **options: Any,
-) -> pd.DataFrame:
-    """Return the frame of `verification`: one row per alloy and wish."""
-    return verification(compositions, spec, database, **options).frame
-
-
 def verification(
     compositions: Sequence[Mapping[str, float]],
     spec: Specification,

@@ -19,8 +19,6 @@ import numpy as np
 
 from mi_core.screening.chemistry.charges import oxidation_states
 
-#: τ below this is a perovskite in 92 % of Bartel's 576 compounds (his accuracy, on his radii).
-BARTEL_LIMIT = 4.18
 COORDINATION = {"a": "XII", "b": "VI", "x": "VI"}
 
 

@@ -6,7 +6,6 @@ import colorsys
 import functools
 import importlib.resources
 
-COLOUR_SCHEMES = ("VESTA", "Jmol")
 UNKNOWN_COLOUR = "#b4b4b4"
 VACANCY_COLOUR = "#f5f5f5"
 

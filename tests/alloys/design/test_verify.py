@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from mi_core.alloys.design import verify as verify_module
-from mi_core.alloys.design.verify import COLUMNS, verification, verify
+from mi_core.alloys.design.verify import COLUMNS, verification
 from mi_core.alloys.design.verify_job import ALLOYS_OF_A_TASK, KIND, PHASES, WISHES
 from mi_core.alloys.specification.reading import specification_from_json
 from mi_core.alloys.thermodynamics.results.equilibrium import equilibrium
@@ -30,7 +30,7 @@ WISHED = {
 
 @pytest.fixture(scope="module")
 def frame() -> pd.DataFrame:
-    return verify([SIX, LEAN], specification_from_json(WISHED))
+    return verification([SIX, LEAN], specification_from_json(WISHED)).frame
 
 
 def test_a_row_per_alloy_and_wish(frame):
@@ -61,7 +61,7 @@ def test_what_is_missed_is_missed_by_the_difference(frame):
 
 def test_temperatures_are_met_exactly_and_not_interpolated():
     at = {"phases": [{"phase": "MG2SI", "temperature_k": 733.0, "min": 0.0}]}
-    found = verify([SIX], specification_from_json(at))["value"].iloc[0]
+    found = verification([SIX], specification_from_json(at)).frame["value"].iloc[0]
     nodes = equilibrium([SIX], [700.0, 733.0, 750.0]).fractions(["MG2SI"])[0, :, 0]
     assert found == pytest.approx(nodes[1], abs=1e-7)
     assert abs(nodes[0] + 0.66 * (nodes[2] - nodes[0]) - nodes[1]) > 1e-5, (
@@ -72,9 +72,8 @@ def test_temperatures_are_met_exactly_and_not_interpolated():
 def test_points_without_equilibrium_are_said_and_never_pass(monkeypatch):
     # what the engine returns when no start is accepted; no alloy is known for which it always does
     monkeypatch.setattr(verify_module, "solve_point", lambda *_: Point())
-    found = verify(
-        [SIX], specification_from_json({"phases": [{"phase": "MG2SI", "temperature_k": 700, "min": 0}]})
-    )
+    wished = {"phases": [{"phase": "MG2SI", "temperature_k": 700, "min": 0}]}
+    found = verification([SIX], specification_from_json(wished)).frame
     assert np.isnan(found["value"].iloc[0])
     assert not found["met"].iloc[0]
     assert found["reason"].iloc[0] == "No equilibrium was found at 700 K."
@@ -84,7 +83,7 @@ def test_a_temperature_that_lies_outside_is_not_met_and_says_why():
     spec = specification_from_json(
         {"derived": {"liquidus_k": {"min": 900}, "freezing_range_k": {"max": 400}}}
     )
-    found = verify([{"Si": 30.0}], spec)
+    found = verification([{"Si": 30.0}], spec).frame
     assert not found["met"].any()
     assert found["reason"].str.contains("There still is solid at 1000 K.", regex=False).all()
 
@@ -100,7 +99,7 @@ def test_composition_alone_needs_no_engine(monkeypatch):
 
 def test_an_element_that_the_database_lacks_is_a_sentence():
     with pytest.raises(InputError, match="Ni"):
-        verify([{"Ni": 1.0}], specification_from_json(WISHED))
+        verification([{"Ni": 1.0}], specification_from_json(WISHED))
 
 
 def test_the_job_joins_to_what_one_call_gives_and_does_nothing_twice(tmp_path, frame):

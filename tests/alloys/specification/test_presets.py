@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mi_core.alloys.compositions.designations import DESIGNATIONS
-from mi_core.alloys.design.verify import verify
+from mi_core.alloys.design.verify import verification
 from mi_core.alloys.specification.presets import HARDENING, PRESETS
 from mi_core.alloys.specification.reading import check_specification, specification_from_json, to_json
 
@@ -20,10 +20,10 @@ def test_a_preset_passes_every_check_and_is_json(title):
 def test_an_alloy_with_half_its_copper_is_like_itself(name):
     alloy = next(one for one in DESIGNATIONS if one.name == name)
     wt = alloy.nominal_wt | {"Cu": alloy.nominal_wt["Cu"] / 2}
-    found = verify([wt], PRESETS[f"Like {name}, with less Cu"])
+    found = verification([wt], PRESETS[f"Like {name}, with less Cu"]).frame
     assert found["met"].all(), found
 
 
 def test_pure_aluminium_is_single_phase_and_a_casting_alloy_is_not():
-    found = verify([{}, {"Si": 7.0, "Mg": 0.35}], PRESETS["Single-phase alpha-Al at 800 K"])
+    found = verification([{}, {"Si": 7.0, "Mg": 0.35}], PRESETS["Single-phase alpha-Al at 800 K"]).frame
     assert found["met"].tolist() == [True, False]

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 KIND = "alloy-section"
 WIDEST = {"Cr": 1.0, "Ti": 0.5, "Zr": 0.5, "Fe": 2.5, "Mn": 2.0}  # wt%, others 10
-AT_FIRST = ("Mg", "Si", "Cu", "Zn")
 SHOWN = np.arange(300.0, 1001.0, 10.0)  # K
 _JOB = "alloy_section_job"
 
