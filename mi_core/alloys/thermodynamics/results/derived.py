@@ -10,44 +10,29 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from mi_core.alloys.compositions.composition import mole_fractions
-from mi_core.alloys.thermodynamics.database.database import check_elements, default_database
 from mi_core.alloys.thermodynamics.database.phase_names import phase_label
 from mi_core.alloys.thermodynamics.results.boundaries import THERE, AlloyPoints, boundary
 from mi_core.alloys.thermodynamics.results.derived_grid import LIQUID, MATRIX
 from mi_core.alloys.thermodynamics.results.derived_names import SOLVUS
-from mi_core.alloys.thermodynamics.results.equilibrium import open_system
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from mi_core.alloys.thermodynamics.database.database import ThermoDatabase
     from mi_core.alloys.thermodynamics.solver.system import ElementSystem
 
 STEP = 50.0  # K, of the ladder that finds where to look closer
 
 
-def derived_numbers(
-    wt: Mapping[str, float], database: ThermoDatabase | None = None, wanted: Collection[str] | None = None
+def derived_of(
+    system: ElementSystem, x: Mapping[str, float], wanted: Collection[str] | None = None
 ) -> dict[str, Any]:
-    """Return the derived temperatures of an alloy (wt% of alloying elements), each to 0.5 K.
+    """Return the derived temperatures of an alloy (mole fractions) in an open element system, each to 0.5 K.
 
     wanted : keys of `Specification.derived`; absent: liquidus, solidus, freezing range, and the solvus of every precipitate.
 
     Returns "liquidus_k", "solidus_k", "freezing_range_k" (K), "solvus" (K by phase), and "reasons", a sentence for each that
     is NaN, by key. A phase that is there only within less than 50 K can be missed.
     """
-    database = database or default_database()
-    x = mole_fractions(wt)
-    check_elements(database, x)
-    with open_system(database, tuple(sorted(x))) as system:
-        return derived_of(system, x, wanted)
-
-
-def derived_of(
-    system: ElementSystem, x: Mapping[str, float], wanted: Collection[str] | None = None
-) -> dict[str, Any]:
-    """Return what `derived_numbers` does, for mole fractions in an element system that is open already."""
     search = _Search(AlloyPoints(system, x), system.database.temperature_limits)
     keys = {"liquidus_k", "solidus_k", "freezing_range_k"} if wanted is None else set(wanted)
     found: dict[str, Any] = {}

@@ -25,7 +25,7 @@ def derived_from_fractions(
     the temperatures, or where fractions that would decide it are unknown.
 
     From exact fractions at the data set's temperatures (20 to 50 K apart) the solidus is estimated to 5 K on average, a
-    solvus to 13 K, the liquidus, which often rests on traces of one phase, to 22 K; `derived_numbers` has them to 0.5 K.
+    solvus to 13 K, the liquidus, which often rests on traces of one phase, to 22 K; `derived_of` has them to 0.5 K.
     """
     t = np.asarray(temperatures, dtype=float)
     fractions = np.asarray(fractions, dtype=float)

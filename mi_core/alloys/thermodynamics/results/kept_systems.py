@@ -50,7 +50,7 @@ class KeptSystems:
             return tabulate([points], steps, [system.elements], system.remarks)
 
     def derived(self, wt: Mapping[str, float], database: ThermoDatabase) -> dict[str, Any]:
-        """Return liquidus, solidus, freezing range and solvi (K) of one alloy, as `derived_numbers` does."""
+        """Return liquidus, solidus, freezing range and solvi (K) of one alloy, as `derived_of` does."""
         from mi_core.alloys.thermodynamics.results.derived import derived_of
 
         x = mole_fractions(wt)
@@ -58,7 +58,7 @@ class KeptSystems:
             return derived_of(self._system(database, x), x)
 
     def scheil(self, wt: Mapping[str, float], database: ThermoDatabase) -> ScheilPath:
-        """Return the Scheil path of one alloy, as `scheil_path` does."""
+        """Return the Scheil path of one alloy, as `scheil_of` does."""
         from mi_core.alloys.thermodynamics.results.scheil_path import scheil_of
 
         x = mole_fractions(wt)

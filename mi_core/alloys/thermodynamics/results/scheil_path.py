@@ -16,19 +16,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from mi_core.alloys.compositions.composition import mole_fractions
 from mi_core.alloys.compositions.molar_masses import MOLAR_MASS
-from mi_core.alloys.thermodynamics.database.database import check_elements, default_database
 from mi_core.alloys.thermodynamics.results.boundaries import EXACT_TO
 from mi_core.alloys.thermodynamics.results.derived import derived_of
-from mi_core.alloys.thermodynamics.results.equilibrium import open_system
 from mi_core.alloys.thermodynamics.solver.solve import solve_point
 from mi_core.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mi_core.alloys.thermodynamics.database.database import ThermoDatabase
     from mi_core.alloys.thermodynamics.solver.point import Point
     from mi_core.alloys.thermodynamics.solver.system import ElementSystem
 
@@ -96,22 +92,11 @@ class ScheilPath:
         return (self.temperature_at(first) - self.temperature_at(last)) / (math.sqrt(last) - math.sqrt(first))
 
 
-def scheil_path(
-    wt: Mapping[str, float], database: ThermoDatabase | None = None, *, step_k: float = STEP
-) -> ScheilPath:
-    """Return the path of an alloy (wt% of alloying elements).
-
-    InputError for elements that the database lacks, and for an alloy whose liquidus is not within its temperatures.
-    """
-    database = database or default_database()
-    x = mole_fractions(wt)
-    check_elements(database, x)
-    with open_system(database, tuple(sorted(x))) as system:
-        return scheil_of(system, x, step_k=step_k)
-
-
 def scheil_of(system: ElementSystem, x: Mapping[str, float], *, step_k: float = STEP) -> ScheilPath:
-    """Return what `scheil_path` does, for mole fractions in an element system that is open already."""
+    """Return the path of an alloy (mole fractions) in an open element system.
+
+    InputError for an alloy whose liquidus is not within the temperatures of the database.
+    """
     found = derived_of(system, x, ("liquidus_k",))
     if math.isnan(found["liquidus_k"]):
         raise InputError(f"The solidification has no beginning: {found['reasons']['liquidus_k']}")

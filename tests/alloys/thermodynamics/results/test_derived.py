@@ -6,11 +6,12 @@ import math
 
 import numpy as np
 import pytest
+from alloy_numbers import derived_numbers
 
 from mi_core.alloys.compositions.composition import mole_fractions
 from mi_core.alloys.thermodynamics.database.database import default_database
 from mi_core.alloys.thermodynamics.results.boundaries import boundary
-from mi_core.alloys.thermodynamics.results.derived import derived_numbers, derived_of
+from mi_core.alloys.thermodynamics.results.derived import derived_of
 from mi_core.alloys.thermodynamics.results.derived_grid import derived_from_fractions
 from mi_core.alloys.thermodynamics.results.equilibrium import equilibrium, open_system
 

@@ -7,10 +7,11 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
+from alloy_numbers import scheil_path
 
 from mi_core.alloys.compositions.composition import mole_fractions
 from mi_core.alloys.thermodynamics.database.database import default_database
-from mi_core.alloys.thermodynamics.results.scheil_path import ScheilPath, scheil_path
+from mi_core.alloys.thermodynamics.results.scheil_path import ScheilPath
 from mi_core.errors import InputError
 
 COPPER = {"Cu": 4.0}
