@@ -9,7 +9,7 @@ import numpy as np
 from mi_core.alloys.compositions.composition import BALANCE, ELEMENTS
 from mi_core.alloys.specification.reading import meets, wishes
 from mi_core.alloys.thermodynamics.database.phase_names import phase_label
-from mi_core.alloys.thermodynamics.results.derived_names import derived_title
+from mi_core.alloys.thermodynamics.results.derived_grid import derived_title
 from mi_core.alloys.thermodynamics.results.units import MOLES
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from mi_core.alloys.compositions.composition import BALANCE, mole_fractions
 from mi_core.alloys.specification.reading import check_specification, distances, meets, wished_values, wishes
 from mi_core.alloys.thermodynamics.database.database import check_elements, default_database
 from mi_core.alloys.thermodynamics.results.derived import derived_of
-from mi_core.alloys.thermodynamics.results.derived_names import SOLVUS
+from mi_core.alloys.thermodynamics.results.derived_grid import SOLVUS
 from mi_core.alloys.thermodynamics.results.equilibrium import Equilibrium, by_system, open_system, tabulate
 from mi_core.alloys.thermodynamics.solver.solve import solve_point
 

@@ -103,7 +103,7 @@ def _narrow(found: Condition, node: int, column: int, low: float, high: float) -
 
 def _narrow_derived(found: Condition, spec: Specification, column: dict[str, int], nodes: np.ndarray) -> None:
     """Turn bounds of the solidus, the liquidus and of solvus temperatures into cells."""
-    from mi_core.alloys.thermodynamics.results.derived_names import SOLVUS
+    from mi_core.alloys.thermodynamics.results.derived_grid import SOLVUS
 
     for key, bound in spec.derived.items():
         phase = key.removeprefix(SOLVUS) if key.startswith(SOLVUS) else LIQUID

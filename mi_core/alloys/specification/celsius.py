@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mi_core.alloys.specification.wishes import Bound, Specification
-from mi_core.alloys.thermodynamics.results.derived_grid import LIQUID, MATRIX
-from mi_core.alloys.thermodynamics.results.derived_names import derived_title
+from mi_core.alloys.thermodynamics.results.derived_grid import LIQUID, MATRIX, derived_title
 from mi_core.alloys.thermodynamics.results.temperatures import from_celsius, into_limits
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from mi_core.alloys.specification.named_twice import SAME_K, check_named_once
 from mi_core.alloys.specification.names import find_derived, find_element
 from mi_core.alloys.specification.possible_phases import possible_phases
 from mi_core.alloys.specification.wishes import Bound, PhaseWish, Specification
-from mi_core.alloys.thermodynamics.results.derived_names import derived_title
+from mi_core.alloys.thermodynamics.results.derived_grid import derived_title
 from mi_core.alloys.thermodynamics.results.temperatures import celsius_hint
 from mi_core.errors import InputError
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mi_core.alloys.specification.ways_out import Clash, with_limits
 from mi_core.alloys.specification.wishes import RANGE_TOLERANCE, Bound, range_text
-from mi_core.alloys.thermodynamics.results.derived_names import SOLVUS, derived_title
+from mi_core.alloys.thermodynamics.results.derived_grid import SOLVUS, derived_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mi_core.alloys.specification.wishes import Bound, PhaseWish, Specification, range_text
-from mi_core.alloys.thermodynamics.results.derived_names import derived_title
+from mi_core.alloys.thermodynamics.results.derived_grid import derived_title
 from mi_core.errors import InputError
 
 if TYPE_CHECKING:

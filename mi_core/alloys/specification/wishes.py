@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from mi_core.alloys.thermodynamics.database.phase_names import phase_label
-from mi_core.alloys.thermodynamics.results.derived_names import derived_title
+from mi_core.alloys.thermodynamics.results.derived_grid import derived_title
 
 MOLE_FRACTION = "mole fraction"  # the unit of the amount of a phase in files; people read mole per cent
 TOLERANCE = 0.02  # phase fraction: how close to a wished value counts as met

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core.alloys.specification.wishes import Bound, PhaseWish, Specification
-from mi_core.alloys.thermodynamics.results.derived_names import DERIVED, SOLVUS
+from mi_core.alloys.thermodynamics.results.derived_grid import DERIVED, SOLVUS
 from mi_core.errors import InputError
 from mi_core.web.shell.address import is_arrival, own_parameters, write_parameters
 

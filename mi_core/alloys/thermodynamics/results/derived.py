@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from mi_core.alloys.thermodynamics.database.phase_names import phase_label
 from mi_core.alloys.thermodynamics.results.boundaries import THERE, AlloyPoints, boundary
-from mi_core.alloys.thermodynamics.results.derived_grid import LIQUID, MATRIX
-from mi_core.alloys.thermodynamics.results.derived_names import SOLVUS
+from mi_core.alloys.thermodynamics.results.derived_grid import LIQUID, MATRIX, SOLVUS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

@@ -1,4 +1,4 @@
-"""Liquidus, solidus, freezing range and solvus estimated from phase fractions at fixed temperatures, many alloys at once."""
+"""Liquidus, solidus, freezing range and solvus: their names, and estimates from phase fractions at fixed temperatures."""
 
 from __future__ import annotations
 
@@ -6,13 +6,24 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mi_core.alloys.thermodynamics.results.derived_names import SOLVUS
+from mi_core.alloys.thermodynamics.database.phase_names import phase_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LIQUID, MATRIX = "LIQUID", "FCC_A1"
+DERIVED = {
+    "solidus_k": "solidus",
+    "liquidus_k": "liquidus",
+    "freezing_range_k": "freezing range",
+}
+SOLVUS = "solvus_k:"  # followed by the phase
 LEAST = 0.002  # mole fraction from which a phase counts as there; predicted fractions are not exactly 0
+
+
+def derived_title(key: str) -> str:
+    """Return the name of a derived temperature for people, such as "solvus of beta Mg2Si (MG2SI)"."""
+    return f"solvus of {phase_label(key.removeprefix(SOLVUS))}" if key.startswith(SOLVUS) else DERIVED[key]
 
 
 def derived_from_fractions(

@@ -10,7 +10,7 @@ import streamlit as st
 
 from mi_core.alloys.specification.wishes import Bound, PhaseWish
 from mi_core.alloys.thermodynamics.database.phase_names import phase_label
-from mi_core.alloys.thermodynamics.results.derived_names import DERIVED, SOLVUS
+from mi_core.alloys.thermodynamics.results.derived_grid import DERIVED, SOLVUS
 from mi_core.alloys.thermodynamics.results.units import MOLES
 from mi_core.errors import InputError
 

@@ -11,7 +11,7 @@ from mi_core.alloys.compositions.composition import BALANCE
 from mi_core.alloys.design.proposal_table import wish_text
 from mi_core.alloys.specification.wishes import Bound, wishes
 from mi_core.alloys.thermodynamics.database.phase_names import phase_label
-from mi_core.alloys.thermodynamics.results.derived_names import SOLVUS
+from mi_core.alloys.thermodynamics.results.derived_grid import SOLVUS
 from mi_core.alloys.web.cached import design_database, sorry, wishable_phases
 from mi_core.alloys.web.design.tables import edit_derived, edit_limits, edit_phase_wishes, edit_prices
 from mi_core.alloys.web.design.wish_grid import wish_grid

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from mi_core.alloys.thermodynamics.database.phase_names import phase_label
-from mi_core.alloys.thermodynamics.results.derived_names import DERIVED, SOLVUS
+from mi_core.alloys.thermodynamics.results.derived_grid import DERIVED, SOLVUS
 from mi_core.alloys.thermodynamics.results.units import Units
 from mi_core.alloys.web.cached import sorry
 from mi_core.alloys.web.engine import ask, engine
