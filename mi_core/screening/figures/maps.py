@@ -21,7 +21,7 @@ UNITS = {"number": "", "share": "%"}
 def site_tables(
     stable: Mapping[str, Counts], candidates: Mapping[str, Counts], *, show: str = "number"
 ) -> dict:
-    """Return the maps of all sites as `mi_core.web.components.element_maps` draws them, one colour scale for all.
+    """Return the maps of all sites as `mi_core.screening.web.element_maps` draws them, one colour scale for all.
 
     stable, candidates : by site ("A") and element; elements without candidates stay grey. show : "number", or "share"
     in per cent, of stable compounds with each element on the site.
@@ -37,7 +37,7 @@ def site_tables(
 
 
 def number_tables(numbers: Mapping[str, Counts]) -> dict:
-    """Return maps of numbers of compounds, by title and element, as `mi_core.web.components.element_maps` draws them."""
+    """Return maps of numbers of compounds, by title and element, as `mi_core.screening.web.element_maps` draws them."""
     scale = _scale(max((n for counts in numbers.values() for n in counts.values()), default=0), "number")
     tables = {
         title: coloured(counts, {symbol: f"{n:,} stable" for symbol, n in counts.items()}, scale)

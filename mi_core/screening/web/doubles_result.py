@@ -11,10 +11,10 @@ from mi_core.prediction.words import COVERAGE, domain_text, interval_text
 from mi_core.screening.chemistry.elements import GROUPS
 from mi_core.screening.predictor import TARGET
 from mi_core.screening.web.domain import domain_switch, say_hidden, shown_rows
+from mi_core.screening.web.element_maps import element_maps
 from mi_core.screening.web.view import THRESHOLDS, turn, view, write_link
 from mi_core.targets import TARGETS
 from mi_core.web.components.downloads import frame_download
-from mi_core.web.components.element_maps import element_maps
 from mi_core.web.components.formulas import plain, pretty_formula
 from mi_core.web.jobs.files import job_files
 

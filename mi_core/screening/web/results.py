@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from mi_core.screening.web.element_maps import element_maps
 from mi_core.screening.web.ranking import counts_by_site
 from mi_core.screening.web.view import THRESHOLDS, turn, view, write_link
-from mi_core.web.components.element_maps import element_maps
 from mi_core.web.shell.warmup import attention
 
 if TYPE_CHECKING:
