@@ -15,7 +15,7 @@ from mi_core.datasets.loading import load_dataset
 from mi_core.datasets.splits import make_split
 from mi_core.descriptors.formulas import element_fractions
 from mi_core.evaluation.conformal import covered_rows
-from mi_core.evaluation.families import FAMILIES, OTHER, family
+from mi_core.evaluation.groups import FAMILIES, OTHER, family
 from mi_core.evaluation.metrics import regression_metrics
 from mi_core.pretrained.model import at_least, pipeline_outputs
 from mi_core.pretrained.recipes import RECIPES

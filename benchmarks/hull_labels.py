@@ -28,7 +28,7 @@ from mi_core.datasets.sources.perovskite_hull import (
     ordered_perovskites,
     shift_release,
 )
-from mi_core.evaluation.families import family
+from mi_core.evaluation.groups import family
 
 STABLE = 0.025
 

@@ -22,7 +22,7 @@ import mi_core.screening
 from mi_core.datasets.composition import composition_key
 from mi_core.datasets.loading import load_dataset
 from mi_core.datasets.splits import folds
-from mi_core.evaluation.families import family
+from mi_core.evaluation.groups import family
 from mi_core.pretrained.model import pipeline_outputs
 from mi_core.pretrained.recipes import RECIPES
 from mi_core.pretrained.store import load_model

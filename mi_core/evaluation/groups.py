@@ -7,18 +7,31 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mi_core.descriptors.formulas import element_fractions
-from mi_core.evaluation.families import family
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from mi_core.structures.material import Material
 
+# Of several anions the first one listed names the family: an oxynitride is among the oxides.
+FAMILIES = {
+    "oxides": frozenset({8}),
+    "nitrides": frozenset({7}),
+    "chalcogenides": frozenset({16, 34, 52}),
+    "halides": frozenset({9, 17, 35, 53}),
+}
+OTHER = "others"
 ELEMENTS, ABX3 = "elements", "ABX3 formulas"
 
 
+def family(atomic_numbers) -> str:
+    """Return the family of a compound from its atomic numbers."""
+    elements = {int(z) for z in atomic_numbers}
+    return next((name for name, anions in FAMILIES.items() if elements & anions), OTHER)
+
+
 def anion_family(material: Material) -> str:
-    """Return the family of the material's anion (`evaluation.families`)."""
+    """Return the family of the material's anion."""
     return family(element_fractions(material.formula).atomic_numbers)
 
 

@@ -1,7 +1,6 @@
 """Chemical formulas as people write them: the one reader of the whole product."""
 
 from mi_core.formulas.formula import Formula, atomic_numbers
-from mi_core.formulas.missing import is_missing
-from mi_core.formulas.reading import plain_formula, read_formula
+from mi_core.formulas.reading import is_missing, plain_formula, read_formula
 
 __all__ = ["Formula", "atomic_numbers", "is_missing", "plain_formula", "read_formula"]

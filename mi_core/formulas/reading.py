@@ -9,7 +9,6 @@ from mi_core.errors import InputError
 from mi_core.formulas.additions import without_description
 from mi_core.formulas.formula import Formula, atomic_numbers
 from mi_core.formulas.hints import hint
-from mi_core.formulas.missing import is_missing
 from mi_core.formulas.parser import MOST, CertainError, UnreadableError, is_abbreviation, parse_unit
 from mi_core.formulas.parts import mark_adducts, split_charge, split_parts
 from mi_core.formulas.typography import plain
@@ -26,6 +25,14 @@ _OXIDATION = re.compile(r"\([IV]+\)")
 _DOUBTFUL = re.compile(r"^NaN$|^NA$|OAc|No(?![a-z])|Po4(?!\d)")
 _IONS = re.compile(r"(?:[A-Z][a-z]?[1-9]?[+-](?:\d+(?:\.\d+)?)?){2,}")
 _ISOTOPE = re.compile(r"[23]H|3He|[67]Li|1[01]B|1[2-4]C|1[45]N|1[6-8]O|2[89]Si|30Si|5[67]Fe|23[58]U")
+
+#: What stands for a value that is not there.
+_MISSING = frozenset(
+    {
+        "", "nan", "n/a", "#n/a", "n.a.", "n.d.", "null", "none", "nil", "<na>", "nat", "not available", "missing",
+        "-", "--", "---", "–", "—", "−", "?", "??", ".", "..", "…", "#na", "#value!", "#ref!", "#div/0!", "#name?", "#num!",
+    }
+)  # fmt: skip
 
 
 def read_formula(text: str) -> Formula:
@@ -190,3 +197,9 @@ def _decimal_points(text: str) -> tuple[str, bool]:
     if len(several) > 1 and "(" not in text and "[" not in text:
         raise UnreadableError("names several materials; give each its own row")
     return re.sub(r"(?<=\d)\s*,\s*(?=[A-Z])", " ", pointed), pointed != text
+
+
+def is_missing(text: str) -> bool:
+    """Whether a cell is empty or says so ("NaN", "N/A", "null", "-" …); "Na" and "No" are elements, "NA" is missing."""
+    text = str(text).strip()
+    return text.casefold() in _MISSING or text == "NA"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mi_core.errors import InputError
-from mi_core.evaluation.families import FAMILIES, OTHER
+from mi_core.evaluation.groups import FAMILIES, OTHER
 from mi_core.pretrained.card import CRYSTALS
 from mi_core.pretrained.model import at_least, pipeline_outputs
 from mi_core.pretrained.store import list_models, load_model, models_folder
@@ -48,7 +48,7 @@ class Predictor:
     seen, seen_as_x : (n_symbols,) bool
         Whether the element occurred in training at all, and whether it was the X of more than FEW_ON_X compounds there.
     family_rank : (n_symbols,) int
-        Position of its family in `mi_core.evaluation.families`; the lowest of a compound's elements names the compound.
+        Position of its family in `mi_core.evaluation.groups`; the lowest of a compound's elements names the compound.
     """
 
     trained: TrainedModel

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mi_core.descriptors.formulas import element_fractions
-from mi_core.evaluation.families import family
+from mi_core.evaluation.groups import family
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,13 @@ import streamlit as st
 
 from mi_core.alloys.thermodynamics.database.phase_names import phase_title
 from mi_core.alloys.web.cached import keep_own, own_database, phases_and_remarks, shipped_database, sorry
-from mi_core.alloys.web.missing import missing_pairs
 from mi_core.alloys.web.units import units
 from mi_core.alloys.web.view import FIRST_ALLOY, view
 from mi_core.errors import InputError
 from mi_core.web.components.formulas import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from mi_core.alloys.thermodynamics.database.database import ThermoDatabase
 
@@ -112,3 +111,18 @@ def _phases(database: ThermoDatabase, elements: Sequence[str]) -> None:
     if database.left_out:
         named = "; ".join(f"{phase} ({reason})" for phase, reason in database.left_out.items())
         st.caption(plain(f"Never considered: {named}."))
+
+
+def missing_pairs(database: ThermoDatabase, elements: Iterable[str]) -> bool:
+    """Warn of the pairs of elements that the database does not describe; return whether there are any."""
+    pairs = database.missing_binaries(sorted({"Al", *elements}))
+    if not pairs:
+        return False
+    listed = ", ".join("–".join(pair) for pair in pairs)
+    few = len(pairs) == 1
+    st.warning(
+        f"{len(pairs)} binary system{'' if few else 's'} {'is' if few else 'are'} not described: **{listed}**. Between "
+        "these elements the database assumes ideal mixing and knows no compound; take what depends on them with care.",
+        icon=":material/warning:",
+    )
+    return True

@@ -11,8 +11,7 @@ from mi_core.screening.predictor import TARGET
 from mi_core.screening.web.view import view
 from mi_core.targets import TARGETS
 from mi_core.web.cards.model import model_cards
-from mi_core.web.components.entries import entry_link
-from mi_core.web.components.formulas import plain, pretty_formula
+from mi_core.web.components.formulas import entry_link, plain, pretty_formula
 from mi_core.web.crystals import session
 
 if TYPE_CHECKING:

@@ -1,8 +1,10 @@
-"""Chemical formulas, space-group symbols and the words of files, for the eye."""
+"""Chemical formulas, space-group symbols, ids and the words of files, for the eye."""
 
 from __future__ import annotations
 
 import re
+
+from mi_core.datasets.entries import entry_url
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
@@ -30,3 +32,9 @@ def pretty_space_group(symbol: str) -> str:
     """Return Fm-3m as Fm3̅m and P6_3/mmc as P6₃/mmc."""
     symbol = re.sub(r"_(\d)", lambda screw: screw.group(1).translate(_SUBSCRIPTS), symbol)
     return re.sub(r"-(\d)", "\\1\u0305", symbol)
+
+
+def entry_link(row_id: str) -> str:
+    """Return the id as Markdown that leads to its entry; as text where there is no page of it."""
+    url = entry_url(row_id)
+    return plain(row_id) if url is None else f"[{row_id}]({url})"

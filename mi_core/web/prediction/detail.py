@@ -13,8 +13,7 @@ from mi_core.prediction.words import COVERAGE, INSIDE, domain_text, interval_tex
 from mi_core.system import load
 from mi_core.targets import TARGETS
 from mi_core.web.components.downloads import file_name
-from mi_core.web.components.entries import entry_link
-from mi_core.web.components.formulas import plain, pretty_formula
+from mi_core.web.components.formulas import entry_link, plain, pretty_formula
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

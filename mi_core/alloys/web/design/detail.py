@@ -14,7 +14,7 @@ from mi_core.alloys.figures.map import composition_words
 from mi_core.alloys.specification.wishes import wishes
 from mi_core.alloys.thermodynamics.results.units import MOLES
 from mi_core.alloys.web.cached import surrogate
-from mi_core.alloys.web.missing import missing_pairs
+from mi_core.alloys.web.database import missing_pairs
 from mi_core.alloys.web.units import moles, units
 from mi_core.alloys.web.view import next_turn, view
 from mi_core.web.components.figure_downloads import figure_with_downloads

@@ -9,6 +9,7 @@ import streamlit as st
 from mi_core.alloys.figures.diagram import diagram_figure
 from mi_core.alloys.web.cached import own_database, say_no_surrogate, shipped_database, sorry, surrogate
 from mi_core.alloys.web.choice import choose_alloy
+from mi_core.alloys.web.database import missing_pairs
 from mi_core.alloys.web.explore.composition_sliders import composition_sliders
 from mi_core.alloys.web.explore.diagrams import (
     computed_diagram,
@@ -17,7 +18,6 @@ from mi_core.alloys.web.explore.diagrams import (
     predicted_diagram,
 )
 from mi_core.alloys.web.explore.numbers import derived_metrics, estimated_numbers
-from mi_core.alloys.web.missing import missing_pairs
 from mi_core.alloys.web.units import units
 from mi_core.alloys.web.view import view, write_link
 from mi_core.errors import InputError
