@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from mi_core.structures.material import Material
 
-COLUMNS = (
+SUMMARY_COLUMNS = (
     "id",
     "formula",
     "space_group",
@@ -57,7 +57,7 @@ def run(options) -> int:
 
 
 def table(materials: list[Material]) -> pd.DataFrame:
-    """Return a row per material in order, columns COLUMNS: cell volume in Å³, sites of the cell as given.
+    """Return a row per material in order, columns SUMMARY_COLUMNS: cell volume in Å³, sites of the cell as given.
 
     Space groups are spglib's at 0.01 Å; what is not known is missing. Warnings are joined by "; ".
     """
@@ -66,4 +66,4 @@ def table(materials: list[Material]) -> pd.DataFrame:
     frame = summarise(materials).rename(columns={"n_sites": "sites"})
     frame["space_group"] = frame["space_group"].replace(UNKNOWN, "")
     frame["warnings"] = ["; ".join(material.warnings) for material in materials]
-    return frame[list(COLUMNS)].round(6)  # 179.406144, not 179.40614400000002
+    return frame[list(SUMMARY_COLUMNS)].round(6)  # 179.406144, not 179.40614400000002

@@ -20,7 +20,7 @@ from mi_core.errors import InputError
 if TYPE_CHECKING:
     from mi_core.pretrained.model import TrainedModel
 
-COLUMNS = (
+ANSWER_COLUMNS = (
     "crystal_formation", "crystal_above_hull", "crystal_gap", "crystal_formation_scale", "crystal_gap_scale",
     "composition_formation", "composition_above_hull", "composition_gap",
     "composition_formation_scale", "composition_above_hull_scale", "composition_hull",
@@ -31,8 +31,8 @@ COLUMNS = (
 class AnswersOfModels(TransformerMixin, BaseEstimator):
     """Transformer from crystals to the answers of a crystal model and a composition model, (n, 13) float64.
 
-    Columns are COLUMNS: energies and expected errors in eV/atom, gaps in eV, volumes in Å³/atom; the first three are the
-    crystal model's own estimates of formation energy, energy above hull and gap. InputError for a material without an
+    Columns are ANSWER_COLUMNS: energies and expected errors in eV/atom, gaps in eV, volumes in Å³/atom; the first three are
+    the crystal model's own estimates of formation energy, energy above hull and gap. InputError for a material without an
     ordered crystal, and when a model is no longer the one that was learned from.
 
     Parameters
@@ -78,7 +78,7 @@ class AnswersOfModels(TransformerMixin, BaseEstimator):
 
     def get_feature_names_out(self, input_features=None):  # noqa: ARG002 - scikit-learn's signature
         """Return the name of each column."""
-        return np.array(COLUMNS, dtype=object)
+        return np.array(ANSWER_COLUMNS, dtype=object)
 
     def _models(self) -> dict[str, TrainedModel]:
         from mi_core.pretrained.store import load_model

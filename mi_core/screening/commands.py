@@ -26,13 +26,13 @@ def add_parser(commands) -> None:
 
 def run(options) -> int:
     """Enumerate, predict, write."""
-    from mi_core.screening.screen import COLUMNS, screen
+    from mi_core.screening.screen import SCREENING_COLUMNS, screen
     from mi_core.screening.triples import triples
 
     check_output(options.output, TABLES)
     candidates = triples(options.a, options.b, options.x)
     frame = screen(candidates, model=options.model)
-    write_output(frame[list(COLUMNS)].astype(dict.fromkeys("abx", "str")), options.output)
+    write_output(frame[list(SCREENING_COLUMNS)].astype(dict.fromkeys("abx", "str")), options.output)
     inside = int(frame["in_domain"].sum())
     print(
         f"{len(frame):,} candidates screened, {inside:,} of them like the training set; written to {options.output}.",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 ROWS_AT_ONCE = 32_768  # bounds the memory; also how often progress is reported and a job can be cancelled
 
-COLUMNS = {
+SCREENING_COLUMNS = {
     "formula": "Formula, written A, B, X",
     "a": "Element on A (cuboctahedron)",
     "b": "Element on B (octahedron)",
@@ -48,7 +48,7 @@ def screen(
     model: str | TrainedModel | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> pd.DataFrame:
-    """Return the frame of all candidates, in their order: COLUMNS, then MORE_COLUMNS; a, b, x are categorical.
+    """Return the frame of all candidates, in their order: SCREENING_COLUMNS, then MORE_COLUMNS; a, b, x are categorical.
 
     `model` names a model of site elements that predicts the decomposition energy (or is one); None takes the first of
     DEFAULT_MODELS that is there. `progress(done, total)` counts candidates. InputError for a model that cannot do it.
@@ -81,4 +81,4 @@ def _frame(triples: Triples, parts: list[Outcome]) -> pd.DataFrame:
         "bartel_tau": tolerance.bartel,
         "lattice_a": lattice_constants(triples),
     }
-    return pd.DataFrame(columns)[[*COLUMNS, *MORE_COLUMNS]]
+    return pd.DataFrame(columns)[[*SCREENING_COLUMNS, *MORE_COLUMNS]]

@@ -1,11 +1,11 @@
 import pandas as pd
 
 from mi_core.figures.diffraction import powder_figure
-from mi_core.structures.analysis.diffraction import COLUMNS
+from mi_core.structures.analysis.diffraction import REFLECTION_COLUMNS
 
 PEAKS = pd.DataFrame(
     [(27.4, 8.1, "111", 8, 3.256), (31.7, 100.0, "200", 6, 2.82), (45.5, 65.6, "220", 12, 1.994)],
-    columns=COLUMNS,
+    columns=REFLECTION_COLUMNS,
 )
 
 

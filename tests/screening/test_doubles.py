@@ -19,7 +19,13 @@ from mi_core.screening.double_perovskites.candidates import (
     double_space,
 )
 from mi_core.screening.double_perovskites.job import CANDIDATES, KIND
-from mi_core.screening.double_perovskites.query import COLUMNS, Conditions, best, count, count_by_element
+from mi_core.screening.double_perovskites.query import (
+    DOUBLES_COLUMNS,
+    Conditions,
+    best,
+    count,
+    count_by_element,
+)
 
 MODEL = "wolverton-extra-trees"
 LISTS = {"a": "Sr,Ba,Fe", "b": "Fe,Mo,Ti,O,Sr,W", "x": "O,F"}
@@ -145,7 +151,7 @@ def test_duckdb_answers_as_pandas(done, frame, conditions, chosen):
     formula = expected.a + "2" + expected.b + expected.b2 + expected.x + "6"
     ordered = expected.assign(formula=formula).sort_values(["value", "formula"]).head(5)
     found = best(folder, conditions, top=5)
-    assert list(found) == ["formula", *COLUMNS]
+    assert list(found) == ["formula", *DOUBLES_COLUMNS]
     assert found["formula"].tolist() == ordered["formula"].tolist()
     on_b = pd.concat([expected.b, expected.b2]).value_counts()
     assert count_by_element(folder, "b", conditions).to_dict() == on_b.to_dict()

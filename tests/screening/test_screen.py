@@ -15,7 +15,7 @@ from mi_core.screening.filters import Filters, passing
 from mi_core.screening.known import abx3_elements, known_entries
 from mi_core.screening.maps import stability_maps
 from mi_core.screening.predictor import TARGET
-from mi_core.screening.screen import COLUMNS, MORE_COLUMNS, screen
+from mi_core.screening.screen import MORE_COLUMNS, SCREENING_COLUMNS, screen
 from mi_core.screening.triples import all_triples, triples
 from mi_core.structures.analysis.perovskite import find_sites
 from mi_core.structures.material import Material
@@ -34,7 +34,7 @@ def frame(oxides):
 
 
 def test_columns_and_rows(frame, oxides):
-    assert list(frame) == [*COLUMNS, *MORE_COLUMNS]
+    assert list(frame) == [*SCREENING_COLUMNS, *MORE_COLUMNS]
     assert frame["formula"].tolist() == oxides.formulas().tolist()
     assert (frame["lower"] <= frame["value"]).all()
     assert (frame["value"] <= frame["upper"]).all()

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from mi_core.alloys.thermodynamics.solver.point import Point
     from mi_core.alloys.thermodynamics.solver.system import ElementSystem
 
-COLUMNS = (
+VERIFICATION_COLUMNS = (
     "alloy", "wish", "text", "kind", "key", "temperature_k", "min", "max", "unit", "value", "missed_by", "met", "reason",
 )  # fmt: skip
 
@@ -34,8 +34,8 @@ COLUMNS = (
 class Verification:
     """What the engine says of alloys (numbered from 0).
 
-    frame : one row per alloy and wish, COLUMNS: value (what the alloy has), missed_by (0 inside the wish), met, and reason,
-    why there is no value; a wish without value is not met. equilibrium : the points computed on the way.
+    frame : one row per alloy and wish, VERIFICATION_COLUMNS: value (what the alloy has), missed_by (0 inside the wish), met,
+    and reason, why there is no value; a wish without value is not met. equilibrium : the points computed on the way.
     """
 
     frame: pd.DataFrame
@@ -139,7 +139,7 @@ def _frame(
         for number, wish in enumerate(of)
     ]  # fmt: skip
     numeric = dict.fromkeys(("temperature_k", "min", "max", "value", "missed_by"), float) | {"met": bool}
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(numeric)
+    return pd.DataFrame(rows, columns=list(VERIFICATION_COLUMNS)).astype(numeric)
 
 
 def _number(derived: Mapping[str, Any], key: str) -> float:

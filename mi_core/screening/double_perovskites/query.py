@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FORMULA = "a || '2' || b || b2 || x || '6'"
-COLUMNS = ("a", "b", "b2", "x", "value", "lower", "upper", "in_domain", "charge_balanced")
+DOUBLES_COLUMNS = ("a", "b", "b2", "x", "value", "lower", "upper", "in_domain", "charge_balanced")
 LARGEST_ANSWER = 100_000
 MEMORY = "512MB"
 
@@ -48,11 +48,11 @@ class Conditions:
 
 
 def best(folder: Path, conditions: Conditions | None = None, *, top: int = 100) -> pd.DataFrame:
-    """Return the `top` candidates of lowest predicted energy: formula, then COLUMNS; ties in alphabetical order."""
+    """Return the `top` candidates of lowest predicted energy: formula, then DOUBLES_COLUMNS; ties in alphabetical order."""
     if not 1 <= top <= LARGEST_ANSWER:
         raise InputError(f"Between 1 and {LARGEST_ANSWER:,} candidates can be listed; got {top}.")
     where, values = _where(conditions)
-    columns = ", ".join(COLUMNS)
+    columns = ", ".join(DOUBLES_COLUMNS)
     statement = f"""
         SELECT {FORMULA} AS formula, {columns} FROM read_parquet(?) {where}
         ORDER BY value, formula LIMIT ?

@@ -25,7 +25,7 @@ WAVELENGTHS = {
 """Kα wavelengths in Å, weighted over Kα1 and Kα2, as in pymatgen.core.diffraction.xrd."""
 
 TERMS_PER_SECOND = 3e6  # structure-factor terms, measured on one core
-COLUMNS = ("two_theta_deg", "intensity", "hkl", "multiplicity", "d_spacing_angstrom")
+REFLECTION_COLUMNS = ("two_theta_deg", "intensity", "hkl", "multiplicity", "d_spacing_angstrom")
 
 
 def powder_pattern(
@@ -55,7 +55,7 @@ def powder_pattern(
         for angle, height, hkls, spacing in peaks
         if height >= 0.1
     ]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    return pd.DataFrame(rows, columns=list(REFLECTION_COLUMNS))
 
 
 def pattern_seconds(structure: Structure, wavelength: str = "CuKa", two_theta_max: float = 90.0) -> float:

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from mi_core.alloys.design import verify as verify_module
-from mi_core.alloys.design.verify import COLUMNS, verification
+from mi_core.alloys.design.verify import VERIFICATION_COLUMNS, verification
 from mi_core.alloys.design.verify_job import ALLOYS_OF_A_TASK, KIND, PHASES, WISHES
 from mi_core.alloys.specification.reading import specification_from_json
 from mi_core.alloys.thermodynamics.results.equilibrium import equilibrium
@@ -34,7 +34,7 @@ def frame() -> pd.DataFrame:
 
 
 def test_a_row_per_alloy_and_wish(frame):
-    assert tuple(frame) == COLUMNS
+    assert tuple(frame) == VERIFICATION_COLUMNS
     assert frame["alloy"].tolist() == [0] * 6 + [1] * 6
     assert frame["wish"].tolist() == [0, 1, 2, 3, 4, 5] * 2
     assert (frame["reason"] == "").all()

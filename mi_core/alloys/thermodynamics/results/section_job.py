@@ -23,7 +23,7 @@ from mi_core.files import written_whole
 
 RESULT, PARTS = "section.parquet", "parts"
 TASKS = 8
-COLUMNS = 33  # compositions along an element
+COMPOSITIONS = 33  # compositions along an element
 STEP = 20.0  # K
 ISOPLETH, CORNER = "isopleth", "corner"
 
@@ -39,14 +39,14 @@ class SectionKind:
 
     def tasks(self, params: dict[str, Any]) -> list[dict[str, Any]]:
         """Check the parameters and cut the columns into runs."""
-        _section(params, lambda wt, t: np.zeros((len(wt), len(t), 1)), ("LIQUID",), COLUMNS)
+        _section(params, lambda wt, t: np.zeros((len(wt), len(t), 1)), ("LIQUID",), COMPOSITIONS)
         database = database_of(params.get("tdb"))
         low, high = database.temperature_limits
         if bad := [t for t in params["temperatures"] if not low <= t <= high]:
             raise InputError(
                 f"A section lies between {low:g} and {high:g} K in {database.name}; got {bad[0]:g} K."
             )
-        edges = np.linspace(0, COLUMNS, TASKS + 1).round().astype(int).tolist()
+        edges = np.linspace(0, COMPOSITIONS, TASKS + 1).round().astype(int).tolist()
         return [
             {"params": params, "start": start, "stop": stop, "part": f"{number:02d}"}
             for number, (start, stop) in enumerate(pairwise(edges))
@@ -85,7 +85,7 @@ def read_section(path: Path) -> Section:
     return section_of_frame(pd.read_parquet(path))
 
 
-def computed_section(params: dict[str, Any], columns: slice = slice(None), n: int = COLUMNS) -> Section:
+def computed_section(params: dict[str, Any], columns: slice = slice(None), n: int = COMPOSITIONS) -> Section:
     """Return some columns of the section, computed here."""
     database = database_of(params.get("tdb"))
     elements = tuple(symbol for symbol in database.elements if symbol != "Al")

@@ -34,21 +34,21 @@ if TYPE_CHECKING:
     from mi_core.alloys.thermodynamics.solver.system import ElementSystem
 
 #: Of each start: how much finer its grid is, and how far above the plane (J/mol) a solution phase may lie to come along;
-#: COLUMNS stands for `column_start`, BESIDE for `_beside`, PLANE for `_on_plane`. The first answers nearly always, the
+#: COLUMN_START stands for `column_start`, BESIDE for `_beside`, PLANE for `_on_plane`. The first answers nearly always, the
 #: second nearly all others, the third at the compositions of compounds, the last where the minimiser loses a phase.
-COLUMNS, BESIDE, PLANE = None, "beside", "plane"
+COLUMN_START, BESIDE, PLANE = None, "beside", "plane"
 STARTS = (
     (0, 0.0),
-    (0, COLUMNS),
+    (0, COLUMN_START),
     (0, BESIDE),
     (0, 1500.0),
-    (1, COLUMNS),
+    (1, COLUMN_START),
     (1, 1500.0),
-    (2, COLUMNS),
+    (2, COLUMN_START),
     (0, PLANE),
 )
 ASIDE = (1e-7, 1e-6, 1e-5)  # mole fraction: how far beside the composition `_beside` solves
-THOROUGH = ((0, 0.0), (0, COLUMNS), (0, 1500.0), (0, 5000.0))  # all tried, the lowest counts
+THOROUGH = ((0, 0.0), (0, COLUMN_START), (0, 1500.0), (0, 5000.0))  # all tried, the lowest counts
 MOST_ROUNDS, MOST_CLIMBS = 16, 8  # of the minimiser, and of looking between the sampled points
 MOST_ITERATIONS = 100  # of the minimiser in one round; it takes 10 to 60 where it does not go in circles
 NOTICED_ON_GRID, NOTICED_OFF_GRID = (
@@ -92,7 +92,7 @@ def _start(
             return _beside(system, x, temperature_k, finer)
         if reach == PLANE:
             return _on_plane(system, x, temperature_k, finer)
-        if reach is COLUMNS:
+        if reach is COLUMN_START:
             sets = column_start(system, x, temperature_k, finer)
         else:
             sets = hull_start(system, x, temperature_k, finer, reach)

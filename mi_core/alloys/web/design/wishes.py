@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 #: Rows and columns of the grid at first; those of the wishes come along.
 ROWS = ("FCC_A1", "LIQUID", "MG2SI", "ALCU_THETA", "DIAMOND_A4", "SPHASE", "LAVES_C14", "AL13FE4")
-COLUMNS = (300.0, 450.0, 550.0, 650.0, 750.0, 800.0, 850.0, 900.0, 950.0)
+GRID_TEMPERATURES_K = (300.0, 450.0, 550.0, 650.0, 750.0, 800.0, 850.0, 900.0, 950.0)
 COLUMNS_CELSIUS = tuple(round(t + 273.15, 2) for t in (30, 180, 280, 380, 480, 530, 580, 630, 680))  # K
 OFFERED = tuple(float(t) for t in range(300, 1001, 10))
 MOST_ROWS, MOST_COLUMNS = 25, 15  # of the wishes; what is beyond stands in the table
@@ -135,7 +135,7 @@ def _first_rows(phases: Sequence[str]) -> list[str]:
 
 
 def _first_columns() -> tuple[float, ...]:
-    return COLUMNS_CELSIUS if units().celsius else COLUMNS
+    return COLUMNS_CELSIUS if units().celsius else GRID_TEMPERATURES_K
 
 
 def grid_axes(
