@@ -15,7 +15,7 @@ from mi_core.screening.triples import triples
 if TYPE_CHECKING:
     from mi_core.screening.triples import Triples
 
-PARTS, RESULT = "parts", "screening.parquet"
+PARTS_FOLDER, RESULT = "parts", "screening.parquet"
 ROWS_OF_A_TASK = 50_000
 
 
@@ -38,7 +38,7 @@ class ScreenKind:
 
     def work(self, task: dict[str, Any], folder: str) -> dict[str, Any]:
         """Screen one chunk into its own file; a chunk done before is not done again."""
-        path = Path(folder) / PARTS / f"{task['part']}.parquet"
+        path = Path(folder) / PARTS_FOLDER / f"{task['part']}.parquet"
         if not path.is_file():
             rows = slice(task["start"], task["stop"])
             frame = screen(_candidates(task["params"]).take(rows), model=task["params"].get("model"))
@@ -50,7 +50,7 @@ class ScreenKind:
     def finish(self, params: dict[str, Any], results: list[dict[str, Any]], folder: str) -> dict[str, Any]:
         """Join the chunks into RESULT and return counts; the chunks stay, so that it can be done again."""
         home = Path(folder)
-        parts = [home / PARTS / f"{number:05d}.parquet" for number in range(len(results))]
+        parts = [home / PARTS_FOLDER / f"{number:05d}.parquet" for number in range(len(results))]
         frame = pd.concat([pd.read_parquet(path) for path in parts], ignore_index=True)
         with written_whole(home / RESULT) as partial:
             frame.to_parquet(partial, index=False, compression="zstd")

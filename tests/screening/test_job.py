@@ -9,7 +9,7 @@ import pytest
 
 from mi_core.errors import InputError
 from mi_core.screening import job
-from mi_core.screening.job import KIND, PARTS, RESULT
+from mi_core.screening.job import KIND, PARTS_FOLDER, RESULT
 from mi_core.screening.screen import screen
 from mi_core.screening.triples import triples
 
@@ -22,10 +22,10 @@ def test_chunks_join_to_the_whole(tmp_path, monkeypatch):
     assert [task["stop"] - task["start"] for task in tasks] == [5, 5, 2]
     assert json.loads(json.dumps(tasks)) == tasks
     first = KIND.work(tasks[0], str(tmp_path))
-    written = (tmp_path / PARTS / "00000.parquet").stat().st_mtime_ns
+    written = (tmp_path / PARTS_FOLDER / "00000.parquet").stat().st_mtime_ns
     results = [KIND.work(task, str(tmp_path)) for task in tasks]
     assert results[0] == first
-    assert (tmp_path / PARTS / "00000.parquet").stat().st_mtime_ns == written
+    assert (tmp_path / PARTS_FOLDER / "00000.parquet").stat().st_mtime_ns == written
     summary = KIND.finish(PARAMS, results, str(tmp_path))
     expected = screen(triples(PARAMS["a"], PARAMS["b"], PARAMS["x"]), model=PARAMS["model"])
     found = pd.read_parquet(tmp_path / RESULT)

@@ -16,7 +16,7 @@ from mi_core.files import written_whole
 if TYPE_CHECKING:
     from mi_core.alloys.design.proposals import Proposal
 
-RESULT, PARTS = "proposals.json", "parts"
+RESULT, PARTS_FOLDER = "proposals.json", "parts"
 WORKERS = 2  # that share the seconds
 
 
@@ -48,7 +48,7 @@ class SearchKind:
 
     def work(self, task: dict[str, Any], folder: str) -> dict[str, Any]:
         """Search one set of elements into its own file; done before, it is not done again."""
-        path = Path(folder) / PARTS / f"{task['space']:02d}.json"
+        path = Path(folder) / PARTS_FOLDER / f"{task['space']:02d}.json"
         if not path.is_file():
             database = database_of(task["tdb"])
             spec = specification_from_json(task["specification"])
@@ -63,7 +63,9 @@ class SearchKind:
         """Join the parts into RESULT and return counts."""
         home = Path(folder)
         found = [
-            one for result in results for one in read_proposals(home / PARTS / f"{result['space']:02d}.json")
+            one
+            for result in results
+            for one in read_proposals(home / PARTS_FOLDER / f"{result['space']:02d}.json")
         ]
         best = best_of(found, params["n"])
         _write(best, home / RESULT)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mi_core.alloys.thermodynamics.results.kept_systems import KeptSystems
 
 WISHES, PHASES = "verification.parquet", "phases.parquet"
-PARTS = "parts"
+PARTS_FOLDER = "parts"
 ALLOYS_OF_A_TASK = 5
 SYSTEMS = 6  # kept open by each worker
 
@@ -63,7 +63,7 @@ class VerifyKind:
 
     def work(self, task: dict[str, Any], folder: str) -> dict[str, Any]:
         """Compute some alloys into their own files; done before, they are not done again."""
-        home = Path(folder) / PARTS
+        home = Path(folder) / PARTS_FOLDER
         wishes, phases = (home / f"{task['part']}-{name}" for name in (WISHES, PHASES))
         if not wishes.is_file():  # written last
             from mi_core.alloys.design.verify import verification
@@ -87,7 +87,7 @@ class VerifyKind:
 
         home, joined = Path(folder), {}
         for name, order in ((WISHES, ["alloy", "wish"]), (PHASES, ["alloy", "temperature_k"])):
-            parts = [pd.read_parquet(home / PARTS / f"{result['part']}-{name}") for result in results]
+            parts = [pd.read_parquet(home / PARTS_FOLDER / f"{result['part']}-{name}") for result in results]
             joined[name] = pd.concat(parts, ignore_index=True).sort_values(
                 order, kind="stable", ignore_index=True
             )

@@ -12,7 +12,7 @@ from mi_core.comparison.protocol import protocol_of
 from mi_core.errors import InputError
 from mi_core.regressors.registry import REGRESSORS, find_regressor
 
-PARTS = "parts"
+PARTS_FOLDER = "parts"
 
 
 class CompareKind:
@@ -49,7 +49,7 @@ class CompareKind:
         from mi_core.comparison.run import run_task
         from mi_core.comparison.sources import open_problem
 
-        home = Path(folder) / PARTS / task["part"]
+        home = Path(folder) / PARTS_FOLDER / task["part"]
         if not home.is_dir():
             problem = open_problem(task["problem"])
             frames = run_task(problem, task, protocol_of(task["protocol"]))
@@ -70,14 +70,14 @@ class CompareKind:
         protocol = protocol_of(params.get("protocol") or {})
         problem = drawn(open_problem(params["problem"]), protocol)
         models = list(dict.fromkeys(result["model"] for result in results))
-        parts = [_read_part(Path(folder) / PARTS / result["part"]) for result in results]
+        parts = [_read_part(Path(folder) / PARTS_FOLDER / result["part"]) for result in results]
         card = make_card(problem, models, protocol, params.get("command", "")) | {
             "problem": params["problem"]
         }
         written = write_comparison(make_comparison(card, parts, problem.frame()), Path(folder))
         best = written.summary().iloc[0]
         if not params.get("keep_parts"):  # last of all: a job that goes on after a failure needs them
-            shutil.rmtree(Path(folder) / PARTS, ignore_errors=True)
+            shutil.rmtree(Path(folder) / PARTS_FOLDER, ignore_errors=True)
         return {"best": best["model"], "mae": float(best["mae"]), "unit": problem.unit, "models": len(models)}
 
 

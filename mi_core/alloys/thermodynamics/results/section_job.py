@@ -21,7 +21,7 @@ from mi_core.alloys.thermodynamics.results.sections import (
 from mi_core.errors import InputError
 from mi_core.files import written_whole
 
-RESULT, PARTS = "section.parquet", "parts"
+RESULT, PARTS_FOLDER = "section.parquet", "parts"
 TASKS = 8
 COMPOSITIONS = 33  # compositions along an element
 STEP = 20.0  # K
@@ -54,7 +54,7 @@ class SectionKind:
 
     def work(self, task: dict[str, Any], folder: str) -> dict[str, Any]:
         """Compute a run of columns into its own file."""
-        path = Path(folder) / PARTS / f"{task['part']}.parquet"
+        path = Path(folder) / PARTS_FOLDER / f"{task['part']}.parquet"
         if not path.is_file():
             params = task["params"]
             part = computed_section(params, slice(task["start"], task["stop"]))
@@ -68,7 +68,9 @@ class SectionKind:
         import pandas as pd
 
         home = Path(folder)
-        parts = [pd.read_parquet(home / PARTS / f"{number:02d}.parquet") for number in range(len(results))]
+        parts = [
+            pd.read_parquet(home / PARTS_FOLDER / f"{number:02d}.parquet") for number in range(len(results))
+        ]
         failed = [part.iloc[:, 2:].isna().all(axis=1) for part in parts]
         table = pd.concat(parts, ignore_index=True)
         lost = pd.concat(failed, ignore_index=True)
