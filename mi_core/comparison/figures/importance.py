@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
     from mi_core.targets import Target
 
-SHOWN = 25
+MOST_FEATURES = 25
 
 
 def importance_figure(
-    importance: pd.DataFrame, target: Target, *, title: str, shown: int = SHOWN
+    importance: pd.DataFrame, target: Target, *, title: str, shown: int = MOST_FEATURES
 ) -> go.Figure:
     """Return a bar per feature of one model, the most important on top, with its spread over shuffles and folds.
 

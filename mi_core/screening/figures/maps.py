@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     Counts = Mapping[str, int]
 
-SHOWN = {"number": "Stable compounds", "share": "Stable among candidates"}
+TITLES = {"number": "Stable compounds", "share": "Stable among candidates"}
 UNITS = {"number": "", "share": "%"}
 
 
@@ -43,7 +43,7 @@ def number_tables(numbers: Mapping[str, Counts]) -> dict:
         title: coloured(counts, {symbol: f"{n:,} stable" for symbol, n in counts.items()}, scale)
         for title, counts in numbers.items()
     }
-    return {"bar": colour_bar(scale, SHOWN["number"]), "places": places(whole=True), "tables": tables}
+    return {"bar": colour_bar(scale, TITLES["number"]), "places": places(whole=True), "tables": tables}
 
 
 def site_maps(
@@ -56,7 +56,7 @@ def site_maps(
     scale = _scale(highest(stable, candidates, show), show)
     return periodic_tables_figure(
         {title: map_values(stable[site], candidates[site], show) for title, site in sites.items()},
-        title=title or SHOWN[show],
+        title=title or TITLES[show],
         unit="",
         name=f"{bar_title(show)} – outlined: 0, grey: no candidates",
         colour_range=(scale.low, scale.high),
@@ -74,7 +74,7 @@ def site_maps(
 
 def bar_title(show: str) -> str:
     """Return what the colours of the maps mean, with its unit."""
-    return f"{SHOWN[show]} ({UNITS[show]})" if UNITS[show] else SHOWN[show]
+    return f"{TITLES[show]} ({UNITS[show]})" if UNITS[show] else TITLES[show]
 
 
 def highest(stable: Mapping[str, Counts], candidates: Mapping[str, Counts], show: str) -> float:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from mi_core.screening.double_perovskites.query import Conditions
 
 LISTED = (100, 1_000, 10_000)
-SHOWN = {"a": "A", "b": "B or B′", "x": "X"}
+SITE_TITLES = {"a": "A", "b": "B or B′", "x": "X"}
 
 
 @st.fragment
@@ -107,7 +107,7 @@ def _maps(folder: Path, wanted: Conditions, screened: Mapping[str, list[str]]) -
 
     numbers = {
         title: dict.fromkeys(screened.get(site, ()), 0) | count_by_element(folder, site, wanted).to_dict()
-        for site, title in SHOWN.items()
+        for site, title in SITE_TITLES.items()
     }
     element_maps(number_tables(numbers), key="doubles_maps")
 

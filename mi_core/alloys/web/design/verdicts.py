@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from mi_core.alloys.design.verify import Verification
 
-SHOWN = ["number", "text", "value", "unit", "missed_by", "met", "reason"]
+VERDICT_COLUMNS = ["number", "text", "value", "unit", "missed_by", "met", "reason"]
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Verdicts:
             return None
         import pandas as pd
 
-        return pd.concat(self.frames, ignore_index=True)[SHOWN].sort_values(
+        return pd.concat(self.frames, ignore_index=True)[VERDICT_COLUMNS].sort_values(
             "number", kind="stable", ignore_index=True
         )
 

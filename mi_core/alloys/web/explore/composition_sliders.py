@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).with_name("composition_sliders")
 STEP = 0.01  # wt%
-SHOWN = 0.00051  # wt%: what three digits leave out
+LEAST_SHOWN_WT = 0.00051  # wt%: what three digits leave out
 
 
 def composition_sliders(
@@ -47,6 +47,6 @@ def contents(
     for symbol, top in most.items():
         value = min(max(float(sent.get(symbol, 0.0)), 0.0), top)
         shown = min(float(wt.get(symbol, 0.0)), top)
-        if abs(value - shown) > SHOWN:
+        if abs(value - shown) > LEAST_SHOWN_WT:
             found[symbol] = round(value, 4)
     return {symbol: value for symbol, value in found.items() if value}

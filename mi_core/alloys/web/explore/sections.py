@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 KIND = "alloy-section"
 WIDEST = {"Cr": 1.0, "Ti": 0.5, "Zr": 0.5, "Fe": 2.5, "Mn": 2.0}  # wt%, others 10
-SHOWN = np.arange(300.0, 1001.0, 10.0)  # K
+PREDICTED_TEMPERATURES_K = np.arange(300.0, 1001.0, 10.0)  # K
 _JOB = "alloy_section_job"
 
 
@@ -120,7 +120,12 @@ def _predicted(wanted: dict[str, Any]) -> None:
     options = {"predict": model.predict, "phases": model.phases, "least": LEAST_PREDICTED}
     if wanted["shape"] == "isopleth":
         section = isopleth(
-            wanted["wt"], wanted["elements"][0], tuple(wanted["ends"][0]), SHOWN, elements=ELEMENTS, **options
+            wanted["wt"],
+            wanted["elements"][0],
+            tuple(wanted["ends"][0]),
+            PREDICTED_TEMPERATURES_K,
+            elements=ELEMENTS,
+            **options,
         )
     else:
         section = corner(
