@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mi_core.alloys.thermodynamics.database.database import ThermoDatabase
     from mi_core.alloys.thermodynamics.results.kept_systems import KeptSystems
 
-LEAST = 1e-4  # mole fraction from which a phase counts as there in the sections of the engine
+LEAST_FRACTION = 1e-4  # mole fraction from which a phase counts as there in the sections of the engine
 LEAST_PREDICTED = 4e-3  # in those of the surrogate, which errs by about so much
 MOST = 100.0  # wt% of all alloying elements
 ALL = slice(None)
@@ -52,7 +52,7 @@ class Section:
     y_title: str
     x_unit: str
     y_unit: str
-    least: float = LEAST
+    least: float = LEAST_FRACTION
 
     def fields(self) -> tuple[np.ndarray, list[tuple[str, ...]]]:
         """Return (n, m) numbers of fields, -1 where nothing was computed, and the phases of each field."""
@@ -74,7 +74,7 @@ class Section:
         return pd.DataFrame(columns)
 
 
-def section_of_frame(table: pd.DataFrame, least: float = LEAST) -> Section:
+def section_of_frame(table: pd.DataFrame, least: float = LEAST_FRACTION) -> Section:
     """Return the section that `Section.frame` wrote as a table."""
     x_title, y_title, *phases = table.columns
     x, y = (np.unique(table[title]) for title in (x_title, y_title))
@@ -94,7 +94,7 @@ def isopleth(
     n: int = 61,
     columns: slice = ALL,
     elements: Sequence[str] = ELEMENTS,
-    least: float = LEAST,
+    least: float = LEAST_FRACTION,
 ) -> Section:
     """Return phases over the content of one element (wt%, between both ends) and temperature (K), the rest as in the alloy.
 
@@ -118,7 +118,7 @@ def corner(
     n: int = 61,
     columns: slice = ALL,
     elements: Sequence[str] = ELEMENTS,
-    least: float = LEAST,
+    least: float = LEAST_FRACTION,
 ) -> Section:
     """Return phases over the contents of two elements (wt%) at one temperature (K), the rest as in the alloy.
 

@@ -14,7 +14,7 @@ from mi_core.alloys.thermodynamics.solver.neutral_points import neutral_points
 if TYPE_CHECKING:
     from mi_core.alloys.thermodynamics.solver.site_fractions import SiteFractions
 
-LEAST = 1e-8  # site fraction of what is as good as absent
+LEAST_SITE_FRACTION = 1e-8  # site fraction of what is as good as absent
 DECADES = (-4.5, -0.5)  # of the dilute site fractions
 MOST = 75  # times the density: points of a phase that are not end-members; `off_grid` finds what lies between them
 
@@ -70,7 +70,7 @@ def _dilute(model, n: int, rng: np.random.Generator) -> np.ndarray:
     for sublattice in model.constituents:
         names = [species.name for species in sorted(sublattice)]
         k = len(names)
-        fractions = 10 ** rng.uniform(*DECADES, (n, k)) * (rng.random((n, k)) < 0.7) + LEAST
+        fractions = 10 ** rng.uniform(*DECADES, (n, k)) * (rng.random((n, k)) < 0.7) + LEAST_SITE_FRACTION
         host = rng.integers(0, k, n)
         if mixed == 1 and "AL" in names:
             host[::2] = names.index("AL")

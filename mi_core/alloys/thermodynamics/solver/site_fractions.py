@@ -10,7 +10,7 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-LEAST = 1e-9  # site fraction
+LEAST_SITE_FRACTION = 1e-9  # site fraction
 TRACE = 1e-14  # pycalphad's MIN_SITE_FRACTION
 NEUTRAL = 1e-12  # charges per site of the formula unit
 MOST_TILTS, STEEPEST = (
@@ -104,7 +104,7 @@ class SiteFractions:
 
     def normalised(self, sites: np.ndarray) -> np.ndarray:
         """Return positive site fractions (n, size) that sum to 1 on each sublattice and carry no charge in sum."""
-        sites = self._summed_to_one(np.maximum(sites, LEAST))
+        sites = self._summed_to_one(np.maximum(sites, LEAST_SITE_FRACTION))
         return sites if self.charges is None else self._neutral(sites)
 
     def floored(self, sites: np.ndarray) -> np.ndarray:

@@ -20,7 +20,7 @@ from mi_core.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-LEAST = 0.005  # mole fraction of a phase that is taken over
+LEAST_FRACTION = 0.005  # mole fraction of a phase that is taken over
 MARGIN = 0.2  # of a phase's fraction, both ways, and at least:
 LEAST_MARGIN = 0.003
 
@@ -105,7 +105,7 @@ def _show(diagram: Diagram) -> None:
         (phase, float(t)): float(diagram.fractions[row, number])
         for row, t in enumerate(diagram.temperatures)
         for number, phase in enumerate(diagram.phases)
-        if diagram.fractions[row, number] >= LEAST
+        if diagram.fractions[row, number] >= LEAST_FRACTION
     }
     show_beside(fractions)
 
@@ -119,7 +119,7 @@ def wishes_of(diagram: Diagram, temperatures: Sequence[float]) -> tuple[PhaseWis
             for number, phase in enumerate(diagram.phases)
         }
         for phase, fraction in at.items():
-            if fraction >= LEAST:
+            if fraction >= LEAST_FRACTION:
                 margin = max(MARGIN * min(fraction, 1 - fraction), LEAST_MARGIN)
                 ends = (round(max(fraction - margin, 0.0), 4), round(min(fraction + margin, 1.0), 4))
                 found.append(PhaseWish(phase, float(t), *ends))
