@@ -10,7 +10,7 @@ from mi_core.formulas.guesses import radicals_in_capitals, zero_for_oxygen
 from mi_core.formulas.isotopes import ISOTOPES, isotope_remarks
 
 DEEPEST = 10
-MOST = 1e6
+LARGEST_AMOUNT = 1e6
 NUMBER = r"(?:\d+(?:\.\d+)?|\.\d+)(?:/\d+)?"
 CLOSING = {"(": ")", "[": "]", "{": "}"}
 
@@ -157,7 +157,7 @@ class Parser:
             return 1.0
         self.at = found.end()
         value = number(found.group())
-        if not 0 < value < MOST or leads_with_zero(found.group()):
+        if not 0 < value < LARGEST_AMOUNT or leads_with_zero(found.group()):
             self._fail(f"has the amount {found.group()}, and amounts lie between 0 and 1,000,000")
         return value
 

@@ -9,7 +9,7 @@ from mi_core.errors import InputError
 from mi_core.formulas.additions import without_description
 from mi_core.formulas.formula import Formula, atomic_numbers
 from mi_core.formulas.hints import hint
-from mi_core.formulas.parser import MOST, CertainError, UnreadableError, is_abbreviation, parse_unit
+from mi_core.formulas.parser import LARGEST_AMOUNT, CertainError, UnreadableError, is_abbreviation, parse_unit
 from mi_core.formulas.parts import mark_adducts, split_charge, split_parts
 from mi_core.formulas.typography import plain
 from mi_core.words import shown
@@ -162,7 +162,7 @@ def _read(text: str) -> tuple[dict[str, float], list[str]]:
         remarks += more
         for symbol, amount in amounts.items():
             total[symbol] = total.get(symbol, 0.0) + number * amount
-    if not all(0 < amount < MOST for amount in total.values()):
+    if not all(0 < amount < LARGEST_AMOUNT for amount in total.values()):
         raise UnreadableError("has amounts outside 0 to 1,000,000")
     return total, remarks + _part_remarks(text, parts)
 
@@ -183,7 +183,7 @@ def _check_part(number: float, unit: str, *, alone: bool) -> None:
     """Refuse parts without an amount, and a number before a lone element: a quantity (300 K) rather than a formula."""
     if not unit.strip():
         raise UnreadableError("has an empty part beside a sign (+, - or ·)")
-    if not 0 < number < MOST:
+    if not 0 < number < LARGEST_AMOUNT:
         raise UnreadableError(f"has a part of {number:g} units")
     lone = alone and number != 1 and re.fullmatch(r"[A-Z][a-z]?", unit)
     if lone and not _ISOTOPE.fullmatch(f"{number:g}{unit}"):

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from mi_core.alloys.thermodynamics.results.scheil_path import ScheilPath
     from mi_core.alloys.thermodynamics.solver.system import ElementSystem
 
-MOST = 4  # element systems
+MOST_SYSTEMS = 4  # element systems
 
 
 class KeptSystems:
     """Element systems, the most recently used ones open; one caller at a time, for pycalphad shares its caches."""
 
-    def __init__(self, most: int = MOST):
+    def __init__(self, most: int = MOST_SYSTEMS):
         self._lock = threading.Lock()
         self._open: LRUCache[tuple[str, tuple[str, ...]], ElementSystem] = LRUCache(most)
 

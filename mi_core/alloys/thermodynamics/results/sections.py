@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 LEAST_FRACTION = 1e-4  # mole fraction from which a phase counts as there in the sections of the engine
 LEAST_PREDICTED = 4e-3  # in those of the surrogate, which errs by about so much
-MOST = 100.0  # wt% of all alloying elements
+MOST_ALLOYING_WT = 100.0  # wt% of all alloying elements
 ALL = slice(None)
 
 
@@ -163,10 +163,10 @@ def _axis(
     low, high = ends
     if element not in elements:
         raise InputError(f"A section is along one of {', '.join(elements)}; got {element}.")
-    if not 0 <= low < high or high + rest > MOST:
+    if not 0 <= low < high or high + rest > MOST_ALLOYING_WT:
         raise InputError(
             f"The section along {element} needs a range that begins at 0 wt% or above and stays, with the {rest:.3g} wt% of "
-            f"the other elements, within {MOST:g} wt%; got {low:g} to {high:g} wt%."
+            f"the other elements, within {MOST_ALLOYING_WT:g} wt%; got {low:g} to {high:g} wt%."
         )
     return np.linspace(low, high, n)
 

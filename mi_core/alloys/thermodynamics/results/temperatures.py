@@ -9,14 +9,14 @@ from mi_core.errors import InputError
 
 ZERO_CELSIUS = 273.15  # K
 ROOM = 288.15  # K: what is called room temperature, at the lowest
-MOST = 2000
+MOST_TEMPERATURES = 2000
 EXAMPLE = '"400:900:50" or "450,700"'
 
 
 def parse_temperatures(text: str) -> list[float]:
     """Return temperatures in K, ascending, each once; both ends of a range belong to it.
 
-    InputError for what is neither numbers nor start:stop:step, for a range without end, and for more than MOST.
+    InputError for what is neither numbers nor start:stop:step, for a range without end, and for more than MOST_TEMPERATURES.
     """
     found: set[float] = set()
     parts = [part.strip() for part in text.split(",") if part.strip()]
@@ -32,8 +32,10 @@ def parse_temperatures(text: str) -> list[float]:
             raise InputError(
                 f"A range of temperatures is start:stop:step in K, such as 400:900:50; got {part!r}."
             )
-    if len(found) > MOST:
-        raise InputError(f"At most {MOST:,} temperatures can be computed; {text!r} has {len(found):,}.")
+    if len(found) > MOST_TEMPERATURES:
+        raise InputError(
+            f"At most {MOST_TEMPERATURES:,} temperatures can be computed; {text!r} has {len(found):,}."
+        )
     return sorted(found)
 
 
@@ -45,8 +47,10 @@ def _range(start: float, stop: float, step: float, part: str) -> list[float]:
             f"A range of temperatures goes upwards; got {part!r}: write {stop:g}:{start:g}:{step:g}."
         )
     steps = (stop - start) / step + 1e-9
-    if steps >= MOST:
-        raise InputError(f"At most {MOST:,} temperatures can be computed; {part!r} has {steps:,.0f} or more.")
+    if steps >= MOST_TEMPERATURES:
+        raise InputError(
+            f"At most {MOST_TEMPERATURES:,} temperatures can be computed; {part!r} has {steps:,.0f} or more."
+        )
     return [round(start + n * step, 9) for n in range(math.floor(steps) + 1)]
 
 

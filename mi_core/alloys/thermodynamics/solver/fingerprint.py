@@ -22,7 +22,7 @@ def engine_settings() -> dict[str, Any]:
         "grid": {
             "density": system.DENSITY,
             "dilute": system.DILUTE,
-            "most_between_end_members": sampling_points.MOST * system.DENSITY,
+            "most_between_end_members": sampling_points.MOST_POINTS * system.DENSITY,
         },
         # The others answer only where these find nothing.
         "starts": [list(start) for start in solve.STARTS if start[1] not in (solve.BESIDE, solve.PLANE)],

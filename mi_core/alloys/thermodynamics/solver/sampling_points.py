@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 LEAST_SITE_FRACTION = 1e-8  # site fraction of what is as good as absent
 DECADES = (-4.5, -0.5)  # of the dilute site fractions
-MOST = 75  # times the density: points of a phase that are not end-members; `off_grid` finds what lies between them
+MOST_POINTS = 75  # times the density: points of a phase that are not end-members; `off_grid` finds what lies between them
 
 
 def phase_points(model, layout: SiteFractions, *, density: int, dilute: int, seed: int) -> np.ndarray:
@@ -25,10 +25,10 @@ def phase_points(model, layout: SiteFractions, *, density: int, dilute: int, see
     density : pycalphad's number of points per degree of freedom; dilute : additional points per degree of freedom.
     """
     if layout.charges is None:
-        points = _thinned(model, _of_pycalphad(model, density), MOST * density, seed)
+        points = _thinned(model, _of_pycalphad(model, density), MOST_POINTS * density, seed)
     else:
         corners, between = neutral_points(layout, density=density, seed=seed)
-        points = np.vstack([corners, _some(between, MOST * density, seed)])
+        points = np.vstack([corners, _some(between, MOST_POINTS * density, seed)])
     free = sum(len(sublattice) - 1 for sublattice in model.constituents)
     if free < 1 or not dilute:
         return points

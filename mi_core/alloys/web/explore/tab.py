@@ -30,8 +30,18 @@ if TYPE_CHECKING:
     from mi_core.alloys.thermodynamics.results.equilibrium import Equilibrium
 
 #: Ends of the sliders, wt%: the ranges that the data set explores.
-MOST = {"Si": 15.0, "Mg": 12.0, "Cu": 10.0, "Zn": 14.0, "Mn": 2.0, "Fe": 2.5, "Cr": 1.0, "Ti": 0.5, "Zr": 0.5}
-MOST_OTHER = 5.0  # wt% of an element that only the user's database has
+SLIDER_ENDS_WT = {
+    "Si": 15.0,
+    "Mg": 12.0,
+    "Cu": 10.0,
+    "Zn": 14.0,
+    "Mn": 2.0,
+    "Fe": 2.5,
+    "Cr": 1.0,
+    "Ti": 0.5,
+    "Zr": 0.5,
+}
+OTHER_SLIDER_END_WT = 5.0  # wt% of an element that only the user's database has
 _BELOW = {
     "scheil": "Scheil solidification",
     "isopleth": "Isopleth",
@@ -90,8 +100,8 @@ def _explorer(database: ThermoDatabase, *, with_surrogate: bool) -> None:
 
 
 def _most(database: ThermoDatabase) -> dict[str, float]:
-    others = {e: MOST_OTHER for e in database.elements if e not in MOST and e != "Al"}
-    return {e: top for e, top in MOST.items() if e in database.elements} | others
+    others = {e: OTHER_SLIDER_END_WT for e in database.elements if e not in SLIDER_ENDS_WT and e != "Al"}
+    return {e: top for e, top in SLIDER_ENDS_WT.items() if e in database.elements} | others
 
 
 def _move(wt: dict[str, float]) -> None:
