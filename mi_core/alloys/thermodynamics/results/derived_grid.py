@@ -18,9 +18,7 @@ DERIVED = {
     "freezing_range_k": "freezing range",
 }
 SOLVUS = "solvus_k:"  # followed by the phase
-LEAST_FRACTION = (
-    0.002  # mole fraction from which a phase counts as there; predicted fractions are not exactly 0
-)
+LEAST_FRACTION = 0.002  # from which a phase counts as there; predicted fractions are not exactly 0
 
 
 def derived_title(key: str) -> str:
@@ -29,11 +27,7 @@ def derived_title(key: str) -> str:
 
 
 def derived_from_fractions(
-    temperatures: Sequence[float],
-    fractions: np.ndarray,
-    phases: Sequence[str],
-    *,
-    least: float = LEAST_FRACTION,
+    temperatures: Sequence[float], fractions: np.ndarray, phases: Sequence[str], *, least=LEAST_FRACTION
 ) -> dict[str, np.ndarray]:
     """Return arrays (…) in K by "liquidus_k", "solidus_k", "freezing_range_k" and "solvus_k:PHASE" for every solid phase.
 

@@ -31,16 +31,8 @@ if TYPE_CHECKING:
 
 #: Ends of the sliders, wt%: the ranges that the data set explores.
 SLIDER_ENDS_WT = {
-    "Si": 15.0,
-    "Mg": 12.0,
-    "Cu": 10.0,
-    "Zn": 14.0,
-    "Mn": 2.0,
-    "Fe": 2.5,
-    "Cr": 1.0,
-    "Ti": 0.5,
-    "Zr": 0.5,
-}
+    "Si": 15.0, "Mg": 12.0, "Cu": 10.0, "Zn": 14.0, "Mn": 2.0, "Fe": 2.5, "Cr": 1.0, "Ti": 0.5, "Zr": 0.5,
+}  # fmt: skip
 OTHER_SLIDER_END_WT = 5.0  # wt% of an element that only the user's database has
 _BELOW = {
     "scheil": "Scheil solidification",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import gemmi
 import numpy as np
 
-from mi_core.structures.formats.cif.operations import made
+from mi_core.structures.formats.cif.operations import distinct_operations
 from mi_core.structures.formats.cif.symmetry import Meaning
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def in_cell(meaning: Meaning, matrix: np.ndarray) -> list[Meaning]:
     for axes in _signed_permutations():  # gemmi's primitive vectors in any order and with any signs
         change = axes @ np.linalg.inv(back)
         rotations = np.rint(change @ meaning.operations.rotations @ np.linalg.inv(change))
-        found = made(rotations, meaning.operations.shifts @ change.T)
+        found = distinct_operations(rotations, meaning.operations.shifts @ change.T)
         if deviation(found, matrix) < FITS:
             fitting.setdefault(found.keys, found)
     return [Meaning(f"{meaning.name} in its primitive cell", found) for found in fitting.values()]

@@ -114,7 +114,7 @@ def keys_of(rotations: np.ndarray, shifts: np.ndarray) -> list[tuple[int, ...]]:
     return list(map(tuple, rows.tolist()))
 
 
-def made(rotations: Iterable, shifts: Iterable) -> Operations:
+def distinct_operations(rotations: Iterable, shifts: Iterable) -> Operations:
     """Return the different operations among these, the identity first and added if it is not there."""
     rotations = np.concatenate([np.eye(3)[None], np.reshape(np.array(rotations, dtype=float), (-1, 3, 3))])
     shifts = np.concatenate([np.zeros((1, 3)), np.reshape(np.array(shifts, dtype=float), (-1, 3))])
@@ -124,7 +124,7 @@ def made(rotations: Iterable, shifts: Iterable) -> Operations:
     return Operations(rotations[kept], shifts[kept])
 
 
-IDENTITY = made([], [])
+IDENTITY = distinct_operations([], [])
 
 
 @lru_cache(maxsize=2048)
@@ -136,7 +136,7 @@ def listed(texts: tuple[str, ...]) -> tuple[Operations, bool]:
     if len(rows) > LARGEST:
         raise InputError(f"{len(rows):,} symmetry operations are listed; no space group has more than 192.")
     parsed = [_operation(text) for text in rows]
-    found = made([rotation for rotation, _ in parsed], [shift for _, shift in parsed])
+    found = distinct_operations([rotation for rotation, _ in parsed], [shift for _, shift in parsed])
     identity = any(
         key == next(iter(IDENTITY.keys)) for key in keys_of(*map(np.array, zip(*parsed, strict=True)))
     )
@@ -160,7 +160,7 @@ def _rejoined(words: list[str]) -> list[str]:
 def of_group(group: gemmi.GroupOps) -> Operations:
     """Return the operations of a group of gemmi's."""
     operations = list(group)
-    return made(
+    return distinct_operations(
         [np.array(op.rot) / gemmi.Op.DEN for op in operations],
         [np.array(op.tran) / gemmi.Op.DEN for op in operations],
     )

@@ -13,9 +13,9 @@ from mi_core.structures.formats.cif.block import ABSENT
 from mi_core.structures.formats.cif.operations import (
     IDENTITY,
     Operations,
+    distinct_operations,
     keys_of,
     listed,
-    made,
     of_group,
     of_hall,
     triplets,
@@ -118,7 +118,7 @@ def _magnetic(texts: tuple[str, ...], centrings: tuple[str, ...]) -> Symmetry:
             for move in centring.shifts
             for rotation, shift in zip(operations.rotations, operations.shifts, strict=True)
         ]
-        operations = made([rotation for rotation, _ in pairs], [shift for _, shift in pairs])
+        operations = distinct_operations([rotation for rotation, _ in pairs], [shift for _, shift in pairs])
     return Symmetry((Meaning("the listed operations", operations),), is_listed=True)
 
 
