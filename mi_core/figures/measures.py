@@ -69,7 +69,7 @@ def density(x: np.ndarray, y: np.ndarray, x_range, y_range, hover: str) -> go.He
     )
 
 
-def room(values, share: float = 0.04) -> list[float]:
+def padded_range(values, share: float = 0.04) -> list[float]:
     """Return the ends of an axis that holds all finite values with a margin."""
     values = np.asarray(values, dtype=float)
     values = values[np.isfinite(values)]

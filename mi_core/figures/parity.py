@@ -13,7 +13,7 @@ from mi_core.figures.measures import (
     POINTS_UP_TO,
     QUIET,
     density,
-    room,
+    padded_range,
     three_digits,
     titled,
     with_unit,
@@ -40,7 +40,7 @@ def parity_figure(predictions: pd.DataFrame, target: Target, *, title: str) -> g
     figure = go.Figure(layout={"title": title, "hovermode": "closest", "height": HEIGHT})
     if rows.empty:
         return say_nothing_there(figure, "No row has both a true and a predicted value.")
-    ends = room(rows[["true", "predicted"]])
+    ends = padded_range(rows[["true", "predicted"]])
     unit = f" {target.unit}" if target.unit else ""
     if len(rows) > POINTS_UP_TO:
         hover = f"true %{{x:.3g}}{unit}<br>predicted %{{y:.3g}}{unit}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from mi_core.figures.marks import say_nothing_there
-from mi_core.figures.measures import QUIET, room
+from mi_core.figures.measures import QUIET, padded_range
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -85,8 +85,8 @@ def proposals_map(
             hovertemplate=f"<b>No. %{{customdata[0]}}</b>, {name}<br>%{{customdata[1]}}"
             "<br>score %{customdata[2]:.3f}<extra></extra>",
         )
-    figure.update_xaxes(title=plane.x_title, range=room(plane.points[:, 0], 0.12), zeroline=False)
-    figure.update_yaxes(title=plane.y_title, range=room(plane.points[:, 1], 0.12), zeroline=False)
+    figure.update_xaxes(title=plane.x_title, range=padded_range(plane.points[:, 0], 0.12), zeroline=False)
+    figure.update_yaxes(title=plane.y_title, range=padded_range(plane.points[:, 1], 0.12), zeroline=False)
     bar = {"title": {"text": "score", "side": "top"}, "thickness": 10, "outlinewidth": 0}
     return figure.update_layout(
         height=420,

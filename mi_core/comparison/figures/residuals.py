@@ -13,7 +13,7 @@ from mi_core.figures.measures import (
     dash,
     density,
     legend_below,
-    room,
+    padded_range,
     three_digits,
     titled,
     with_unit,
@@ -44,7 +44,7 @@ def residuals_figure(predictions: pd.DataFrame, target: Target, *, title: str) -
     if rows.empty:
         return say_nothing_there(figure, "No row has both a true and a predicted value.")
     residual = (rows["predicted"] - rows["true"]).to_numpy()
-    x_range, y_range = room(rows["predicted"]), room(residual)
+    x_range, y_range = padded_range(rows["predicted"]), padded_range(residual)
     unit = f" {target.unit}" if target.unit else ""
     dense = len(rows) > POINTS_UP_TO
     if dense:
