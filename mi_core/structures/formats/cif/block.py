@@ -85,7 +85,7 @@ class Block:
             found = self.pairs.get(tag)
             if found is None and tag in self.loops:
                 found = next(iter(self.column(tag)), None)
-            if found not in ABSENT and (text := plain(found)) not in ABSENT:
+            if found not in ABSENT and (text := unquoted(found)) not in ABSENT:
                 return text
         return None
 
@@ -115,7 +115,7 @@ def folded(tag: str) -> str:
     return tag.lower().replace(".", "_")
 
 
-def plain(value: str) -> str:
+def unquoted(value: str) -> str:
     """Return a CIF value without its quotes, on one line."""
     if value and value[0] in "'\";":
         value = " ".join(gemmi.cif.as_string(value).split())
@@ -125,11 +125,11 @@ def plain(value: str) -> str:
 @lru_cache(maxsize=8192)
 def number(text: str) -> float | None:
     """Return a CIF value as a finite number without its standard uncertainty, or None."""
-    match = _NUMBER.fullmatch(plain(text))
+    match = _NUMBER.fullmatch(unquoted(text))
     value = float(match[1]) if match else math.nan
     return value if math.isfinite(value) else None
 
 
 def texts(values: Iterable[str]) -> list[str]:
     """Return values without their quotes."""
-    return [plain(value) for value in values]
+    return [unquoted(value) for value in values]

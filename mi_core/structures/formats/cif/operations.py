@@ -12,7 +12,7 @@ import gemmi
 import numpy as np
 
 from mi_core.errors import InputError
-from mi_core.structures.formats.cif.block import ABSENT, plain
+from mi_core.structures.formats.cif.block import ABSENT, unquoted
 from mi_core.words import shown
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ IDENTITY = distinct_operations([], [])
 @lru_cache(maxsize=2048)
 def listed(texts: tuple[str, ...]) -> tuple[Operations, bool]:
     """Return the listed operations, and whether the identity is among them; InputError names one that is none."""
-    rows = [text for text in map(plain, texts) if text not in ABSENT]
+    rows = [text for text in map(unquoted, texts) if text not in ABSENT]
     if any(text.count(",") not in {2, 3} for text in rows):
         rows = _rejoined(" ".join(rows).split())
     if len(rows) > LARGEST:

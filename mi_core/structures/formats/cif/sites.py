@@ -11,7 +11,7 @@ import numpy as np
 
 from mi_core.errors import InputError
 from mi_core.formulas.isotopes import isotope_remarks
-from mi_core.structures.formats.cif.block import ABSENT, number, plain
+from mi_core.structures.formats.cif.block import ABSENT, number, unquoted
 from mi_core.structures.formats.cif.formula import declared_elements
 from mi_core.structures.formats.cif.species import DUMMY, kind_of
 from mi_core.words import shown
@@ -150,7 +150,7 @@ def _names(block: Block, n: int) -> tuple[list[str], list[str]]:
     if not ABSENT.isdisjoint(labels):
         labels = [f"{i}" if label in ABSENT else label for i, label in enumerate(labels, start=1)]
     if any(mark in "".join(labels) for mark in "'\""):
-        labels = list(map(plain, labels))
+        labels = list(map(unquoted, labels))
     types = _aligned(block, n, "_atom_site_type_symbol")
     return (labels if len(set(labels)) == n else _told_apart(labels, types)), types
 
@@ -161,7 +161,7 @@ def _told_apart(labels: list[str], types: list[str]) -> list[str]:
     for label, symbol in zip(labels, types, strict=True):
         several.setdefault(label, set()).add(symbol)
     return [
-        f"{label} ({plain(symbol)})" if len(several[label]) > 1 else label
+        f"{label} ({unquoted(symbol)})" if len(several[label]) > 1 else label
         for label, symbol in zip(labels, types, strict=True)
     ]
 
@@ -187,7 +187,7 @@ def _occupancies(block: Block, labels: list[str], n: int) -> list[float]:
 
 
 def _occupancy(text: str, label: str) -> float:
-    value = 1.0 if plain(text) in ABSENT else number(text)
+    value = 1.0 if unquoted(text) in ABSENT else number(text)
     if value is None or value < 0.0:
         raise InputError(
             f"Atom {shown(label, 30)} has the occupancy {shown(text, 30)!r}; write a number from 0 to 1."

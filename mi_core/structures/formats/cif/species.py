@@ -10,7 +10,7 @@ from pymatgen.core import Element
 
 from mi_core.errors import InputError
 from mi_core.formulas.isotopes import ISOTOPES
-from mi_core.structures.formats.cif.block import ABSENT, plain
+from mi_core.structures.formats.cif.block import ABSENT, unquoted
 from mi_core.words import shown
 
 _HEAVIEST = 95  # no crystal is known of what comes after americium and curium but by name in full
@@ -80,7 +80,7 @@ def kind_of(type_symbol: str, label: str, declared: frozenset[str]) -> Kind:
 
 
 def _word(value: str) -> str:
-    text = plain(value).strip()
+    text = unquoted(value).strip()
     return "" if text in ABSENT else text
 
 
