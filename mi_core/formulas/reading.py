@@ -11,7 +11,7 @@ from mi_core.formulas.formula import Formula, atomic_numbers
 from mi_core.formulas.hints import hint
 from mi_core.formulas.parser import LARGEST_AMOUNT, CertainError, UnreadableError, is_abbreviation, parse_unit
 from mi_core.formulas.parts import mark_adducts, split_charge, split_parts
-from mi_core.formulas.typography import plain
+from mi_core.formulas.typography import normalised
 from mi_core.words import shown
 
 LONGEST = 200
@@ -107,7 +107,7 @@ def _read_step_by_step(text: str) -> Formula:
         raise InputError(
             f"The formula has {len(text):,} characters, 1 to {LONGEST} are allowed; write one {EXAMPLE}."
         )
-    cleaned, foreign = plain(text)
+    cleaned, foreign = normalised(text)
     remarks = (
         ["Letters of another alphabet were taken for the Latin ones that they look like."] if foreign else []
     )

@@ -19,7 +19,7 @@ _LOOKALIKES = str.maketrans("АВСЕНІКМОРТХаеорсіѕΑΒΕΖΗΙ�
 _FONT = re.compile(r"\\(?:mathrm|mathsf|mathit|mathbf|textrm|text|ce|rm)\s*\{([^{}]*)\}")
 
 
-def plain(text: str) -> tuple[str, bool]:
+def normalised(text: str) -> tuple[str, bool]:
     """Return the text in plain characters, and whether letters of other alphabets were taken for Latin ones."""
     text = _INVISIBLE.sub("", text).strip().strip("'\"`").rstrip("*†‡§ ").strip()
     if not text.isascii():
