@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core.alloys.web.cached import surrogate
-from mi_core.alloys.web.design.generate import Made, keep_made, made
+from mi_core.alloys.web.design.generate import DesignRun, current_run, keep_run
 from mi_core.alloys.web.design.search import KIND as SEARCH
-from mi_core.alloys.web.design.search import made_by, open_search
+from mi_core.alloys.web.design.search import open_search, run_of
 from mi_core.alloys.web.design.verify import KIND as VERIFY
 from mi_core.alloys.web.design.verify import PAGE
 from mi_core.alloys.web.explore.sections import KIND as SECTION
@@ -55,15 +55,15 @@ def _open_section(job: Job) -> None:
 
 def _open_searched(job: Job, workspace: str) -> None:
     """Bring back what a search found and this job verifies, where this session does not have it."""
-    held, params = made(), job.params
+    held, params = current_run(), job.params
     if held is not None and any(job.id == job_id for job_id, _ in held.jobs):
         return
     search = service.find_job(workspace, params["search"])
     if search is None or search.state != DONE:
         return  # it was deleted
-    found = made_by(search)
+    found = run_of(search)
     found.jobs = [(job.id, params["numbers"])]
-    keep_made(found)
+    keep_run(found)
     view().part, view().spec = "design", found.spec
     next_turn()
 
@@ -73,7 +73,7 @@ def _open_verification(job: Job) -> None:
     from mi_core.alloys.design.proposal_table import proposals_of
     from mi_core.alloys.specification.reading import check_specification, specification_from_json
 
-    held = made()
+    held = current_run()
     if (held is not None and any(job.id == job_id for job_id, _ in held.jobs)) or surrogate() is None:
         return
     params = job.params
@@ -83,6 +83,6 @@ def _open_verification(job: Job) -> None:
     except InputError:
         return  # the database or the surrogate is another one by now
     numbers = list(range(1, len(proposals) + 1))
-    keep_made(Made(spec, proposals, params.get("prices") or {}, None, spec, jobs=[(job.id, numbers)]))
+    keep_run(DesignRun(spec, proposals, params.get("prices") or {}, None, spec, jobs=[(job.id, numbers)]))
     view().part, view().spec = "design", spec
     next_turn()

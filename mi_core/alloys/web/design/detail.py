@@ -25,38 +25,38 @@ if TYPE_CHECKING:
     from mi_core.alloys.design.proposals import Proposal
     from mi_core.alloys.specification.wishes import Wish
     from mi_core.alloys.thermodynamics.results.units import Units
-    from mi_core.alloys.web.design.generate import Made
+    from mi_core.alloys.web.design.generate import DesignRun
     from mi_core.alloys.web.design.verdicts import Verdicts
 
 MET, MISSED, UNKNOWN = "✓", "✗", "?"
 LEAST_WT = 1e-3  # wt% of an element that an alloy has
 
 
-def detail(made: Made, number: int, verdicts: Verdicts) -> None:
+def detail(run: DesignRun, number: int, verdicts: Verdicts) -> None:
     """Show a proposal's predicted diagram, what CALPHAD computed, and a row per wish."""
     from mi_core.alloys.web.explore.diagrams import diagram_frame
 
-    proposal = made.proposals[number - 1]
+    proposal = run.proposals[number - 1]
     st.markdown(
         f"**No. {number}** · {composition_words(list(proposal.wt.values()), list(proposal.wt))} (wt%)"
     )
     shown = _units(number, verdicts)
     figure_with_downloads(
-        proposal_figure(made, number, verdicts, shown),
+        proposal_figure(run, number, verdicts, shown),
         f"alloy-proposal-{number}",
         data=diagram_frame(
-            None if shown.by_mass else _predicted(made, proposal),
+            None if shown.by_mass else _predicted(run, proposal),
             verdicts.diagram(number, by_mass=shown.by_mass),
             by_mass=shown.by_mass,
-            first="search" if made.tdb else "surrogate",
+            first="search" if run.tdb else "surrogate",
         ),
     )
     if shown != units():
         st.caption(
             "In mole per cent: weight per cent needs the composition of each phase, which comes with the verification."
         )
-    _wish_rows(made, number, verdicts)
-    missing_pairs(made.database, _present(proposal.wt))
+    _wish_rows(run, number, verdicts)
+    missing_pairs(run.database, _present(proposal.wt))
     st.button(
         "Open it in the explorer",
         icon=":material/tune:",
@@ -67,15 +67,15 @@ def detail(made: Made, number: int, verdicts: Verdicts) -> None:
     st.code(format_composition(proposal.wt), language=None)
 
 
-def proposal_figure(made: Made, number: int, verdicts: Verdicts, shown: Units = MOLES) -> go.Figure:
+def proposal_figure(run: DesignRun, number: int, verdicts: Verdicts, shown: Units = MOLES) -> go.Figure:
     """Return a proposal's diagram with the wishes in it, and what CALPHAD computed as circles, or that alone by mass."""
     computed = verdicts.diagram(number, by_mass=shown.by_mass)
     if shown.by_mass and computed is not None:
         return diagram_figure(computed, title=f"Phases of no. {number} by CALPHAD", units=shown)
-    what = "Phases of no. {} as searched" if made.tdb else "Predicted phases of no. {}"
+    what = "Phases of no. {} as searched" if run.tdb else "Predicted phases of no. {}"
     title = what.format(number) + ("; circles: CALPHAD" if computed is not None else "")
-    predicted = _predicted(made, made.proposals[number - 1])
-    return diagram_figure(predicted, made.spec.phases, computed=computed, title=title, units=shown)
+    predicted = _predicted(run, run.proposals[number - 1])
+    return diagram_figure(predicted, run.spec.phases, computed=computed, title=title, units=shown)
 
 
 def _units(number: int, verdicts: Verdicts) -> Units:
@@ -83,9 +83,9 @@ def _units(number: int, verdicts: Verdicts) -> Units:
     return units() if verdicts.diagram(number) is not None else moles()
 
 
-def _predicted(made: Made, proposal: Proposal) -> Diagram:
+def _predicted(run: DesignRun, proposal: Proposal) -> Diagram:
     """Return the diagram that came with the proposal, with its interval where it was predicted."""
-    model, lower, upper = surrogate() if made.tdb is None else None, None, None
+    model, lower, upper = surrogate() if run.tdb is None else None, None, None
     if model is not None:
         lower, upper = (ends[0] for ends in model.interval(np.array([_row(proposal)])))
     return Diagram(np.array(proposal.temperatures), proposal.fractions, proposal.phases, lower, upper)
@@ -95,14 +95,14 @@ def _row(proposal: Proposal) -> list[float]:
     return [float(proposal.wt.get(symbol, 0.0)) for symbol in ELEMENTS]
 
 
-def _wish_rows(made: Made, number: int, verdicts: Verdicts) -> None:
+def _wish_rows(run: DesignRun, number: int, verdicts: Verdicts) -> None:
     from mi_core.alloys.specification.reading import meets
 
-    listed = wishes(made.spec)
-    proposal = made.proposals[number - 1]
+    listed = wishes(run.spec)
+    proposal = run.proposals[number - 1]
     missed = np.asarray(proposal.misses, dtype=float).reshape(len(listed))
     values, met = proposal.values, meets(listed, missed)
-    source = "Searched" if made.tdb else "Predicted"
+    source = "Searched" if run.tdb else "Predicted"
     rows = []
     for place, wish in enumerate(listed):
         row = {"Wish": wish_text(wish, units()), source: in_unit(values[place], wish, units()),

@@ -14,18 +14,18 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from mi_core.alloys.web.design.generate import Made
+    from mi_core.alloys.web.design.generate import DesignRun
     from mi_core.alloys.web.design.verdicts import Verdicts
 
 NAME = "alloys"
 
 
-def alloy_downloads(made: Made, table: pd.DataFrame, verdicts: Verdicts) -> None:
+def alloy_downloads(run: DesignRun, table: pd.DataFrame, verdicts: Verdicts) -> None:
     """Offer the files; each is made when its button is pressed."""
     with st.container(horizontal=True, gap="small"):
         frame_download(table, NAME, key="alloys_csv")
-        _button("JSON", "json", "application/json", lambda: _json(made, verdicts))
-        _button("Report (HTML)", "html", "text/html", lambda: _report(made, verdicts))
+        _button("JSON", "json", "application/json", lambda: _json(run, verdicts))
+        _button("Report (HTML)", "html", "text/html", lambda: _report(run, verdicts))
         if verdicts.frame is not None:
             frame_download(
                 verdicts.frame,
@@ -33,31 +33,31 @@ def alloy_downloads(made: Made, table: pd.DataFrame, verdicts: Verdicts) -> None
                 key="alloys_verified_csv",
                 label="CSV · what CALPHAD computed",
             )
-        _button("Wishes (JSON)", "wishes.json", "application/json", lambda: _wishes(made))
+        _button("Wishes (JSON)", "wishes.json", "application/json", lambda: _wishes(run))
 
 
 def _button(label: str, suffix: str, mime: str, make: Callable[[], str | bytes]) -> None:
     file_button(label, NAME, suffix, mime, make, key=f"alloys_{suffix}")
 
 
-def _json(made: Made, verdicts: Verdicts) -> bytes:
+def _json(run: DesignRun, verdicts: Verdicts) -> bytes:
     """Return the proposals as the command line writes them; those that were not verified have null there."""
     from mi_core.alloys.design.record import design_records
 
     records = []
-    for number, proposal in enumerate(made.proposals, start=1):
-        (record,) = design_records([proposal], made.spec, verdicts.verification(number))
+    for number, proposal in enumerate(run.proposals, start=1):
+        (record,) = design_records([proposal], run.spec, verdicts.verification(number))
         records.append({"number": number} | record)
     return json.dumps(records, indent=1, ensure_ascii=False).encode()
 
 
-def _wishes(made: Made) -> bytes:
+def _wishes(run: DesignRun) -> bytes:
     from mi_core.alloys.specification.reading import to_json
 
-    return json.dumps(to_json(made.spec), indent=1).encode()
+    return json.dumps(to_json(run.spec), indent=1).encode()
 
 
-def _report(made: Made, verdicts: Verdicts) -> bytes:
+def _report(run: DesignRun, verdicts: Verdicts) -> bytes:
     from datetime import UTC, datetime
 
     from mi_core.alloys.design.report import alloy_report
@@ -65,15 +65,15 @@ def _report(made: Made, verdicts: Verdicts) -> bytes:
 
     today = datetime.now(UTC).astimezone().date()
     figures = {
-        f"No. {number}": proposal_figure(made, number, verdicts)
-        for number in range(1, min(len(made.proposals), 10) + 1)
+        f"No. {number}": proposal_figure(run, number, verdicts)
+        for number in range(1, min(len(run.proposals), 10) + 1)
     }
     return alloy_report(
-        made.proposals,
-        made.spec,
+        run.proposals,
+        run.spec,
         figures,
         made_on=today,
-        source=made.database.source,
+        source=run.database.source,
         verification=verdicts.frame,
         verdicts=verdicts.by_number,
     ).encode()

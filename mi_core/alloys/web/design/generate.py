@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from mi_core.alloys.specification.wishes import Specification
     from mi_core.alloys.thermodynamics.database.database import ThermoDatabase
 
-_MADE = "alloy_made"
+_RUN = "alloy_made"
 BEST = "Best of all models"
 
 
 @dataclass
-class Made:
-    """Proposals of one run.
+class DesignRun:
+    """Proposals of one run of generation or search.
 
     spec : what they were made for, checked, and asked : as it was wished; seconds : that it took, None where they come from
     a job; jobs : of their verification, each with the numbers of the proposals; tdb : path of the user's database that
@@ -50,16 +50,16 @@ class Made:
         return database_of(self.tdb)
 
 
-def made() -> Made | None:
+def current_run() -> DesignRun | None:
     """Return the session's proposals; None before any were generated."""
-    return st.session_state.get(_MADE)
+    return st.session_state.get(_RUN)
 
 
-def keep_made(new: Made) -> None:
+def keep_run(new: DesignRun) -> None:
     """Show these proposals from now on."""
-    earlier = made()
+    earlier = current_run()
     new.number = 1 if earlier is None else earlier.number + 1
-    st.session_state[_MADE] = new
+    st.session_state[_RUN] = new
 
 
 def generate(*, ready: bool) -> None:
@@ -94,7 +94,7 @@ def generate(*, ready: bool) -> None:
 
 def say_if_stale(again: str) -> None:
     """Say that the wishes are others than those of the proposals that are shown; again : what to do."""
-    proposed = made()
+    proposed = current_run()
     if proposed is not None and proposed.asked != view().spec:
         st.caption(f":material/history: The wishes have changed since these proposals: {again} again.")
 
@@ -103,7 +103,7 @@ def _run() -> None:
     from mi_core.alloys.design.proposals import design
     from mi_core.alloys.specification.reading import check_specification
 
-    earlier = made()
+    earlier = current_run()
     seed = 0 if earlier is None or earlier.asked != view().spec else earlier.seed + 1
     started = time.perf_counter()
     try:
@@ -120,4 +120,4 @@ def _run() -> None:
         )
         return
     seconds = time.perf_counter() - started
-    keep_made(Made(spec, proposals, prices(), seconds, view().spec, seed))
+    keep_run(DesignRun(spec, proposals, prices(), seconds, view().spec, seed))

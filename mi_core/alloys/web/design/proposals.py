@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from mi_core.alloys.web.design.generate import Made
+    from mi_core.alloys.web.design.generate import DesignRun
     from mi_core.alloys.web.design.verdicts import Verdicts
 
 WORDS = {CONFIRMED: "✓ confirmed", REFUTED: "✗ refuted"}
@@ -39,35 +39,35 @@ MARKS = {CONFIRMED: MET, REFUTED: REFUTED_MARK}
 SIMILAR = 6  # designations on the map
 
 
-def proposals_shown(made: Made) -> None:
+def proposals_shown(run: DesignRun) -> None:
     """Show the proposals of one run."""
-    st.subheader(f"{len(made.proposals)} proposals", anchor=False)
-    if not made.proposals:
+    st.subheader(f"{len(run.proposals)} proposals", anchor=False)
+    if not run.proposals:
         st.warning("No alloy was found within the limits; widen them.", icon=":material/search_off:")
         return
-    verdicts = follow(made)
-    table = proposal_table(made.proposals, made.spec, verdicts.by_number)
-    _lead(made, table)
-    chosen = _table(made, table)
+    verdicts = follow(run)
+    table = proposal_table(run.proposals, run.spec, verdicts.by_number)
+    _lead(run, table)
+    chosen = _table(run, table)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        verify_button(made, chosen)
-    alloy_downloads(made, table, verdicts)
+        verify_button(run, chosen)
+    alloy_downloads(run, table, verdicts)
     left, right = st.columns([3, 2], gap="medium")
     number = chosen[0] if chosen else 1
     with left:
-        detail(made, number, verdicts)
+        detail(run, number, verdicts)
     with right:
-        _map(made, table, verdicts, number)
+        _map(run, table, verdicts, number)
 
 
-def _lead(made: Made, table: pd.DataFrame) -> None:
+def _lead(run: DesignRun, table: pd.DataFrame) -> None:
     """Say how well the wishes are met, and which cannot be met together where none meets them all."""
     full = int((table["met"] == table["wishes"]).sum())
-    found = "" if made.seconds is None else f"Found in {made.seconds:.1f} s. "
+    found = "" if run.seconds is None else f"Found in {run.seconds:.1f} s. "
     judged = (
-        f"As searched in {plain(made.database.name)}, {full} of {len(table)} meet every wish; verify to compute them "
+        f"As searched in {plain(run.database.name)}, {full} of {len(table)} meet every wish; verify to compute them "
         "again, with more temperatures."
-        if made.tdb
+        if run.tdb
         else f"By the surrogate, {full} of {len(table)} meet every wish; only CALPHAD confirms or refutes."
     )
     st.caption(
@@ -79,15 +79,15 @@ def _lead(made: Made, table: pd.DataFrame) -> None:
             f"CALPHAD **confirms {confirmed}** and **refutes {said - confirmed}** of the {said} that were verified."
         )
     if full == 0:
-        st.warning(plain(closest_words(made, table)), icon=":material/join_inner:")
+        st.warning(plain(closest_words(run, table)), icon=":material/join_inner:")
 
 
-def closest_words(made: Made, table: pd.DataFrame) -> str:
+def closest_words(run: DesignRun, table: pd.DataFrame) -> str:
     """Say what the proposals come closest to where none meets all wishes: which wish each of the best fails, by how much."""
     from mi_core.alloys.specification.reading import meets, wishes
 
-    listed = wishes(made.spec)
-    missed = np.array([proposal.misses for proposal in made.proposals], dtype=float).reshape(
+    listed = wishes(run.spec)
+    missed = np.array([proposal.misses for proposal in run.proposals], dtype=float).reshape(
         len(table), len(listed)
     )
     met = meets(listed, missed)
@@ -113,7 +113,7 @@ def _amount(miss: float, unit: str) -> str:
     return f"{100 * miss:.3g} mol%" if unit == MOLE_FRACTION else f"{miss:.3g} {unit}"
 
 
-def _table(made: Made, table: pd.DataFrame) -> list[int]:
+def _table(run: DesignRun, table: pd.DataFrame) -> list[int]:
     """Show the table and return the numbers of the chosen rows."""
     held = held_in(table)
     shown = table.assign(
@@ -124,7 +124,7 @@ def _table(made: Made, table: pd.DataFrame) -> list[int]:
     column = st.column_config
     event = st.dataframe(
         shown,
-        key=f"alloy_proposals_{made.number}",
+        key=f"alloy_proposals_{run.number}",
         hide_index=True,
         height=38 + 35 * min(len(shown), 12),
         on_select="rerun",
@@ -151,20 +151,20 @@ def _table(made: Made, table: pd.DataFrame) -> list[int]:
     return [int(table["number"].iloc[row]) for row in event.selection.rows if row < len(table)]
 
 
-def _map(made: Made, table: pd.DataFrame, verdicts: Verdicts, number: int) -> None:
+def _map(run: DesignRun, table: pd.DataFrame, verdicts: Verdicts, number: int) -> None:
     held = held_in(table)
-    elements = elements_held(made.proposals)
+    elements = elements_held(run.proposals)
     options = [SPREAD, *held] if len(held) >= 2 else [SPREAD]
     with st.container(horizontal=True, gap="small"):
         x = st.selectbox(
             "Across", options, format_func=lambda e: "Where they differ most" if e == SPREAD else f"{e} (wt%)",
-            key=f"alloy_map_x_{made.number}",
+            key=f"alloy_map_x_{run.number}",
         )  # fmt: skip
         others = [symbol for symbol in held if symbol != x]
         y = None
         if x != SPREAD:
             y = st.selectbox(
-                "Upwards", others, format_func="{} (wt%)".format, key=f"alloy_map_y_{made.number}_{x}"
+                "Upwards", others, format_func="{} (wt%)".format, key=f"alloy_map_y_{run.number}_{x}"
             )
     wt = table[list(elements)].to_numpy()
     figure = proposals_map(

@@ -9,7 +9,7 @@ import streamlit as st
 
 from mi_core.alloys.design.search_space import MOST_ELEMENTS, elements_of
 from mi_core.alloys.web.cached import keep_own, own_file, sorry
-from mi_core.alloys.web.design.generate import Made, keep_made, made, say_if_stale
+from mi_core.alloys.web.design.generate import DesignRun, current_run, keep_run, say_if_stale
 from mi_core.alloys.web.design.wishes import prices
 from mi_core.alloys.web.view import MOST_PROPOSALS, next_turn, turn, view
 from mi_core.errors import InputError
@@ -63,12 +63,12 @@ def follow_search() -> None:
         st.session_state.pop(_JOB)
     elif job.state == DONE:
         st.session_state.pop(_JOB)
-        keep_made(made_by(job))
+        keep_run(run_of(job))
 
 
 def open_search(job: Job) -> None:
     """Bring back the database, the wishes and the search of a job."""
-    held = made()
+    held = current_run()
     if st.session_state.get(_JOB) == job.id or (held is not None and held.search == job.id):
         return
     spec = _spec_of(job)
@@ -77,13 +77,13 @@ def open_search(job: Job) -> None:
     next_turn()
 
 
-def made_by(job: Job) -> Made:
+def run_of(job: Job) -> DesignRun:
     """Return the proposals of a finished search; InputError where its database is gone."""
     from mi_core.alloys.design.search_job import read_proposals
 
     spec, params = _spec_of(job), job.params
     found = read_proposals(job.folder / job.summary["file"])
-    return Made(spec, found, params["prices"], job.elapsed, spec, tdb=params["tdb"], search=job.id)
+    return DesignRun(spec, found, params["prices"], job.elapsed, spec, tdb=params["tdb"], search=job.id)
 
 
 def _spec_of(job: Job) -> Specification:

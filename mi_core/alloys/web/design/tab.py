@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core.alloys.web.cached import design_database, own_database, sorry
-from mi_core.alloys.web.design.generate import generate, made
+from mi_core.alloys.web.design.generate import current_run, generate
 from mi_core.alloys.web.design.start import start_from
 from mi_core.alloys.web.design.wishes import edit_wishes, wishes_in_words
 from mi_core.alloys.web.units import explain_kelvins, units
@@ -42,7 +42,7 @@ def design_part() -> None:
 
             search(own, spec)
             follow_search()
-    if (proposed := made()) is not None:
+    if (proposed := current_run()) is not None:
         from mi_core.alloys.web.design.proposals import proposals_shown
 
         proposals_shown(proposed)

@@ -15,16 +15,16 @@ from mi_core.web.jobs.progress import job_progress
 from mi_core.web.shell.workspace import current_workspace, show_job, workspace_id
 
 if TYPE_CHECKING:
-    from mi_core.alloys.web.design.generate import Made
+    from mi_core.alloys.web.design.generate import DesignRun
 
 PAGE, KIND = "alloys", "alloy-verify"
 #: K, for the circles in the diagrams, beside the temperatures of the wishes.
 TEMPERATURES = (300, 400, 500, 600, 700, 750, 800, 825, 850, 875, 900, 925, 950)
 
 
-def verify_button(made: Made, chosen: list[int]) -> None:
+def verify_button(run: DesignRun, chosen: list[int]) -> None:
     """Offer to verify the chosen proposals, or all."""
-    numbers = chosen or list(range(1, len(made.proposals) + 1))
+    numbers = chosen or list(range(1, len(run.proposals) + 1))
     what = (
         f"the {len(numbers)} chosen"
         if len(chosen) > 1
@@ -38,37 +38,37 @@ def verify_button(made: Made, chosen: list[int]) -> None:
         return
     try:
         with st.spinner("Starting …"):
-            _submit(made, numbers)
+            _submit(run, numbers)
     except InputError as problem:
         sorry(problem)
         return
     st.rerun()
 
 
-def follow(made: Made) -> Verdicts:
+def follow(run: DesignRun) -> Verdicts:
     """Show the progress of the latest verification while it runs, and return all that is known."""
     verdicts = Verdicts()
     workspace = current_workspace()
-    for place, (job_id, numbers) in enumerate(made.jobs, start=1):
-        latest = place == len(made.jobs)
+    for place, (job_id, numbers) in enumerate(run.jobs, start=1):
+        latest = place == len(run.jobs)
         job = job_progress(job_id) if latest else service.find_job(workspace, job_id) if workspace else None
         if job is not None and job.state == DONE:
             verdicts.take(*read_result(job.folder, job.finished), numbers)
     return verdicts
 
 
-def _submit(made: Made, numbers: list[int]) -> None:
+def _submit(run: DesignRun, numbers: list[int]) -> None:
     from mi_core.alloys.specification.reading import to_json
 
     params = {
-        "compositions": [dict(made.proposals[number - 1].wt) for number in numbers],
-        "specification": to_json(made.spec),
+        "compositions": [dict(run.proposals[number - 1].wt) for number in numbers],
+        "specification": to_json(run.spec),
         "temperatures": list(TEMPERATURES),
-        "prices": made.prices,
+        "prices": run.prices,
     }
-    if made.tdb:
-        params |= {"tdb": made.tdb, "search": made.search, "numbers": numbers}
+    if run.tdb:
+        params |= {"tdb": run.tdb, "search": run.search, "numbers": numbers}
     title = f"Verify {len(numbers)} alloy{'s' if len(numbers) > 1 else ''}"
     job = service.submit(workspace_id(), KIND, params, title)
-    made.jobs.append((job.id, numbers))
+    run.jobs.append((job.id, numbers))
     show_job(PAGE, job.id)
