@@ -117,6 +117,6 @@ def own_file() -> Path | None:
     return keep_upload(workspace_id(), file_name(name), content)
 
 
-def sorry(problem: InputError) -> None:
+def show_error(problem: InputError) -> None:
     """Show what is wrong with the input, in its sentence."""
     st.error(plain(str(problem)), icon=":material/error:")

@@ -9,7 +9,7 @@ import streamlit as st
 
 from mi_core.alloys.compositions.composition import format_composition, parse_composition
 from mi_core.alloys.specification.names import why_not_offered
-from mi_core.alloys.web.cached import design_database, sorry
+from mi_core.alloys.web.cached import design_database, show_error
 from mi_core.alloys.web.view import view
 from mi_core.errors import InputError
 
@@ -65,7 +65,7 @@ def choose_alloy(elements: Sequence[str], *, key: str = "alloy") -> None:
         )  # fmt: skip
     typed_in, problem = st.session_state.get(problem_key, ("", ""))
     if typed_in == text_key:  # else the alloy has come from elsewhere since
-        sorry(InputError(problem))
+        show_error(InputError(problem))
 
 
 def _take(percent: dict[str, float], unit_key: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core.alloys.thermodynamics.database.phase_names import phase_title
-from mi_core.alloys.web.cached import keep_own, own_database, phases_and_remarks, shipped_database, sorry
+from mi_core.alloys.web.cached import keep_own, own_database, phases_and_remarks, shipped_database, show_error
 from mi_core.alloys.web.units import units
 from mi_core.alloys.web.view import FIRST_ALLOY, view
 from mi_core.errors import InputError
@@ -25,7 +25,7 @@ def database_part() -> None:
     """Show the database in use, and take the user's own."""
     _upload()
     if problem := st.session_state.get(_PROBLEM):
-        sorry(InputError(problem))
+        show_error(InputError(problem))
     own = own_database()
     if own is not None:
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -97,7 +97,7 @@ def _phases(database: ThermoDatabase, elements: Sequence[str]) -> None:
     try:
         phases, remarks = phases_and_remarks(database, (database.name, database.sha256), tuple(elements))
     except InputError as problem:
-        sorry(problem)
+        show_error(problem)
         return
     st.markdown(f"**{len(phases)}** phases can form of them.")
     rows = [

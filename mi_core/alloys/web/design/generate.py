@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.alloys.web.cached import TRAIN, shipped_database, sorry
+from mi_core.alloys.web.cached import TRAIN, shipped_database, show_error
 from mi_core.alloys.web.design.wishes import prices
 from mi_core.alloys.web.view import MOST_PROPOSALS, turn, view
 from mi_core.errors import InputError
@@ -111,7 +111,7 @@ def _run() -> None:
             spec = check_specification(view().spec, shipped_database())
             proposals = design(spec, view().n, model=view().model or None, seed=seed, prices=prices())
     except InputError as problem:
-        sorry(problem)
+        show_error(problem)
         return
     except OSError as problem:
         st.info(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core.alloys.design.search_space import MOST_ELEMENTS, elements_of
-from mi_core.alloys.web.cached import keep_own, own_file, sorry
+from mi_core.alloys.web.cached import keep_own, own_file, show_error
 from mi_core.alloys.web.design.generate import DesignRun, current_run, keep_run, say_if_stale
 from mi_core.alloys.web.design.wishes import prices
 from mi_core.alloys.web.view import MOST_PROPOSALS, next_turn, turn, view
@@ -126,7 +126,7 @@ def _submit(spec: Specification, elements: list[str], seconds: float) -> None:
         with st.spinner("Starting …"):
             job = service.submit(workspace_id(), KIND, params, "Search of alloys")
     except InputError as problem:
-        sorry(problem)
+        show_error(problem)
         return
     st.session_state[_JOB], st.session_state[_SEED] = job.id, seed + 100
     show_job("alloys", job.id)

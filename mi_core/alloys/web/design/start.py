@@ -11,7 +11,7 @@ import streamlit as st
 from mi_core.alloys.compositions.composition import BALANCE
 from mi_core.alloys.figures.diagram import Diagram, diagram_figure
 from mi_core.alloys.specification.wishes import PhaseWish, Specification
-from mi_core.alloys.web.cached import design_database, own_database, sorry, surrogate
+from mi_core.alloys.web.cached import design_database, own_database, show_error, surrogate
 from mi_core.alloys.web.choice import choose_alloy
 from mi_core.alloys.web.units import ROUND_CELSIUS, moles, units
 from mi_core.alloys.web.view import set_spec, show_beside, turn, view
@@ -90,7 +90,7 @@ def _diagram(wt: dict[str, float]) -> Diagram | None:
             return predicted_diagram(wt)
         found = equilibrium_of(wt, design_database())
     except InputError as problem:
-        sorry(problem)
+        show_error(problem)
         return None
     return None if found is None else computed_diagram(found)
 

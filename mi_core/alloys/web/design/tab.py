@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.alloys.web.cached import design_database, own_database, sorry
+from mi_core.alloys.web.cached import design_database, own_database, show_error
 from mi_core.alloys.web.design.generate import current_run, generate
 from mi_core.alloys.web.design.start import start_from
 from mi_core.alloys.web.design.wishes import edit_wishes, wishes_in_words
@@ -29,7 +29,7 @@ def design_part() -> None:
             icon=":material/database:",
         )
     if problem := link_problem():
-        sorry(InputError(problem))
+        show_error(InputError(problem))
     start_from()
     complete = edit_wishes(shown_beside())
     with st.container(border=True):
@@ -59,7 +59,7 @@ def _checked() -> Specification | None:
     try:
         checked = check_specification(spec, database)
     except InputError as problem:
-        sorry(problem)
+        show_error(problem)
         explain_kelvins(str(problem))
         _ask(outside_questions(spec, database))
         return None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.alloys.web.cached import sorry
+from mi_core.alloys.web.cached import show_error
 from mi_core.alloys.web.design.verdicts import Verdicts, read_result
 from mi_core.errors import InputError
 from mi_core.jobs import service
@@ -40,7 +40,7 @@ def verify_button(run: DesignRun, chosen: list[int]) -> None:
         with st.spinner("Starting …"):
             _submit(run, numbers)
     except InputError as problem:
-        sorry(problem)
+        show_error(problem)
         return
     st.rerun()
 

@@ -12,7 +12,7 @@ from mi_core.alloys.design.proposal_table import wish_text
 from mi_core.alloys.specification.wishes import Bound, wishes
 from mi_core.alloys.thermodynamics.database.phase_names import phase_label
 from mi_core.alloys.thermodynamics.results.derived_grid import SOLVUS
-from mi_core.alloys.web.cached import design_database, sorry, wishable_phases
+from mi_core.alloys.web.cached import design_database, show_error, wishable_phases
 from mi_core.alloys.web.design.tables import edit_derived, edit_limits, edit_phase_wishes, edit_prices
 from mi_core.alloys.web.design.wish_grid import wish_grid
 from mi_core.alloys.web.units import ROUND_CELSIUS, units
@@ -177,7 +177,7 @@ def _derived() -> bool:
     try:
         found = edit_derived(held, phases, key=f"alloy_derived_{turn()}", units=units())
     except InputError as problem:
-        sorry(problem)
+        show_error(problem)
         return False
     if found != held:
         view().spec = replace(view().spec, derived=found)

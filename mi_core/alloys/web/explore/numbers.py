@@ -10,7 +10,7 @@ import streamlit as st
 from mi_core.alloys.thermodynamics.database.phase_names import phase_label
 from mi_core.alloys.thermodynamics.results.derived_grid import DERIVED, SOLVUS
 from mi_core.alloys.thermodynamics.results.units import Units
-from mi_core.alloys.web.cached import sorry
+from mi_core.alloys.web.cached import show_error
 from mi_core.alloys.web.engine import ask, engine
 from mi_core.errors import InputError
 
@@ -89,7 +89,7 @@ def _computed(wt: dict[str, float], database: ThermoDatabase) -> dict[str, Any] 
             waiting="Liquidus, solidus and solvi are computed …",
         )
     except InputError as problem:
-        sorry(problem)
+        show_error(problem)
         return None
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core.alloys.figures.scheil import scheil_figure
-from mi_core.alloys.web.cached import sorry
+from mi_core.alloys.web.cached import show_error
 from mi_core.alloys.web.engine import ask, engine
 from mi_core.alloys.web.explore.diagrams import known_equilibrium
 from mi_core.alloys.web.explore.numbers import difference, known_numbers, temperature
@@ -90,7 +90,7 @@ def _path(wt: dict[str, float], database: ThermoDatabase) -> ScheilPath | None:
             waiting="The solidification is followed step by step …",
         )
     except InputError as problem:
-        sorry(problem)
+        show_error(problem)
         return None
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 from mi_core.alloys.compositions.composition import ELEMENTS
 from mi_core.alloys.figures.sections import FIELDS, section_figure
 from mi_core.alloys.thermodynamics.database.phase_names import phase_label
-from mi_core.alloys.web.cached import own_file, sorry, surrogate
+from mi_core.alloys.web.cached import own_file, show_error, surrogate
 from mi_core.alloys.web.units import moles, units
 from mi_core.alloys.web.view import TEMPERATURES, view
 from mi_core.errors import InputError
@@ -37,7 +37,7 @@ def sections(shape: str, database: ThermoDatabase, *, with_surrogate: bool) -> N
             _predicted(wanted)
         _computed(wanted)
     except InputError as problem:
-        sorry(problem)
+        show_error(problem)
 
 
 def _isopleth_choice(others: list[str]) -> dict[str, Any]:

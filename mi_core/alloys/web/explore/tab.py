@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core.alloys.figures.diagram import diagram_figure
-from mi_core.alloys.web.cached import own_database, say_no_surrogate, shipped_database, sorry, surrogate
+from mi_core.alloys.web.cached import own_database, say_no_surrogate, shipped_database, show_error, surrogate
 from mi_core.alloys.web.choice import choose_alloy
 from mi_core.alloys.web.database import missing_pairs
 from mi_core.alloys.web.explore.composition_sliders import composition_sliders
@@ -111,7 +111,7 @@ def _alloy(database: ThermoDatabase, *, with_surrogate: bool) -> None:
         predicted = predicted_diagram(wt) if with_surrogate and not units().by_mass else None
         found = None if st.session_state.get(_MOVING) else equilibrium_of(wt, database)
     except InputError as problem:
-        sorry(problem)
+        show_error(problem)
         return
     computed = None if found is None else computed_diagram(found, by_mass=units().by_mass)
     if with_surrogate and units().by_mass:
