@@ -37,7 +37,7 @@ def element_picker(
         FOLDER,
         {"label": label, "cells": cells(tuple(elements)), "selected": list(selected)},
         key=key,
-        told={"selection": changed},
+        on_message={"selection": changed},
     )
 
 

@@ -30,9 +30,9 @@ def script(folder: Path) -> str:
 
 
 def owned_component(
-    folder: Path, data: Mapping[str, Any], *, key: str, told: Mapping[str, Callable[[Any], None]]
+    folder: Path, data: Mapping[str, Any], *, key: str, on_message: Mapping[str, Callable[[Any], None]]
 ) -> None:
-    """Show a component whose value Python owns; a message that its script posts calls `told[name](value)`.
+    """Show a component whose value Python owns; a message that its script posts calls `on_message[name](value)`.
 
     What `data` shows is taken by the script but where the hand has done something since that Python has not heard of.
     """
@@ -42,14 +42,14 @@ def owned_component(
         def changed() -> None:
             if (message := st.session_state[key].get(name)) is not None:
                 st.session_state[heard] = message["number"]
-                told[name](message["value"])
+                on_message[name](message["value"])
 
         return changed
 
     component(folder)(
         data={**data, "heard": st.session_state.get(heard)},
         key=key,
-        **{f"on_{name}_change": hear(name) for name in told},
+        **{f"on_{name}_change": hear(name) for name in on_message},
     )
 
 

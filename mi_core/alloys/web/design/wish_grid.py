@@ -44,7 +44,7 @@ def wish_grid(
             "shown": [[phase, t, value] for (phase, t), value in (shown or {}).items()],
         },
         key=key,
-        told={"wishes": lambda cells: on_change(tuple(read_cells(cells)))},
+        on_message={"wishes": lambda cells: on_change(tuple(read_cells(cells)))},
     )
 
 

@@ -32,8 +32,8 @@ def composition_sliders(
         return lambda sent: tell(contents(sent, wt, most))
 
     sliders = [[symbol, float(top), float(wt.get(symbol, 0.0)), STEP] for symbol, top in most.items()]
-    told = {"moving": read(on_move), "released": read(on_release)}
-    owned_component(FOLDER, {"sliders": sliders}, key=key, told=told)
+    on_message = {"moving": read(on_move), "released": read(on_release)}
+    owned_component(FOLDER, {"sliders": sliders}, key=key, on_message=on_message)
 
 
 def contents(
