@@ -92,10 +92,10 @@ def periodic_tables_figure(
         where = {"row": number // columns + 1, "col": number % columns + 1}
         known = _known(of_table)
         of_counts = (counts or {}).get(heading)
-        told = {symbol: _hover(symbol, value, of_counts, unit) for symbol, value in known.items()}
-        told |= (words or {}).get(heading, {})
+        hover_texts = {symbol: _hover(symbol, value, of_counts, unit) for symbol, value in known.items()}
+        hover_texts |= (words or {}).get(heading, {})
         coloured = {symbol: value for symbol, value in known.items() if value or not zero_is_none}
-        _draw(figure, where, coloured, told, scale, digits, small=columns > 1)
+        _draw(figure, where, coloured, hover_texts, scale, digits, small=columns > 1)
     figure.update_xaxes(visible=False, range=[0, GROUPS], fixedrange=True)
     figure.update_yaxes(visible=False, range=[TOPS[-1], 0], fixedrange=True)
     figure.update_layout(
@@ -118,14 +118,14 @@ def _known(values: Mapping[str, float]) -> dict[str, float]:
     return {symbol: float(value) for symbol, value in values.items() if _finite(value)}
 
 
-def _draw(figure, where, coloured, told, scale: ColourScale, digits, *, small: bool) -> None:
+def _draw(figure, where, coloured, hover_texts, scale: ColourScale, digits, *, small: bool) -> None:
     """Draw one table: grey cells, outlined ones that are told of but not coloured, coloured ones, symbols and values."""
     import plotly.graph_objects as go
 
     gap, size = (1, 8) if small else (2, 13)
     edges = {"x": list(range(GROUPS + 1)), "y": TOPS, "xgap": gap, "ygap": gap}
-    nothing = {symbol: f"<b>{symbol}</b><br>no data" for symbol in POSITIONS if symbol not in told}
-    outlined = {symbol: told[symbol] for symbol in told if symbol not in coloured}
+    nothing = {symbol: f"<b>{symbol}</b><br>no data" for symbol in POSITIONS if symbol not in hover_texts}
+    outlined = {symbol: hover_texts[symbol] for symbol in hover_texts if symbol not in coloured}
     for cells, colour in ((nothing, NO_DATA), (outlined, CLEAR)):
         if cells:
             figure.add_trace(_flat_cells(cells, colour, edges), **where)
@@ -135,7 +135,7 @@ def _draw(figure, where, coloured, told, scale: ColourScale, digits, *, small: b
             z=grid({symbol: scale.raised(value) for symbol, value in coloured.items()}),
             **edges,
             coloraxis="coloraxis",
-            customdata=grid({symbol: told[symbol] for symbol in coloured}),
+            customdata=grid({symbol: hover_texts[symbol] for symbol in coloured}),
             hovertemplate="%{customdata}<extra></extra>",
         ),
         **where,
