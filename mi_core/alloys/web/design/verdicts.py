@@ -92,7 +92,7 @@ class Verdicts:
         found = Equilibrium(points["temperature_k"].to_numpy(), 1, points, phases)
         return Verification(wishes, found)
 
-    def take(self, wishes: pd.DataFrame, phases: pd.DataFrame, numbers: Sequence[int]) -> None:
+    def add(self, wishes: pd.DataFrame, phases: pd.DataFrame, numbers: Sequence[int]) -> None:
         """Add the result of a job; `numbers` of its alloys in their order. What was known of these is replaced."""
         wishes = wishes.assign(number=[numbers[alloy] for alloy in wishes["alloy"]])
         self.frames = [frame[~frame["number"].isin(numbers)] for frame in self.frames] + [wishes]

@@ -53,7 +53,7 @@ def follow(run: DesignRun) -> Verdicts:
         latest = place == len(run.jobs)
         job = job_progress(job_id) if latest else service.find_job(workspace, job_id) if workspace else None
         if job is not None and job.state == DONE:
-            verdicts.take(*read_result(job.folder, job.finished), numbers)
+            verdicts.add(*read_result(job.folder, job.finished), numbers)
     return verdicts
 
 
