@@ -49,7 +49,7 @@ def computed():
 def verdicts(computed):
     """The first alloy is no. 3 of the proposals, the second no. 1."""
     found = Verdicts()
-    found.take(computed.frame, computed.equilibrium.phases, [3, 1])
+    found.add(computed.frame, computed.equilibrium.phases, [3, 1])
     return found
 
 
@@ -65,7 +65,7 @@ def test_verdicts_belong_to_the_numbers_of_the_proposals(verdicts):
 
 
 def test_a_further_job_adds_and_replaces(verdicts, computed):
-    verdicts.take(
+    verdicts.add(
         computed.frame[computed.frame["alloy"] == 0], computed.equilibrium.phases.query("alloy == 0"), [1]
     )
     assert verdicts.by_number == {3: CONFIRMED, 1: CONFIRMED}
