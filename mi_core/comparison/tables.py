@@ -161,11 +161,11 @@ def clean_rows(
     rows, steps = _at_most(rows, seed, steps)
     if check:
         _check(target.labels[rows], table.name, steps)
-    materials, rows, more = clean_materials(table, mapping, rows)
+    materials, rows, cleaning = clean_materials(table, mapping, rows)
     if columns.features:
         numbers = [dict(zip(columns.features, row, strict=True)) for row in own[rows].tolist()]
         materials = [replace(m, numbers=n) for m, n in zip(materials, numbers, strict=True)]
-    return Cleaned(materials, target, rows, own[rows], [*steps, *more])
+    return Cleaned(materials, target, rows, own[rows], [*steps, *cleaning])
 
 
 def _check_features(features: tuple[str, ...], target: str, mapping: Mapping) -> None:
@@ -254,8 +254,8 @@ def _sites_or_none(material: Material) -> SiteElements | None:
 def _kept(rows: np.ndarray, keep: np.ndarray, steps: list[CleaningStep], rule: str, what: str):
     """Return the rows that are kept, and the steps with one more if any row is dropped."""
     dropped = int((~keep[rows]).sum())
-    more = [CleaningStep(rule, dropped, 0, f"{counted(dropped, 'row')} dropped {what}.")] if dropped else []
-    return rows[keep[rows]], [*steps, *more]
+    step = [CleaningStep(rule, dropped, 0, f"{counted(dropped, 'row')} dropped {what}.")] if dropped else []
+    return rows[keep[rows]], [*steps, *step]
 
 
 def _without_repeats(
@@ -289,16 +289,16 @@ def _readable(materials: list[Material], steps: list[CleaningStep]) -> tuple[lis
     remarks = Counter(
         _kind_of(words) for material in materials if material.usable for words in material.warnings
     )
-    more = []
+    found = []
     if bad:
         common = Counter(material.error for material in bad).most_common(1)[0][0]
         words = f"{counted(len(bad), 'row')} dropped whose material cannot be read; most often: {common}"
-        more.append(CleaningStep("drop_unreadable", len(bad), 0, words))
-    more += [
+        found.append(CleaningStep("drop_unreadable", len(bad), 0, words))
+    found += [
         CleaningStep("note_materials", 0, 0, f"{words} ({counted(n, 'row')})")
         for words, n in remarks.most_common(5)
     ]
-    return [i for i, material in enumerate(materials) if material.usable], [*steps, *more]
+    return [i for i, material in enumerate(materials) if material.usable], [*steps, *found]
 
 
 def _kind_of(remark: str) -> str:

@@ -47,8 +47,8 @@ def without_description(text: str) -> tuple[str, str]:
         if re.fullmatch(r"[A-Z][a-z]?", core) and _OTHER_HALF.search(words):
             continue
         if _describes(words, attached=pattern is _IN_BRACKETS and text[len(found["core"])] != " "):
-            further, more = without_description(core)
-            return (further, f"{more}, {words}") if more else (core, words)
+            shorter, further = without_description(core)
+            return (shorter, f"{further}, {words}") if further else (core, words)
     return text, ""
 
 

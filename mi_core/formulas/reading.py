@@ -117,16 +117,16 @@ def _read_step_by_step(text: str) -> Formula:
         shorter, left_out = without_description(cleaned)
         if left_out and re.search(r"[A-Z]", shorter):
             try:
-                amounts, more = _read(shorter)
+                amounts, further = _read(shorter)
             except UnreadableError as second:
                 raise _refused(name, shorter, second, hint(cleaned, _read)) from error
             words = f"{shown(left_out, 40)!r} was left out: a formula holds elements and amounts alone."
-            return _found(amounts, more, [*remarks, words])
+            return _found(amounts, further, [*remarks, words])
         raise _refused(name, cleaned, error) from error
 
 
-def _found(amounts: dict[str, float], more: list[str], remarks: list[str]) -> Formula:
-    return Formula(amounts, tuple(dict.fromkeys([*remarks, *more])))
+def _found(amounts: dict[str, float], further: list[str], remarks: list[str]) -> Formula:
+    return Formula(amounts, tuple(dict.fromkeys([*remarks, *further])))
 
 
 def _refused(name: str, text: str, error: UnreadableError, better: str = "") -> InputError:
@@ -158,8 +158,8 @@ def _read(text: str) -> tuple[dict[str, float], list[str]]:
     total: dict[str, float] = {}
     for number, unit in parts:
         _check_part(number, unit, alone=len(parts) == 1)
-        amounts, more = parse_unit(unit)
-        remarks += more
+        amounts, further = parse_unit(unit)
+        remarks += further
         for symbol, amount in amounts.items():
             total[symbol] = total.get(symbol, 0.0) + number * amount
     if not all(0 < amount < LARGEST_AMOUNT for amount in total.values()):

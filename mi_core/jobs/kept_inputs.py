@@ -166,10 +166,10 @@ def _empty(folder: Path) -> None:
 
 def _check_room(folder: Path, given: Input) -> None:
     sizes = [path.stat().st_size for path in folder.glob("*.zip")]
-    more = sum(len(content) for _, content in given.parts)
-    if sum(sizes) + more > MOST_BYTES or len(sizes) >= MOST_INPUTS:
+    added = sum(len(content) for _, content in given.parts)
+    if sum(sizes) + added > MOST_BYTES or len(sizes) >= MOST_INPUTS:
         raise InputError(
-            f"What you brought ({naturalsize(more)}) is here until the page is reloaded, but cannot be kept: a workspace "
+            f"What you brought ({naturalsize(added)}) is here until the page is reloaded, but cannot be kept: a workspace "
             f"keeps at most {naturalsize(MOST_BYTES)} in {MOST_INPUTS:,} uploads, and this one holds "
             f"{naturalsize(sum(sizes))} in {len(sizes):,}; clear it to make room."
         )

@@ -37,7 +37,7 @@ def evaluation_figure(
     """
     import plotly.graph_objects as go
 
-    title, factor, unit, more = MEASURES[measure]
+    title, factor, unit, more_is_better = MEASURES[measure]
     figure = go.Figure(layout={"title": title, "hovermode": "closest"})
     known = table[table[measure].notna()] if measure in table else table.iloc[:0]
     if known.empty:
@@ -60,7 +60,7 @@ def evaluation_figure(
             "<br>%{customdata[2]} specifications, %{customdata[1]} seeds<extra></extra>",
         )
     figure.update_xaxes(categoryorder="array", categoryarray=scenarios)
-    better = {True: " (more is better)", False: " (less is better)", None: ""}[more]
+    better = {True: " (more is better)", False: " (less is better)", None: ""}[more_is_better]
     axis = {"title": f"{unit}{better}", "rangemode": "tozero"}
     if measure == "seconds_per_proposal":
         axis |= {"type": "log", "rangemode": "normal"}

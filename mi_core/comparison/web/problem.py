@@ -164,7 +164,7 @@ def _say(checked: Checked) -> None:
     (st.warning if checked.dropped else st.success)(words, icon=":material/rule:")
 
 
-def _preview(table: Table, mapping: Mapping, more: list[str]) -> pd.DataFrame:
+def _preview(table: Table, mapping: Mapping, headings: list[str]) -> pd.DataFrame:
     first = [heading for heading in mapping.columns if heading != mapping.cif][:8]
-    rows = table.frame[[*dict.fromkeys([*first, *more])]].head(PREVIEW_ROWS)
+    rows = table.frame[[*dict.fromkeys([*first, *headings])]].head(PREVIEW_ROWS)
     return rows.map(lambda cell: f"{cell:.6g}" if isinstance(cell, float) else str(cell))

@@ -47,14 +47,14 @@ def _presets() -> None:
     )  # fmt: skip
 
 
-def joined(now: Specification, more: Specification) -> Specification:
+def joined(now: Specification, added: Specification) -> Specification:
     """Return both wishes together; where both speak of the same, the later counts."""
-    phases = {(wish.phase, wish.temperature_k): wish for wish in (*now.phases, *more.phases)}
+    phases = {(wish.phase, wish.temperature_k): wish for wish in (*now.phases, *added.phases)}
     return Specification(
         tuple(phases.values()),
-        now.composition_wt | more.composition_wt,
-        now.derived | more.derived,
-        more.cost_per_kg or now.cost_per_kg,
+        now.composition_wt | added.composition_wt,
+        now.derived | added.derived,
+        added.cost_per_kg or now.cost_per_kg,
     )
 
 

@@ -278,5 +278,5 @@ def missing(listed_: Operations, whole: Operations) -> str:
         if text.replace("+1/2", "").replace("+1/3", "").replace("+2/3", "") == "x,y,z"
     ]
     first = (shifts or lacking)[:3]
-    more = len(lacking) - len(first)
-    return "; ".join(first) + (f" and {more} more" if more else "")
+    others = len(lacking) - len(first)
+    return "; ".join(first) + (f" and {others} more" if others else "")
