@@ -80,8 +80,8 @@ def _mark_regions(figure: go.Figure, rows: pd.DataFrame, *, with_bars: bool) -> 
     lowest, highest = ("lower", "upper") if with_bars else ("value", "value")
     top = max(float(rows[highest].max()), 2 * METASTABLE_EV_PER_ATOM)
     bottom = min(float(rows[lowest].min()), 0.0)
-    room = 0.08 * (top - bottom)
-    bottom = min(bottom - room, -0.6 * METASTABLE_EV_PER_ATOM)
+    margin = 0.08 * (top - bottom)
+    bottom = min(bottom - margin, -0.6 * METASTABLE_EV_PER_ATOM)
     figure.add_hrect(y0=bottom, y1=0, fillcolor="rgba(43, 138, 62, 0.18)", line_width=0, layer="below")
     figure.add_hline(
         y=METASTABLE_EV_PER_ATOM, line={"dash": "dot", "width": 1.5, "color": "rgb(128, 140, 150)"}
@@ -95,4 +95,4 @@ def _mark_regions(figure: go.Figure, rows: pd.DataFrame, *, with_bars: bool) -> 
         text="90 % of known metastable crystals lie below",
         hovertext="Sun et al., Sci. Adv. 2, e1600225 (2016)",
     )
-    figure.update_yaxes(title=TARGETS[HULL].label, range=[bottom, top + room], zeroline=False)
+    figure.update_yaxes(title=TARGETS[HULL].label, range=[bottom, top + margin], zeroline=False)

@@ -65,7 +65,7 @@ class Job:
     @property
     def remaining(self) -> float | None:
         """Estimated seconds to go, from the pace so far; None while there is none."""
-        made = self.done - self.before
-        if self.state != RUNNING or made <= 0:
+        finished = self.done - self.before
+        if self.state != RUNNING or finished <= 0:
             return None
-        return self.elapsed / made * (self.total - self.done)
+        return self.elapsed / finished * (self.total - self.done)

@@ -158,5 +158,5 @@ def _most_content(database: ThermoDatabase, phase: str, symbol: str, elements: t
 
 def _most(spec: Specification, symbol: str) -> float:
     limit = spec.composition_wt.get(symbol, OPEN).max
-    room = 100.0 - (spec.composition_wt.get(BALANCE, OPEN).min or 0.0)
-    return min(MOST_WT if limit is None else limit, room)
+    alloying = 100.0 - (spec.composition_wt.get(BALANCE, OPEN).min or 0.0)
+    return min(MOST_WT if limit is None else limit, alloying)

@@ -61,10 +61,10 @@ def evaluate(
     points = work / f"points-{fingerprint(default_database())}"
     found = compute(wanted, data.phases, points, workers=workers, minutes=minutes, say=say)
     rows, unfinished = _scored(cases, found, data)
-    made = circumstances(f"python -m mi_core {shlex.join(sys.argv[1:])}", 0)
-    del made["seconds"]  # of the last of several runs they say nothing
+    provenance = circumstances(f"python -m mi_core {shlex.join(sys.argv[1:])}", 0)
+    del provenance["seconds"]  # of the last of several runs they say nothing
     record = {
-        **made,
+        **provenance,
         "data": read_card("surrogate")["data"],
         "plan": asdict(plan),
         "cases": len(cases),

@@ -95,11 +95,11 @@ def _protocol(card: dict) -> None:
 
 
 def _made(card: dict) -> None:
-    made = card["made"]
-    versions = ", ".join(f"{library} {version}" for library, version in made["versions"].items())
-    st.markdown(f"Made on {made['date']} with Python {made['python']}, {versions}.")
-    if made["command"]:
+    origin = card["made"]
+    versions = ", ".join(f"{library} {version}" for library, version in origin["versions"].items())
+    st.markdown(f"Made on {origin['date']} with Python {origin['python']}, {versions}.")
+    if origin["command"]:
         st.markdown("**Repeat it**")
-        st.code(made["command"], language="bash", wrap_lines=True)
+        st.code(origin["command"], language="bash", wrap_lines=True)
     if digest := card["dataset"].get("sha256"):
         st.caption(f"SHA-256 of the table: {digest}")

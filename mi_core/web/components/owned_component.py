@@ -36,18 +36,18 @@ def owned_component(
 
     What `data` shows is taken by the script but where the hand has done something since that Python has not heard of.
     """
-    heard = f"{key}.heard"
+    acknowledged = f"{key}.heard"
 
     def hear(name: str) -> Callable[[], None]:
         def changed() -> None:
             if (message := st.session_state[key].get(name)) is not None:
-                st.session_state[heard] = message["number"]
+                st.session_state[acknowledged] = message["number"]
                 on_message[name](message["value"])
 
         return changed
 
     component(folder)(
-        data={**data, "heard": st.session_state.get(heard)},
+        data={**data, "heard": st.session_state.get(acknowledged)},
         key=key,
         **{f"on_{name}_change": hear(name) for name in on_message},
     )
