@@ -17,10 +17,10 @@ from typing import NamedTuple
 import psutil
 import pytest
 import yaml
-from mi_core.jobs.cluster import SETTINGS
 from patience import PATIENCE_S, wait_until
 from tracked import ROOT, tracked_files
 
+from mi_core.jobs.cluster import SETTINGS
 from mi_core.jobs.scheduler import NoClusterError, identify
 
 INSTRUCTIONS = {

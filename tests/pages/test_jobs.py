@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pytest
 from job_home import open_gate, wait
-from mi_core.web.jobs.progress import duration
 
 from mi_core.jobs import records, service
 from mi_core.jobs.home import new_job_id, new_workspace
 from mi_core.jobs.job import CANCELLED, DONE, FAILED, RUNNING, Job
 from mi_core.jobs.ledger import Ledger
+from mi_core.web.jobs.progress import duration
 
 
 @pytest.fixture
