@@ -18,12 +18,11 @@ import numpy as np
 import torch
 from torch import nn
 
+from mi_core.neural.blocks import MAX_ATOMIC_NUMBER
 from mi_core.regressors.neural import NeuralRegressor
 
 if TYPE_CHECKING:
     from mi_core.descriptors.graph import CrystalGraph
-
-MAX_ATOMIC_NUMBER = 118
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +136,7 @@ class CGCNN(nn.Module):
         return self.mean(crystal), self.log_scale(crystal.detach()), crystal
 
 
+@dataclass(kw_only=True, eq=False, repr=False)
 class CGCNNRegressor(NeuralRegressor):
     """Scikit-learn estimator around CGCNN; X is a list of CrystalGraph.
 
@@ -152,41 +152,13 @@ class CGCNNRegressor(NeuralRegressor):
         Whether edge features are updated by each convolution.
     """
 
-    def __init__(
-        self,
-        atom_features: int = 64,
-        edge_features: int = 64,
-        n_convolutions: int = 3,
-        head_features: int = 128,
-        cutoff: float = 8.0,
-        n_gaussians: int = 41,
-        update_edges: bool = True,
-        n_networks: int = 1,
-        epochs: int = 100,
-        batch_size: int = 128,
-        learning_rate: float = 2e-3,
-        weight_decay: float = 1e-2,
-        seed: int = 0,
-        log_targets: tuple[int, ...] = (),
-        verbose: bool = False,
-    ):
-        super().__init__(
-            n_networks=n_networks,
-            epochs=epochs,
-            batch_size=batch_size,
-            learning_rate=learning_rate,
-            weight_decay=weight_decay,
-            seed=seed,
-            log_targets=log_targets,
-            verbose=verbose,
-        )
-        self.atom_features = atom_features
-        self.edge_features = edge_features
-        self.n_convolutions = n_convolutions
-        self.head_features = head_features
-        self.cutoff = cutoff
-        self.n_gaussians = n_gaussians
-        self.update_edges = update_edges
+    atom_features: int = 64
+    edge_features: int = 64
+    n_convolutions: int = 3
+    head_features: int = 128
+    cutoff: float = 8.0
+    n_gaussians: int = 41
+    update_edges: bool = True
 
     def build_network(self, n_targets: int) -> CGCNN:
         """Return an untrained network of the sizes asked for."""

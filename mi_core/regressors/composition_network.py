@@ -17,12 +17,11 @@ import numpy as np
 import torch
 from torch import nn
 
+from mi_core.neural.blocks import MAX_ATOMIC_NUMBER, ResidualBlock, multilayer_perceptron
 from mi_core.regressors.neural import NeuralRegressor
 
 if TYPE_CHECKING:
     from mi_core.descriptors.formulas import ElementFractions
-
-MAX_ATOMIC_NUMBER = 118
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,34 +78,18 @@ class WeightedMessages(nn.Module):
         return nodes + self.update(nn.functional.silu(heard))
 
 
-class ResidualBlock(nn.Module):
-    """x + W2 g(W1 norm(x)), with dropout."""
-
-    def __init__(self, features: int, dropout: float):
-        super().__init__()
-        self.layers = nn.Sequential(
-            nn.LayerNorm(features),
-            nn.Linear(features, 2 * features),
-            nn.SiLU(),
-            nn.Dropout(dropout),
-            nn.Linear(2 * features, features),
-        )
-
-    def forward(self, x):
-        """Return the same shape as x, (n, features)."""
-        return x + self.layers(x)
-
-
 class CompositionNetwork(nn.Module):
     """Element embedding and fraction → messages → weighted sum → residual head; mean, log scale and representation."""
 
     def __init__(self, n_targets: int, *, features: int, n_messages: int, n_blocks: int, dropout: float):
         super().__init__()
         self.embed = nn.Embedding(MAX_ATOMIC_NUMBER + 1, features)
-        self.amount = nn.Sequential(nn.Linear(2, features), nn.SiLU(), nn.Linear(features, features))
+        self.amount = multilayer_perceptron(2, features, features, depth=1)
         self.messages = nn.ModuleList(WeightedMessages(features) for _ in range(n_messages))
         self.head = nn.Sequential(
-            *(ResidualBlock(features, dropout) for _ in range(n_blocks)), nn.LayerNorm(features), nn.SiLU()
+            *(ResidualBlock(features, 2 * features, dropout=dropout) for _ in range(n_blocks)),
+            nn.LayerNorm(features),
+            nn.SiLU(),
         )
         self.mean = nn.Linear(features, n_targets)
         self.log_scale = nn.Linear(features, n_targets)
@@ -124,6 +107,7 @@ class CompositionNetwork(nn.Module):
         return self.mean(formula), self.log_scale(formula.detach()), formula
 
 
+@dataclass(kw_only=True, eq=False, repr=False)
 class CompositionRegressor(NeuralRegressor):
     """Scikit-learn estimator around CompositionNetwork; X is a list of ElementFractions.
 
@@ -137,35 +121,11 @@ class CompositionRegressor(NeuralRegressor):
         In the head, against overfitting.
     """
 
-    def __init__(
-        self,
-        features: int = 128,
-        n_messages: int = 3,
-        n_blocks: int = 2,
-        dropout: float = 0.1,
-        n_networks: int = 1,
-        epochs: int = 100,
-        batch_size: int = 256,
-        learning_rate: float = 2e-3,
-        weight_decay: float = 1e-2,
-        seed: int = 0,
-        log_targets: tuple[int, ...] = (),
-        verbose: bool = False,
-    ):
-        super().__init__(
-            n_networks=n_networks,
-            epochs=epochs,
-            batch_size=batch_size,
-            learning_rate=learning_rate,
-            weight_decay=weight_decay,
-            seed=seed,
-            log_targets=log_targets,
-            verbose=verbose,
-        )
-        self.features = features
-        self.n_messages = n_messages
-        self.n_blocks = n_blocks
-        self.dropout = dropout
+    features: int = 128
+    n_messages: int = 3
+    n_blocks: int = 2
+    dropout: float = 0.1
+    batch_size: int = 256
 
     def build_network(self, n_targets: int) -> CompositionNetwork:
         """Return an untrained network of the sizes asked for."""

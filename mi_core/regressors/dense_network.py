@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
 from torch import nn
 
+from mi_core.neural.blocks import multilayer_perceptron
 from mi_core.regressors.neural import NeuralRegressor
 from mi_core.regressors.numeric import check_rows
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class DenseNetwork(nn.Module):
@@ -17,14 +22,7 @@ class DenseNetwork(nn.Module):
 
     def __init__(self, n_columns: int, n_targets: int, *, width: int, depth: int, dropout: float):
         super().__init__()
-        sizes = [n_columns, *[width] * depth]
-        self.hidden = nn.Sequential(
-            *(
-                layer
-                for size_in, size_out in pairwise(sizes)
-                for layer in (nn.Linear(size_in, size_out), nn.SiLU(), nn.Dropout(dropout))
-            )
-        )
+        self.hidden = multilayer_perceptron(n_columns, width, None, depth, dropout=dropout)
         self.mean = nn.Linear(width, n_targets)
         self.log_scale = nn.Linear(width, n_targets)
 
@@ -34,6 +32,7 @@ class DenseNetwork(nn.Module):
         return self.mean(hidden), self.log_scale(hidden.detach()), hidden
 
 
+@dataclass(kw_only=True, eq=False, repr=False)
 class DenseRegressor(NeuralRegressor):
     """Scikit-learn estimator around DenseNetwork; X is (n, d) with finite numbers.
 
@@ -45,41 +44,18 @@ class DenseRegressor(NeuralRegressor):
         Share of units silenced while training, against overfitting.
     """
 
-    def __init__(
-        self,
-        width: int = 256,
-        depth: int = 3,
-        dropout: float = 0.0,
-        n_networks: int = 1,
-        epochs: int = 150,
-        batch_size: int = 128,
-        learning_rate: float = 2e-3,
-        weight_decay: float = 1e-2,
-        seed: int = 0,
-        log_targets: tuple[int, ...] = (),
-        verbose: bool = False,
-    ):
-        super().__init__(
-            n_networks=n_networks,
-            epochs=epochs,
-            batch_size=batch_size,
-            learning_rate=learning_rate,
-            weight_decay=weight_decay,
-            seed=seed,
-            log_targets=log_targets,
-            verbose=verbose,
-        )
-        self.width = width
-        self.depth = depth
-        self.dropout = dropout
+    width: int = 256
+    depth: int = 3
+    dropout: float = 0.0
+    epochs: int = 150
 
-    def fit(self, X, y, on_epoch=None):
+    def fit(self, X, y, on_epoch=None, checkpoints: Path | None = None):
         """Train on X (n, d) and y (n,); InputError unless there are two rows or more, all numbers finite."""
         check_rows(X, y)
         X = np.asarray(X, dtype=np.float64)
         self.center_ = X.mean(axis=0)
         self.spread_ = np.where(np.ptp(X, axis=0) > 0, X.std(axis=0), 1.0)
-        return super().fit(X, y, on_epoch)
+        return super().fit(X, y, on_epoch, checkpoints)
 
     def build_network(self, n_targets: int) -> DenseNetwork:
         """Return an untrained network of the sizes asked for."""

@@ -1,25 +1,35 @@
-"""Training and prediction shared by all neural estimators: scikit-learn outside, a plain torch loop inside.
+"""What all neural estimators share: scikit-learn outside, the loop of `mi_core.neural` inside.
 
 Loss: mean absolute error of the standardised targets, plus the Laplace log-likelihood of the *detached* residual, which
 teaches a second output the size of the error to expect without disturbing the first (its use: conformal intervals that
 are wide where the model is unsure). Missing targets (NaN) are masked, so one network learns several properties.
-Schedule: AdamW with one learning-rate cycle (Smith & Topin 2019); no early stopping, so no data are spent on it.
+By default no rows are held out to stop early: the learning-rate cycle ends by itself.
 """
 
 from __future__ import annotations
 
 import time
 from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
 from sklearn.base import BaseEstimator, RegressorMixin
 
 from mi_core.errors import InputError
+from mi_core.neural.device import choose_device, device_of, to_device
+from mi_core.neural.loop import train
+from mi_core.neural.saving import weights_from_arrays, weights_to_arrays
+from mi_core.neural.settings import TrainingSettings
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LOG_SCALE_RANGE = (-6.0, 3.0)  # of standardised targets: keeps an untrained or unsure scale finite
 
 
+@dataclass(kw_only=True, eq=False, repr=False)
 class NeuralRegressor(RegressorMixin, BaseEstimator, ABC):
     """Base of torch estimators; a subclass offers `build_network(n_targets)` and `collate(rows)`.
 
@@ -27,12 +37,8 @@ class NeuralRegressor(RegressorMixin, BaseEstimator, ABC):
     ----------
     n_networks : int
         Networks trained from different seeds and averaged; cost and size grow linearly.
-    epochs, batch_size : int
-        Passes over the training rows, rows per step.
-    learning_rate : float
-        Peak of the cycle.
-    weight_decay : float
-        Decoupled weight decay of AdamW.
+    epochs, batch_size, learning_rate, weight_decay, averaging, validation_share, patience
+        As in `TrainingSettings`.
     seed : int
         Of weights and batches; equal seeds repeat a fit on one machine.
     log_targets : tuple of int
@@ -47,25 +53,17 @@ class NeuralRegressor(RegressorMixin, BaseEstimator, ABC):
     n_targets_ : int
     """
 
-    def __init__(
-        self,
-        n_networks: int = 1,
-        epochs: int = 100,
-        batch_size: int = 128,
-        learning_rate: float = 2e-3,
-        weight_decay: float = 1e-2,
-        seed: int = 0,
-        log_targets: tuple[int, ...] = (),
-        verbose: bool = False,
-    ):
-        self.n_networks = n_networks
-        self.epochs = epochs
-        self.batch_size = batch_size
-        self.learning_rate = learning_rate
-        self.weight_decay = weight_decay
-        self.seed = seed
-        self.log_targets = log_targets
-        self.verbose = verbose
+    n_networks: int = 1
+    epochs: int = 100
+    batch_size: int = 128
+    learning_rate: float = 2e-3
+    weight_decay: float = 1e-2
+    averaging: float = 0.0
+    validation_share: float = 0.0
+    patience: int = 0
+    seed: int = 0
+    log_targets: tuple[int, ...] = ()
+    verbose: bool = False
 
     @abstractmethod
     def build_network(self, n_targets: int) -> torch.nn.Module:
@@ -75,57 +73,64 @@ class NeuralRegressor(RegressorMixin, BaseEstimator, ABC):
     def collate(self, rows):
         """Return the batch of these rows that the network takes."""
 
-    def fit(self, X, y, on_epoch=None):
+    def fit(self, X, y, on_epoch=None, checkpoints: Path | None = None):
         """Train on rows X and targets y, (n,) or (n, n_targets), NaN where unknown.
 
-        `on_epoch(network_index, epoch, loss)` is called after each epoch.
+        `on_epoch(network_index, epoch, loss)` is called after each epoch. `checkpoints` is a folder that keeps the state of
+        each network: a fit of the same rows that was interrupted continues from it.
         """
         y = self._forward(_check_targets(X, y))
         self.n_targets_ = y.shape[1]
         self.target_mean_ = np.nanmean(y, axis=0)
         spread = np.nanstd(y, axis=0)
         self.target_scale_ = np.where(spread > 0, spread, 1.0)
-        standardised = torch.from_numpy((y - self.target_mean_) / self.target_scale_).float()
-        self.networks_ = []
-        for index in range(self.n_networks):
-            torch.manual_seed(self.seed + index)
-            network = self.build_network(self.n_targets_)
-            self._train(network, X, standardised, index, on_epoch)
-            self.networks_.append(network.eval())
+        standardised = ((y - self.target_mean_) / self.target_scale_).astype(np.float32)
+        self.networks_ = [
+            self._train(
+                X, standardised, index, on_epoch, checkpoints and checkpoints / f"network{index}.safetensors"
+            )
+            for index in range(self.n_networks)
+        ]
         return self
 
-    def _train(self, network, X, targets, index, on_epoch):
-        shuffle = np.random.default_rng(self.seed + index)
-        importance = torch.from_numpy(target_importance(targets.numpy())).float()
-        steps = -(-len(X) // self.batch_size)
-        optimiser = torch.optim.AdamW(_parameter_groups(network, self.weight_decay), lr=self.learning_rate)
-        schedule = torch.optim.lr_scheduler.OneCycleLR(
-            optimiser, max_lr=self.learning_rate, total_steps=steps * self.epochs, pct_start=0.1
-        )
-        network.train()
-        for epoch in range(self.epochs):
-            started, total = time.perf_counter(), 0.0
-            for rows in np.array_split(shuffle.permutation(len(X)), steps):
-                optimiser.zero_grad(set_to_none=True)
-                mean, log_scale, _ = network(self.collate([X[row] for row in rows]))
-                loss, absolute_error = masked_loss(mean, log_scale, targets[rows], importance)
-                loss.backward()
-                torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
-                optimiser.step()
-                schedule.step()
-                total += absolute_error * len(rows)
-            mean_error = total / len(X)
+    def _train(
+        self, X, targets: np.ndarray, index: int, on_epoch, checkpoint: Path | None
+    ) -> torch.nn.Module:
+        started, device = time.perf_counter(), choose_device()
+        importance = torch.from_numpy(target_importance(targets)).float().to(device)
+        known = torch.from_numpy(targets).to(device)
+
+        def loss_of(network, rows: np.ndarray):
+            """Return the loss of some rows, and its part that is the absolute error."""
+            mean, log_scale, _ = network(to_device(self.collate([X[row] for row in rows]), device))
+            return masked_loss(mean, log_scale, known[rows], importance)
+
+        def report(epoch: int, loss: float) -> None:
+            """Tell whoever wants to know."""
             if self.verbose:
-                print(f"network {index} epoch {epoch + 1}/{self.epochs} loss {mean_error:.4f} "  # noqa: T201
-                      f"{time.perf_counter() - started:.1f} s", flush=True)  # fmt: skip
+                print(f"network {index} epoch {epoch + 1}/{self.epochs} loss {loss:.4f} "  # noqa: T201
+                      f"{time.perf_counter() - started:.0f} s", flush=True)  # fmt: skip
             if on_epoch is not None:
-                on_epoch(index, epoch, mean_error)
+                on_epoch(index, epoch, loss)
+
+        torch.manual_seed(self.seed + index)
+        network = self.build_network(self.n_targets_).to(device)
+        return train(
+            network,
+            len(X),
+            loss_of,
+            TrainingSettings.of(self),
+            rng=np.random.default_rng(self.seed + index),
+            checkpoint=checkpoint,
+            data=[targets, *X],
+            on_epoch=report,
+        )
 
     def state(self) -> dict[str, np.ndarray]:
         """Return everything that was learned, as named arrays (for safetensors)."""
         arrays = {"target_mean": self.target_mean_, "target_scale": self.target_scale_}
         for index, network in enumerate(self.networks_):
-            arrays |= {f"network{index}.{key}": value.numpy() for key, value in network.state_dict().items()}
+            arrays |= weights_to_arrays(network, f"network{index}.")
         return arrays
 
     def load_state(self, arrays: dict[str, np.ndarray]):
@@ -134,30 +139,26 @@ class NeuralRegressor(RegressorMixin, BaseEstimator, ABC):
         self.n_targets_ = len(self.target_mean_)
         self.networks_ = []
         for index in range(self.n_networks):
-            prefix = f"network{index}."
-            weights = {
-                k.removeprefix(prefix): torch.from_numpy(v) for k, v in arrays.items() if k.startswith(prefix)
-            }
             network = self.build_network(self.n_targets_)
-            network.load_state_dict(weights)
-            self.networks_.append(network.eval())
+            network.load_state_dict(weights_from_arrays(arrays, f"network{index}."))
+            self.networks_.append(network.to(choose_device()).eval())
         return self
 
     def outputs(self, X, *, batch_size: int = 512):
         """Return mean (n, t), scale (n, t), both in target units, and representation (n, f), averaged over networks."""
-        parts = []
+        parts, device = [], device_of(self.networks_[0])
         with torch.inference_mode():
             for start in range(0, len(X), batch_size):
-                batch = self.collate(X[start : start + batch_size])
-                parts.append([network(batch) for network in self.networks_])
-        means = np.stack(
-            [np.concatenate([p[k][0].numpy() for p in parts]) for k in range(len(self.networks_))]
-        )
-        logs = np.stack(
-            [np.concatenate([p[k][1].numpy() for p in parts]) for k in range(len(self.networks_))]
+                batch = to_device(self.collate(X[start : start + batch_size]), device)
+                parts.append(
+                    [[part.numpy(force=True) for part in network(batch)] for network in self.networks_]
+                )
+        means, logs = (
+            np.stack([np.concatenate([p[k][which] for p in parts]) for k in range(len(self.networks_))])
+            for which in (0, 1)
         )
         scale = np.exp(logs.clip(*LOG_SCALE_RANGE)).mean(axis=0) + means.std(axis=0)
-        representation = np.concatenate([p[0][2].numpy() for p in parts])
+        representation = np.concatenate([p[0][2] for p in parts])
         mean = means.mean(axis=0).astype(np.float64) * self.target_scale_ + self.target_mean_
         return *self._backward(mean, scale * self.target_scale_), representation
 
@@ -190,7 +191,7 @@ class NeuralRegressor(RegressorMixin, BaseEstimator, ABC):
 
 
 def masked_loss(mean, log_scale, target, importance):
-    """Return the loss (absolute error plus Laplace likelihood of the detached residual) and the first part as a float.
+    """Return the loss (absolute error plus Laplace likelihood of the detached residual) and its first part, detached.
 
     Shapes (n, t), NaN where a target is unknown; `importance` (t,) weighs the targets.
     """
@@ -200,7 +201,7 @@ def masked_loss(mean, log_scale, target, importance):
     likelihood = torch.where(known, residual.detach() * torch.exp(-log_scale) + log_scale, 0.0)
     share = importance / known.sum(dim=0).clamp(min=1)
     absolute_error = (residual.sum(dim=0) * share).sum()
-    return absolute_error + 0.1 * (likelihood.sum(dim=0) * share).sum(), absolute_error.item()
+    return absolute_error + 0.1 * (likelihood.sum(dim=0) * share).sum(), absolute_error.detach()
 
 
 def target_importance(y) -> np.ndarray:
@@ -225,11 +226,3 @@ def _check_targets(X, y):
             "Targets must be finite numbers (NaN where unknown), with at least one number per target."
         )
     return y
-
-
-def _parameter_groups(network, weight_decay):
-    """Matrices decay; biases, norms and embeddings do not."""
-    embeddings = {id(m.weight) for m in network.modules() if isinstance(m, torch.nn.Embedding)}
-    decayed = [p for p in network.parameters() if p.ndim > 1 and id(p) not in embeddings]
-    free = [p for p in network.parameters() if p.ndim <= 1 or id(p) in embeddings]
-    return [{"params": decayed, "weight_decay": weight_decay}, {"params": free, "weight_decay": 0.0}]

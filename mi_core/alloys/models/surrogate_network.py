@@ -15,22 +15,10 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from mi_core.neural.blocks import ResidualBlock
+
 SOFT = (1e-5, 1e-3)  # mole fraction added before the logarithms
 IMPOSSIBLE = -60.0  # logit of a phase that cannot form
-
-
-class Block(nn.Module):
-    """x + W₂ gelu(W₁ norm(x)), shapes (n, width)."""
-
-    def __init__(self, width: int, inner: int):
-        super().__init__()
-        self.layers = nn.Sequential(
-            nn.LayerNorm(width), nn.Linear(width, inner), nn.GELU(approximate="tanh"), nn.Linear(inner, width)
-        )
-
-    def forward(self, x):
-        """Return the block's output, same shape."""
-        return x + self.layers(x)
 
 
 class SurrogateNetwork(nn.Module):
@@ -54,7 +42,10 @@ class SurrogateNetwork(nn.Module):
         self.register_buffer("centre", torch.zeros(4 * n_elements))
         self.register_buffer("spread", torch.ones(4 * n_elements))
         self.first = nn.Linear(5 * n_elements, width)
-        self.blocks = nn.Sequential(*(Block(width, width) for _ in range(depth)), nn.LayerNorm(width))
+        blocks = (
+            ResidualBlock(width, dropout=None, activation=nn.GELU(approximate="tanh")) for _ in range(depth)
+        )
+        self.blocks = nn.Sequential(*blocks, nn.LayerNorm(width))
         self.head = nn.Linear(width, n_temperatures * n_phases)
 
     @staticmethod

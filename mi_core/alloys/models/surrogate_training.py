@@ -2,40 +2,53 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import torch
 
 from mi_core.alloys.compositions.composition import wt_array_to_x
-from mi_core.alloys.models.averaged_training import Course, train_averaged
 from mi_core.alloys.models.surrogate_network import loss_of
+from mi_core.neural import loop
+from mi_core.neural.device import choose_device
+from mi_core.neural.settings import TrainingSettings
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
-def train(model, network, data, seed: int, on_epoch=None):
-    """Return the network trained on the alloys of `data`; `on_epoch(epoch, loss)` is called after each pass."""
+def train(model, network, data, seed: int, on_epoch=None, checkpoint: Path | None = None):
+    """Return the network trained on the alloys of `data`; `on_epoch` and `checkpoint` as in `neural.loop.train`."""
     torch.manual_seed(seed)
     for module in network.modules():
         if isinstance(module, torch.nn.Linear):
             module.reset_parameters()
     x = torch.from_numpy(wt_array_to_x(data.wt)[:, :-1].astype(np.float32))
-    fractions = torch.from_numpy(data.fractions)
+    network.fit_scales(x)
+    device = choose_device()
+    x, fractions = x.to(device), torch.from_numpy(data.fractions).to(device)
     known = torch.isfinite(fractions).all(dim=-1).float()
     fractions = torch.nan_to_num(fractions)
-    network.fit_scales(x)
-    course = Course(
-        model.epochs,
-        model.batch_size,
-        model.learning_rate,
-        weight_decay=1e-3,
-        largest_gradient=1.0,
-        averaged=0.998,
+    settings = TrainingSettings.of(
+        model, full_batches=True, weight_decay=1e-3, decay_all=True, largest_gradient=1.0, averaging=0.998
     )
 
-    def loss_of_rows(rows: np.ndarray):
-        """Return the loss of some alloys."""
-        return loss_of(network(x[rows]), fractions[rows], known[rows])
+    def loss_of_rows(network, rows: np.ndarray):
+        """Return the loss of some alloys, to minimise and to report."""
+        loss = loss_of(network(x[rows]), fractions[rows], known[rows])
+        return loss, loss.detach()
 
-    rng = np.random.default_rng(seed)
-    return rounded(train_averaged(network, len(x), loss_of_rows, course, rng, on_epoch))
+    trained = loop.train(
+        network.to(device),
+        len(x),
+        loss_of_rows,
+        settings,
+        rng=np.random.default_rng(seed),
+        checkpoint=checkpoint,
+        data=[data.wt, data.fractions],
+        on_epoch=on_epoch,
+    )
+    return rounded(trained.cpu())
 
 
 def rounded(network):

@@ -10,6 +10,8 @@ import numpy as np
 from mi_core.alloys.models.generators.amounts import Amounts, within_bounds
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from mi_core.alloys.dataset.table import AlloyData
     from mi_core.alloys.models.condition import Condition
 
@@ -25,8 +27,12 @@ class Generator(ABC):
     title: str
 
     @abstractmethod
-    def fit(self, data: AlloyData, seed: int = 0):
-        """Learn from the alloys of the training split and return self."""
+    def fit(self, data: AlloyData, seed: int = 0, on_epoch=None, checkpoints: Path | None = None):
+        """Learn from the alloys of the training split and return self.
+
+        Models that learn in epochs call `on_epoch(epoch, loss)` after each, and keep their state in the folder
+        `checkpoints`: a fit that was interrupted continues from it.
+        """
 
     @abstractmethod
     def draw(self, condition: Condition, n: int, seed: int) -> np.ndarray:
@@ -94,13 +100,14 @@ class NeuralGenerator(Generator):
     def sample(self, network, features, n: int, generator):
         """Return presence and amounts (n, 9) drawn for the features (1, f) of one condition."""
 
-    def fit(self, data: AlloyData, seed: int = 0, on_epoch=None):
-        """Train on the training split; `on_epoch(epoch, loss)` is called after each pass."""
+    def fit(self, data: AlloyData, seed: int = 0, on_epoch=None, checkpoints: Path | None = None):
+        """Train on the training split."""
         from mi_core.alloys.models.generators.training import train
 
         train_data = data.of_split("train")
         self.amounts_ = Amounts.of(train_data.wt)
-        self.network_ = train(self, train_data, seed, on_epoch)
+        checkpoint = checkpoints and checkpoints / "network.safetensors"
+        self.network_ = train(self, train_data, seed, on_epoch, checkpoint)
         return self
 
     def draw(self, condition: Condition, n: int, seed: int) -> np.ndarray:
@@ -117,19 +124,16 @@ class NeuralGenerator(Generator):
 
     def state(self) -> dict[str, np.ndarray]:
         """Return weights, as float16, and the scales of the amounts."""
-        weights = {key: value.numpy().astype(np.float16) for key, value in self.network_.state_dict().items()}
-        return {f"network.{key}": value for key, value in weights.items()} | self.amounts_.state()
+        from mi_core.neural.saving import weights_to_arrays
+
+        return weights_to_arrays(self.network_, "network.", np.float16) | self.amounts_.state()
 
     def load_state(self, arrays: dict[str, np.ndarray]):
         """Build the network for the stored weights."""
-        import torch
+        from mi_core.neural.saving import weights_from_arrays
 
         self.amounts_ = Amounts.of_state(arrays)
-        weights = {
-            key.removeprefix("network."): torch.from_numpy(value.astype(np.float32))
-            for key, value in arrays.items()
-            if key.startswith("network.")
-        }
+        weights = weights_from_arrays(arrays, "network.")
         phases, channels, _ = weights["encoder.by_phase"].shape
         self.network_ = self.build((channels // 3, phases))
         self.network_.load_state_dict(weights)

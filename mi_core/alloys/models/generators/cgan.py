@@ -36,12 +36,13 @@ class CGAN(NeuralGenerator):
         """Return both encoders and both networks."""
         from torch import nn
 
-        from mi_core.alloys.models.generators.networks import ConditionEncoder, Critic, N, perceptron
+        from mi_core.alloys.models.generators.networks import ConditionEncoder, Critic, N
+        from mi_core.neural.blocks import multilayer_perceptron
 
         return nn.ModuleDict(
             {
                 "encoder": ConditionEncoder(shape, self.width),
-                "maker": perceptron(self.width + self.noise, self.width, 2 * N),
+                "maker": multilayer_perceptron(self.width + self.noise, self.width, 2 * N),
                 "critic_encoder": ConditionEncoder(shape, self.width // 2),
                 "critic": Critic(self.width),
             }
@@ -53,7 +54,7 @@ class CGAN(NeuralGenerator):
         from torch.nn.functional import softplus
 
         n = len(features)
-        noise = torch.randn((n, self.noise))
+        noise = torch.randn((n, self.noise), device=features.device)
         probability, amount = self._make(network, network["encoder"](features), noise)
         drawn = (torch.rand_like(probability) < probability).float()
         made_there = drawn + probability - probability.detach()

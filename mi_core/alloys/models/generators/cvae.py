@@ -41,15 +41,16 @@ class CVAE(NeuralGenerator):
         """Return encoder, prior, posterior, decoder and head."""
         from torch import nn
 
-        from mi_core.alloys.models.generators.networks import ConditionEncoder, MixtureHead, N, perceptron
+        from mi_core.alloys.models.generators.networks import ConditionEncoder, MixtureHead, N
+        from mi_core.neural.blocks import multilayer_perceptron
 
         width = self.width
         return nn.ModuleDict(
             {
                 "encoder": ConditionEncoder(shape, width),
-                "prior": perceptron(width, width, 2 * self.latent, depth=1),
-                "posterior": perceptron(width + 2 * N, width, 2 * self.latent),
-                "decoder": perceptron(width + self.latent, width, width),
+                "prior": multilayer_perceptron(width, width, 2 * self.latent, depth=1),
+                "posterior": multilayer_perceptron(width + 2 * N, width, 2 * self.latent),
+                "decoder": multilayer_perceptron(width + self.latent, width, width),
                 "head": MixtureHead(width, self.components, fixed_sigma=self.fixed_sigma),
             }
         )

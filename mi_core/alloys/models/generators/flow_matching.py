@@ -31,12 +31,13 @@ class FlowMatching(NeuralGenerator):
         """Return encoder and velocity."""
         from torch import nn
 
-        from mi_core.alloys.models.generators.networks import ConditionEncoder, N, Residual
+        from mi_core.alloys.models.generators.networks import ConditionEncoder, N
+        from mi_core.neural.blocks import ResidualBlock
 
         width = self.width
         velocity = [
             nn.Linear(width + 2 * N + 2 * FREQUENCIES, width),
-            *(Residual(width) for _ in range(self.depth)),
+            *(ResidualBlock(width) for _ in range(self.depth)),
         ]
         return nn.ModuleDict(
             {
@@ -51,7 +52,7 @@ class FlowMatching(NeuralGenerator):
 
         end = torch.cat([2 * there - 1, there * y], dim=1)
         start = torch.randn_like(end)
-        time = torch.rand((len(end), 1))
+        time = torch.rand((len(end), 1), device=end.device)
         velocity = self._velocity(
             network, network["encoder"](features), (1 - time) * start + time * end, time
         )
@@ -74,5 +75,5 @@ class FlowMatching(NeuralGenerator):
     def _velocity(self, network, code, a, time):
         import torch
 
-        angle = time * torch.pi * torch.arange(1, FREQUENCIES + 1)
+        angle = time * torch.pi * torch.arange(1, FREQUENCIES + 1, device=a.device)
         return network["velocity"](torch.cat([code, a, torch.sin(angle), torch.cos(angle)], dim=1))

@@ -41,7 +41,7 @@ class Forest(Generator):
         self._parameters = {"trees": trees, "smallest_leaf": smallest_leaf, "repeats": repeats}
         self.forest_ = self.leaves_ = self.means_ = None
 
-    def fit(self, data: AlloyData, seed: int = 0):
+    def fit(self, data: AlloyData, seed: int = 0, on_epoch=None, checkpoints=None):  # noqa: ARG002 - no epochs
         """Grow the trees on random conditions around the training alloys."""
         from sklearn.ensemble import RandomForestRegressor
 

@@ -28,7 +28,7 @@ class Nearest(Generator):
         self._parameters = {}
         self.wt_ = self.fractions_ = None
 
-    def fit(self, data: AlloyData, seed: int = 0):  # noqa: ARG002 - nothing is random
+    def fit(self, data: AlloyData, seed: int = 0, on_epoch=None, checkpoints=None):  # noqa: ARG002 - nothing is trained
         """Keep the training alloys."""
         known = data.of_split("train")
         self.wt_ = known.wt

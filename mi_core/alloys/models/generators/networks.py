@@ -20,6 +20,7 @@ from torch import nn
 from torch.nn import functional
 
 from mi_core.alloys.compositions.composition import ELEMENTS
+from mi_core.neural.blocks import ResidualBlock, multilayer_perceptron
 
 N = len(ELEMENTS)
 LOG_SIGMA = (-5.0, 1.5)
@@ -37,24 +38,6 @@ def condition_features(condition) -> torch.Tensor:
     return torch.from_numpy(np.concatenate([cells, scaled], axis=1, dtype=np.float32))
 
 
-class Residual(nn.Module):
-    """x + W₂ silu(W₁ norm(x)), shapes (n, width)."""
-
-    def __init__(self, width: int, dropout: float = 0.0):
-        super().__init__()
-        self.layers = nn.Sequential(
-            nn.LayerNorm(width),
-            nn.Linear(width, width),
-            nn.SiLU(),
-            nn.Dropout(dropout),
-            nn.Linear(width, width),
-        )
-
-    def forward(self, x):
-        """Return the block's output, same shape."""
-        return x + self.layers(x)
-
-
 class ConditionEncoder(nn.Module):
     """Features of a condition to a code (n, width): each phase by its own weights to `per_phase` numbers, then all together.
 
@@ -69,7 +52,9 @@ class ConditionEncoder(nn.Module):
         self.by_phase = nn.Parameter(torch.randn(phases, 3 * steps, per_phase) / (3 * steps) ** 0.5)
         self.shift = nn.Parameter(torch.zeros(phases, 1, per_phase))
         self.first = nn.Linear(phases * per_phase + self.bounds, width)
-        self.blocks = nn.Sequential(*(Residual(width, dropout) for _ in range(depth)), nn.LayerNorm(width))
+        self.blocks = nn.Sequential(
+            *(ResidualBlock(width, dropout=dropout) for _ in range(depth)), nn.LayerNorm(width)
+        )
 
     def forward(self, features):
         """Return the code of `condition_features`."""
@@ -77,15 +62,6 @@ class ConditionEncoder(nn.Module):
         by_phase = cells.view(len(cells), len(self.by_phase), -1).transpose(0, 1)  # (phases, n, 3t)
         seen = functional.silu(torch.baddbmm(self.shift, by_phase, self.by_phase)).transpose(0, 1)
         return self.blocks(functional.silu(self.first(torch.cat([seen.flatten(1), bounds], dim=1))))
-
-
-def perceptron(n_in: int, width: int, n_out: int, depth: int = 2) -> nn.Sequential:
-    """Return a network of `depth` hidden layers of one width."""
-    layers, n = [], n_in
-    for _ in range(depth):
-        layers += [nn.Linear(n, width), nn.SiLU()]
-        n = width
-    return nn.Sequential(*layers, nn.Linear(n, n_out))
 
 
 class Critic(nn.Module):
@@ -96,7 +72,7 @@ class Critic(nn.Module):
 
     def __init__(self, width: int):
         super().__init__()
-        self.features = perceptron(2 * N + width // 2, width, width)
+        self.features = multilayer_perceptron(2 * N + width // 2, width, width)
         self.value, self.match = nn.Linear(width, 1), nn.Linear(width, width // 2)
 
     def forward(self, composition, code):

@@ -2,34 +2,48 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import torch
 
-from mi_core.alloys.models.averaged_training import Course, train_averaged
 from mi_core.alloys.models.generators.networks import condition_features
 from mi_core.alloys.models.random_condition import training_conditions
+from mi_core.neural import loop
+from mi_core.neural.device import choose_device, to_device
+from mi_core.neural.settings import TrainingSettings
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
-def train(model, data, seed: int, on_epoch=None):
-    """Return the trained network of a generator (`build`, `loss`, `amounts_`) for the alloys of `data`."""
+def train(model, data, seed: int, on_epoch=None, checkpoint: Path | None = None):
+    """Return the trained network of a generator (`build`, `loss`, `amounts_`) for the alloys of `data`.
+
+    `on_epoch` and `checkpoint` as in `neural.loop.train`.
+    """
+    rng, device = np.random.default_rng(seed), choose_device()
+    settings = TrainingSettings.of(model, full_batches=True, decay_all=True, averaging=0.995)
+
+    def loss_of(network, rows: np.ndarray):
+        """Return the loss of some alloys under new random conditions, to minimise and to report."""
+        loss = model.loss(
+            network, *(to_device(part, device) for part in batch(rng, data, rows, model.amounts_))
+        )
+        return loss, loss.detach()
+
     torch.manual_seed(seed)
-    rng = np.random.default_rng(seed)
-    network = model.build(data.fractions.shape[1:])
-    course = Course(
-        model.epochs,
-        model.batch_size,
-        model.learning_rate,
-        weight_decay=1e-2,
-        largest_gradient=5.0,
-        averaged=0.995,
-        betas=model.betas,
+    trained = loop.train(
+        model.build(data.fractions.shape[1:]).to(device),
+        len(data),
+        loss_of,
+        settings,
+        rng=rng,
+        checkpoint=checkpoint,
+        data=[data.wt, data.fractions],
+        on_epoch=on_epoch,
     )
-
-    def loss_of(rows: np.ndarray):
-        """Return the loss of some alloys under new random conditions."""
-        return model.loss(network, *batch(rng, data, rows, model.amounts_))
-
-    return train_averaged(network, len(data), loss_of, course, rng, on_epoch)
+    return trained.cpu()
 
 
 def batch(rng: np.random.Generator, data, rows: np.ndarray, amounts):
