@@ -17,6 +17,7 @@ from mi_core.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from mi_core.alloys.dataset.table import AlloyData
 
@@ -67,10 +68,11 @@ class Surrogate:
         names = ("networks", "width", "depth", "epochs", "batch_size", "learning_rate")
         return {name: getattr(self, name) for name in names}
 
-    def fit(self, data: AlloyData, seed: int = 0, on_epoch=None):
+    def fit(self, data: AlloyData, seed: int = 0, on_epoch=None, checkpoints: Path | None = None):
         """Train on the training split, calibrate intervals on the validation split, and return self.
 
-        `on_epoch(network, epoch, loss)` is called after each pass.
+        `on_epoch(network, epoch, loss)` is called after each pass. `checkpoints` is a folder that keeps the state of each
+        network: a fit that was interrupted continues from it.
         """
         from mi_core.alloys.models.surrogate_interval import calibrated
         from mi_core.alloys.models.surrogate_training import train
@@ -78,7 +80,14 @@ class Surrogate:
         self.phases, self.temperatures = data.phases, tuple(data.temperatures)
         possible, known = sublattices(self.phases), data.of_split("train")
         self.networks_ = [
-            train(self, self._build(possible), known, seed + number, on_epoch and partial(on_epoch, number))
+            train(
+                self,
+                self._build(possible),
+                known,
+                seed + number,
+                on_epoch and partial(on_epoch, number),
+                checkpoints and checkpoints / f"network{number}.safetensors",
+            )
             for number in range(self.networks)
         ]
         validation = data.of_split("validation")
