@@ -1,4 +1,4 @@
-"""`train MODEL`: repeat the training of a model that ships."""
+"""`train MODEL`: repeat the training of a model that ships; one that was interrupted continues."""
 
 from __future__ import annotations
 
@@ -31,10 +31,16 @@ def run(options) -> None:
     if options.output is not None:
         check_output_folder(options.output)
 
+    from mi_core.datasets.paths import cache_folder
     from mi_core.pretrained.training import train
 
     model = train(
-        recipe, folder=options.output, seed=options.seed, keep_weights=options.keep_weights, verbose=True
+        recipe,
+        folder=options.output,
+        seed=options.seed,
+        keep_weights=options.keep_weights,
+        verbose=True,
+        checkpoints=cache_folder() / "trainings" / f"{recipe.name}-seed{options.seed}",
     )
     for key, target in model.card.targets.items():
         metrics = target["metrics"]

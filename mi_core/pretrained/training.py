@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import platform
+import shutil
 import subprocess
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,11 +42,13 @@ def train(
     seed: int = 0,
     keep_weights: bool = False,
     verbose: bool = False,
+    checkpoints: Path | None = None,
 ) -> TrainedModel:
     """Train, calibrate and store the recipe's model; returns it. Nothing is chosen on the held-out rows.
 
     `keep_weights` leaves the stored pipeline as it is and calibrates its intervals and its domain anew, on the split of its
-    card; InputError when it is not stored.
+    card; InputError when it is not stored. `checkpoints` is a folder that keeps the state of networks, so that a training
+    that was interrupted continues from its last epoch; it is deleted in the end.
     """
     started = time.perf_counter()
     kept = load_model(recipe.name, folder.parent if folder else None) if keep_weights else None
@@ -53,7 +57,8 @@ def train(
     columns = {key: dataset.card.targets[key] for key in recipe.targets}
     rows, frame, remark = learnable(recipe, dataset.frame, columns)
     work = _by_folds if recipe.folds else _by_split
-    learned = work(recipe, rows, frame, seed, kept.pipeline if kept else None, verbose=verbose)
+    fit = partial(_fit, verbose=verbose, checkpoints=checkpoints)
+    learned = work(recipe, rows, frame, seed, kept.pipeline if kept else None, fit)
     asked = {
         key: {"column": column, "unit": find_target(key).unit, "minimum": recipe.minimum(key)}
         for key, column in columns.items()
@@ -80,7 +85,10 @@ def train(
     for name in recipe.also_measured_on:
         for key, record in measured_on(recipe, model, name).items():
             card.targets[key].setdefault("measured_on", {})[name] = record
-    return save_model(model, folder or models_folder() / recipe.name, keep_weights=keep_weights)
+    stored = save_model(model, folder or models_folder() / recipe.name, keep_weights=keep_weights)
+    if checkpoints is not None:
+        shutil.rmtree(checkpoints, ignore_errors=True)
+    return stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +102,19 @@ class Learned:
     split: dict[str, Any]
 
 
-def _by_split(recipe, rows: Rows, frame, seed: int, kept, *, verbose: bool) -> Learned:
+def _by_split(recipe, rows: Rows, frame, seed: int, kept, fit) -> Learned:
     """Learn eight ninths, answer the rest."""
     split = make_split(frame, kind=recipe.split, seed=seed)
     training, held_out = rows.take(split.train), rows.take(split.validation)
-    pipeline = kept or _fit(recipe.pipeline(), training, verbose=verbose)
+    pipeline = kept or fit(recipe.pipeline(), training)
     index = index_training(pipeline_outputs(pipeline, training.materials)[2], training)
     answers = answer(pipeline_outputs(pipeline, held_out.materials), index, held_out)
     return Learned(pipeline, split.train, index, answers, split.as_dict())
 
 
-def _by_folds(recipe, rows: Rows, frame, seed: int, kept, *, verbose: bool) -> Learned:
+def _by_folds(recipe, rows: Rows, frame, seed: int, kept, fit) -> Learned:
     """Answer every row by a pipeline that learned the other folds; learn all rows."""
-    pipeline = kept or _fit(recipe.pipeline(), rows, verbose=verbose)
+    pipeline = kept or fit(recipe.pipeline(), rows)
     features = pipeline[:-1].transform(rows.materials)
     record = {
         "kind": recipe.split,
@@ -154,10 +162,14 @@ def learnable(recipe, frame: pd.DataFrame, columns: dict[str, str]) -> tuple[Row
     return rows.take(inside), frame.iloc[inside].reset_index(drop=True), remark
 
 
-def _fit(pipeline, training: Rows, *, verbose: bool) -> Pipeline:
-    if verbose and "verbose" in pipeline[-1].get_params():
-        pipeline[-1].set_params(verbose=True)
-    return pipeline.fit(training.materials, _labels(training))
+def _fit(pipeline, training: Rows, *, verbose: bool, checkpoints: Path | None) -> Pipeline:
+    from sklearn.utils.validation import has_fit_parameter
+
+    name, estimator = pipeline.steps[-1]
+    if verbose and "verbose" in estimator.get_params():
+        estimator.set_params(verbose=True)
+    options = {f"{name}__checkpoints": checkpoints} if has_fit_parameter(estimator, "checkpoints") else {}
+    return pipeline.fit(training.materials, _labels(training), **options)
 
 
 def _data_record(dataset, rows: int, remark: str) -> dict:

@@ -20,7 +20,7 @@ def add_making(actions) -> None:
         "--output", type=Path, help="folder for the tables (default: where the product reads them)"
     )
     dataset.set_defaults(run=run_dataset)
-    train = actions.add_parser("train", help="train models of alloys")
+    train = actions.add_parser("train", help="train models of alloys; goes on where it was stopped")
     train.add_argument("names", nargs="*", metavar="NAME", help="surrogate, a generator, or all (default)")
     train.add_argument("--output", type=Path, help="folder for the models (default: beside those that ship)")
     train.set_defaults(run=run_train)
@@ -59,8 +59,15 @@ def run_dataset(options) -> None:
 def run_train(options) -> None:
     """Train, saying how far it is."""
     from mi_core.alloys.models.train import train_models
+    from mi_core.datasets.paths import cache_folder
 
-    train_models(options.names or ("all",), seed=options.seed, folder=options.output, say=print)
+    train_models(
+        options.names or ("all",),
+        seed=options.seed,
+        folder=options.output,
+        checkpoints=cache_folder() / "trainings",
+        say=print,
+    )
 
 
 def run_evaluate(options) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,12 +36,15 @@ def train_models(
     seed: int = 0,
     data_folder: Path | None = None,
     folder: Path | None = None,
+    checkpoints: Path | None = None,
     say: Callable[[str], None] = lambda _: None,
     **parameters,
 ) -> list[dict[str, Any]]:
     """Train models by name and return their cards; the surrogate first, since the generators' cards need it.
 
-    A seed other than 0 names the model NAME-seedN. InputError for an unknown name. `say(line)` reports progress.
+    A seed other than 0 names the model NAME-seedN. InputError for an unknown name. `checkpoints` is a folder that keeps the
+    state of networks, so that a training that was interrupted continues from its last epoch; what a training leaves there
+    is deleted in its end. `say(line)` reports progress.
     """
     wanted = NAMES if "all" in names else tuple(dict.fromkeys(names))
     if unknown := [name for name in wanted if name not in NAMES]:
@@ -52,12 +56,17 @@ def train_models(
     cards = []
     for name in sorted(wanted, key=NAMES.index):
         make = train_surrogate if name == SURROGATE else train_generator
-        cards.append(make(name, data, source, seed=seed, folder=folder, say=say, **parameters))
+        kept = checkpoints and checkpoints / f"alloys-{name}-seed{seed}"
+        cards.append(
+            make(name, data, source, seed=seed, folder=folder, checkpoints=kept, say=say, **parameters)
+        )
+        if kept:
+            shutil.rmtree(kept, ignore_errors=True)
     return cards
 
 
 def train_surrogate(
-    name, data: AlloyData, source, *, seed: int, folder: Path, say, **parameters
+    name, data: AlloyData, source, *, seed: int, folder: Path, checkpoints: Path | None, say, **parameters
 ) -> dict[str, Any]:
     """Train and store the surrogate; its metrics are those of the stored weights on the test split."""
     from mi_core.alloys.models.surrogate import Surrogate
@@ -71,7 +80,7 @@ def train_surrogate(
                 f"{name}: network {number} pass {epoch} loss {loss:.5f} {time.perf_counter() - started:.0f} s"
             )
 
-    model = Surrogate(**parameters).fit(data, seed=seed, on_epoch=report)
+    model = Surrogate(**parameters).fit(data, seed=seed, on_epoch=report, checkpoints=checkpoints)
     seconds = time.perf_counter() - started
     card = {
         "name": name,
@@ -115,13 +124,13 @@ def surrogate_metrics(model, data: AlloyData) -> dict[str, float]:
 
 
 def train_generator(
-    name, data: AlloyData, source, *, seed: int, folder: Path, say, **parameters
+    name, data: AlloyData, source, *, seed: int, folder: Path, checkpoints: Path | None, say, **parameters
 ) -> dict[str, Any]:
     """Train and store a generator; its metrics are the surrogate's opinion on conditions of the validation split."""
     from mi_core.alloys.models.scored_by_surrogate import quick_scores
 
     started = time.perf_counter()
-    model = make_generator(name, **parameters).fit(data, seed=seed)
+    model = make_generator(name, **parameters).fit(data, seed=seed, checkpoints=checkpoints)
     seconds = time.perf_counter() - started
     metrics = {}
     if SURROGATE in trained_names(folder):
