@@ -14,6 +14,7 @@ ROOMS = (
     "structures",
     "datasets",
     "descriptors",
+    "neural",
     "regressors",
     "evaluation",
     "pretrained",
