@@ -100,7 +100,7 @@ def main() -> None:
         "predict_page",
         {
             "crystals": options.crystals,
-            "models": [card.name for card in list_models()],
+            "models": [card.name for card in list_models(system="crystals")],
             "seconds": {name: round(value, 2) for name, value in seconds.items()},
             "server_memory_gb": {name: round(value, 3) for name, value in memory.items()},
         },

@@ -17,6 +17,12 @@ def run(options) -> None:  # noqa: ARG001 - every command takes the options
         print(f"{card.name}: {card.title}; takes a {card.takes}; trained on {card.dataset['name']}")
         for key, target in card.targets.items():
             metrics = target["metrics"]
-            print(
-                f"    {key}: mean absolute error {metrics['mae']:.4f} {target['unit']} on {metrics['n']} held-out rows"
-            )
+            shown = ["mae"] if "mae" in metrics else [name for name in metrics if name != "n"]
+            errors = ", ".join(_written(name, target) for name in shown)
+            print(f"    {key}: {errors} on {metrics['n']} held-out rows")
+
+
+def _written(name: str, target) -> str:
+    words = "mean absolute error" if name == "mae" else name.replace("_", " ")
+    unit = "" if name.startswith("share") else f" {target['unit']}"
+    return f"{words} {target['metrics'][name]:.4f}{unit}"

@@ -27,10 +27,10 @@ class DatasetRecord(TypedDict):
 
 
 class SplitRecord(TypedDict):
-    """How rows were held out (mi_core.datasets.splits): kind, seed, rows of each part."""
+    """How rows were held out (mi_core.datasets.splits): kind, seed where one drew them, rows of each part."""
 
     kind: str
-    seed: int
+    seed: NotRequired[int]
     sizes: dict[str, int]
     __pydantic_config__ = cards.OPEN
 

@@ -70,6 +70,11 @@ def find_model_folder(name: str, folder: Path | None = None, system: str | None 
     )
 
 
+def find_card(name: str, folder: Path | None = None) -> ModelCard:
+    """Return the card of a trained model; InputError as `find_model_folder`."""
+    return _card(find_model_folder(name, folder))
+
+
 def _homes(folder: Path | None, system: str | None = None) -> dict[str, Path]:
     """Return the folder of each model by name; of two of one name the one that ships counts."""
     shipped = [models_folder(one) for one in ([system] if system else systems())]

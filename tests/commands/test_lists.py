@@ -5,12 +5,14 @@ from __future__ import annotations
 from mi_core.__main__ import main
 from mi_core.datasets.registry import list_datasets
 from mi_core.pretrained.recipes import RECIPES
+from mi_core.pretrained.store import list_models
 
 
 def test_models_are_listed_with_their_errors(capsys):
     assert main(["models"]) == 0
     out = capsys.readouterr().out
-    assert all(name in out for name in RECIPES)
+    assert all(f"{card.name}: {card.title}" in out for card in list_models())
+    assert set(RECIPES) | {"surrogate"} <= {card.name for card in list_models()}
     assert "mean absolute error" in out
 
 

@@ -235,7 +235,7 @@ def test_a_preset_adds_its_wishes_to_those_that_are_there(open_page):
 
 
 def test_the_models_part_shows_cards_or_says_how_to_train(open_page, monkeypatch, tmp_path):
-    monkeypatch.setenv("MI_ALLOY_MODELS", str(tmp_path))
+    monkeypatch.setenv("MI_ALLOYS_MODELS", str(tmp_path))
     text = said(open_page(part="models"))
     assert "python -m mi_core alloys train" in text
     assert "python -m mi_core alloys evaluate" in text

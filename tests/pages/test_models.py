@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mi_core.datasets.registry import list_datasets
+from mi_core.pretrained.store import find_card
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
@@ -103,7 +104,27 @@ def test_another_card_is_one_click_away(open_page, with_tiny_models):
 
 def test_without_models_the_page_says_how_to_train_one(open_page, monkeypatch, tmp_path):
     monkeypatch.setenv("MI_MODELS", str(tmp_path))
+    monkeypatch.setenv("MI_ALLOYS_MODELS", str(tmp_path))
     assert "python -m mi_core train" in said(open_page())
+
+
+@pytest.mark.parametrize(("name", "metric"), [("surrogate", "Mean abs. error"), ("mdn", "Share met")])
+def test_models_of_alloys_have_the_same_cards(open_page, with_tiny_models, name, metric):
+    at = open_page(model=name)
+    card = find_card(name)
+    assert at.segmented_control(key="models_system").value == "alloys"
+    assert [s.value for s in at.subheader] == [card.title]
+    assert metric in at.dataframe[2].value
+    assert card.training["command"] in said(at)
+    assert at.query_params["model"] == name
+    assert "12,729" in said(at)
+
+
+def test_systems_are_one_click_apart(open_page, with_tiny_models):
+    at = open_page(model="surrogate")
+    at.segmented_control(key="models_system").set_value("crystals").run()
+    assert not at.exception
+    assert at.subheader[0].value == "CGCNN for perovskite cells (Castelli)"
 
 
 def test_an_unknown_card_in_the_address_opens_the_first(open_page, with_tiny_models):

@@ -58,7 +58,12 @@ def frame(with_tiny_models):
 def html(frame):
     figures = {"first": go.Figure(go.Scatter(x=[1], y=[2], name=ATTACK)), "gap_ev": go.Figure()}
     return html_report(
-        frame, list_models(), figures, made_on=date(2026, 1, 2), summary=f"Why? {ATTACK}", title="My <title>"
+        frame,
+        list_models(system="crystals"),
+        figures,
+        made_on=date(2026, 1, 2),
+        summary=f"Why? {ATTACK}",
+        title="My <title>",
     )
 
 

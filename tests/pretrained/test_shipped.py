@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from mi_core.pretrained.card import CRYSTALS
 from mi_core.pretrained.recipes import RECIPES
 from mi_core.pretrained.store import MODELS, list_models, load_model
 
-SHIPPED = {card.name: card for card in list_models()}
+SHIPPED = {card.name: card for card in list_models(system=CRYSTALS)}
 
 
 def test_every_recipe_has_its_model():

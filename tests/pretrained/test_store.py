@@ -55,6 +55,7 @@ def test_every_card_says_how_good_and_how_made(card):
     assert card.system in systems()
     assert find_model_folder(card.name) == models_folder(card.system) / card.name
     assert card.name in card.training["command"]
+    assert "seed" in (card.split | card.training)
     assert card.summary.endswith(".")
     assert set(card.split["sizes"]) >= {"train", "validation"}
     assert all(len(bytes.fromhex(digest)) == 32 for digest in card.files.values())

@@ -21,10 +21,11 @@ from mi_core.alloys.dataset.table import load_alloys
 from mi_core.alloys.evaluation.cases import Plan, make_cases, questions, raw_questions
 from mi_core.alloys.evaluation.recomputed import compute
 from mi_core.alloys.evaluation.scores import case_scores, summary
-from mi_core.alloys.models.trained_store import read_card, trained_folder
+from mi_core.alloys.models.trained_store import SURROGATE, trained_folder
 from mi_core.alloys.thermodynamics.database.database import default_database
 from mi_core.alloys.thermodynamics.solver.fingerprint import fingerprint
 from mi_core.errors import InputError
+from mi_core.pretrained.store import find_card
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -65,7 +66,7 @@ def evaluate(
     del provenance["seconds"]  # of the last of several runs they say nothing
     record = {
         **provenance,
-        "data": read_card("surrogate")["data"],
+        "data": find_card(SURROGATE, trained_folder()).dataset,
         "plan": asdict(plan),
         "cases": len(cases),
         "unfinished_cases": unfinished,

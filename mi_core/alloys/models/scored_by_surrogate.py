@@ -46,5 +46,5 @@ def quick_scores(
         mean.append(rmse.mean())
     names = ("share_met", "share_proposals_met", "rmse_best", "rmse_mean")
     return dict(zip(names, (float(np.mean(part)) for part in (met, met_each, best, mean)), strict=True)) | {
-        "conditions": len(met)
+        "n": len(met)
     }

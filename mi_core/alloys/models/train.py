@@ -5,29 +5,53 @@ from __future__ import annotations
 import hashlib
 import shutil
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from mi_core.alloys.compositions.composition import ELEMENTS
 from mi_core.alloys.dataset import table as alloy_data
 from mi_core.alloys.dataset.table import AlloyData, load_alloys
 from mi_core.alloys.models.generators.registry import GENERATORS, make_generator
+from mi_core.alloys.models.surrogate_interval import COVERAGE
 from mi_core.alloys.models.trained_store import (
     SURROGATE,
+    SYSTEM,
     load_trained,
     save_trained,
+    step_of,
     trained_folder,
     trained_names,
 )
 from mi_core.alloys.specification.wishes import TOLERANCE
 from mi_core.errors import InputError
+from mi_core.pretrained.card import ModelCard
 from mi_core.pretrained.training import circumstances
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 NAMES = (SURROGATE, *GENERATORS)
+_LOADERS = "mi_core.alloys.models.trained_store"
+SURROGATE_CARD = {
+    "title": "Surrogate of phase fractions",
+    "summary": "Predicts the phases of an alloy from its composition alone, in microseconds: it ranks and refines proposals "
+    "and draws the explorer's diagram while the sliders move. Its intervals are split-conformal, for 90 %.",
+    "takes": "composition",
+    "system": SYSTEM,
+    "loader": f"{_LOADERS}.load_surrogate",
+    "files": {},
+}
+GENERATOR_CARD = {
+    "summary": "Proposes compositions of aluminium alloys for phases wished at temperatures and for limits on contents; "
+    "learned from alloys whose equilibria CALPHAD computed.",
+    "takes": "specification",
+    "system": SYSTEM,
+    "loader": f"{_LOADERS}.load_generator",
+    "files": {},
+}
 
 
 def train_models(
@@ -39,7 +63,7 @@ def train_models(
     checkpoints: Path | None = None,
     say: Callable[[str], None] = lambda _: None,
     **parameters,
-) -> list[dict[str, Any]]:
+) -> list[ModelCard]:
     """Train models by name and return their cards; the surrogate first, since the generators' cards need it.
 
     A seed other than 0 names the model NAME-seedN. InputError for an unknown name. `checkpoints` is a folder that keeps the
@@ -67,7 +91,7 @@ def train_models(
 
 def train_surrogate(
     name, data: AlloyData, source, *, seed: int, folder: Path, checkpoints: Path | None, say, **parameters
-) -> dict[str, Any]:
+) -> ModelCard:
     """Train and store the surrogate; its metrics are those of the stored weights on the test split."""
     from mi_core.alloys.models.surrogate import Surrogate
 
@@ -82,24 +106,21 @@ def train_surrogate(
 
     model = Surrogate(**parameters).fit(data, seed=seed, on_epoch=report, checkpoints=checkpoints)
     seconds = time.perf_counter() - started
-    card = {
-        "name": name,
-        "model": name,
-        "title": "Surrogate of phase fractions",
-        "parameters": model.parameters(),
-        "phases": list(model.phases),
-        "temperatures_k": [float(t) for t in model.temperatures],
-        "data": source,
-        "seed": seed,
-        "training": circumstances(_command(name, seed), seconds),
+    card = ModelCard(
+        name=stored_as(name, seed),
+        **SURROGATE_CARD,
+        pipeline=[step_of(model)],
+        targets={},
+        training=_training(name, seed, seconds),
+        **source,
+    )
+    stored = load_trained(save_trained(model, card, folder).name, folder)
+    metrics = {
+        split: in_per_cent(surrogate_metrics(stored, data.of_split(split)))
+        for split in ("test", "validation")
     }
-    save_trained(stored_as(name, seed), model, card, folder)
-    stored = load_trained(stored_as(name, seed), folder)
-    card["metrics"] = {
-        split: surrogate_metrics(stored, data.of_split(split)) for split in ("validation", "test")
-    }
-    save_trained(stored_as(name, seed), model, card, folder)
-    say(f"{name}: {card['metrics']}")
+    card = save_trained(model, replace(card, targets=surrogate_targets(metrics, model.intervals_)), folder)
+    say(f"{name}: {metrics}")
     return card
 
 
@@ -111,7 +132,7 @@ def surrogate_metrics(model, data: AlloyData) -> dict[str, float]:
     there = known & (data.fractions > 0)
     inside = (data.fractions >= lower - 1e-6) & (data.fractions <= upper + 1e-6)
     return {
-        "alloys": len(data),
+        "n": len(data),
         "mae": float(error[known].mean()),
         "mae_of_present_phases": float(error[there].mean()),
         "rmse": float(np.sqrt(np.square(error[known]).mean())),
@@ -125,7 +146,7 @@ def surrogate_metrics(model, data: AlloyData) -> dict[str, float]:
 
 def train_generator(
     name, data: AlloyData, source, *, seed: int, folder: Path, checkpoints: Path | None, say, **parameters
-) -> dict[str, Any]:
+) -> ModelCard:
     """Train and store a generator; its metrics are the surrogate's opinion on conditions of the validation split."""
     from mi_core.alloys.models.scored_by_surrogate import quick_scores
 
@@ -135,37 +156,83 @@ def train_generator(
     metrics = {}
     if SURROGATE in trained_names(folder):
         metrics = quick_scores(model, load_trained(SURROGATE, folder), data.of_split("validation"))
-    card = {
-        "name": stored_as(name, seed),
-        "model": name,
-        "title": GENERATORS[name][2],
-        "parameters": model.parameters(),
-        "data": source,
-        "seed": seed,
-        "metrics": {"validation, 70 % hidden, 10 proposals, by the surrogate": metrics},
-        "training": circumstances(_command(name, seed), seconds),
-    }
-    save_trained(stored_as(name, seed), model, card, folder)
-    say(f"{card['name']}: {seconds:.0f} s, {metrics}")
-    return card
+    card = ModelCard(
+        name=stored_as(name, seed),
+        title=GENERATORS[name][2],
+        **GENERATOR_CARD,
+        pipeline=[step_of(model)],
+        targets=generator_targets(in_per_cent(metrics)),
+        training=_training(name, seed, seconds),
+        **source,
+    )
+    say(f"{card.name}: {seconds:.0f} s, {metrics}")
+    return save_trained(model, card, folder)
 
 
 def data_record(data: AlloyData, folder: Path) -> dict[str, Any]:
-    """Return what the card says of the data set: hashes of its files, alloys per split, points that are unknown."""
+    """Return what the card says of the data set: hashes of its files, alloys per split, phases and temperatures."""
     files = (alloy_data.ALLOYS, alloy_data.FRACTIONS)
+    unknown = int(np.isnan(data.fractions).any(axis=2).sum())
     return {
-        "name": "alloys",
-        "sha256": {file: hashlib.sha256((Path(folder) / file).read_bytes()).hexdigest() for file in files},
-        "split": {split: int((data.split == split).sum()) for split in alloy_data.SPLITS},
-        "phases": len(data.phases),
-        "unknown_points": int(np.isnan(data.fractions).any(axis=2).sum()),
+        "dataset": {
+            "name": "alloys",
+            "sha256": {
+                file: hashlib.sha256((Path(folder) / file).read_bytes()).hexdigest() for file in files
+            },
+            "rows": len(data),
+            "cleaning": f"{unknown} points did not converge and stay unknown.",
+        },
+        "split": {
+            "kind": "grouped",
+            "sizes": {split: int((data.split == split).sum()) for split in alloy_data.SPLITS},
+        },
+        "domain": {
+            "elements": ["Al", *ELEMENTS],
+            "phases": list(data.phases),
+            "temperatures_k": [float(t) for t in data.temperatures],
+        },
     }
+
+
+def in_per_cent(metrics: dict[str, float]) -> dict[str, float]:
+    """Return metrics with errors in mol% where they were in mole fraction; shares and counts stay."""
+    errors = ("mae", "rmse", "baseline_mae")
+    return {key: 100 * value if key.startswith(errors) else value for key, value in metrics.items()}
+
+
+def surrogate_targets(metrics: dict[str, dict[str, float]], intervals: dict[str, float]) -> dict[str, Any]:
+    """Return the card's record of what the surrogate predicts, with its metrics on both splits, in mol%."""
+    title, unit = "Phase fraction", "mol%"
+    record = {
+        "title": title,
+        "unit": unit,
+        "minimum": 0.0,
+        "measured": "On test alloys at all temperatures of the data set; within tolerance is within 2 mol%.",
+        "metrics": metrics["test"],
+        "intervals": {"coverage": COVERAGE, **intervals},
+        "measured_on": {"validation alloys": metrics["validation"]},
+    }
+    return {"phase_fraction": record}
+
+
+def generator_targets(metrics: dict[str, float]) -> dict[str, Any]:
+    """Return the card's record of how well a generator meets conditions, in mol%."""
+    record = {
+        "title": "Phase fractions as wished",
+        "unit": "mol%",
+        "minimum": 0.0,
+        "measured": "Diagrams of validation alloys, 70 % hidden, 10 proposals for each, judged by the surrogate. A diagram "
+        "is met when every given fraction is within 2 mol%.",
+        "metrics": metrics,
+    }
+    return {"phase_fraction": record}
+
+
+def _training(name: str, seed: int, seconds: float) -> dict[str, Any]:
+    command = f"python -m mi_core alloys train {name}" + (f" --seed {seed}" if seed else "")
+    return circumstances(command, seconds) | {"seed": seed}
 
 
 def stored_as(name: str, seed: int) -> str:
     """Return the name that a model trained with a seed is stored by."""
     return f"{name}-seed{seed}" if seed else name
-
-
-def _command(name: str, seed: int) -> str:
-    return f"python -m mi_core alloys train {name}" + (f" --seed {seed}" if seed else "")

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core.targets import TARGETS
+from mi_core.web.components.formulas import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from mi_core.pretrained.card import ModelCard
 
@@ -17,30 +18,48 @@ TAKES = {"structure": "a crystal structure", "formula": "a formula", "sites": "t
 COVERAGE_HELP = (
     "Share of true values inside their 90 % intervals, on rows that training never saw; it should be 90 %"
 )
+#: Titles of metrics, in the order of columns; those of others follow from their keys.
+TITLES = {
+    "coverage": "Coverage",
+    "mae": "Mean abs. error",
+    "rmse": "RMSE",
+    "r2": "R²",
+    "baseline_mae": "Same answer for all",
+    "mean_width": "Mean width",
+    "mae_inside": "Error inside",
+    "mae_outside": "Error outside",
+    "n_outside": "Rows outside",
+    "n": "Rows",
+}
+HELP = {
+    "mae": "On rows that training never saw",
+    "rmse": "Root of the mean squared error, over all rows together",
+    "r2": "Over all rows together",
+    "baseline_mae": "Mean absolute error of the best answer that does not look at the material",
+    "coverage": COVERAGE_HELP,
+    "mean_width": "Of the 90 % intervals",
+    "mae_inside": "Mean absolute error of rows inside the training domain",
+    "mae_outside": "Mean absolute error of rows outside the training domain",
+}
+HIDDEN = ("n_inside", "coverage_inside", "coverage_outside")
 _MODELS_PAGE = "pages/models.py"
 
 
-def model_cards() -> dict[str, ModelCard]:
-    """Return the cards of all trained models by name, the user's own in use included."""
-    from mi_core.pretrained.store import EXTRA_FOLDERS, models_folder
+def model_cards(system: str | None = None) -> dict[str, ModelCard]:
+    """Return the cards of all trained models, or of one system's, by name, the user's own in use included."""
+    from mi_core.pretrained.store import list_models
 
-    folders = (models_folder(), *EXTRA_FOLDERS.get())
-    paths = [path for folder in folders for path in sorted(folder.glob("*/card.yaml"))]
-    return _read(tuple((str(path.parent), path.stat().st_mtime_ns) for path in paths))
+    return {card.name: card for card in list_models(system=system)}
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
-def _read(written: tuple[tuple[str, int], ...]) -> dict[str, ModelCard]:
-    """Return the cards of these folders; the times are part of the key, so that a rewritten card is read anew."""
-    from pathlib import Path
+def takes(card: ModelCard) -> str:
+    """Return what a model takes, in words."""
+    return TAKES.get(card.takes, f"a {card.takes}")
 
-    from mi_core.pretrained.card import read_model_card
 
-    cards: dict[str, ModelCard] = {}
-    for folder, _ in written:
-        card = read_model_card(Path(folder))
-        cards.setdefault(card.name, card)  # of two of one name the one that ships counts
-    return cards
+def property_title(card: ModelCard, key: str) -> str:
+    """Return the title of a property that a model predicts."""
+    return TARGETS[key].title if key in TARGETS else card.targets[key].get("title", key)
 
 
 def three_digits(value: float | None) -> float | None:
@@ -63,7 +82,6 @@ def model_card(card: ModelCard, *, open_dataset: Callable[[str], None] | None = 
     st.markdown(card.summary)
     _when_it_answers(card)
     _metrics(card)
-    _measured_on(card)
     _training_set(card, open_dataset)
     st.markdown("**Train it again**")
     commands = (made["command"] for made in (card.training, card.training.get("calibrated")) if made)
@@ -84,86 +102,80 @@ def _when_it_answers(card: ModelCard) -> None:
 
 
 def _metrics(card: ModelCard) -> None:
-    rows = [
-        {"Property": TARGETS[key].title, "Coverage": 100 * target["metrics"]["coverage"]}
-        | {"Mean abs. error": three_digits(target["metrics"]["mae"]), "Unit": target["unit"]}
-        | {
-            name: three_digits(target["metrics"].get(metric))
-            for name, metric in (
-                ("RMSE", "rmse"),
-                ("R²", "r2"),
-                ("Always the median", "baseline_mae"),
-                ("Error inside", "mae_inside"),
-                ("Error outside", "mae_outside"),
-            )
-        }
-        | {"Held-out rows": target["metrics"]["n"]}
-        for key, target in card.targets.items()
-    ]
+    """Show the errors on held-out rows, and on the rows of other data sets."""
+    from mi_core.pretrained.recipes import RECIPES
+
+    about = {
+        key: {"Property": property_title(card, key), "Unit": record["unit"]}
+        for key, record in card.targets.items()
+    }
     st.markdown(f"**On held-out rows of `{card.dataset['name']}`**")
-    number = st.column_config.NumberColumn
-    st.dataframe(
-        rows,
-        hide_index=True,
-        column_config={
-            "Mean abs. error": number(help="On rows that training never saw"),
-            "RMSE": number(help="Root of the mean squared error, over all held-out rows together"),
-            "R²": number(format="%.3f", help="Over all held-out rows together"),
-            "Always the median": number(help="Mean absolute error of the best constant answer"),
-            "Coverage": number(format="%.0f %%", help=COVERAGE_HELP),
-            "Error inside": number(help="Mean absolute error of held-out rows inside the training domain"),
-            "Error outside": number(help="Mean absolute error of held-out rows outside the training domain"),
-            "Held-out rows": number(format="localized"),
-        },
-    )
-
-
-def _measured_on(card: ModelCard) -> None:
-    """Show errors and coverage on further data sets, inside and outside the domain."""
-    rows = [
-        {"Data set": name, "Property": TARGETS[key].title, "Coverage": _per_cent(found["coverage"])}
-        | {"Mean abs. error": three_digits(found["mae"]), "Unit": target["unit"]}
-        | {"Mean width": three_digits(found["mean_width"])}
-        | {
-            "Error inside": three_digits(found["mae_inside"]),
-            "Error outside": three_digits(found["mae_outside"]),
-        }
-        | {"Rows": found["n"], "Rows outside": found["n_outside"]}
-        for key, target in card.targets.items()
-        for name, found in target.get("measured_on", {}).items()
+    metrics_table([(about[key], record["metrics"]) for key, record in card.targets.items()])
+    for words in dict.fromkeys(record.get("measured") for record in card.targets.values()):
+        if words:
+            st.caption(words)
+    further = [
+        ({"Data set": name} | about[key], found)
+        for key, record in card.targets.items()
+        for name, found in record.get("measured_on", {}).items()
     ]
-    if not rows:
-        return
-    st.markdown("**On rows of other data sets that training never saw, where this model answers by default**")
-    number = st.column_config.NumberColumn
-    st.dataframe(
-        rows,
-        hide_index=True,
-        column_config={
-            "Coverage": number(format="%.0f %%", help=COVERAGE_HELP),
-            "Mean width": number(help="Of the 90 % intervals"),
-            "Error inside": number(help="Mean absolute error of rows inside the training domain"),
-            "Error outside": number(help="Mean absolute error of rows outside the training domain"),
-        },
-    )
+    if further:
+        st.markdown("**On further rows that training never saw**")
+        metrics_table(further)
+        if card.name in RECIPES:
+            st.caption("Of other data sets, those rows for which this model answers by default.")
 
 
-def _per_cent(part: float | None) -> float | None:
-    return None if part is None else 100 * part
+def metrics_table(records: Sequence[tuple[dict[str, str], Mapping[str, float | None]]]) -> None:
+    """Show a row for each record: what it is about, and its metrics, coverage and error beside it, then the unit."""
+    held = dict.fromkeys(key for _, metrics in records for key in metrics if key not in HIDDEN)
+    keys = sorted(held, key=lambda key: list(TITLES).index(key) if key in TITLES else len(TITLES))
+    titles = {key: metric_title(key) for key in keys}
+    rows = []
+    for about, metrics in records:
+        shown = {titles[key]: _shown(key, metrics.get(key)) for key in keys}
+        first = {titles[key]: shown.pop(titles[key]) for key in ("coverage", "mae") if key in titles}
+        unit = {"Unit": about["Unit"]}
+        rows.append({key: text for key, text in about.items() if key != "Unit"} | first | unit | shown)
+    columns = {
+        titles[key]: st.column_config.NumberColumn(format=_format(key), help=HELP.get(key)) for key in keys
+    }
+    st.dataframe(rows, hide_index=True, column_config=columns)
+
+
+def metric_title(key: str) -> str:
+    """Return the title of a metric: "mae_of_present_phases" is "Mean abs. error of present phases"."""
+    first, _, rest = key.partition("_")
+    return TITLES.get(key) or f"{TITLES.get(first, first.capitalize())} {rest.replace('_', ' ')}".strip()
+
+
+def _is_share(key: str) -> bool:
+    return key.startswith(("share", "coverage"))
+
+
+def _shown(key: str, value: float | None) -> float | None:
+    if value is None or key == "n" or key.startswith("n_"):
+        return value
+    return 100 * value if _is_share(key) else three_digits(value)
+
+
+def _format(key: str) -> str | None:
+    if _is_share(key):
+        return "%.1f %%"
+    return "localized" if key == "n" else "%.3f" if key == "r2" else None
 
 
 def _training_set(card: ModelCard, open_dataset: Callable[[str], None] | None) -> None:
-    name, sizes = card.dataset["name"], card.split["sizes"]
-    how = f"{card.split['kind']} split, seed {card.split['seed']}"
-    judged = (
-        f"judged and calibrated in {card.split['folds']} folds, each by a model that learned the others ({how})"
-        if "folds" in card.split
-        else f"judged and calibrated on **{sizes['validation']:,}** others ({how})"
-    )
+    from mi_core.datasets.registry import list_datasets
+
+    name = card.dataset["name"]
+    elements = f", with **{len(known)}** elements" if (known := card.domain.get("elements")) else ""
     st.markdown(
-        f"Takes **{TAKES.get(card.takes, card.takes)}**. Trained on **{sizes['train']:,}** rows of `{name}`, {judged}, "
-        f"with **{len(card.domain['elements'])}** elements."
+        f"Takes **{takes(card)}**. Trained on **{card.split['sizes']['train']:,}** rows of `{name}`, {_held_out(card)}"
+        f"{elements}."
     )
+    if name not in {dataset.name for dataset in list_datasets()}:
+        return
     label, icon = f"Data-set card of {name}", ":material/table_chart:"
     if open_dataset is None:
         st.page_link(_MODELS_PAGE, label=label, icon=icon, query_params={"dataset": name})
@@ -178,6 +190,17 @@ def _training_set(card: ModelCard, open_dataset: Callable[[str], None] | None) -
         )
 
 
+def _held_out(card: ModelCard) -> str:
+    """Return which rows were held out, in words."""
+    split, sizes = card.split, card.split["sizes"]
+    how = f"{split['kind']} split" + (f", seed {split['seed']}" if "seed" in split else "")
+    if "folds" in split:
+        return f"judged and calibrated in {split['folds']} folds, each by a model that learned the others ({how})"
+    if "test" in sizes:
+        return f"**{sizes['validation']:,}** others for validation and **{sizes['test']:,}** for the test ({how})"
+    return f"judged and calibrated on **{sizes['validation']:,}** others ({how})"
+
+
 def _circumstances(card: ModelCard) -> None:
     training = card.training
     versions = ", ".join(f"{library} {version}" for library, version in training["versions"].items())
@@ -188,10 +211,15 @@ def _circumstances(card: ModelCard) -> None:
     )
     st.markdown("**Cleaning of the data set**")
     st.markdown("\n".join(f"- {line}" for line in str(card.dataset["cleaning"]).splitlines() if line.strip()))
-    st.markdown("**Elements seen in training**")
-    st.markdown(" ".join(card.domain["elements"]))
+    for name, seen in card.domain.items():
+        if isinstance(seen, list):
+            what, _, unit = name.partition("_")
+            st.markdown(f"**{what.capitalize()}{unit and f' ({unit.upper()})'} seen in training**")
+            st.markdown(plain(" ".join(map(str, seen))))
     st.markdown("**Pipeline**")
     st.json(card.pipeline, expanded=1)
     st.markdown("**Files**")
     st.code("\n".join(f"{digest}  {file}" for file, digest in card.files.items()), language=None)
-    st.caption(f"SHA-256. The table it was trained on: {card.dataset['sha256']}.")
+    table = card.dataset["sha256"]
+    tables = table.items() if isinstance(table, dict) else [("the table it was trained on", table)]
+    st.caption("SHA-256. " + " ".join(f"Of {plain(name)}: {digest}." for name, digest in tables))

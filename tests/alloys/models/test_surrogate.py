@@ -1,5 +1,7 @@
 """The surrogate that ships: accurate on held-out alloys, exact where chemistry decides, smooth, with honest intervals."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -7,8 +9,9 @@ from mi_core.alloys.compositions.composition import ELEMENTS
 from mi_core.alloys.dataset.table import load_alloys
 from mi_core.alloys.models.surrogate import Surrogate, load_surrogate, sublattices
 from mi_core.alloys.models.train import surrogate_metrics
-from mi_core.alloys.models.trained_store import load_trained, save_trained
+from mi_core.alloys.models.trained_store import load_trained, save_trained, step_of
 from mi_core.errors import InputError
+from mi_core.pretrained.store import find_card
 
 
 @pytest.fixture(scope="module")
@@ -77,8 +80,7 @@ def test_sublattices_say_which_elements_a_phase_needs():
 def test_training_and_storing_a_small_surrogate(data, tmp_path):
     some = data.take(np.arange(0, len(data), len(data) // 400))
     model = Surrogate(networks=1, width=48, depth=1, epochs=60, batch_size=64).fit(some)
-    card = {"parameters": model.parameters(), "phases": model.phases, "temperatures_k": model.temperatures}
-    save_trained("surrogate", model, card, tmp_path)
+    save_trained(model, replace(find_card("surrogate"), pipeline=[step_of(model)]), tmp_path)
     stored = load_trained("surrogate", tmp_path)
     np.testing.assert_allclose(stored.predict(some.wt), model.predict(some.wt), atol=2e-3)
     found = surrogate_metrics(stored, some.of_split("train"))

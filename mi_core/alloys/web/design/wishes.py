@@ -147,7 +147,9 @@ def grid_axes(
     chosen = st.session_state.get(rows_key, _first_rows(wishable_phases()))
     rows = [phase for phase in chosen if phase in known]
     columns = list(st.session_state.get(columns_key, _first_columns()))
-    present = [wish.phase for wish in wished] + [phase for (phase, _), f in (shown or {}).items() if f >= 1e-3]
+    present = [wish.phase for wish in wished] + [
+        phase for (phase, _), f in (shown or {}).items() if f >= 1e-3
+    ]
     rows += [phase for phase in dict.fromkeys(present) if phase not in rows][:MOST_ROWS]
     columns += [t for t in dict.fromkeys(wish.temperature_k for wish in wished) if t not in columns][
         :MOST_COLUMNS

@@ -1,5 +1,7 @@
 """Every generator keeps the contract: shapes, bounds, seeds, storing; and learns what a small data set can teach."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -7,9 +9,10 @@ from mi_core.alloys.dataset.table import load_alloys
 from mi_core.alloys.models.condition import condition_of
 from mi_core.alloys.models.generators.registry import GENERATORS, make_generator
 from mi_core.alloys.models.random_condition import random_condition
-from mi_core.alloys.models.trained_store import load_trained, read_card, save_trained
+from mi_core.alloys.models.trained_store import load_trained, save_trained, step_of
 from mi_core.alloys.specification.reading import specification_from_json
 from mi_core.errors import InputError
+from mi_core.pretrained.store import find_card
 
 SMALL = {"width": 32, "epochs": 2, "batch_size": 64}
 
@@ -33,6 +36,10 @@ def condition(data):
         "composition_wt": {"Zn": {"max": 0.2}, "Mg": {"min": 0.3, "max": 2.0}, "Cr": {"max": 0.0}},
     }
     return condition_of(specification_from_json(spec), data.phases, data.temperatures)
+
+
+def card_of(model):
+    return replace(find_card("mdn"), name="mine", pipeline=[step_of(model)])
 
 
 @pytest.mark.parametrize("name", GENERATORS)
@@ -59,7 +66,7 @@ def test_equal_seeds_repeat_proposals(fitted, condition, name):
 @pytest.mark.parametrize("name", [name for name in GENERATORS if name != "nearest"])
 def test_a_stored_generator_proposes_the_same(fitted, condition, name, tmp_path):
     model = fitted[name]
-    save_trained("mine", model, {"model": name, "parameters": model.parameters()}, tmp_path)
+    save_trained(model, card_of(model), tmp_path)
     stored = load_trained("mine", tmp_path).propose(condition, 20, seed=3)
     assert np.median(np.abs(stored - model.propose(condition, 20, seed=3))) < 0.02
 
@@ -91,10 +98,10 @@ def test_unknown_models_are_named_with_the_closest():
 
 def test_changed_weights_are_refused(fitted, tmp_path):
     model = fitted["mdn"]
-    home = save_trained("mine", model, {"model": "mdn", "parameters": model.parameters()}, tmp_path)
-    weights = home / "weights.safetensors"
+    save_trained(model, card_of(model), tmp_path)
+    weights = tmp_path / "mine" / "weights.safetensors"
     weights.write_bytes(weights.read_bytes()[:-1] + b"x")
     with pytest.raises(InputError, match="not the file of its card"):
         load_trained("mine", tmp_path)
-    with pytest.raises(InputError, match="alloys train other"):
-        read_card("other", tmp_path)
+    with pytest.raises(InputError, match=r"'other' is not known; choose one of mine.*alloys train"):
+        load_trained("other", tmp_path)

@@ -1,0 +1,188 @@
+"""The page of all trained models of all systems, and of the data sets: overviews, and one card at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from mi_core.datasets.registry import list_datasets
+from mi_core.targets import find_target, known_targets
+from mi_core.web.cards.dataset import dataset_card
+from mi_core.web.cards.model import (
+    COVERAGE_HELP,
+    metrics_table,
+    model_card,
+    model_cards,
+    property_title,
+    takes,
+    three_digits,
+)
+from mi_core.web.shell.address import is_arrival, write_parameters
+
+if TYPE_CHECKING:
+    from mi_core.pretrained.card import ModelCard
+
+MODELS, DATASETS = "Trained models", "Data sets"
+BY_DEFAULT, ON_REQUEST, WHEN_CHOSEN = "by default", "on request", "when chosen"
+
+
+def overview(cards: dict[str, ModelCard]) -> None:
+    """Show how good the models of one system are: those that answer on the Predict page, and others by what they take."""
+    predictors = answering(cards)
+    if predictors:
+        _predictors([_row(cards[name], key, answers(name, key)) for name, key in predictors])
+    others = [card for name, card in cards.items() if name not in dict(predictors)]
+    for taken in dict.fromkeys(card.takes for card in others):
+        metrics_table(
+            [
+                (
+                    {"Model": card.title, "Takes": takes(card)}
+                    | {"Property": property_title(card, key), "Unit": record["unit"]},
+                    record["metrics"],
+                )
+                for card in others
+                if card.takes == taken
+                for key, record in card.targets.items()
+            ]
+        )
+
+
+def _predictors(rows: list[dict]) -> None:
+    """Show a row per property and model, preferred ones first: the error, and that of the best constant answer."""
+    column = st.column_config
+    st.dataframe(
+        rows,
+        hide_index=True,
+        column_config={
+            "Answers": column.TextColumn(
+                width=105,  # pixels: guessed from the text it is cut off
+                help="By default: of the models that are meant for a material, the uppermost answers. On request: "
+                "where the property is chosen. When chosen: only if the model is, on the Predict page.",
+            ),
+            "Mean abs. error": column.NumberColumn(help="On rows that training never saw"),
+            "Coverage": column.NumberColumn(format="%.0f %%", help=COVERAGE_HELP),
+            "Better than median": column.ProgressColumn(
+                format="%.0f %%",
+                min_value=0,
+                max_value=100,
+                help="By how much the error is smaller than that of always answering the median",
+            ),
+        },
+    )
+
+
+def answering(cards: dict[str, ModelCard]) -> list[tuple[str, str]]:
+    """Return the model and the property of every row of the overview, preferred models first."""
+    from mi_core.prediction.routing import trained_recipes
+
+    recipes = [recipe for recipe in trained_recipes() if recipe.name in cards]
+    return [(recipe.name, key) for key in known_targets() for recipe in recipes if key in recipe.targets]
+
+
+def answers(name: str, key: str) -> str:
+    """Say when a model gives this property."""
+    from mi_core.prediction.routing import default_instead
+
+    if default_instead(name):
+        return WHEN_CHOSEN
+    return BY_DEFAULT if find_target(key).by_default else ON_REQUEST
+
+
+def _row(card, key: str, answers: str) -> dict:
+    metrics = card.targets[key]["metrics"]
+    return {
+        "Property": property_title(card, key),
+        "Model": card.title,
+        "Answers": answers,
+        "Mean abs. error": three_digits(metrics["mae"]),
+        "Unit": card.targets[key]["unit"],
+        "Coverage": 100 * metrics["coverage"],
+        "Better than median": 100 * (1 - metrics["mae"] / metrics["baseline_mae"]),
+        "Takes": takes(card),
+        "Trained on": f"{card.split['sizes']['train']:,} rows",
+    }
+
+
+def choose(options: dict[str, str], parameter: str, key: str) -> str:
+    """Offer a choice of cards and keep it in the address."""
+    wanted = st.query_params.get(parameter)
+    if is_arrival(key) and wanted in options:
+        st.session_state[key] = wanted
+    st.session_state.setdefault(key, next(iter(options)))
+    chosen = st.pills(
+        "Card", list(options), format_func=options.get, required=True, key=key, label_visibility="collapsed"
+    )
+    write_parameters({parameter: chosen})
+    return chosen
+
+
+def choose_system(cards: dict[str, ModelCard]) -> str:
+    """Offer the systems that have models; on arrival that of the model in the address is chosen."""
+    systems, key = list(dict.fromkeys(card.system for card in cards.values())), "models_system"
+    wanted = cards.get(st.query_params.get("model", ""))
+    if is_arrival(key) and wanted is not None:
+        st.session_state[key] = wanted.system
+    if st.session_state.get(key) not in systems:
+        st.session_state[key] = systems[0]
+    if len(systems) == 1:
+        return systems[0]
+    return st.segmented_control("System", systems, format_func=str.capitalize, required=True, key=key)
+
+
+def show_models(cards: dict[str, ModelCard]) -> None:
+    """Show the models of a system side by side, and one card."""
+    if not cards:
+        st.info(
+            "No model is trained yet. Train one with `python -m mi_core train mp-composition-network`.",
+            icon=":material/info:",
+        )
+        return
+    system = choose_system(cards)
+    of_system = {name: card for name, card in cards.items() if card.system == system}
+    overview(of_system)
+    with st.container(border=True):
+        names = dict.fromkeys([*(name for name, _ in answering(of_system)), *of_system])
+        titles = {name: of_system[name].title for name in names}
+        model_card(of_system[choose(titles, "model", f"model_of_{system}")], open_dataset=open_dataset)
+
+
+def open_dataset(name: str) -> None:
+    """Go to the card of a data set."""
+    st.session_state["models_part"], st.session_state["dataset_chosen"] = DATASETS, name
+
+
+def show_datasets(cards: dict) -> None:
+    """Show one data-set card."""
+    datasets = {card.name: card for card in list_datasets()}
+    chosen = choose(
+        {name: card.title.partition(" (")[0] for name, card in datasets.items()}, "dataset", "dataset_chosen"
+    )
+    with st.container(border=True):
+        dataset_card(datasets[chosen], cards.values())
+
+
+def page() -> None:
+    """Show models or data sets, as the address or the switch says."""
+    st.title("Models and data", anchor=False)
+    st.markdown(
+        "Every number on the Predict page comes from one of these models, and every model from these data; the models of "
+        "alloys have their data set on their own page."
+    )
+    if is_arrival("models_part"):
+        for parameter, part in (("model", MODELS), ("dataset", DATASETS)):
+            if parameter in st.query_params:
+                st.session_state["models_part"] = part
+    part = st.segmented_control(
+        "Part",
+        [MODELS, DATASETS],
+        default=None if "models_part" in st.session_state else MODELS,
+        required=True,
+        key="models_part",
+        label_visibility="collapsed",
+    )
+    cards = model_cards()
+    if part == MODELS:
+        show_models(cards)
+    else:
+        show_datasets(cards)
