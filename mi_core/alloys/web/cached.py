@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core.errors import InputError
-from mi_core.web.components.formulas import plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -115,8 +114,3 @@ def own_file() -> Path | None:
         return None
     content, name = held
     return keep_upload(workspace_id(), file_name(name), content)
-
-
-def show_error(problem: InputError) -> None:
-    """Show what is wrong with the input, in its sentence."""
-    st.error(plain(str(problem)), icon=":material/error:")

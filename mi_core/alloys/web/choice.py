@@ -9,9 +9,10 @@ import streamlit as st
 
 from mi_core.alloys.compositions.composition import format_composition, parse_composition
 from mi_core.alloys.specification.names import why_not_offered
-from mi_core.alloys.web.cached import design_database, show_error
+from mi_core.alloys.web.cached import design_database
 from mi_core.alloys.web.view import view
 from mi_core.errors import InputError
+from mi_core.web.shell.frame import show_error
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +66,7 @@ def choose_alloy(elements: Sequence[str], *, key: str = "alloy") -> None:
         )  # fmt: skip
     typed_in, problem = st.session_state.get(problem_key, ("", ""))
     if typed_in == text_key:  # else the alloy has come from elsewhere since
-        show_error(InputError(problem))
+        show_error(problem)
 
 
 def _take(percent: dict[str, float], unit_key: str) -> None:

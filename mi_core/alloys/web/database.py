@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core.alloys.thermodynamics.database.phase_names import phase_title
-from mi_core.alloys.web.cached import keep_own, own_database, phases_and_remarks, shipped_database, show_error
+from mi_core.alloys.web.cached import keep_own, own_database, phases_and_remarks, shipped_database
 from mi_core.alloys.web.units import units
 from mi_core.alloys.web.view import FIRST_ALLOY, view
 from mi_core.errors import InputError
 from mi_core.web.components.formulas import plain
+from mi_core.web.shell.frame import show_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,7 +26,7 @@ def database_part() -> None:
     """Show the database in use, and take the user's own."""
     _upload()
     if problem := st.session_state.get(_PROBLEM):
-        show_error(InputError(problem))
+        show_error(problem)
     own = own_database()
     if own is not None:
         with st.container(horizontal=True, vertical_alignment="center"):

@@ -2,34 +2,38 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
+from mi_core.comparison.web.adopt import use_this_model
+from mi_core.comparison.web.card import comparison_card
 from mi_core.comparison.web.form import comparison_form
+from mi_core.comparison.web.parts import comparison_parts
 from mi_core.comparison.web.shown import shown_comparison, stored_folder, stored_titles
-from mi_core.comparison.web.view import comparison_view
+from mi_core.comparison.web.table import comparison_table, comparison_verdict
+from mi_core.comparison.web.view import JOB, NEW, PAGE, STORED
 from mi_core.jobs.job import DONE
 from mi_core.web.components.formulas import plain
 from mi_core.web.jobs.progress import job_progress
-from mi_core.web.shell.address import is_arrival, own_parameters, write_parameters
 from mi_core.web.shell.workspace import show_job, shown_job
 
-PAGE = "compare"
-STORED, NEW = "Comparisons that ship", "New comparison"
+if TYPE_CHECKING:
+    from mi_core.comparison.web.shown import Shown
 
 
 def choose_stored(titles: dict[str, str]) -> str:
-    """Offer the comparisons that ship; the address says which."""
-    asked = own_parameters().get("comparison")
-    if is_arrival("comparison") and asked in titles:
-        st.session_state["comparison_chosen"] = asked
-    return st.selectbox(
+    """Offer the comparisons that ship."""
+    view, names = PAGE.now(), list(titles)
+    view.comparison = st.selectbox(
         "Comparison",
-        list(titles),
+        names,
+        index=names.index(view.comparison) if view.comparison in names else 0,
         format_func=titles.get,
-        key="comparison_chosen",
+        key=f"comparison_chosen_{PAGE.turn()}",
         label_visibility="collapsed",
-        persist_state="session",
     )
+    return view.comparison
 
 
 def show_stored() -> None:
@@ -41,9 +45,7 @@ def show_stored() -> None:
             icon=":material/info:",
         )
         return
-    name = choose_stored(titles)
-    comparison_view(shown_comparison(stored_folder(name)))
-    address(comparison=name)
+    show_comparison(shown_comparison(stored_folder(choose_stored(titles))))
 
 
 def show_own(job_id: str) -> None:
@@ -53,38 +55,32 @@ def show_own(job_id: str) -> None:
         icon=":material/arrow_back:",
         key="compare_back",
         on_click=show_job,
-        args=(PAGE, None),
+        args=("compare", None),
     )
     job = job_progress(job_id)
     if job is None:
         return
     if job.state == DONE:
-        comparison_view(shown_comparison(job.folder))
+        show_comparison(shown_comparison(job.folder))
     else:
         st.subheader(plain(job.title), anchor=False)
         if job.active:
             st.caption("You may leave this page, reload it, or restart the workbench: the work goes on.")
-    address()
 
 
-def address(**parameters: str) -> None:
-    """Write what is shown into the address, with the part of it that is open."""
-    part = own_parameters().get("part")
-    write_parameters(parameters | ({"part": part} if part else {}))
+def show_comparison(shown: Shown) -> None:
+    """Show card, table, figures, and the way to a model of one's own."""
+    with st.container(border=True):
+        comparison_card(shown)
+        comparison_verdict(shown)
+        comparison_table(shown)
+    comparison_parts(shown)
+    use_this_model(shown)
 
 
-def page() -> None:
-    """Show the job of the address, or the comparisons that ship, or the form of a new one."""
-    st.title("Compare regressors", anchor=False)
-    st.markdown(
-        "The same rows, the same folds, the same features: which regressor errs least on what it has not seen, and is the "
-        "difference more than luck?"
-    )
-    job_id = shown_job(PAGE)
-    if job_id is not None:
-        show_own(job_id)
-        return
-    part = st.segmented_control(
+def choose_place() -> str:
+    """Offer the comparisons that ship and the form of a new one."""
+    return st.segmented_control(
         "View",
         [STORED, NEW],
         default=STORED,
@@ -93,8 +89,21 @@ def page() -> None:
         label_visibility="collapsed",
         persist_state="session",
     )
-    if part == STORED:
-        show_stored()
-    else:
-        write_parameters({})
-        comparison_form()
+
+
+def page() -> None:
+    """Show the job of the address, or the comparisons that ship, or the form of a new one."""
+    with PAGE.in_address():
+        st.title("Compare regressors", anchor=False)
+        st.markdown(
+            "The same rows, the same folds, the same features: which regressor errs least on what it has not seen, and is "
+            "the difference more than luck?"
+        )
+        job_id, view = shown_job("compare"), PAGE.now()
+        view.place = JOB if job_id is not None else choose_place()
+        if view.place == JOB:
+            show_own(job_id)
+        elif view.place == STORED:
+            show_stored()
+        else:
+            comparison_form()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from mi_core.comparison.web.view import PAGE, PARTS
 from mi_core.web.components.figure_downloads import figure_with_downloads
 
 if TYPE_CHECKING:
@@ -25,21 +26,8 @@ PROPERTIES, COLUMNS = "Properties, on all sites together", "Single columns"
 @st.fragment
 def comparison_parts(shown: Shown) -> None:
     """Offer the parts and show the chosen one; the address keeps which."""
-    key = f"comparison_part_{shown.name}"
-    asked = st.query_params.get("part")
-    st.session_state.setdefault(key, asked if asked in PARTS else next(iter(PARTS)))
-    part = st.segmented_control(
-        "Part",
-        list(PARTS),
-        format_func=lambda name: PARTS[name][0],
-        required=True,
-        key=key,
-        label_visibility="collapsed",
-        wrap=True,
-    )
-    if part != asked:
-        st.query_params["part"] = part
-    PARTS[part][1](shown)
+    _DRAW[PAGE.choose_part(PARTS, wrap=True)](shown)
+    PAGE.write()
 
 
 def _errors(shown: Shown) -> None:
@@ -168,14 +156,14 @@ def _importance(shown: Shown) -> None:
     )
 
 
-PARTS = {
-    "errors": ("Errors", _errors),
-    "parity": ("Parity", _parity),
-    "learning": ("Learning curve", _learning),
-    "elements": ("By element", _elements),
-    "calibration": ("Calibration", _calibration),
-    "residuals": ("Residuals", _residuals),
-    "importance": ("Importance", _importance),
+_DRAW = {
+    "errors": _errors,
+    "parity": _parity,
+    "learning": _learning,
+    "elements": _elements,
+    "calibration": _calibration,
+    "residuals": _residuals,
+    "importance": _importance,
 }
 
 

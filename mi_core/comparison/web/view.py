@@ -1,25 +1,46 @@
-"""A comparison in full: its card, its table, its figures."""
+"""What the Compare page shows: a comparison that ships, a job's, or the form of a new one; and the part of its figures.
+
+/compare?comparison=castelli&part=parity
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
-import streamlit as st
+from mi_core.comparison.web.shown import stored_titles
+from mi_core.web.shell.parameters import Parameter, known, one_of
+from mi_core.web.shell.view import PageView
 
-from mi_core.comparison.web.adopt import use_this_model
-from mi_core.comparison.web.card import comparison_card
-from mi_core.comparison.web.parts import comparison_parts
-from mi_core.comparison.web.table import comparison_table, comparison_verdict
+PARTS = {
+    "errors": "Errors",
+    "parity": "Parity",
+    "learning": "Learning curve",
+    "elements": "By element",
+    "calibration": "Calibration",
+    "residuals": "Residuals",
+    "importance": "Importance",
+}
+STORED, NEW, JOB = "Comparisons that ship", "New comparison", "A job"
 
-if TYPE_CHECKING:
-    from mi_core.comparison.web.shown import Shown
+
+@dataclass
+class View:
+    """The page's choices; place : what it shows, of which the address says only a job."""
+
+    place: str = STORED
+    comparison: str = ""
+    part: str = ""
 
 
-def comparison_view(shown: Shown) -> None:
-    """Show card, table, figures, and the way to a model of one's own."""
-    with st.container(border=True):
-        comparison_card(shown)
-        comparison_verdict(shown)
-        comparison_table(shown)
-    comparison_parts(shown)
-    use_this_model(shown)
+PAGE = PageView(
+    "comparison",
+    View,
+    [
+        Parameter(
+            "comparison",
+            lambda text: known(text, stored_titles()),
+            when=lambda view: view.place == STORED,
+        ),
+        one_of("part", PARTS, when=lambda view: view.place != NEW),
+    ],
+)

@@ -8,8 +8,7 @@ import streamlit as st
 
 from mi_core.screening.chemistry.elements import ELEMENTS
 from mi_core.screening.predictor import TARGET
-from mi_core.screening.web.view import PARTS, follow_link, start_over, turn, view, write_link
-from mi_core.web.shell.parts import choose_part
+from mi_core.screening.web.view import PAGE, PARTS, start_over, view
 
 CANDIDATES = math.perm(len(ELEMENTS), 3)
 
@@ -69,17 +68,21 @@ def page() -> None:
     """Show the part that is asked for."""
     from mi_core.screening.web.data import screening_model
 
-    follow_link()
-    st.title("Screening", anchor=False)
-    card = screening_model()
-    if card is None:
-        st.info(
-            "No model is there to screen with. Train one with `python -m mi_core train perovskite-hull-extra-trees`.",
-            icon=":material/info:",
-        )
-        return
-    lead(card)
-    part = view().part = choose_part(PARTS, view().part, key=f"screening_part_{turn()}")
+    with PAGE.in_address():
+        st.title("Screening", anchor=False)
+        card = screening_model()
+        if card is None:
+            st.info(
+                "No model is there to screen with. Train one with `python -m mi_core train perovskite-hull-extra-trees`.",
+                icon=":material/info:",
+            )
+            return
+        lead(card)
+        show(PAGE.choose_part(PARTS), card)
+
+
+def show(part: str, card) -> None:
+    """Show one part; each imports what it needs."""
     if part == "ranking":
         ranking_part(card)
     elif part == "savings":
@@ -90,4 +93,3 @@ def page() -> None:
         from mi_core.screening.web.doubles import doubles
 
         doubles()
-    write_link()

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 
 import streamlit as st
@@ -13,7 +12,8 @@ import streamlit as st
 from mi_core.figures.periodic_layout import GROUPS as COLUMNS
 from mi_core.figures.periodic_layout import POSITIONS
 from mi_core.screening.chemistry.elements import ELEMENTS, GROUPS
-from mi_core.web.shell.address import is_arrival, own_parameters, write_parameters
+from mi_core.web.shell.parameters import Parameter, bounded, number, one_of, some_of, switch
+from mi_core.web.shell.view import PageView
 
 SITES = ("a", "b", "x")
 PARTS = {"ranking": "Ranking", "savings": "DFT saved", "doubles": "Double perovskites"}
@@ -35,7 +35,7 @@ DOUBLES = {
     ),
     "x": ("O", "F", "Cl", "Br", "I"),
 }  # fmt: skip
-_VIEW, _TURN, _JOB = "screening_view", "screening_turn", "screening_job"
+_JOB = "screening_job"
 
 
 @dataclass
@@ -66,93 +66,6 @@ class View:
     doubles: dict[str, tuple[str, ...]] = field(default_factory=lambda: dict(DOUBLES))
 
 
-def view() -> View:
-    """Return the session's view, kept over page changes."""
-    return st.session_state.setdefault(_VIEW, View())
-
-
-def turn() -> int:
-    """Return a number for widget keys that changes when a link is followed, so that widgets start from the link."""
-    return st.session_state.get(_TURN, 0)
-
-
-def start_over() -> None:
-    """Forget all choices but the part of the page."""
-    st.session_state[_VIEW] = View(part=view().part)
-    st.session_state[_TURN] = turn() + 1
-
-
-def follow_link() -> None:
-    """Take over what the address asks for, on arrival."""
-    if not is_arrival(_VIEW):
-        return
-    asked, job = own_parameters(), st.query_params.get("job")
-    if job and job != st.session_state.get(_JOB):  # the Jobs page leads here
-        st.session_state[_JOB] = job
-        asked = asked | {"part": "doubles"}
-    if not asked:
-        return
-    st.session_state[_TURN] = turn() + 1
-    st.session_state[_VIEW] = read_view(asked)
-
-
-def write_link() -> None:
-    """Put the present view into the address."""
-    write_parameters(written_view(view()))
-
-
-def written_view(now: View) -> dict[str, str]:
-    """Return the parameters of an address; what is as in a fresh view is left out."""
-    fresh = View()
-    sites = {site: written_elements(now.sites[site]) for site in SITES}
-    ends = now.tolerance and "-".join(f"{end:g}" for end in now.tolerance)
-    parameters = sites | {
-        "avoid": ",".join(now.avoid),
-        "without": ",".join(now.without),
-        "balanced": "1" if now.balanced else "",
-        "inside": "" if now.inside else "0",
-        "known": now.known,
-        "tolerance": ends or "",
-        "tau": f"{now.tau:g}" if now.tau is not None else "",
-        "threshold": f"{now.threshold:g}" if now.threshold != fresh.threshold else "",
-        "show": now.show if now.show != fresh.show else "",
-        "page": str(now.page) if now.page != fresh.page else "",
-        "row": now.row,
-        "recall": f"{now.recall:g}" if now.recall != fresh.recall else "",
-        "part": now.part if now.part != fresh.part else "",
-    }
-    if now.part == "doubles":
-        parameters |= {
-            f"double_{s}": _written_doubles(now.doubles[s]) for s in SITES if now.doubles[s] != DOUBLES[s]
-        }
-    return {key: value for key, value in parameters.items() if value}
-
-
-def read_view(asked: dict[str, str]) -> View:
-    """Return the view of an address; what cannot be read is left as in a fresh view."""
-    fresh = View()
-    threshold = _number(asked.get("threshold"), *THRESHOLDS)
-    recall = _number(asked.get("recall"), 0.5, 1.0)
-    page = _number(asked.get("page"), 1, 1e6)
-    return View(
-        part=asked["part"] if asked.get("part") in PARTS else fresh.part,
-        sites={site: read_elements(asked.get(site, "")) for site in SITES},
-        avoid=tuple(key for key in GROUPS if key in asked.get("avoid", "").split(",")),
-        without=read_elements(asked.get("without", "")) or (),
-        balanced=asked.get("balanced") == "1",
-        inside=asked.get("inside") != "0",
-        known=asked["known"] if asked.get("known") in KNOWN else "",
-        tolerance=_ends(asked.get("tolerance", "")),
-        tau=_number(asked.get("tau"), *TAU),
-        threshold=fresh.threshold if threshold is None else threshold,
-        show="share" if asked.get("show") == "share" else fresh.show,
-        page=int(page or 1),
-        row=asked.get("row", ""),
-        recall=fresh.recall if recall is None else recall,
-        doubles={site: _read_doubles(asked.get(f"double_{site}", ""), site) for site in SITES},
-    )
-
-
 def written_elements(chosen: tuple[str, ...] | None, elements: tuple[str, ...] = ELEMENTS) -> str:
     """Return a site's elements as "Ba,Sr", or "not:O,F" where that is shorter; "" for all, "none" for none."""
     if chosen is None or len(chosen) == len(elements):
@@ -172,28 +85,67 @@ def read_elements(text: str, elements: tuple[str, ...] = ELEMENTS) -> tuple[str,
     return tuple(symbol for symbol in elements if (symbol in named) is not text.startswith("not:"))
 
 
-def _written_doubles(chosen: tuple[str, ...]) -> str:
+def _read_site(text: str, elements: tuple[str, ...] = ELEMENTS) -> tuple[str, ...]:
+    chosen = read_elements(text, elements)
+    if chosen is None:
+        raise ValueError(text)
+    return chosen
+
+
+def _read_double(text: str) -> tuple[str, ...]:
+    return DOUBLE_ELEMENTS if text == "all" else _read_site(text, DOUBLE_ELEMENTS)
+
+
+def _write_double(chosen: tuple[str, ...]) -> str:
     return written_elements(chosen, DOUBLE_ELEMENTS) or "all"
 
 
-def _read_doubles(text: str, site: str) -> tuple[str, ...]:
-    if text == "all":
-        return DOUBLE_ELEMENTS
-    chosen = read_elements(text, DOUBLE_ELEMENTS)
-    return DOUBLES[site] if chosen is None else chosen
+def _read_ends(text: str) -> tuple[float, float]:
+    low, high = (bounded(end, *TOLERANCE) for end in text.split("-"))
+    if low >= high:
+        raise ValueError(text)
+    return low, high
 
 
-def _number(text: str | None, low: float, high: float) -> float | None:
-    """Return the number within its ends; None for anything else."""
-    try:
-        value = float(text or "")
-    except ValueError:
-        return None
-    return min(max(value, low), high) if math.isfinite(value) else None
+def _with_job(asked: dict[str, str]) -> dict[str, str]:
+    """Return the address with the part that shows its job, to which the Jobs page leads."""
+    job = st.query_params.get("job")
+    if not job or job == st.session_state.get(_JOB):
+        return asked
+    st.session_state[_JOB] = job
+    return asked | {"part": "doubles"}
 
 
-def _ends(text: str) -> tuple[float, float] | None:
-    ends = [_number(part, *TOLERANCE) for part in text.split("-")]
-    if len(ends) != 2 or None in ends or ends[0] >= ends[1]:
-        return None
-    return ends[0], ends[1]
+PAGE = PageView(
+    "screening",
+    View,
+    [
+        *(Parameter(site, _read_site, written_elements, f"sites.{site}") for site in SITES),
+        some_of("avoid", tuple(GROUPS)),
+        some_of("without", ELEMENTS),
+        switch("balanced"),
+        switch("inside"),
+        one_of("known", KNOWN),
+        Parameter("tolerance", _read_ends, lambda ends: "-".join(f"{end:g}" for end in ends)),
+        number("tau", *TAU),
+        number("threshold", *THRESHOLDS),
+        one_of("show", ("number", "share")),
+        number("page", 1, 1e6, kind=int),
+        Parameter("row"),
+        number("recall", 0.5, 1.0),
+        one_of("part", PARTS),
+        *(
+            Parameter(
+                f"double_{s}", _read_double, _write_double, f"doubles.{s}", when=lambda v: v.part == "doubles"
+            )
+            for s in SITES
+        ),
+    ],
+    adapt=_with_job,
+)
+view, turn, write_link = PAGE.now, PAGE.turn, PAGE.write
+
+
+def start_over() -> None:
+    """Forget all choices but the part of the page."""
+    PAGE.show(View(part=view().part))

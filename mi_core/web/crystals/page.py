@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import streamlit as st
 
 from mi_core.web.components.downloads import frame_download
 from mi_core.web.components.formulas import plain, pretty_formula
 from mi_core.web.crystals import intake, session
-from mi_core.web.shell.address import is_arrival
+from mi_core.web.shell.parameters import Parameter, known
+from mi_core.web.shell.view import PageView
 
 
-def open_from_url() -> None:
-    """Follow `?crystal=…` on arrival: a row of this session by id, else a built-in example by name."""
-    if not is_arrival("crystal") or not (wanted := st.query_params.get("crystal")):
-        return
-    if any(row.id == wanted for row in session.current_materials()):
-        session.select(wanted)
-        return
-    from mi_core.structures.examples import EXAMPLES
+@dataclass
+class View:
+    """The page's choice: the id of a row of the session, or the name of a built-in example."""
 
-    if wanted in EXAMPLES:
-        intake.load_examples([wanted])
+    crystal: str = ""
+
+
+def open_crystal(name: str) -> None:
+    """Look at a row of this session, else at a built-in example."""
+    if any(row.id == name for row in session.current_materials()):
+        session.select(name)
+    else:
+        intake.load_examples([name])
 
 
 def empty_state() -> None:
@@ -65,7 +70,6 @@ def detail() -> None:
     material = session.selected_material()
     if material is None:
         return
-    st.query_params["crystal"] = material.id
     origin = material.source if material.id in material.source else f"{material.id} · {material.source}"
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.header(pretty_formula(material.formula) or plain(material.id), anchor=False, width="content")
@@ -95,17 +99,32 @@ def detail() -> None:
         diffraction_panel(material)
 
 
+def _read_crystal(text: str) -> str:
+    from mi_core.structures.examples import EXAMPLES
+
+    return known(text, {*EXAMPLES, *(row.id for row in session.current_materials())})
+
+
+def _refresh(view: View) -> None:
+    selected = session.selected_material()
+    view.crystal = selected.id if selected is not None else ""
+
+
+PAGE = PageView("structures", View, [Parameter("crystal", _read_crystal)], refresh=_refresh)
+
+
 def page() -> None:
     """Show the crystals of the session and the selected one, or the ways in."""
     intake.restore()
-    open_from_url()
-    if session.current_materials():
-        from mi_core.web.crystals.materials_table import materials_table
+    with PAGE.in_address() as link:
+        if link is not None and link.crystal:
+            open_crystal(link.crystal)
+        if session.current_materials():
+            from mi_core.web.crystals.materials_table import materials_table
 
-        more_input()
-        materials_table(session.current_summary())
-        detail()
-    else:
-        st.query_params.pop("crystal", None)  # a reload would bring an example back that was cleared
-        st.title("Structures", anchor=False)
-        empty_state()
+            more_input()
+            materials_table(session.current_summary())
+            detail()
+        else:
+            st.title("Structures", anchor=False)
+            empty_state()

@@ -1,4 +1,4 @@
-"""The choices of the Predict page: properties, models, table and part."""
+"""The choices of the Predict page: properties, models and table."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ import streamlit as st
 from mi_core.prediction.words import INSIDE, OUTSIDE
 from mi_core.targets import TARGETS
 from mi_core.web.prediction import predictions
-from mi_core.web.prediction.url import turn, view
+from mi_core.web.prediction.view import turn, view
 
 ALL = "all"
 AUTOMATIC = "automatic"
-PARTS = {"details": "Selected material", "figures": "Figures", "models": "Models"}
 
 
 def choose_targets(fitting: dict) -> list[str]:
@@ -72,14 +71,3 @@ def choose_table(frame) -> str | None:
             st.badge(f"{failed:,} without a prediction, see remarks", icon=":material/block:", color="red")
     view().show = "" if show == ALL else show
     return None if show == ALL else show
-
-
-def choose_part() -> str:
-    """Offer what is shown below the table."""
-    key = f"predict_part_{turn()}"
-    st.session_state.setdefault(key, view().part if view().part in PARTS else "details")
-    part = st.segmented_control(
-        "Part", list(PARTS), format_func=PARTS.get, required=True, key=key, label_visibility="collapsed"
-    )
-    view().part = "" if part == "details" else part
-    return part

@@ -12,7 +12,7 @@ from mi_core.web.prediction import predictions
 from mi_core.web.prediction.choices import choose_models, choose_targets
 from mi_core.web.prediction.own_models import own_models
 from mi_core.web.prediction.results import results
-from mi_core.web.prediction.url import follow_link, left_out, write_link
+from mi_core.web.prediction.view import PAGE, left_out, load
 
 AT_ONCE = 100  # materials that are predicted without asking: a second or two
 
@@ -90,19 +90,24 @@ def say_what_is_wrong(cards: dict) -> None:
 
 @own_models()
 def page() -> None:
-    """Gather materials and choices, predict, show."""
+    """Follow a link, and show what the session then holds."""
     intake.restore()
-    follow_link()
-    st.title("Predict", anchor=False)
-    if not session.current_materials():
-        write_link()  # a reload would bring back what was cleared
-        empty_state()
-        return
+    with PAGE.in_address() as link:
+        if link is not None:
+            load(link)
+        st.title("Predict", anchor=False)
+        if session.current_materials():
+            predict()
+        else:
+            empty_state()
+
+
+def predict() -> None:
+    """Gather choices, predict, show."""
     models_place = toolbar()
     cards, fitting = model_cards(), predictions.fitting_recipes()
     if not fitting:
         say_what_is_wrong(cards)
-        write_link()
         return
     targets = choose_targets(fitting)
     with models_place:
@@ -111,7 +116,6 @@ def page() -> None:
     frame = predictions.current(targets, models)
     if len(frame):
         results(frame, cards)
-    write_link()
     if missing := left_out():
         st.caption(
             f":material/link: The address reproduces this view. The {missing:,} uploaded materials are kept in your "

@@ -11,7 +11,8 @@ from mi_core.targets import TARGETS
 from mi_core.web.cards.model import model_card_dialog
 from mi_core.web.components.formulas import plain, pretty_formula
 from mi_core.web.crystals import session
-from mi_core.web.prediction.choices import choose_part, choose_table
+from mi_core.web.prediction.choices import choose_table
+from mi_core.web.prediction.view import PAGE, PARTS
 
 SHARING = 4  # ids named of the materials that share an answer
 HOW_FAR_TO_TRUST = (
@@ -34,7 +35,7 @@ def results(frame, cards: dict) -> None:
     prediction_table(frame, target, cards)
     st.caption(HOW_FAR_TO_TRUST)
     prediction_downloads(frame, cards)
-    part = choose_part()
+    part = PAGE.choose_part(PARTS)
     if part == "figures":
         from mi_core.web.prediction.figures import prediction_figures
 

@@ -37,4 +37,9 @@ def errors_shown() -> Iterator[None]:
     try:
         yield
     except InputError as problem:
-        st.error(plain(str(problem)), icon=":material/error:")
+        show_error(problem)
+
+
+def show_error(problem: InputError | str) -> None:
+    """Show what is wrong, in its sentence."""
+    st.error(plain(str(problem)), icon=":material/error:")

@@ -8,19 +8,22 @@ from mi_core.screening.chemistry.elements import ELEMENTS
 from mi_core.screening.web.sites import FAMILIES, family_of, sites_of, sites_text
 from mi_core.screening.web.view import (
     DOUBLE_ELEMENTS,
+    PAGE,
     View,
     read_elements,
-    read_view,
     written_elements,
-    written_view,
 )
 
 SITES = {"a": ("Ca", "Sr", "Ba"), "b": None, "x": ("O",)}
 
 
+def read(asked: dict[str, str]) -> View:
+    return PAGE.read(asked)[0]
+
+
 def test_a_fresh_view_needs_no_parameters():
-    assert written_view(View()) == {}
-    assert read_view({}) == View()
+    assert PAGE.written(View()) == {}
+    assert PAGE.read({}) == (View(), [])
 
 
 @pytest.mark.parametrize(
@@ -34,14 +37,14 @@ def test_a_fresh_view_needs_no_parameters():
     ],
 )
 def test_what_is_written_is_read_again(view):
-    assert read_view(written_view(view)) == view
+    assert PAGE.read(PAGE.written(view)) == (view, [])
 
 
 def test_candidates_outside_the_domain_are_hidden_unless_the_address_says_so():
     assert View().inside
-    assert written_view(View(inside=False)) == {"inside": "0"}
-    assert not read_view({"inside": "0"}).inside
-    assert all(read_view({"inside": text}).inside for text in ("1", "", "x"))
+    assert PAGE.written(View(inside=False)) == {"inside": "0"}
+    assert not read({"inside": "0"}).inside
+    assert all(read({"inside": text}).inside for text in ("1", "", "x"))
 
 
 def test_elements_are_written_the_short_way():
@@ -56,19 +59,26 @@ def test_elements_are_written_the_short_way():
 @pytest.mark.parametrize(
     "asked",
     [
-        {"threshold": "nan", "recall": "x", "page": "-3", "tolerance": "1-0.9", "tau": "inf"},
+        {"threshold": "nan", "recall": "x", "page": "?", "tolerance": "1-0.9", "tau": "inf"},
         {"part": "nonsense", "known": "nonsense", "show": "<b>", "avoid": "nonsense", "without": "Xx"},
         {"tolerance": "0.9", "a": ",,,", "b": "not:", "x": "he"},
     ],
 )
-def test_what_cannot_be_read_is_as_in_a_fresh_view(asked):
-    assert read_view(asked) == View()
+def test_what_cannot_be_read_is_as_in_a_fresh_view_and_said(asked):
+    view, problems = PAGE.read(asked)
+    assert view == View()
+    assert len(problems) == len(asked)
+    assert all(
+        f"{name}={text}" in said
+        for (name, text), said in zip(sorted(asked.items()), sorted(problems), strict=True)
+    )
 
 
 def test_numbers_beyond_their_ends_are_drawn_in():
-    assert read_view({"threshold": "7"}).threshold == 0.3
-    assert read_view({"recall": "0"}).recall == 0.5
-    assert read_view({"tolerance": "0.1-9"}).tolerance == (0.6, 1.3)
+    assert read({"threshold": "7"}).threshold == 0.3
+    assert read({"page": "-3"}).page == 1
+    assert read({"recall": "0"}).recall == 0.5
+    assert read({"tolerance": "0.1-9"}).tolerance == (0.6, 1.3)
 
 
 def test_families_are_told_from_own_choices():
@@ -92,5 +102,5 @@ def test_double_perovskites_are_made_of_the_screened_elements():
 
 def test_the_sites_of_double_perovskites_are_part_of_the_address():
     view = View(part="doubles", doubles={"a": ("Sr",), "b": DOUBLE_ELEMENTS, "x": ("O", "F")})
-    assert read_view(written_view(view)) == view
-    assert written_view(View(part="doubles")) == {"part": "doubles"}
+    assert PAGE.read(PAGE.written(view)) == (view, [])
+    assert PAGE.written(View(part="doubles")) == {"part": "doubles"}

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.alloys.web.cached import TRAIN, shipped_database, show_error
+from mi_core.alloys.web.cached import TRAIN, shipped_database
 from mi_core.alloys.web.design.wishes import prices
 from mi_core.alloys.web.view import MOST_PROPOSALS, turn, view
 from mi_core.errors import InputError
+from mi_core.web.shell.frame import show_error
 
 if TYPE_CHECKING:
     from mi_core.alloys.design.proposals import Proposal

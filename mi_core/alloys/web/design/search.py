@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core.alloys.design.search_space import MOST_ELEMENTS, elements_of
-from mi_core.alloys.web.cached import keep_own, own_file, show_error
+from mi_core.alloys.web.cached import keep_own, own_file
 from mi_core.alloys.web.design.generate import DesignRun, current_run, keep_run, say_if_stale
 from mi_core.alloys.web.design.wishes import prices
 from mi_core.alloys.web.view import MOST_PROPOSALS, next_turn, turn, view
@@ -17,6 +17,7 @@ from mi_core.jobs import service
 from mi_core.jobs.job import DONE
 from mi_core.web.components.formulas import plain
 from mi_core.web.jobs.progress import job_progress
+from mi_core.web.shell.frame import show_error
 from mi_core.web.shell.workspace import show_job, workspace_id
 
 if TYPE_CHECKING:

@@ -11,11 +11,12 @@ import streamlit as st
 from mi_core.alloys.compositions.composition import BALANCE
 from mi_core.alloys.figures.diagram import Diagram, diagram_figure
 from mi_core.alloys.specification.wishes import PhaseWish, Specification
-from mi_core.alloys.web.cached import design_database, own_database, show_error, surrogate
+from mi_core.alloys.web.cached import design_database, own_database, surrogate
 from mi_core.alloys.web.choice import choose_alloy
 from mi_core.alloys.web.units import ROUND_CELSIUS, moles, units
 from mi_core.alloys.web.view import set_spec, show_beside, turn, view
 from mi_core.errors import InputError
+from mi_core.web.shell.frame import show_error
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.alloys.web.cached import design_database, own_database, show_error
+from mi_core.alloys.web.cached import design_database, own_database
 from mi_core.alloys.web.design.generate import current_run, generate
 from mi_core.alloys.web.design.start import start_from
 from mi_core.alloys.web.design.wishes import edit_wishes, wishes_in_words
 from mi_core.alloys.web.units import explain_kelvins, units
-from mi_core.alloys.web.view import link_problem, set_spec, shown_beside, view
+from mi_core.alloys.web.view import set_spec, shown_beside, view
 from mi_core.errors import InputError
 from mi_core.web.components.formulas import plain
+from mi_core.web.shell.frame import show_error
 
 if TYPE_CHECKING:
     from mi_core.alloys.specification.celsius import CelsiusQuestion
@@ -28,8 +29,6 @@ def design_part() -> None:
             f"Wishes, proposals and verification are those of **{plain(own.name)}**; back to COST507 in Database.",
             icon=":material/database:",
         )
-    if problem := link_problem():
-        show_error(InputError(problem))
     start_from()
     complete = edit_wishes(shown_beside())
     with st.container(border=True):
@@ -58,7 +57,7 @@ def _checked() -> Specification | None:
         return None
     try:
         checked = check_specification(spec, database)
-    except InputError as problem:
+    except InputError as problem:  # the wishes stay, and what may help is asked below the sentence
         show_error(problem)
         explain_kelvins(str(problem))
         _ask(outside_questions(spec, database))

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.alloys.web.cached import show_error
 from mi_core.alloys.web.design.verdicts import Verdicts, read_result
 from mi_core.errors import InputError
 from mi_core.jobs import service
 from mi_core.jobs.job import DONE
 from mi_core.web.jobs.progress import job_progress
+from mi_core.web.shell.frame import show_error
 from mi_core.web.shell.workspace import current_workspace, show_job, workspace_id
 
 if TYPE_CHECKING:

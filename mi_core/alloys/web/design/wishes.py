@@ -12,13 +12,14 @@ from mi_core.alloys.design.proposal_table import wish_text
 from mi_core.alloys.specification.wishes import Bound, wishes
 from mi_core.alloys.thermodynamics.database.phase_names import phase_label
 from mi_core.alloys.thermodynamics.results.derived_grid import SOLVUS
-from mi_core.alloys.web.cached import design_database, show_error, wishable_phases
+from mi_core.alloys.web.cached import design_database, wishable_phases
 from mi_core.alloys.web.design.tables import edit_derived, edit_limits, edit_phase_wishes, edit_prices
 from mi_core.alloys.web.design.wish_grid import wish_grid
 from mi_core.alloys.web.units import ROUND_CELSIUS, units
 from mi_core.alloys.web.view import next_turn, set_spec, start_over, turn, view
 from mi_core.errors import InputError
 from mi_core.web.components.formulas import plain
+from mi_core.web.shell.frame import show_error
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

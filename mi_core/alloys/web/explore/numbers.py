@@ -10,9 +10,9 @@ import streamlit as st
 from mi_core.alloys.thermodynamics.database.phase_names import phase_label
 from mi_core.alloys.thermodynamics.results.derived_grid import DERIVED, SOLVUS
 from mi_core.alloys.thermodynamics.results.units import Units
-from mi_core.alloys.web.cached import show_error
 from mi_core.alloys.web.engine import ask, engine
 from mi_core.errors import InputError
+from mi_core.web.shell.frame import show_error
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core.alloys.figures.scheil import scheil_figure
-from mi_core.alloys.web.cached import show_error
 from mi_core.alloys.web.engine import ask, engine
 from mi_core.alloys.web.explore.diagrams import known_equilibrium
 from mi_core.alloys.web.explore.numbers import difference, known_numbers, temperature
@@ -16,6 +15,7 @@ from mi_core.alloys.web.units import units
 from mi_core.errors import InputError
 from mi_core.web.components.figure_downloads import figure_with_downloads
 from mi_core.web.components.formulas import plain
+from mi_core.web.shell.frame import show_error
 
 if TYPE_CHECKING:
     import numpy as np

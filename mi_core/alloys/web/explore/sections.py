@@ -10,12 +10,13 @@ import streamlit as st
 from mi_core.alloys.compositions.composition import ELEMENTS
 from mi_core.alloys.figures.sections import FIELDS, section_figure
 from mi_core.alloys.thermodynamics.database.phase_names import phase_label
-from mi_core.alloys.web.cached import own_file, show_error, surrogate
+from mi_core.alloys.web.cached import own_file, surrogate
 from mi_core.alloys.web.units import moles, units
 from mi_core.alloys.web.view import TEMPERATURES, view
 from mi_core.errors import InputError
 from mi_core.web.components.figure_downloads import figure_with_downloads
 from mi_core.web.jobs.progress import job_progress
+from mi_core.web.shell.frame import show_error
 from mi_core.web.shell.workspace import show_job, workspace_id
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core.alloys.figures.diagram import diagram_figure
-from mi_core.alloys.web.cached import own_database, say_no_surrogate, shipped_database, show_error, surrogate
+from mi_core.alloys.web.cached import own_database, say_no_surrogate, shipped_database, surrogate
 from mi_core.alloys.web.choice import choose_alloy
 from mi_core.alloys.web.database import missing_pairs
 from mi_core.alloys.web.explore.composition_sliders import composition_sliders
@@ -23,6 +23,7 @@ from mi_core.alloys.web.view import view, write_link
 from mi_core.errors import InputError
 from mi_core.web.components.figure_downloads import figure_with_downloads
 from mi_core.web.components.formulas import plain
+from mi_core.web.shell.frame import show_error
 from mi_core.web.shell.warmup import attention
 
 if TYPE_CHECKING:
