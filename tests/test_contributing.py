@@ -103,6 +103,26 @@ def house(tmp_path):
     return copy_tracked(tmp_path / "house")
 
 
+OPENED = """
+import sys
+from streamlit.testing.v1 import AppTest
+
+app = AppTest.from_file("app.py", default_timeout=300).run()
+print(*(part.value for part in (*app.subheader, *app.markdown)))
+app.switch_page("pages/weighing.py").run()
+assert not app.exception, app.exception
+print(app.title[0].value, app.metric[0].value)
+"""
+
+
+def system_is_found(house):
+    assert run("python -m mi_core weigh SiO2", house) == "60.08 g/mol\n"
+    (house / "opened.py").write_text(OPENED)
+    shown = run("MI_HOME=mi_home python opened.py", house)
+    assert "Weigh compounds" in shown
+    assert "Weighing 60.08 g/mol" in shown
+
+
 def regressor_is_compared(house):
     listed = "".join(
         run("python -m mi_core compare --help", house).split()
@@ -129,6 +149,7 @@ def format_is_read(house):
 
 
 PROOFS = {
+    "Add a system": system_is_found,
     "Add a regressor": regressor_is_compared,
     "Add a data set": data_set_is_fetched,
     "Add a format of crystals": format_is_read,
