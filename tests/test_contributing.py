@@ -45,7 +45,7 @@ def carry_out(block: Block, house: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(lines)
     elif place["name"]:
-        insert(file, end_of_literal(file, place["name"]), lines)
+        insert(file, end_of_literal(file, place["name"]), f"{lines.rstrip()},\n")
     else:
         insert(file, first_import(file), lines)
 
