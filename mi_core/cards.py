@@ -27,8 +27,8 @@ def read_card(kind: type[T], path: Path, cure: str = "Restore the file.") -> T:
     try:
         raw = yaml.load(path.read_text(encoding="utf-8"), _LOADER)  # noqa: S506 - a safe one
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        words = " ".join(str(error).split()).rstrip(".")
-        raise InputError(f"The card {path} cannot be read as YAML: {words}. {cure}") from error
+        words = getattr(error, "strerror", None) or " ".join(str(error).split()).rstrip(".")
+        raise InputError(f"The card {path} cannot be read: {words}. {cure}") from error
     return checked(kind, raw, f"The card {path}")
 
 

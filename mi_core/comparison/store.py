@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NotRequired
 
 import pandas as pd
-import yaml
+from typing_extensions import TypedDict
 
+from mi_core import cards
 from mi_core.comparison.importance import over_folds
 from mi_core.comparison.statistics import error_by_element, summary
 from mi_core.errors import InputError
@@ -28,14 +29,30 @@ COLUMNS = {
 FRAMES = ("scores", "rows", "predictions", "learning", "importance", "column_importance")
 
 
+class ComparisonCard(TypedDict):
+    """How a comparison was made: problem and target, what was dropped, protocol, folds, titles of models by name."""
+
+    name: NotRequired[str]
+    title: NotRequired[str]
+    dataset: dict[str, Any]
+    target: dict[str, Any]
+    rows: int
+    reads: str
+    dropped: dict[str, Any]
+    protocol: dict[str, Any]
+    folds: list[dict[str, Any]]
+    models: dict[str, str]
+    made: dict[str, Any]
+    __pydantic_config__ = cards.OPEN
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Comparison:
     """What regressors did on one problem under one protocol.
 
     Attributes
     ----------
-    card : dict
-        name, title, dataset, target (key, title, symbol, unit), rows, dropped, protocol, folds, models, made.
+    card : ComparisonCard
     scores : frame, one row per model and fold
         model, fold, n_train, n_test, mae, rmse (unit of the target), r2, coverage of 90 % intervals, all of this fold's
         rows alone (over all rows together: `summary`), fit_s,
@@ -51,7 +68,7 @@ class Comparison:
         Where it lies.
     """
 
-    card: dict[str, Any]
+    card: ComparisonCard
     scores: pd.DataFrame
     predictions: pd.DataFrame
     learning: pd.DataFrame
@@ -115,8 +132,7 @@ def write_comparison(comparison: Comparison, folder: Path) -> Comparison:
     }
     for name, frame in frames.items():
         _compact(frame).to_parquet(folder / f"{name}.parquet", index=False, compression="zstd")
-    text = yaml.safe_dump(comparison.card, sort_keys=False, allow_unicode=True, width=110)
-    (folder / CARD).write_text(text, encoding="utf-8")
+    cards.write_card(comparison.card, folder / CARD)
     return read_comparison(folder)
 
 
@@ -124,11 +140,11 @@ def read_comparison(folder: Path | str) -> Comparison:
     """Return the comparison in a folder; InputError when a file is missing or is none of ours."""
     folder = Path(folder)
     try:
-        card = yaml.safe_load((folder / CARD).read_text(encoding="utf-8"))
+        card = read_comparison_card(folder)
         frames = {name: pd.read_parquet(folder / f"{name}.parquet") for name in FRAMES}
         predictions = _with_rows(frames["predictions"], frames["rows"].set_index("row"))
         Target(**card["target"])
-    except (OSError, ValueError, KeyError, TypeError, yaml.YAMLError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         words = str(error).splitlines()[0].rstrip(".")
         raise InputError(
             f"The folder {folder.name!r} holds no comparison that can be read ({words}); make it again."
@@ -144,6 +160,11 @@ def read_comparison(folder: Path | str) -> Comparison:
         column_importance=frames["column_importance"],
         folder=folder,
     )
+
+
+def read_comparison_card(folder: Path) -> ComparisonCard:
+    """Return the checked card alone; InputError names the key that is wrong."""
+    return cards.read_card(ComparisonCard, folder / CARD, "Make the comparison again.")
 
 
 def stored_comparisons(folder: Path = STORED) -> list[Comparison]:

@@ -113,7 +113,7 @@ def test_a_wrong_card_is_refused_with_its_place(raw, change, sentence):
 def test_a_card_that_is_no_yaml_is_refused(tmp_path):
     path = tmp_path / "bad.yaml"
     path.write_text("name: [", encoding="utf-8")
-    with pytest.raises(InputError, match=r"bad\.yaml cannot be read as YAML"):
+    with pytest.raises(InputError, match=r"bad\.yaml cannot be read: while parsing"):
         read_card(path)
 
 

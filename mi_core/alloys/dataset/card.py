@@ -6,13 +6,11 @@ from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
+from mi_core import cards
 from mi_core.alloys.dataset.table import ALLOYS, CARD, FOLDER, FRACTIONS
 from mi_core.alloys.thermodynamics.database.database import default_database
 from mi_core.alloys.thermodynamics.solver import system
 from mi_core.alloys.thermodynamics.solver.fingerprint import engine_settings
-from mi_core.errors import InputError
 from mi_core.files import file_sha256
 
 if TYPE_CHECKING:
@@ -63,16 +61,10 @@ def make_card(
 
 def write_card(card: dict[str, Any], folder: Path) -> None:
     """Write the card beside the tables."""
-    text = yaml.safe_dump(card, sort_keys=False, allow_unicode=True, width=110)
-    (folder / CARD).write_text(text, encoding="utf-8")
+    cards.write_card(card, folder / CARD)
 
 
 def read_card(folder: Path = FOLDER) -> dict[str, Any]:
     """Return the card that ships; InputError when it is not there."""
-    try:
-        return yaml.safe_load((folder / CARD).read_text(encoding="utf-8"))
-    except (OSError, yaml.YAMLError) as error:
-        raise InputError(
-            f"The card of the alloys' data set in {folder.name!r} cannot be read; "
-            "make the data set with `python -m mi_core alloys dataset`."
-        ) from error
+    cure = "Make the data set with `python -m mi_core alloys dataset`."
+    return cards.read_card(dict[str, Any], folder / CARD, cure)

@@ -126,10 +126,10 @@ def stored_titles() -> dict[str, str]:
 
 @st.cache_data(max_entries=2, show_spinner=False)
 def _titles(folder: Path, cards: tuple[str, ...]) -> dict[str, str]:  # noqa: ARG001 - part of the key
-    import yaml
+    from mi_core.comparison.store import read_comparison_card
 
-    found = {Path(card).parent.name: yaml.safe_load(Path(card).read_text(encoding="utf-8")) for card in cards}
-    return {name: title_of(card) for name, card in found.items()}
+    folders = [Path(card).parent for card in cards]
+    return {folder.name: title_of(read_comparison_card(folder)) for folder in folders}
 
 
 def stored_folder(name: str) -> Path:
