@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import time
 from dataclasses import replace
@@ -27,21 +26,22 @@ from mi_core.alloys.models.trained_store import (
 )
 from mi_core.alloys.specification.wishes import TOLERANCE
 from mi_core.errors import InputError
+from mi_core.files import file_sha256
 from mi_core.pretrained.card import ModelCard
+from mi_core.pretrained.store import plain
 from mi_core.pretrained.training import circumstances
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 NAMES = (SURROGATE, *GENERATORS)
-_LOADERS = "mi_core.alloys.models.trained_store"
 SURROGATE_CARD = {
     "title": "Surrogate of phase fractions",
     "summary": "Predicts the phases of an alloy from its composition alone, in microseconds: it ranks and refines proposals "
     "and draws the explorer's diagram while the sliders move. Its intervals are split-conformal, for 90 %.",
     "takes": "composition",
     "system": SYSTEM,
-    "loader": f"{_LOADERS}.load_surrogate",
+    "loader": "mi_core.alloys.models.trained_store.load_surrogate",
     "files": {},
 }
 GENERATOR_CARD = {
@@ -49,7 +49,7 @@ GENERATOR_CARD = {
     "learned from alloys whose equilibria CALPHAD computed.",
     "takes": "specification",
     "system": SYSTEM,
-    "loader": f"{_LOADERS}.load_generator",
+    "loader": "mi_core.alloys.models.trained_store.load_generator",
     "files": {},
 }
 
@@ -106,20 +106,24 @@ def train_surrogate(
 
     model = Surrogate(**parameters).fit(data, seed=seed, on_epoch=report, checkpoints=checkpoints)
     seconds = time.perf_counter() - started
+    grid = {"phases": list(model.phases), "temperatures_k": [float(t) for t in model.temperatures]}
     card = ModelCard(
         name=stored_as(name, seed),
         **SURROGATE_CARD,
         pipeline=[step_of(model)],
         targets={},
         training=_training(name, seed, seconds),
-        **source,
+        **source | {"domain": source["domain"] | grid},
     )
     stored = load_trained(save_trained(model, card, folder).name, folder)
-    metrics = {
-        split: in_per_cent(surrogate_metrics(stored, data.of_split(split)))
-        for split in ("test", "validation")
-    }
-    card = save_trained(model, replace(card, targets=surrogate_targets(metrics, model.intervals_)), folder)
+    metrics = {split: surrogate_metrics(stored, data.of_split(split)) for split in ("test", "validation")}
+    targets = phase_fractions(
+        "On test alloys at all temperatures of the data set; within tolerance is within 2 mol%.",
+        metrics["test"],
+        intervals=plain({"coverage": COVERAGE, **model.intervals_}),
+        measured_on={"validation alloys": in_per_cent(metrics["validation"])},
+    )
+    card = save_trained(model, replace(card, targets=targets), folder)
     say(f"{name}: {metrics}")
     return card
 
@@ -161,7 +165,13 @@ def train_generator(
         title=GENERATORS[name][2],
         **GENERATOR_CARD,
         pipeline=[step_of(model)],
-        targets=generator_targets(in_per_cent(metrics)),
+        targets=phase_fractions(
+            "Diagrams of validation alloys, 70 % hidden, 10 proposals for each, judged by the surrogate. A diagram is met "
+            "when every given fraction is within 2 mol%.",
+            metrics,
+        )
+        if metrics
+        else {},
         training=_training(name, seed, seconds),
         **source,
     )
@@ -170,15 +180,13 @@ def train_generator(
 
 
 def data_record(data: AlloyData, folder: Path) -> dict[str, Any]:
-    """Return what the card says of the data set: hashes of its files, alloys per split, phases and temperatures."""
+    """Return what the card says of the data set: hashes of its files, alloys per split, elements."""
     files = (alloy_data.ALLOYS, alloy_data.FRACTIONS)
     unknown = int(np.isnan(data.fractions).any(axis=2).sum())
     return {
         "dataset": {
             "name": "alloys",
-            "sha256": {
-                file: hashlib.sha256((Path(folder) / file).read_bytes()).hexdigest() for file in files
-            },
+            "sha256": {file: file_sha256(Path(folder) / file) for file in files},
             "rows": len(data),
             "cleaning": f"{unknown} points did not converge and stay unknown.",
         },
@@ -186,46 +194,20 @@ def data_record(data: AlloyData, folder: Path) -> dict[str, Any]:
             "kind": "grouped",
             "sizes": {split: int((data.split == split).sum()) for split in alloy_data.SPLITS},
         },
-        "domain": {
-            "elements": ["Al", *ELEMENTS],
-            "phases": list(data.phases),
-            "temperatures_k": [float(t) for t in data.temperatures],
-        },
+        "domain": {"elements": ["Al", *ELEMENTS]},
     }
+
+
+def phase_fractions(measured: str, metrics: dict[str, float], **more) -> dict[str, Any]:
+    """Return the card's record of what the models of alloys are about, its errors in mol%."""
+    record = {"title": "Phase fraction", "unit": "mol%", "minimum": 0.0, "measured": measured}
+    return {"phase_fraction": record | {"metrics": in_per_cent(metrics), **more}}
 
 
 def in_per_cent(metrics: dict[str, float]) -> dict[str, float]:
     """Return metrics with errors in mol% where they were in mole fraction; shares and counts stay."""
     errors = ("mae", "rmse", "baseline_mae")
     return {key: 100 * value if key.startswith(errors) else value for key, value in metrics.items()}
-
-
-def surrogate_targets(metrics: dict[str, dict[str, float]], intervals: dict[str, float]) -> dict[str, Any]:
-    """Return the card's record of what the surrogate predicts, with its metrics on both splits, in mol%."""
-    title, unit = "Phase fraction", "mol%"
-    record = {
-        "title": title,
-        "unit": unit,
-        "minimum": 0.0,
-        "measured": "On test alloys at all temperatures of the data set; within tolerance is within 2 mol%.",
-        "metrics": metrics["test"],
-        "intervals": {"coverage": COVERAGE, **intervals},
-        "measured_on": {"validation alloys": metrics["validation"]},
-    }
-    return {"phase_fraction": record}
-
-
-def generator_targets(metrics: dict[str, float]) -> dict[str, Any]:
-    """Return the card's record of how well a generator meets conditions, in mol%."""
-    record = {
-        "title": "Phase fractions as wished",
-        "unit": "mol%",
-        "minimum": 0.0,
-        "measured": "Diagrams of validation alloys, 70 % hidden, 10 proposals for each, judged by the surrogate. A diagram "
-        "is met when every given fraction is within 2 mol%.",
-        "metrics": metrics,
-    }
-    return {"phase_fraction": record}
 
 
 def _training(name: str, seed: int, seconds: float) -> dict[str, Any]:

@@ -8,10 +8,10 @@ import pytest
 from mi_core.alloys.compositions.composition import ELEMENTS
 from mi_core.alloys.dataset.table import load_alloys
 from mi_core.alloys.models.surrogate import Surrogate, load_surrogate, sublattices
-from mi_core.alloys.models.train import surrogate_metrics
+from mi_core.alloys.models.train import surrogate_metrics, train_models
 from mi_core.alloys.models.trained_store import load_trained, save_trained, step_of
 from mi_core.errors import InputError
-from mi_core.pretrained.store import find_card
+from mi_core.pretrained.store import find_card, list_models
 
 
 @pytest.fixture(scope="module")
@@ -85,3 +85,16 @@ def test_training_and_storing_a_small_surrogate(data, tmp_path):
     np.testing.assert_allclose(stored.predict(some.wt), model.predict(some.wt), atol=2e-3)
     found = surrogate_metrics(stored, some.of_split("train"))
     assert found["mae"] < 0.6 * found["baseline_mae"]
+
+
+def test_the_card_of_a_training_is_in_the_store(data, tmp_path, monkeypatch):
+    some = data.take(np.arange(0, len(data), len(data) // 400))
+    monkeypatch.setattr("mi_core.alloys.models.train.load_alloys", lambda _: some)
+    sizes = {"networks": 1, "width": 16, "depth": 1, "epochs": 2, "batch_size": 32}
+    (card,) = train_models(["surrogate"], seed=3, folder=tmp_path, **sizes)
+    assert list_models(tmp_path) == [card]
+    assert card.name == "surrogate-seed3"
+    assert card.training["command"].endswith("alloys train surrogate --seed 3")
+    assert card.targets["phase_fraction"]["metrics"]["n"] == card.split["sizes"]["test"]
+    assert card.pipeline[0]["parameters"].items() >= sizes.items()
+    assert load_trained(card.name, tmp_path).temperatures == tuple(card.domain["temperatures_k"])
