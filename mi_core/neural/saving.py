@@ -9,6 +9,7 @@ import numpy as np
 import torch
 
 from mi_core.errors import InputError
+from mi_core.files import written_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,11 +20,9 @@ def save_tensors(path: Path, tensors: dict[str, torch.Tensor], notes: dict[str, 
     from safetensors.torch import save_file
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f"{path.name}.partial")
-    save_file(
-        {key: value.contiguous() for key, value in tensors.items()}, partial, {"notes": json.dumps(notes)}
-    )
-    partial.replace(path)
+    with written_whole(path) as partial:
+        whole = {key: value.contiguous() for key, value in tensors.items()}
+        save_file(whole, partial, {"notes": json.dumps(notes)})
 
 
 def load_tensors(path: Path) -> tuple[dict[str, torch.Tensor], dict[str, Any]]:
