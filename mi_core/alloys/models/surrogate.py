@@ -126,16 +126,11 @@ class Surrogate:
 
     def load_state(self, arrays: dict[str, np.ndarray], phases: Sequence[str], temperatures: Sequence[float]):
         """Take over what `state` returned, and return self."""
-        import torch
+        from mi_core.neural.saving import weights_from_arrays
 
         self.phases, self.temperatures, self.networks_ = tuple(phases), tuple(temperatures), []
         for number in range(self.networks):
-            prefix = f"network{number}."
-            weights = {
-                key.removeprefix(prefix): torch.from_numpy(value.astype(np.float32))
-                for key, value in arrays.items()
-                if key.startswith(prefix)
-            }
+            weights = weights_from_arrays(arrays, f"network{number}.")
             network = self._build(weights["possible"])
             network.load_state_dict(weights)
             self.networks_.append(network.eval())
