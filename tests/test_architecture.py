@@ -43,4 +43,6 @@ def test_every_variable_of_the_environment_is_named():
     }
     variables = {word for word in words if re.fullmatch(r"M[IP]_[A-Z_]+", word)}
     assert {"MI_HOME", "MI_SCHEDULER"} <= variables
-    assert variables == {name for name in NAMED if re.fullmatch(r"M[IP]_[A-Z_]+", name)}
+    assert variables - NAMED == set()
+    told = " ".join(path.read_text() for path in sources)
+    assert {name for name in NAMED if re.fullmatch(r"M[IP]_[A-Z_]+", name) and name not in told} == set()
