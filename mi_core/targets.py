@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from contextvars import ContextVar
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mi_core.errors import InputError
 from mi_core.words import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+
+
+DECIMALS = 3  # nearly all is in eV, of which a thousandth is the last digit worth reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Target:
         Whether it is predicted without being asked for.
     for_sites_alone : str
         Key of the definition that answers for rows which name the elements on the sites of a perovskite and nothing else.
+    decimals : int
+        How many a value is shown with.
     """
 
     key: str
@@ -43,6 +46,7 @@ class Target:
     variant_of: str = ""
     by_default: bool = True
     for_sites_alone: str = ""
+    decimals: int = DECIMALS
 
     @property
     def label(self) -> str:
@@ -50,19 +54,9 @@ class Target:
         return f"{self.symbol} ({self.unit})"
 
 
-#: Properties of the user's own models, as long as these are in use (`pretrained.extra`).
-OWN_TARGETS: ContextVar[Mapping[str, Target]] = ContextVar("own_targets", default=MappingProxyType({}))
-
-
-class _Targets(dict):
-    """The product's properties; `[]` finds the user's own too, so that they can be shown like any other."""
-
-    def __missing__(self, key: str) -> Target:
-        return OWN_TARGETS.get()[key]
-
-
-TARGETS = _Targets(
-    (target.key, target)
+#: The product's properties; those of the user's own models are in `pretrained.catalogue.Catalogue.targets`.
+TARGETS = {
+    target.key: target
     for target in (
         Target(
             "e_above_hull_ev_per_atom",
@@ -89,8 +83,8 @@ TARGETS = _Targets(
             definition="Kohn–Sham gap as the Materials Project computes it (PBE, PBE+U for some oxides and fluorides): "
             "smaller than the measured gap.",
         ),
-        Target("bulk_modulus_gpa", "Bulk modulus", "K", "GPa", minimum=0.0),
-        Target("shear_modulus_gpa", "Shear modulus", "G", "GPa", minimum=0.0),
+        Target("bulk_modulus_gpa", "Bulk modulus", "K", "GPa", minimum=0.0, decimals=1),
+        Target("shear_modulus_gpa", "Shear modulus", "G", "GPa", minimum=0.0, decimals=1),
         Target(
             "e_decomposition_ev_per_atom",
             "Decomposition energy",
@@ -131,18 +125,26 @@ TARGETS = _Targets(
             by_default=False,
         ),
     )
-)
+}
 
 
-def known_targets() -> dict[str, Target]:
-    """Return the product's properties, then those of the user's own models in use."""
-    own = {key: target for key, target in OWN_TARGETS.get().items() if key not in TARGETS}
-    return {**TARGETS, **own}
+def target_of(key: str, record: dict[str, Any]) -> Target:
+    """Return the target of a card's record: the product's of that key, else what the card says of it."""
+    if key in TARGETS:
+        return TARGETS[key]
+    decimals = {target.unit: target.decimals for target in TARGETS.values()}
+    return Target(
+        key,
+        record.get("title", key),
+        record.get("symbol", key),
+        record["unit"],
+        record["minimum"],
+        decimals=decimals.get(record["unit"], DECIMALS),
+    )
 
 
-def find_target(key: str) -> Target:
+def find_target(key: str, targets: Mapping[str, Target] = TARGETS) -> Target:
     """Return the target of that key; InputError names the allowed ones and the closest."""
-    targets = known_targets()
     if key in targets:
         return targets[key]
     raise InputError(
@@ -152,7 +154,5 @@ def find_target(key: str) -> Target:
 
 def definition_among(key: str, offered: Collection[str]) -> str:
     """Return the key itself if it is offered, else the one that is another definition of the same property, if any."""
-    variants = (
-        other for other in offered if other in known_targets() and find_target(other).variant_of == key
-    )
+    variants = (other for other in offered if other in TARGETS and TARGETS[other].variant_of == key)
     return key if key in offered else next(variants, key)

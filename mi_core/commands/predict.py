@@ -33,13 +33,21 @@ def run(options) -> int:
     from mi_core.prediction.definitions import definition_notes
     from mi_core.prediction.predict import predict
     from mi_core.prediction.routing import candidate_recipes
+    from mi_core.pretrained.catalogue import Catalogue
     from mi_core.structures.reading import read_materials
 
-    candidate_recipes(options.target, options.model)  # unknown names fail before the work starts
+    catalogue = Catalogue()
+    candidate_recipes(catalogue, options.target, options.model)  # unknown names fail before the work starts
     materials = read_materials(options.inputs)
-    frame = predict(materials, options.target, model=options.model, sites_alone=options.target is not None)
+    frame = predict(
+        materials,
+        options.target,
+        catalogue=catalogue,
+        model=options.model,
+        sites_alone=options.target is not None,
+    )
     write_output(frame, options.output)
-    for sentence in definition_notes(frame, options.target or []):
+    for sentence in definition_notes(catalogue, frame, options.target or []):
         print(sentence, file=sys.stderr)
     done = int((frame["error"] == "").sum())
     print(

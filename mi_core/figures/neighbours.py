@@ -7,24 +7,23 @@ from typing import TYPE_CHECKING
 
 from mi_core.figures.marks import DOMAIN_MARKS, name_of
 from mi_core.prediction.frame import read_nearest
-from mi_core.prediction.words import COVERAGE, decimals, html_formula, value_text
-from mi_core.targets import find_target
+from mi_core.prediction.words import COVERAGE, html_formula, value_text
 
 if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
 
     from mi_core.prediction.frame import NearestCompound
+    from mi_core.targets import Target
 
 PREDICTED = "predicted"
 
 
-def neighbours_figure(row: pd.Series) -> go.Figure:
+def neighbours_figure(row: pd.Series, target: Target) -> go.Figure:
     """Return a row of a prediction frame as a point with its interval, the nearest compounds' true values below it."""
     import plotly.graph_objects as go
 
-    target = find_target(row["target"])
-    digits = f".{decimals(target.key)}f"
+    digits = f".{target.decimals}f"
     compounds = [compound for compound in read_nearest(row["nearest"]) if isfinite(compound.value)]
     symbol = next(mark for inside, _, mark in DOMAIN_MARKS if inside == bool(row["in_domain"]))
     figure = go.Figure()
@@ -43,7 +42,7 @@ def neighbours_figure(row: pd.Series) -> go.Figure:
         marker={"symbol": symbol, "size": 13},
         name=PREDICTED,
         hovertemplate=f"predicted %{{x:{digits}}} {target.unit}<br>{COVERAGE}: "
-        f"{value_text(target.key, row['lower'])} … {value_text(target.key, row['upper'])}<extra></extra>",
+        f"{value_text(target, row['lower'])} … {value_text(target, row['upper'])}<extra></extra>",
     )
     figure.add_scatter(
         x=[compound.value for compound in compounds],
@@ -54,7 +53,7 @@ def neighbours_figure(row: pd.Series) -> go.Figure:
         customdata=[name_of(compound.formula, compound.id) for compound in compounds],
         hovertemplate=f"<b>%{{customdata}}</b><br>true value %{{x:{digits}}} {target.unit}<extra></extra>",
     )
-    labels = [f"<b>{PREDICTED}</b>", *(_label(target.key, compound) for compound in compounds)]
+    labels = [f"<b>{PREDICTED}</b>", *(_label(target, compound) for compound in compounds)]
     figure.update_yaxes(
         tickvals=list(range(len(labels))),
         ticktext=labels,
@@ -73,5 +72,5 @@ def neighbours_figure(row: pd.Series) -> go.Figure:
     return figure
 
 
-def _label(target: str, compound: NearestCompound) -> str:
+def _label(target: Target, compound: NearestCompound) -> str:
     return f"{html_formula(compound.formula)}  {value_text(target, compound.value)}"

@@ -5,34 +5,34 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mi_core.figures.marks import DOMAIN_MARKS, error_bars, names, predicted, say_nothing_there
-from mi_core.prediction.words import COVERAGE, decimals
-from mi_core.targets import find_target
+from mi_core.prediction.words import COVERAGE
 
 if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
 
+    from mi_core.targets import Target
+
 NAMED_ROWS = 30  # above it the names would overlap: rows are numbered and named on hover
 
 
-def values_figure(frame: pd.DataFrame, target: str) -> go.Figure:
+def values_figure(frame: pd.DataFrame, target: Target) -> go.Figure:
     """Return the sorted values of one target of a prediction frame, in the target's unit.
 
     Few rows are listed by name, many are ranked. Filled circles lie inside the training domain, open diamonds outside.
     """
     import plotly.graph_objects as go
 
-    found = find_target(target)
-    rows = predicted(frame, target).sort_values("value", kind="stable").reset_index(drop=True)
-    figure = go.Figure(layout={"title": f"{found.title} with {COVERAGE} intervals", "hovermode": "closest"})
+    rows = predicted(frame, target.key).sort_values("value", kind="stable").reset_index(drop=True)
+    figure = go.Figure(layout={"title": f"{target.title} with {COVERAGE} intervals", "hovermode": "closest"})
     if rows.empty:
-        return say_nothing_there(figure, f"No prediction of the {found.title.lower()}.")
+        return say_nothing_there(figure, f"No prediction of the {target.title.lower()}.")
     draw = _listed if len(rows) <= NAMED_ROWS else _ranked
-    draw(figure, rows, names(rows), f".{decimals(target)}f", found.unit)
+    draw(figure, rows, names(rows), f".{target.decimals}f", target.unit)
     value_axis, row_axis = (figure.layout.xaxis, figure.layout.yaxis)
     if draw is _ranked:
         value_axis, row_axis = row_axis, value_axis
-    value_axis.update(title=found.label, zeroline=False)
+    value_axis.update(title=target.label, zeroline=False)
     row_axis.update(showgrid=False, zeroline=False)
     figure.update_layout(legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0})
     return figure

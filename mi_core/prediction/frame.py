@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from mi_core.datasets.entries import entry_url
-from mi_core.targets import TARGETS
+
+if TYPE_CHECKING:
+    from mi_core.targets import Target
 
 COLUMNS = {
     "id": "Row of input",
@@ -28,13 +30,13 @@ COLUMNS = {
 _NEAREST = re.compile(r"(?:^|; )(\S+) \((.+?)\) (unknown|-?\d+\.\d+)(?=;|$)")
 
 
-def failed_row(material, target: str, error: str, model: str = "") -> dict:
+def failed_row(material, target: Target, error: str, model: str = "") -> dict:
     """Return the row of a material that could not be predicted, with the reason."""
     return {
         "id": material.id,
         "formula": material.formula,
-        "target": target,
-        "unit": TARGETS[target].unit,
+        "target": target.key,
+        "unit": target.unit,
         "value": np.nan,
         "lower": np.nan,
         "upper": np.nan,
@@ -45,16 +47,17 @@ def failed_row(material, target: str, error: str, model: str = "") -> dict:
     }
 
 
-def prediction_rows(materials, target: str, model, predictions) -> list[dict]:
+def prediction_rows(materials, target: Target, model, predictions) -> list[dict]:
     """Return the rows of materials that one model predicted."""
-    nearest = nearest_compounds(model.training, target, predictions.nearest)
+    key = target.key
+    nearest = nearest_compounds(model.training, key, predictions.nearest)
     return [
         {
             **failed_row(material, target, ""),
-            "value": float(predictions.value[target][i]),
-            "lower": float(predictions.lower[target][i]),
-            "upper": float(predictions.upper[target][i]),
-            "in_domain": bool(predictions.in_domain[target][i]),
+            "value": float(predictions.value[key][i]),
+            "lower": float(predictions.lower[key][i]),
+            "upper": float(predictions.upper[key][i]),
+            "in_domain": bool(predictions.in_domain[key][i]),
             "nearest": nearest[i],
             "model": model.card.name,
         }

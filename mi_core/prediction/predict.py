@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from mi_core.errors import InputError
 from mi_core.prediction.definitions import default_targets, meant_for_sites_alone, names_only_sites
 from mi_core.prediction.frame import failed_row, make_frame, prediction_rows
-from mi_core.prediction.routing import choose, recipes_by_target, recipes_that_fit, stored_targets
-from mi_core.pretrained.store import load_model
+from mi_core.prediction.routing import choose, recipes_by_target, recipes_that_fit
+from mi_core.pretrained.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,44 +25,47 @@ def predict(
     materials: list[Material],
     targets: list[str] | None = None,
     *,
+    catalogue: Catalogue | None = None,
     model: str | Mapping[str, str] | None = None,
     sites_alone: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> pd.DataFrame:
     """Return the prediction frame: one row per material and target, in the order of both.
 
-    Without `targets`, those predicted by default for which at least one of the materials has a model. `model` names the
-    model that must answer, for all targets or by target (target key → name); by default each material gets the one meant
-    for it. `sites_alone` lets the definition meant for rows that name only sites answer for them, under the name asked
-    for (`Target.for_sites_alone`). `progress(done, total)` counts predictions. InputError for unknown targets or models;
-    what is wrong with one material is in its row's `error`.
+    Without `targets`, those predicted by default for which at least one of the materials has a model. `catalogue` holds
+    what may answer, by default the models that ship. `model` names the one that must answer, for all targets or by target
+    (target key → name); by default each material gets the one meant for it. `sites_alone` lets the definition meant for
+    rows that name only sites answer for them, under the name asked for (`Target.for_sites_alone`). `progress(done, total)`
+    counts predictions. InputError for unknown targets or models; what is wrong with one material is in its row's `error`.
     """
+    catalogue = catalogue or Catalogue()
     asked = targets
     if asked is None and not isinstance(model, str):
-        asked = default_targets(materials, stored_targets())
-    candidates = recipes_by_target(asked, model)
+        asked = default_targets(catalogue, materials, catalogue.predicted)
+    candidates = recipes_by_target(catalogue, asked, model)
     wanted = list(candidates)
     if targets is None:
         useful = [key for key, recipes in recipes_that_fit(materials, candidates).items() if recipes]
         wanted = useful or wanted
-    meant = meant_for_sites_alone(wanted, model) if sites_alone else {}
-    candidates |= {key: recipes_by_target([key])[key] for key in meant.values()}
-    rows, batches = _route(materials, wanted, candidates, meant)
+    meant = meant_for_sites_alone(catalogue, wanted, model) if sites_alone else {}
+    candidates |= {key: recipes_by_target(catalogue, [key])[key] for key in meant.values()}
+    rows, batches = _route(catalogue.targets, materials, wanted, candidates, meant)
     total = len(materials) * len(wanted)
     for name, groups in batches.items():
+        trained = catalogue.load(name)
         for answered, numbers in groups.items():
             for start in range(0, len(numbers), BATCH):
-                _predict_batch(name, answered, numbers[start : start + BATCH], materials, rows)
+                _predict_batch(trained, answered, numbers[start : start + BATCH], materials, rows)
                 if progress is not None:
                     progress(len(rows), total)
     return make_frame([rows[number, target] for number in range(len(materials)) for target in wanted])
 
 
-def _route(materials, targets, candidates, meant):
+def _route(known, materials, targets, candidates, meant):
     """Return the rows that fail at once, and for each model the material numbers by what it answers.
 
-    `meant` gives the definition under which rows that name only sites are answered; what a model answers is a tuple of
-    (target asked for, its own target).
+    `known` has the targets by key. `meant` gives the definition under which rows that name only sites are answered; what a
+    model answers is a tuple of (target asked for, its own target).
     """
     rows: dict[tuple[int, str], dict] = {}
     batches = defaultdict(lambda: defaultdict(list))
@@ -71,9 +74,9 @@ def _route(materials, targets, candidates, meant):
         for target in targets:
             own, choice = _choice(material, target, candidates, meant)
             if isinstance(choice, str):
-                rows[number, target] = failed_row(material, target, choice)
+                rows[number, target] = failed_row(material, known[target], choice)
             else:
-                answers[choice.name].append((target, own))
+                answers[choice.name].append((known[target], known[own]))
         for name, answered in answers.items():
             batches[name][tuple(answered)].append(number)
     return rows, batches
@@ -89,19 +92,21 @@ def _choice(material, target, candidates, meant):
     return target, choose(material, target, candidates[target])
 
 
-def _predict_batch(name, answered, numbers, materials, rows) -> None:
+def _predict_batch(trained, answered, numbers, materials, rows) -> None:
     """Predict together; if one of them cannot be described, one by one, so that only it fails."""
-    trained = load_model(name)
     try:
         predictions = trained.predict([materials[n] for n in numbers])
     except InputError as error:
         if len(numbers) > 1:
             for number in numbers:
-                _predict_batch(name, answered, [number], materials, rows)
+                _predict_batch(trained, answered, [number], materials, rows)
         else:
             for target, _ in answered:
-                rows[numbers[0], target] = failed_row(materials[numbers[0]], target, str(error), name)
+                failed = failed_row(materials[numbers[0]], target, str(error), trained.card.name)
+                rows[numbers[0], target.key] = failed
         return
     for target, own in answered:
         made = prediction_rows([materials[n] for n in numbers], own, trained, predictions)
-        rows.update({(n, target): row | {"target": target} for n, row in zip(numbers, made, strict=True)})
+        rows.update(
+            {(n, target.key): row | {"target": target.key} for n, row in zip(numbers, made, strict=True)}
+        )

@@ -11,7 +11,7 @@ from mi_core.prediction.basis import basis_of, basis_sentences, one_composition
 from mi_core.prediction.frame import read_nearest
 from mi_core.prediction.words import COVERAGE, OUTSIDE, domain_text, html_formula, interval_text, value_text
 from mi_core.report import drawn, rendered
-from mi_core.targets import find_target, known_targets
+from mi_core.targets import TARGETS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from mi_core.pretrained.card import ModelCard
+    from mi_core.targets import Target
 
 OPEN_TABLE_ROWS = 30
 LIBRARIES = ("torch", "scikit-learn", "pymatgen", "numpy", "plotly")
@@ -32,6 +33,7 @@ def html_report(
     figures: Mapping[str, go.Figure],
     *,
     made_on: date,
+    known: Mapping[str, Target] = TARGETS,
     summary: str = "",
     title: str = "Predicted properties",
 ) -> str:
@@ -40,12 +42,13 @@ def html_report(
     frame : prediction frame (mi_core.prediction.frame).
     cards : cards of the models; those that answered in the frame are shown.
     figures : by target key the figure shown above that target's table; all others come first, under no heading.
+    known : the targets by key (`Catalogue.targets`).
     summary : a plain-text remark of the author.
     """
     by_name = {card.name: card for card in cards}
     pictures = {key: drawn(figure) for key, figure in figures.items()}
     sections = [
-        (find_target(key), pictures.get(key, ""), list(rows.itertuples()))
+        (known[key], pictures.get(key, ""), list(rows.itertuples()))
         for key, rows in frame.groupby("target", sort=False)
     ]
     return rendered(
@@ -56,7 +59,7 @@ def html_report(
         counts=_counts(frame),
         summary=summary,
         remarks=_answered_from_less(frame, by_name),
-        first=[picture for key, picture in pictures.items() if key not in known_targets()],
+        first=[picture for key, picture in pictures.items() if key not in known],
         sections=sections,
         open_table_rows=OPEN_TABLE_ROWS,
         coverage=COVERAGE,
@@ -65,7 +68,7 @@ def html_report(
         answered=[card for card in cards if card.name in set(frame["model"])],
         basis_of=basis_of,
         domain_text=domain_text,
-        find_target=find_target,
+        known=known,
         html_formula=html_formula,
         interval_text=interval_text,
         linked=_linked,

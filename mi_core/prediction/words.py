@@ -5,17 +5,17 @@ from __future__ import annotations
 import math
 import re
 from html import escape
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from mi_core.targets import TARGETS
+if TYPE_CHECKING:
+    from mi_core.targets import Target
 
 INSIDE = "inside training domain"
 OUTSIDE = "outside – treat as a guess"
 NO_PREDICTION = "no prediction"
 COVERAGE = "90 %"
-
-_DECIMALS = {"GPa": 1}  # all else is in eV, of which a thousandth is the last digit worth reading
 
 
 def html_formula(formula: str) -> str:
@@ -23,19 +23,14 @@ def html_formula(formula: str) -> str:
     return re.sub(r"(?<=[A-Za-z)\]])\d+(?:\.\d+)?", r"<sub>\g<0></sub>", escape(formula))
 
 
-def decimals(target: str) -> int:
-    """Return how many decimals a value of that target is shown with."""
-    return _DECIMALS.get(TARGETS[target].unit, 3)
-
-
-def value_text(target: str, value: float) -> str:
+def value_text(target: Target, value: float) -> str:
     """Return the number as shown, with a true minus sign; "unknown" for NaN."""
     if not math.isfinite(value):
         return "unknown"
-    return f"{value:.{decimals(target)}f}".replace("-", "−")
+    return f"{value:.{target.decimals}f}".replace("-", "−")
 
 
-def interval_text(target: str, lower: float, upper: float) -> str:
+def interval_text(target: Target, lower: float, upper: float) -> str:
     """Return "−3.612 … −3.340"."""
     return f"{value_text(target, lower)} … {value_text(target, upper)}"
 

@@ -10,7 +10,6 @@ import contextlib
 import hashlib
 import os
 import shutil
-from contextvars import ContextVar
 from dataclasses import replace
 from functools import lru_cache
 from importlib import import_module
@@ -36,8 +35,6 @@ WEIGHTS, ESTIMATOR, DOMAIN, TRAINING = (
     "domain.safetensors",
     "training.parquet",
 )
-#: Folders of the user's own models, set by `pretrained.extra.extra_models`.
-EXTRA_FOLDERS: ContextVar[tuple[Path, ...]] = ContextVar("extra_folders", default=())
 TRUSTED_PREFIXES = ("mi_core.", "sklearn.", "numpy.", "scipy.", "lightgbm.", "collections.", "builtins.")
 _UNFINISHED = ".unfinished"  # beside the models: what is being written, or replaced
 
@@ -55,7 +52,7 @@ def systems() -> list[str]:
 
 
 def list_models(folder: Path | None = None, system: str | None = None) -> list[ModelCard]:
-    """Return the cards of all trained models, or of one system's, by name; without a folder also the user's own in use."""
+    """Return the cards of all trained models, or of one system's, by name; without a folder of those that ship."""
     cards = (_card(home) for home in _homes(folder, system).values())
     return [card for card in cards if system in (None, card.system)]
 
@@ -76,10 +73,10 @@ def find_card(name: str, folder: Path | None = None) -> ModelCard:
 
 
 def _homes(folder: Path | None, system: str | None = None) -> dict[str, Path]:
-    """Return the folder of each model by name; of two of one name the one that ships counts."""
+    """Return the folder of each model by name; of two of one name the first counts."""
     shipped = [models_folder(one) for one in ([system] if system else systems())]
     homes: dict[str, Path] = {}
-    for place in [folder] if folder else [*shipped, *EXTRA_FOLDERS.get()]:
+    for place in [folder] if folder else shipped:
         for path in sorted(place.glob(f"*/{CARD_FILE}")):
             homes.setdefault(path.parent.name, path.parent)
     return homes

@@ -9,11 +9,10 @@ from mi_core.comparison.adopt import adopt
 from mi_core.comparison.protocol import Protocol
 from mi_core.errors import InputError
 from mi_core.prediction.predict import predict
-from mi_core.prediction.routing import trained_recipes
-from mi_core.pretrained.extra import extra_models
+from mi_core.pretrained.catalogue import Catalogue
 from mi_core.pretrained.store import list_models, load_model
 from mi_core.structures.rows import formula_row, sites_row
-from mi_core.targets import TARGETS, find_target
+from mi_core.targets import TARGETS
 
 PROTOCOL = Protocol(features=("electronegativity", "atomic_radius"))
 
@@ -43,21 +42,20 @@ def test_the_card_carries_the_users_own_property(own):
     assert card.split["sizes"]["train"] + card.split["sizes"]["validation"] == 121
 
 
-def test_it_answers_only_while_it_is_in_use(own, with_tiny_models):
+def test_it_answers_only_where_it_is_in_the_catalogue(own, with_tiny_models):
     rows = [sites_row("s", "t", "Sr", "Ti", "O"), formula_row("f", "t", "SrTiO3")]
-    with extra_models(own) as models:
-        assert [m.name for m in models] == ["my-ridge"]
-        frame = predict(rows, ["value"])
-        assert TARGETS["value"].unit == "eV"
-        assert "my-ridge" in {card.name for card in list_models()}
-        assert trained_recipes()[-1].name == "my-ridge"
+    catalogue = Catalogue((own,))
+    assert catalogue.models[-1].name == "my-ridge"
+    assert catalogue.targets["value"].unit == "eV"
+    frame = predict(rows, ["value"], catalogue=catalogue)
     assert frame["model"].tolist() == ["my-ridge", ""]
     assert frame["lower"].iloc[0] < frame["value"].iloc[0] < frame["upper"].iloc[0]
     assert frame["in_domain"].iloc[0]
     assert "bare formula" in frame["error"].iloc[1]
     with pytest.raises(InputError, match="not known"):
-        find_target("value")
+        predict(rows, ["value"])
     assert "value" not in TARGETS
+    assert "my-ridge" not in {model.name for model in Catalogue().models}
     assert "my-ridge" not in {card.name for card in list_models()}
 
 
@@ -67,9 +65,10 @@ def test_models_that_ship_answer_first(problem, table, tmp_path, with_tiny_model
     gaps = problem_from_table(table.rename(columns={"value": "gap_ev"}), "gap_ev")
     adopt(gaps, "ridge", tmp_path, name="my-gaps", protocol=PROTOCOL)
     row = sites_row("s", "t", "Sr", "Ti", "O")
-    with extra_models(tmp_path):
-        assert predict([row], ["gap_ev"])["model"].tolist() == ["mp-composition-network"]
-        assert predict([row], ["gap_ev"], model="my-gaps")["model"].tolist() == ["my-gaps"]
+    catalogue = Catalogue((tmp_path,))
+    assert predict([row], ["gap_ev"], catalogue=catalogue)["model"].tolist() == ["mp-composition-network"]
+    chosen = predict([row], ["gap_ev"], catalogue=catalogue, model="my-gaps")
+    assert chosen["model"].tolist() == ["my-gaps"]
 
 
 @pytest.mark.parametrize("name", ["", "../out", "My Model", "castelli-cgcnn"])

@@ -14,7 +14,7 @@ from mi_core.comparison.sources import open_problem, reference
 from mi_core.comparison.tables import Columns, problem_from_table
 from mi_core.errors import InputError
 from mi_core.prediction.predict import predict
-from mi_core.pretrained.extra import extra_models
+from mi_core.pretrained.catalogue import Catalogue
 from mi_core.regressors.registry import REGRESSORS
 from mi_core.structures.reading import read_materials
 from mi_core.tables.mapping import Mapping
@@ -121,9 +121,9 @@ def test_an_adopted_model_reads_the_columns_of_other_tables(problem, tmp_path):
     adopt(problem, "ridge", tmp_path / "own", name="own-ridge")
     (tmp_path / "t.csv").write_text(f"a_site,b_site,{T}\nSr,Ti,400\nSr,Ti,900\n")
     (tmp_path / "bare.csv").write_text("a_site,b_site\nSr,Ti\n")
-    with extra_models(tmp_path / "own"):
-        cold, hot = predict(read_materials([tmp_path / "t.csv"]), ["value"])["value"]
-        (error,) = predict(read_materials([tmp_path / "bare.csv"]), ["value"])["error"]
+    catalogue = Catalogue((tmp_path / "own",))
+    cold, hot = predict(read_materials([tmp_path / "t.csv"]), ["value"], catalogue=catalogue)["value"]
+    (error,) = predict(read_materials([tmp_path / "bare.csv"]), ["value"], catalogue=catalogue)["error"]
     assert hot - cold == pytest.approx(5, abs=1)
     assert f"reads the column {T!r}" in error
 

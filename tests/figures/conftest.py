@@ -7,6 +7,7 @@ import pytest
 
 from mi_core.prediction.frame import failed_row, make_frame
 from mi_core.structures.material import Material
+from mi_core.targets import TARGETS
 
 HULL, FORMATION, GAP = "e_above_hull_ev_per_atom", "e_form_ev_per_atom", "gap_ev"
 
@@ -29,7 +30,7 @@ def frame_of():
                     "nearest": "SrTiO3 (mp-1) -1.250; BaTiO3 (mp-2) unknown; KNbO3 (mp-3) 0.500",
                     "model": "some-model",
                 }
-                rows.append(failed_row(Material(f"row-{i}", formula="SrTiO3"), target, "") | made)
+                rows.append(failed_row(Material(f"row-{i}", formula="SrTiO3"), TARGETS[target], "") | made)
         return make_frame(rows)
 
     return build

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from mi_core.figures.neighbours import neighbours_figure
+from mi_core.targets import TARGETS
 
 
 def test_interval_and_true_values_are_those_of_the_row(frame_of):
     row = frame_of(1).iloc[2]
-    prediction, truths = neighbours_figure(row).data
+    prediction, truths = neighbours_figure(row, TARGETS[row["target"]]).data
     assert prediction.x[0] == pytest.approx(row["value"])
     assert prediction.x[0] - prediction.error_x.arrayminus[0] == pytest.approx(row["lower"])
     assert prediction.x[0] + prediction.error_x.array[0] == pytest.approx(row["upper"])
@@ -17,13 +18,13 @@ def test_interval_and_true_values_are_those_of_the_row(frame_of):
 
 
 def test_neighbours_are_named_with_their_values(frame_of):
-    labels = neighbours_figure(frame_of(1).iloc[0]).layout.yaxis.ticktext
+    labels = neighbours_figure(frame_of(1).iloc[0], TARGETS["gap_ev"]).layout.yaxis.ticktext
     assert labels[1:] == ("SrTiO<sub>3</sub>  −1.250", "KNbO<sub>3</sub>  0.500")
 
 
 def test_a_row_without_neighbours_is_drawn_alone(frame_of):
     row = frame_of(1).iloc[0].copy()
     row["nearest"] = ""
-    prediction, truths = neighbours_figure(row).data
+    prediction, truths = neighbours_figure(row, TARGETS[row["target"]]).data
     assert len(prediction.x) == 1
     assert len(truths.x) == 0

@@ -9,14 +9,15 @@ from mi_core.figures.values import NAMED_ROWS, values_figure
 from mi_core.prediction.frame import failed_row, make_frame
 from mi_core.prediction.words import INSIDE, OUTSIDE
 from mi_core.structures.material import Material
+from mi_core.targets import TARGETS
 
-GAP = "gap_ev"
+GAP = TARGETS["gap_ev"]
 
 
 @pytest.mark.parametrize("n", [1, NAMED_ROWS, NAMED_ROWS + 1, 1000])
 def test_every_value_and_interval_is_drawn_once_in_order(frame_of, n):
     frame = frame_of(n)
-    rows = frame[frame["target"] == GAP].sort_values("value")
+    rows = frame[frame["target"] == GAP.key].sort_values("value")
     listed = n <= NAMED_ROWS
     figure = values_figure(frame, GAP)
     across, along, bars = ("x", "y", "error_x") if listed else ("y", "x", "error_y")
@@ -58,7 +59,7 @@ def test_names_of_users_cannot_smuggle_html_in(frame_of):
 
 def test_one_absurdly_wide_interval_does_not_flatten_the_rest(frame_of):
     frame = frame_of(1000)
-    rows = frame["target"] == GAP
+    rows = frame["target"] == GAP.key
     frame.loc[frame[rows].index[0], "upper"] = 1e6
     low, high = values_figure(frame, GAP).layout.yaxis.range
     assert low < frame.loc[rows, "value"].min()

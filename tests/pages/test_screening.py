@@ -18,6 +18,7 @@ from mi_core.screening.double_perovskites.query import best
 from mi_core.screening.full import DIGITS, default_card, full_screening
 from mi_core.screening.predictor import TARGET
 from mi_core.screening.web.view import View
+from mi_core.targets import TARGETS
 from mi_core.web.components.formulas import pretty_formula
 
 if TYPE_CHECKING:
@@ -255,7 +256,7 @@ def test_where_another_model_answers_on_the_predict_page_both_numbers_are_told(o
     answer = predict([candidate_material("K", "Ta", "O")], [TARGET]).iloc[0]
     assert answer["model"] != default_card().name
     assert "On the Predict page another model answers for it" in told
-    assert value_text(TARGET, answer["value"]) in told
+    assert value_text(TARGETS[TARGET], answer["value"]) in told
     assert "The two intervals do not overlap" in told
     assert "On the Predict page" not in said(open_page(row="KMgF3"))
 

@@ -9,13 +9,14 @@ import pytest
 from mi_core.prediction.basis import basis_of, basis_sentences, one_composition
 from mi_core.prediction.frame import failed_row, make_frame
 from mi_core.structures.material import Material
+from mi_core.targets import TARGETS
 
 GAP, HULL = "gap_ev", "e_above_hull_ev_per_atom"
 CARDS = {name: SimpleNamespace(takes=name) for name in ("formula", "sites", "structure")}
 
 
 def row(row_id: str, formula: str, model: str, target: str = GAP, value: float = 1.0) -> dict:
-    return failed_row(Material(row_id, formula=formula), target, "", model) | {"value": value}
+    return failed_row(Material(row_id, formula=formula), TARGETS[target], "", model) | {"value": value}
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def frame():
             row("anatase", "TiO2", "structure"),
             row("rutile", "TiO2", "formula"),
             row("SrTiO3", "SrTiO3", "sites", HULL),
-            failed_row(Material("bad"), GAP, "no formula"),
+            failed_row(Material("bad"), TARGETS[GAP], "no formula"),
         ]
     )
 

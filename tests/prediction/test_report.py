@@ -14,6 +14,7 @@ from mi_core.prediction.report import html_report
 from mi_core.prediction.words import OUTSIDE, interval_text, value_text
 from mi_core.pretrained.store import list_models
 from mi_core.structures.rows import formula_row
+from mi_core.targets import TARGETS
 
 ATTACK = "<script>alert(1)</script>"
 
@@ -90,7 +91,7 @@ def test_users_text_stays_text(html):
 def test_the_tables_hold_the_numbers_of_the_frame(html, frame):
     cells = Page(html).cells
     for row in frame[frame["error"] == ""].itertuples():
-        assert value_text(row.target, row.value) in cells
+        assert value_text(TARGETS[row.target], row.value) in cells
         assert row.nearest in cells
     assert "<td>SrTiO<sub>3</sub></td>" in html
     assert cells.count(frame["error"].iloc[-1]) == 2
@@ -116,5 +117,5 @@ def test_ids_of_databases_lead_to_their_entries(html, frame):
 def test_answers_from_the_composition_say_so_at_the_number_and_on_top(html, frame):
     page = Page(html)
     row = frame[(frame["model"] == "mp-composition-network")].iloc[0]
-    assert f"{interval_text(row['target'], row['lower'], row['upper'])} †" in page.cells
+    assert f"{interval_text(TARGETS[row['target']], row['lower'], row['upper'])} †" in page.cells
     assert any("from composition – the same for all polymorphs" in text for text in page.text)

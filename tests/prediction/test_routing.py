@@ -8,7 +8,8 @@ from pymatgen.core import Lattice, Structure
 from mi_core.errors import InputError
 from mi_core.prediction.frame import read_nearest
 from mi_core.prediction.predict import predict
-from mi_core.prediction.routing import default_instead, recipes_by_target, recipes_that_fit, stored_targets
+from mi_core.prediction.routing import default_instead, recipes_by_target, recipes_that_fit
+from mi_core.pretrained.catalogue import Catalogue
 from mi_core.structures.material import Material
 from mi_core.structures.rows import formula_row
 from mi_core.targets import TARGETS
@@ -62,11 +63,11 @@ def test_a_choice_for_one_target_leaves_the_others_alone(with_tiny_models, perov
 
 def test_a_model_that_does_not_know_the_target_is_refused(with_tiny_models):
     with pytest.raises(InputError, match=r"castelli-cgcnn.*does not predict 'gap_ev'"):
-        recipes_by_target(["gap_ev"], {"gap_ev": "castelli-cgcnn"})
+        recipes_by_target(Catalogue(), ["gap_ev"], {"gap_ev": "castelli-cgcnn"})
 
 
 def test_a_model_fits_when_some_material_is_in_its_scope(with_tiny_models, perovskite):
-    candidates = recipes_by_target(stored_targets())
+    candidates = recipes_by_target(Catalogue(), Catalogue().predicted)
     formula, nonsense = formula_row("f", "typed", "UO2"), formula_row("g", "typed", "nonsense")
     assert recipes_that_fit([formula], candidates)["e_form_ev_per_cell"] == []
     assert [r.name for r in recipes_that_fit([formula, perovskite], candidates)["gap_ev"]] == [
@@ -78,7 +79,7 @@ def test_a_model_fits_when_some_material_is_in_its_scope(with_tiny_models, perov
 
 def test_without_targets_those_without_any_model_are_left_out(with_tiny_models, perovskite):
     frame = predict([perovskite, formula_row("f", "typed", "UO2")])
-    assert set(frame["target"]) == {key for key in stored_targets() if TARGETS[key].by_default}
+    assert set(frame["target"]) == {key for key in Catalogue().predicted if TARGETS[key].by_default}
 
 
 def test_predicting_target_by_target_equals_predicting_together(with_tiny_models, perovskite):

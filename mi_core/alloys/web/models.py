@@ -23,7 +23,7 @@ def models_part() -> None:
     st.subheader("Which generator proposes best", anchor=False)
     evaluation()
     st.subheader("Cards", anchor=False)
-    cards = model_cards(SYSTEM)
+    cards = model_cards(system=SYSTEM)
     if cards:
         _cards(cards)
     else:

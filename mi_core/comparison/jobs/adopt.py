@@ -34,7 +34,7 @@ class AdoptKind:
         from mi_core.comparison.protocol import protocol_of
         from mi_core.comparison.run import drawn
         from mi_core.comparison.sources import open_problem
-        from mi_core.pretrained.extra import own_models_folder
+        from mi_core.pretrained.catalogue import own_models_folder
 
         protocol = protocol_of(task["protocol"])
         problem = drawn(open_problem(task["problem"]), protocol)

@@ -89,8 +89,8 @@ def _prediction(row: pd.Series, card: ModelCard) -> None:
     import math
 
     target = TARGETS[TARGET]
-    st.metric(f"{target.title} ({target.unit})", value_text(TARGET, row["value"]), help=target.definition)
-    st.caption(f"{COVERAGE} interval {interval_text(TARGET, row['lower'], row['upper'])} · by {card.title}")
+    st.metric(f"{target.title} ({target.unit})", value_text(target, row["value"]), help=target.definition)
+    st.caption(f"{COVERAGE} interval {interval_text(target, row['lower'], row['upper'])} · by {card.title}")
     facts = {
         "Goldschmidt's t": ("tolerance_factor", 3, "usually 0.8 to 1.1 for perovskites"),
         "Bartel's τ": ("bartel_tau", 2, "perovskite below 4.18"),
@@ -122,7 +122,9 @@ def _neighbours(material: Material, row: pd.Series, card: ModelCard) -> None:
         st.caption(plain(prediction["error"]))
         return
     st.plotly_chart(
-        neighbours_figure(prediction), key="screening_neighbours", config={"displayModeBar": False}
+        neighbours_figure(prediction, TARGETS[TARGET]),
+        key="screening_neighbours",
+        config={"displayModeBar": False},
     )
 
 
@@ -135,8 +137,8 @@ def _answer_on_predict(material: Material, row: pd.Series, card: ModelCard) -> N
     advice = "" if meet else " The two intervals do not overlap: trust neither before it is computed."
     st.caption(
         f"On the Predict page another model answers for it, **{plain(model_cards()[answer['model']].title)}**: "
-        f"{value_text(TARGET, answer['value'])}, {COVERAGE} interval "
-        f"{interval_text(TARGET, answer['lower'], answer['upper'])}, {domain_text(answer['in_domain'])}.{advice}"
+        f"{value_text(TARGETS[TARGET], answer['value'])}, {COVERAGE} interval "
+        f"{interval_text(TARGETS[TARGET], answer['lower'], answer['upper'])}, {domain_text(answer['in_domain'])}.{advice}"
     )
 
 

@@ -116,7 +116,9 @@ def _table(frame: pd.DataFrame) -> None:
     shown = frame.assign(
         formula=[pretty_formula(formula) for formula in frame["formula"]],
         in_domain=[domain_text(flag) for flag in frame["in_domain"]],
-        interval=[interval_text(TARGET, *ends) for ends in zip(frame["lower"], frame["upper"], strict=True)],
+        interval=[
+            interval_text(TARGETS[TARGET], *ends) for ends in zip(frame["lower"], frame["upper"], strict=True)
+        ],
     )
     column = st.column_config
     st.dataframe(

@@ -64,7 +64,8 @@ def table(shown: pd.DataFrame, start: int) -> pd.DataFrame:
             "formula": [pretty_formula(formula) for formula in shown["formula"]],
             "value": shown["value"].to_numpy(),
             "interval": [
-                interval_text(TARGET, *ends) for ends in zip(shown["lower"], shown["upper"], strict=True)
+                interval_text(TARGETS[TARGET], *ends)
+                for ends in zip(shown["lower"], shown["upper"], strict=True)
             ],
             "domain": [domain_text(flag) for flag in shown["in_domain"]],
             "known": [YES if flag else NO for flag in shown["known"]],

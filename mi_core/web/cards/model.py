@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.targets import TARGETS
+from mi_core.targets import target_of
 from mi_core.web.components.formulas import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from mi_core.pretrained.card import ModelCard
 
@@ -45,11 +46,15 @@ HIDDEN = ("n_inside", "coverage_inside", "coverage_outside")
 _MODELS_PAGE = "pages/models.py"
 
 
-def model_cards(system: str | None = None) -> dict[str, ModelCard]:
-    """Return the cards of all trained models, or of one system's, by name, the user's own in use included."""
+def model_cards(own_folders: Iterable[Path] = (), *, system: str | None = None) -> dict[str, ModelCard]:
+    """Return the cards of the models that ship, of one system or all, by name, and of those in the user's own folders."""
     from mi_core.pretrained.store import list_models
 
-    return {card.name: card for card in list_models(system=system)}
+    cards: dict[str, ModelCard] = {}
+    for folder in (None, *own_folders):
+        for card in list_models(folder, system):
+            cards.setdefault(card.name, card)  # of two of one name the one that ships counts
+    return cards
 
 
 def takes(card: ModelCard) -> str:
@@ -59,7 +64,7 @@ def takes(card: ModelCard) -> str:
 
 def property_title(card: ModelCard, key: str) -> str:
     """Return the title of a property that a model predicts."""
-    return TARGETS[key].title if key in TARGETS else card.targets[key].get("title", key)
+    return target_of(key, card.targets[key]).title
 
 
 def three_digits(value: float | None) -> float | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core.datasets.registry import list_datasets
-from mi_core.targets import find_target, known_targets
+from mi_core.targets import TARGETS, find_target
 from mi_core.web.cards.dataset import dataset_card
 from mi_core.web.cards.model import (
     COVERAGE_HELP,
@@ -74,10 +74,10 @@ def _predictors(rows: list[dict]) -> None:
 
 def answering(cards: dict[str, ModelCard]) -> list[tuple[str, str]]:
     """Return the model and the property of every row of the overview, preferred models first."""
-    from mi_core.prediction.routing import trained_recipes
+    from mi_core.pretrained.catalogue import Catalogue
 
-    recipes = [recipe for recipe in trained_recipes() if recipe.name in cards]
-    return [(recipe.name, key) for key in known_targets() for recipe in recipes if key in recipe.targets]
+    recipes = [recipe for recipe in Catalogue().models if recipe.name in cards]
+    return [(recipe.name, key) for key in TARGETS for recipe in recipes if key in recipe.targets]
 
 
 def answers(name: str, key: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from mi_core.prediction.words import INSIDE, OUTSIDE
-from mi_core.targets import TARGETS
 from mi_core.web.prediction import predictions
 from mi_core.web.prediction.view import turn, view
 
@@ -13,17 +12,17 @@ ALL = "all"
 AUTOMATIC = "automatic"
 
 
-def choose_targets(fitting: dict) -> list[str]:
+def choose_targets(catalogue, fitting: dict) -> list[str]:
     """Offer the properties that apply; those predicted unasked are chosen, also when none is."""
     key = f"predict_targets_{turn()}_{'-'.join(fitting)}"
     wanted = view().targets
-    unasked = predictions.default_targets(fitting)
+    unasked = predictions.default_targets(catalogue, fitting)
     st.session_state.setdefault(key, [t for t in fitting if t in (wanted or unasked)] or unasked)
     chosen = st.pills(
         "Properties",
         list(fitting),
         selection_mode="multi",
-        format_func=lambda target: TARGETS[target].title,
+        format_func=lambda target: catalogue.targets[target].title,
         key=key,
         wrap=True,
     )
@@ -32,7 +31,7 @@ def choose_targets(fitting: dict) -> list[str]:
     return targets
 
 
-def choose_models(fitting: dict, targets: list[str], cards: dict) -> dict[str, str]:
+def choose_models(catalogue, fitting: dict, targets: list[str], cards: dict) -> dict[str, str]:
     """Offer for each property the models that can answer; "automatic" gives each material the one meant for it."""
     wanted, chosen = view().models, {}
     st.caption("Automatic: the model meant for each material.")
@@ -42,7 +41,7 @@ def choose_models(fitting: dict, targets: list[str], cards: dict) -> dict[str, s
         key = f"predict_model_{turn()}_{target}_{len(options)}"
         st.session_state.setdefault(key, wanted.get(target) if wanted.get(target) in options else AUTOMATIC)
         name = st.selectbox(
-            TARGETS[target].title,
+            catalogue.targets[target].title,
             options,
             format_func=lambda name: "Automatic" if name == AUTOMATIC else cards[name].title,
             key=key,
@@ -53,9 +52,9 @@ def choose_models(fitting: dict, targets: list[str], cards: dict) -> dict[str, s
     return chosen
 
 
-def choose_table(frame) -> str | None:
+def choose_table(frame, known: dict) -> str | None:
     """Offer all properties side by side (None) or one in full; beside it, in badges, how far to trust them."""
-    titles = {ALL: "All properties"} | {key: TARGETS[key].title for key in dict.fromkeys(frame["target"])}
+    titles = {ALL: "All properties"} | {key: known[key].title for key in dict.fromkeys(frame["target"])}
     key = f"predict_table_{turn()}_{'-'.join(titles)}"
     st.session_state.setdefault(key, view().show if view().show in titles else ALL)
     made = frame["value"].notna()

@@ -11,27 +11,32 @@ from mi_core import workbench
 from mi_core.prediction.basis import FORMULA, LESS_THAN_A_CRYSTAL, basis_of
 from mi_core.prediction.words import COVERAGE, INSIDE, domain_text, interval_text, value_text
 from mi_core.system import load
-from mi_core.targets import TARGETS
 from mi_core.web.components.downloads import file_name
 from mi_core.web.components.formulas import entry_link, plain, pretty_formula
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
     from mi_core.pretrained.card import ModelCard
     from mi_core.structures.material import Material
+    from mi_core.targets import Target
 
 CARDS_PER_LINE = 3
 OF_COMPOSITION = LESS_THAN_A_CRYSTAL[FORMULA]
 
 
 def prediction_detail(
-    material: Material, rows: pd.DataFrame, cards: dict[str, ModelCard], sharing: Sequence[str] = ()
+    material: Material,
+    rows: pd.DataFrame,
+    cards: dict[str, ModelCard],
+    known: Mapping[str, Target],
+    sharing: Sequence[str] = (),
 ) -> None:
     """Show the prediction rows of one material and its crystal; what went wrong is said once.
 
+    known : the targets by key (`Catalogue.targets`).
     sharing : ids of other materials of the same composition, which get the same answers from models of compositions.
     """
     st.header(pretty_formula(material.formula) or plain(material.id), anchor=False)
@@ -42,10 +47,10 @@ def prediction_detail(
     if material.error:
         st.error(plain(material.error), icon=":material/error:")
         return
-    _property_cards(material, rows[rows["error"] == ""], cards, sharing)
+    _property_cards(material, rows[rows["error"] == ""], cards, known, sharing)
     failed = rows[rows["error"] != ""]
     for reason, group in failed.groupby("error", sort=False):
-        titles = ", ".join(TARGETS[key].title for key in group["target"])
+        titles = ", ".join(known[key].title for key in group["target"])
         st.info(f"**{titles}**: {plain(reason)}", icon=":material/info:")
     if material.structure is not None:
         from mi_core.web.crystals.crystal_panel import crystal_panel
@@ -54,7 +59,11 @@ def prediction_detail(
 
 
 def _property_cards(
-    material: Material, rows: pd.DataFrame, cards: dict[str, ModelCard], sharing: Sequence[str]
+    material: Material,
+    rows: pd.DataFrame,
+    cards: dict[str, ModelCard],
+    known: Mapping[str, Target],
+    sharing: Sequence[str],
 ) -> None:
     """Lay the cards out in lines of equal height."""
     records = [row for _, row in rows.iterrows()]
@@ -62,20 +71,23 @@ def _property_cards(
         line = records[start : start + CARDS_PER_LINE]
         for column, row in zip(st.columns(CARDS_PER_LINE), line, strict=False):
             with column.container(border=True, height="stretch"):
-                _property_card(material, row, cards, sharing)
+                _property_card(material, row, cards, known[row["target"]], sharing)
 
 
 def _property_card(
-    material: Material, row: pd.Series, cards: dict[str, ModelCard], sharing: Sequence[str]
+    material: Material,
+    row: pd.Series,
+    cards: dict[str, ModelCard],
+    target: Target,
+    sharing: Sequence[str],
 ) -> None:
     from mi_core.figures.neighbours import neighbours_figure
 
-    target = TARGETS[row["target"]]
     words = domain_text(row["in_domain"])
     inside = words == INSIDE
     st.metric(
         f"{target.title} ({target.unit})",
-        value_text(target.key, row["value"]),
+        value_text(target, row["value"]),
         help=target.definition or None,
     )
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -84,14 +96,14 @@ def _property_card(
             icon=":material/check:" if inside else ":material/warning:",
             color="green" if inside else "orange",
         )
-        interval = interval_text(target.key, row["lower"], row["upper"])
+        interval = interval_text(target, row["lower"], row["upper"])
         st.caption(f"{COVERAGE} interval {interval}", width="content")
     if (basis := basis_of(row["model"], cards)) is not None:
         also = f", here also {plain(', '.join(sharing))}" if sharing and basis == OF_COMPOSITION else ""
         st.caption(f":material/content_copy: {basis.words}{also}")
     name = file_name(f"{material.id}-{target.key}")
     st.plotly_chart(
-        neighbours_figure(row),
+        neighbours_figure(row, target),
         key=f"neighbours_{target.key}",
         config={"displaylogo": False, "toImageButtonOptions": {"filename": name}},
     )

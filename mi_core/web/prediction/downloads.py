@@ -9,27 +9,27 @@ import streamlit as st
 
 from mi_core.prediction.frame import nearest_links
 from mi_core.web.components.downloads import file_button
-from mi_core.web.prediction.own_models import own_folders
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Mapping
 
     import pandas as pd
 
     from mi_core.pretrained.card import ModelCard
+    from mi_core.targets import Target
 
 NAME = "predictions"
 
 
-def prediction_downloads(frame: pd.DataFrame, cards: dict[str, ModelCard]) -> None:
+def prediction_downloads(
+    frame: pd.DataFrame, cards: dict[str, ModelCard], known: Mapping[str, Target]
+) -> None:
     """Offer the frame with a row per material and target, the nearest compounds' pages beside it, and the report."""
     with st.container(horizontal=True, gap="small"):
         _button("CSV", "csv", "text/csv", lambda: _csv(frame))
         _button("Parquet", "parquet", "application/vnd.apache.parquet", lambda: _parquet(frame))
         _button("JSON", "json", "application/json", lambda: _json(frame))
-        folders = own_folders()  # the file is made later, outside the page
-        _button("Report (HTML)", "html", "text/html", lambda: _report(frame, cards, folders))
+        _button("Report (HTML)", "html", "text/html", lambda: _report(frame, cards, known))
 
 
 def _button(label: str, suffix: str, mime: str, make: Callable[[], str | bytes]) -> None:
@@ -56,13 +56,12 @@ def _json(frame: pd.DataFrame) -> bytes:
     return _linked(frame).to_json(orient="records", indent=1).encode()
 
 
-def _report(frame: pd.DataFrame, cards: dict[str, ModelCard], folders: tuple[Path, ...]) -> bytes:
+def _report(frame: pd.DataFrame, cards: dict[str, ModelCard], known: Mapping[str, Target]) -> bytes:
     from datetime import UTC, datetime
 
     from mi_core.prediction.report import html_report
-    from mi_core.pretrained.extra import extra_models
     from mi_core.web.prediction.figures import all_figures
 
     today = datetime.now(UTC).astimezone().date()
-    with extra_models(*folders):
-        return html_report(frame, list(cards.values()), all_figures(frame), made_on=today).encode()
+    figures = all_figures(frame, known)
+    return html_report(frame, list(cards.values()), figures, made_on=today, known=known).encode()

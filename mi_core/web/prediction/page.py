@@ -10,7 +10,7 @@ from mi_core.web.crystals import intake, session
 from mi_core.web.crystals.formula_intake import formula_intake
 from mi_core.web.prediction import predictions
 from mi_core.web.prediction.choices import choose_models, choose_targets
-from mi_core.web.prediction.own_models import own_models
+from mi_core.web.prediction.own_models import workspace_catalogue
 from mi_core.web.prediction.results import results
 from mi_core.web.prediction.view import PAGE, left_out, load
 
@@ -54,7 +54,7 @@ def counts() -> list[str]:
     return [f"**{number:,}** {kind}{'s' if number > 1 else ''}" for kind, number in kinds.items() if number]
 
 
-def predict_missing(targets: list[str], models: dict[str, str]) -> None:
+def predict_missing(catalogue, targets: list[str], models: dict[str, str]) -> None:
     """Predict what is not there yet: few materials at once, many after a click."""
     todo = predictions.pending(targets, models)
     if not todo:
@@ -68,6 +68,7 @@ def predict_missing(targets: list[str], models: dict[str, str]) -> None:
                 return
     bar = place.progress(0.0, text="Loading the models …")
     predictions.make(
+        catalogue,
         targets,
         models,
         lambda done, total: bar.progress(done / total, text=f"{done:,} of {total:,} predicted"),
@@ -88,7 +89,6 @@ def say_what_is_wrong(cards: dict) -> None:
             st.markdown(f"- **{plain(row.id)}**: {plain(row.error or 'no model takes it')}")
 
 
-@own_models()
 def page() -> None:
     """Follow a link, and show what the session then holds."""
     intake.restore()
@@ -105,17 +105,18 @@ def page() -> None:
 def predict() -> None:
     """Gather choices, predict, show."""
     models_place = toolbar()
-    cards, fitting = model_cards(), predictions.fitting_recipes()
+    catalogue = workspace_catalogue()
+    cards, fitting = model_cards(catalogue.folders), predictions.fitting_recipes(catalogue)
     if not fitting:
         say_what_is_wrong(cards)
         return
-    targets = choose_targets(fitting)
+    targets = choose_targets(catalogue, fitting)
     with models_place:
-        models = choose_models(fitting, targets, cards)
-    predict_missing(targets, models)
+        models = choose_models(catalogue, fitting, targets, cards)
+    predict_missing(catalogue, targets, models)
     frame = predictions.current(targets, models)
     if len(frame):
-        results(frame, cards)
+        results(frame, cards, catalogue.targets)
     if missing := left_out():
         st.caption(
             f":material/link: The address reproduces this view. The {missing:,} uploaded materials are kept in your "

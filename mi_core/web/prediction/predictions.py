@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from mi_core.pretrained.catalogue import Catalogue
     from mi_core.pretrained.recipe import Recipe
     from mi_core.structures.material import Material
 
@@ -29,11 +30,11 @@ class _Kept(NamedTuple):
     frame: pd.DataFrame
 
 
-def fitting_recipes() -> dict[str, list[Recipe]]:
+def fitting_recipes(catalogue: Catalogue) -> dict[str, list[Recipe]]:
     """Return the targets that apply to the session's materials, each with the recipes that can answer."""
-    from mi_core.prediction.routing import recipes_by_target, recipes_that_fit, stored_targets
+    from mi_core.prediction.routing import recipes_by_target, recipes_that_fit
 
-    candidates = recipes_by_target(stored_targets())
+    candidates = recipes_by_target(catalogue, catalogue.predicted)
     state = (session.materials_version(), str(candidates))
     if st.session_state.get(_FITTING, (None,))[0] != state:
         fitting = recipes_that_fit(session.current_materials(), candidates)
@@ -41,11 +42,11 @@ def fitting_recipes() -> dict[str, list[Recipe]]:
     return st.session_state[_FITTING][1]
 
 
-def default_targets(fitting: Mapping[str, list[Recipe]]) -> list[str]:
+def default_targets(catalogue: Catalogue, fitting: Mapping[str, list[Recipe]]) -> list[str]:
     """Return those of the targets that are predicted for the session's materials without being asked for."""
     from mi_core.prediction.definitions import default_targets
 
-    return default_targets(session.current_materials(), list(fitting))
+    return default_targets(catalogue, session.current_materials(), list(fitting))
 
 
 def pending(targets: Sequence[str], models: Models) -> int:
@@ -54,7 +55,9 @@ def pending(targets: Sequence[str], models: Models) -> int:
     return sum(rows - _done(target, models) for target in targets)
 
 
-def make(targets: Sequence[str], models: Models, progress: Callable[[int, int], None]) -> None:
+def make(
+    catalogue: Catalogue, targets: Sequence[str], models: Models, progress: Callable[[int, int], None]
+) -> None:
     """Make and keep what is missing; `progress(done, total)` counts predictions."""
     import pandas as pd
 
@@ -72,7 +75,11 @@ def make(targets: Sequence[str], models: Models, progress: Callable[[int, int], 
         chosen = {target: models[target] for target in group if target in models}
         before = finished
         frame = predict(
-            new, group, model=chosen, progress=lambda n, _, before=before: progress(before + n, total)
+            new,
+            group,
+            catalogue=catalogue,
+            model=chosen,
+            progress=lambda n, _, before=before: progress(before + n, total),
         )
         finished += len(frame)
         for target in group:

@@ -7,7 +7,6 @@ from itertools import islice
 import streamlit as st
 
 from mi_core.prediction.words import COVERAGE, INSIDE
-from mi_core.targets import TARGETS
 from mi_core.web.cards.model import model_card_dialog
 from mi_core.web.components.formulas import plain, pretty_formula
 from mi_core.web.crystals import session
@@ -22,26 +21,26 @@ HOW_FAR_TO_TRUST = (
 )
 
 
-def results(frame, cards: dict) -> None:
-    """Show table, downloads, and the part asked for."""
+def results(frame, cards: dict, known: dict) -> None:
+    """Show table, downloads, and the part asked for; `known` are the targets by key."""
     from mi_core.prediction.basis import basis_sentences, one_composition
     from mi_core.web.prediction.downloads import prediction_downloads
     from mi_core.web.prediction.table import prediction_table
 
-    target = choose_table(frame)
+    target = choose_table(frame, known)
     looked_at = frame if target is None else frame[frame["target"] == target]
     shared = one_composition(looked_at, cards)
     answered_from_less(basis_sentences(looked_at, cards), shared)
-    prediction_table(frame, target, cards)
+    prediction_table(frame, target, cards, known)
     st.caption(HOW_FAR_TO_TRUST)
-    prediction_downloads(frame, cards)
+    prediction_downloads(frame, cards, known)
     part = PAGE.choose_part(PARTS)
     if part == "figures":
         from mi_core.web.prediction.figures import prediction_figures
 
-        prediction_figures(frame, target)
+        prediction_figures(frame, target, known)
     elif part == "models":
-        models_that_answered(frame, cards)
+        models_that_answered(frame, cards, known)
     elif (material := session.selected_material()) is not None:
         from mi_core.web.prediction.detail import prediction_detail
 
@@ -50,10 +49,10 @@ def results(frame, cards: dict) -> None:
             for row_id in one_composition(frame, cards).get(material.formula, [])
             if row_id != material.id
         ]
-        prediction_detail(material, frame[frame["id"] == material.id], cards, others)
+        prediction_detail(material, frame[frame["id"] == material.id], cards, known, others)
 
 
-def models_that_answered(frame, cards: dict) -> None:
+def models_that_answered(frame, cards: dict, known: dict) -> None:
     """Say which models answered, what they were trained on, and how well they do."""
     answered = frame[frame["model"] != ""].groupby("model", sort=False)
     for name, rows in answered:
@@ -62,7 +61,7 @@ def models_that_answered(frame, cards: dict) -> None:
             st.markdown(f"**{card.title}** answered {len(rows):,} of {len(frame):,}.")
             st.markdown(card.summary)
             errors = (
-                f"{TARGETS[key].title} {card.targets[key]['metrics']['mae']:.3g} {TARGETS[key].unit}".rstrip()
+                f"{known[key].title} {card.targets[key]['metrics']['mae']:.3g} {known[key].unit}".rstrip()
                 for key in dict.fromkeys(rows["target"])
             )
             st.caption("Mean absolute error on held-out rows: " + " · ".join(errors))

@@ -14,18 +14,19 @@ from mi_core.prediction.words import (
     INSIDE,
     NO_PREDICTION,
     OUTSIDE,
-    decimals,
     domain_text,
     interval_text,
 )
-from mi_core.targets import TARGETS
 from mi_core.web.components.formulas import pretty_formula
 from mi_core.web.crystals import session
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from mi_core.pretrained.card import ModelCard
+    from mi_core.targets import Target
 
 STYLED_ROWS = 300  # above it the tints are left out: styling takes half a second per thousand rows
 MIXED = "inside for some properties"
@@ -36,13 +37,15 @@ _TINT = {
 }
 
 
-def prediction_table(frame: pd.DataFrame, target: str | None, cards: dict[str, ModelCard]) -> None:
-    """Show one target in full, or all side by side; `cards` are those of the models by name."""
+def prediction_table(
+    frame: pd.DataFrame, target: str | None, cards: dict[str, ModelCard], known: Mapping[str, Target]
+) -> None:
+    """Show one target in full, or all side by side; `cards` are those of the models by name, `known` the targets."""
     if target is None:
-        shown, columns = wide_table(frame, cards), _wide_columns(frame)
+        shown, columns = wide_table(frame, cards, known), _wide_columns(frame, known)
     else:
         rows = frame[frame["target"] == target].reset_index(drop=True)
-        shown, columns = full_table(rows, cards), _full_columns(target)
+        shown, columns = full_table(rows, cards, known[target]), _full_columns(known[target])
     ids = shown["id"].tolist()
     selected = session.selected_material()
     start = ids.index(selected.id) if selected is not None and selected.id in ids else 0
@@ -62,7 +65,7 @@ def prediction_table(frame: pd.DataFrame, target: str | None, cards: dict[str, M
         session.select(ids[rows[0]])
 
 
-def wide_table(frame: pd.DataFrame, cards: dict[str, ModelCard]) -> pd.DataFrame:
+def wide_table(frame: pd.DataFrame, cards: dict[str, ModelCard], known: Mapping[str, Target]) -> pd.DataFrame:
     """Return a row per material: domain in words, then value and interval of each target, then remarks.
 
     An interval carries the mark of what less than a crystal its model answers from (`prediction.basis`).
@@ -75,16 +78,16 @@ def wide_table(frame: pd.DataFrame, cards: dict[str, ModelCard]) -> pd.DataFrame
     table = _identity(first, [_joint_words(set(words)) for words in flags])
     for key, part in parts.items():
         table[key] = part["value"]
-        table[f"{key}_interval"] = intervals(part, cards)
+        table[f"{key}_interval"] = intervals(part, cards, known[key])
     return table.assign(remarks=[" ".join(dict.fromkeys(e for e in row if e)) for row in errors])
 
 
-def full_table(rows: pd.DataFrame, cards: dict[str, ModelCard]) -> pd.DataFrame:
+def full_table(rows: pd.DataFrame, cards: dict[str, ModelCard], target: Target) -> pd.DataFrame:
     """Return the rows of one target: domain in words, value, interval, what it was read from, nearest, model, remarks."""
     table = _identity(rows, [domain_text(flag) for flag in rows["in_domain"]])
     return table.assign(
         value=rows["value"],
-        interval=intervals(rows, cards),
+        interval=intervals(rows, cards, target),
         basis=[_basis_words(model, cards) for model in rows["model"]],
         link=[nearest_links(text).partition("; ")[0] or None for text in rows["nearest"]],
         nearest=rows["nearest"].str.replace("; ", " · "),
@@ -93,12 +96,12 @@ def full_table(rows: pd.DataFrame, cards: dict[str, ModelCard]) -> pd.DataFrame:
     )
 
 
-def intervals(rows: pd.DataFrame, cards: dict[str, ModelCard]) -> list[str | None]:
+def intervals(rows: pd.DataFrame, cards: dict[str, ModelCard], target: Target) -> list[str | None]:
     """Return "−3.612 … −3.340 †" for each row of one target, with the mark of its model; None without a prediction."""
-    ends = zip(rows["target"], rows["lower"], rows["upper"], marks(rows["model"], cards), strict=True)
+    ends = zip(rows["lower"], rows["upper"], marks(rows["model"], cards), strict=True)
     return [
-        interval_text(key, lower, upper) + mark if isfinite(lower) and isfinite(upper) else None
-        for key, lower, upper, mark in ends
+        interval_text(target, lower, upper) + mark if isfinite(lower) and isfinite(upper) else None
+        for lower, upper, mark in ends
     ]
 
 
@@ -150,27 +153,20 @@ def _identity_columns() -> dict:
     }
 
 
-def _wide_columns(frame: pd.DataFrame) -> dict:
-    number = st.column_config.NumberColumn
+def _wide_columns(frame: pd.DataFrame, known: Mapping[str, Target]) -> dict:
     columns = {}
     for key in dict.fromkeys(frame["target"]):
-        digits = f"%.{decimals(key)}f"
-        columns[key] = number(
-            f"{TARGETS[key].title} ({TARGETS[key].unit})", format=digits, help=TARGETS[key].definition or None
-        )
+        columns[key] = _value_column(known[key])
         columns[f"{key}_interval"] = _interval_column(
-            f"Both ends of the interval of {TARGETS[key].title.lower()}, {TARGETS[key].unit}"
+            f"Both ends of the interval of {known[key].title.lower()}, {known[key].unit}"
         )
     return columns
 
 
-def _full_columns(target: str) -> dict:
-    column, unit = st.column_config, TARGETS[target].unit
-    digits = f"%.{decimals(target)}f"
+def _full_columns(target: Target) -> dict:
+    column, unit = st.column_config, target.unit
     return {
-        "value": column.NumberColumn(
-            f"{TARGETS[target].title} ({unit})", format=digits, help=TARGETS[target].definition or None
-        ),
+        "value": _value_column(target),
         "interval": _interval_column(f"Both ends of the interval, {unit}"),
         "basis": column.TextColumn(
             "Read from",
@@ -188,6 +184,12 @@ def _full_columns(target: str) -> dict:
         ),
         "model": column.TextColumn("Model"),
     }
+
+
+def _value_column(target: Target):
+    return st.column_config.NumberColumn(
+        f"{target.title} ({target.unit})", format=f"%.{target.decimals}f", help=target.definition or None
+    )
 
 
 def _interval_column(help_text: str):

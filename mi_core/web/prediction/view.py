@@ -10,9 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from mi_core.pretrained.recipes import RECIPES
-from mi_core.targets import TARGETS, definition_among, known_targets
+from mi_core.targets import TARGETS, definition_among
 from mi_core.web.crystals import intake, session
 from mi_core.web.crystals.formula_intake import add_formulas, typed_formulas
+from mi_core.web.prediction.own_models import workspace_catalogue
 from mi_core.web.shell.parameters import Parameter, known, one_of
 from mi_core.web.shell.view import PageView
 
@@ -78,11 +79,15 @@ def _write_formulas(formulas: list[str]) -> str:
     return text if len(text) <= LONGEST_LIST else ""
 
 
+def _read_target(text: str) -> str:
+    return known(text, workspace_catalogue().targets)
+
+
 def _read_model(text: str) -> tuple[str, str]:
     target, _, name = text.partition(":")
     if not name:
         raise ValueError(text)
-    return known(target, known_targets()), name
+    return _read_target(target), name
 
 
 def _in_todays_names(asked: dict[str, str]) -> dict[str, str]:
@@ -120,7 +125,7 @@ PAGE = PageView(
         Parameter("formulas", _read_formulas, _write_formulas),
         Parameter(
             "targets",
-            lambda text: known(text, known_targets()),
+            _read_target,
             ",".join,
             join=lambda found: list(dict.fromkeys(found)),
         ),

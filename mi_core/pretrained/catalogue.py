@@ -1,0 +1,140 @@
+"""The models that may answer and the properties that can be asked for: those that ship, and those of the user's folders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from mi_core.errors import InputError
+from mi_core.pretrained.card import CARD_FILE, ModelCard, read_model_card
+from mi_core.pretrained.recipes import RECIPES
+from mi_core.pretrained.store import load_model, models_folder
+from mi_core.targets import TARGETS, Target, target_of
+from mi_core.words import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from mi_core.pretrained.model import TrainedModel
+    from mi_core.pretrained.recipe import Recipe
+    from mi_core.structures.material import Material
+
+#: Below every model that ships: where one of those is meant for a material, the user's own answers only when chosen.
+PREFERENCE = -10
+
+
+def own_models_folder(workspace: Path) -> Path:
+    """Return where a workspace keeps its own models."""
+    return workspace / "models"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnModel:
+    """A user's model as routing sees it; the attributes are those of `Recipe`."""
+
+    name: str
+    title: str
+    targets: tuple[str, ...]
+    scope: Callable[[Material], str | None]
+    preference: int = PREFERENCE
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The trained models and the targets that predictions choose among, as they were when first asked for.
+
+    Attributes
+    ----------
+    folders : tuple of Path
+        Folders of the user's own models, beside those that ship.
+    """
+
+    folders: tuple[Path, ...] = ()
+
+    @cached_property
+    def models(self) -> list[Recipe | OwnModel]:
+        """The recipes whose model is in the store, preferred ones first, and last the user's own models."""
+        folder = models_folder()
+        present = [recipe for recipe in RECIPES.values() if (folder / recipe.name / CARD_FILE).is_file()]
+        names = {recipe.name for recipe in present}
+        own = [
+            OwnModel(card.name, card.title, tuple(card.targets), SCOPES[card.takes])
+            for card, _ in self._own.values()
+            if card.name not in names
+        ]
+        return sorted([*present, *own], key=lambda model: -model.preference)
+
+    @cached_property
+    def targets(self) -> dict[str, Target]:
+        """The product's targets by key, then those of the user's own models."""
+        own = {
+            key: target_of(key, record)
+            for card, _ in self._own.values()
+            for key, record in card.targets.items()
+        }
+        return {**TARGETS, **own}
+
+    @property
+    def predicted(self) -> list[str]:
+        """Keys of the targets that at least one model predicts, in their usual order."""
+        return [key for key in self.targets if any(key in model.targets for model in self.models)]
+
+    def find(self, name: str) -> Recipe | OwnModel:
+        """Return the model of that name; InputError names the ones there are and the closest."""
+        models = {model.name: model for model in self.models}
+        if name in models:
+            return models[name]
+        listed = ", ".join(sorted(models)) or "(none is trained)"
+        raise InputError(f"Model {name!r} is not known; choose one of {listed}.{did_you_mean(name, models)}")
+
+    def load(self, name: str) -> TrainedModel:
+        """Return the trained model of that name, of two the one that ships; InputError as `find`, or for broken files."""
+        model = self.find(name)
+        return load_model(name, self._own[name][1] if isinstance(model, OwnModel) else None)
+
+    @cached_property
+    def _own(self) -> dict[str, tuple[ModelCard, Path]]:
+        """Card and folder of each of the user's own models by name; of two of one name the first counts."""
+        found: dict[str, tuple[ModelCard, Path]] = {}
+        for folder in self.folders:
+            for path in sorted(folder.glob(f"*/{CARD_FILE}")):
+                found.setdefault(path.parent.name, (read_model_card(path.parent), folder))
+        return found
+
+
+def any_crystal(material: Material) -> str | None:
+    """Take every ordered crystal."""
+    name = material.formula or material.id
+    if material.structure is None:
+        return f"{name} has no crystal structure, and this model needs one; give a CIF or POSCAR file."
+    if not material.structure.is_ordered:
+        return f"{name} has partly occupied sites, and this model needs one element on each; give an ordered supercell."
+    return None
+
+
+def any_formula(material: Material) -> str | None:
+    """Take everything with a formula."""
+    return (
+        None
+        if material.formula
+        else f"{material.id} has no formula; give a crystal or a formula such as SrTiO3."
+    )
+
+
+def any_perovskite(material: Material) -> str | None:
+    """Take perovskites whose sites the user named or whose crystal shows them."""
+    from mi_core.descriptors.sites import site_elements
+
+    if material.sites is None and material.structure is None:
+        name = material.formula or material.id
+        return f"{name} is a bare formula, which does not tell A from B; give a crystal, or a table with a_site and b_site."
+    try:
+        site_elements(material)
+    except InputError as error:
+        return f"This model takes ABX3 perovskites only. {error}"
+    return None
+
+
+SCOPES = {"structure": any_crystal, "formula": any_formula, "sites": any_perovskite}
