@@ -41,7 +41,7 @@ def evaluate(card) -> dict:
     recipe, model = RECIPES[card.name], load_model(card.name)
     frame = load_dataset(recipe.dataset).frame
     held_out = frame.iloc[make_split(frame, kind=card.split["kind"], seed=card.split["seed"]).validation]
-    means, scales, _ = pipeline_outputs(model.pipeline, recipe.materials(held_out))
+    means, scales, _ = pipeline_outputs(model.pipeline, recipe.kind.materials(held_out))
     elements = [set(element_fractions(formula).atomic_numbers.tolist()) for formula in held_out["formula"]]
     families = np.array([family(numbers) for numbers in elements])
     groups = {name: families == name for name in (*FAMILIES, OTHER)}

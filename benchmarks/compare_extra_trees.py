@@ -12,10 +12,11 @@ import numpy as np
 from record import save
 
 from mi_core.comparison.features import described
-from mi_core.comparison.fitting import take, tune
+from mi_core.comparison.fitting import tune
 from mi_core.comparison.folds import make_folds
 from mi_core.comparison.protocol import Protocol
 from mi_core.comparison.sources import load_problem
+from mi_core.inputs.kind import take
 from mi_core.regressors.registry import REGRESSORS
 
 BARS = {

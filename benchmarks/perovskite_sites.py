@@ -13,7 +13,7 @@ import numpy as np
 from record import save
 
 from mi_core.datasets.loading import load_dataset
-from mi_core.pretrained.recipes.materials import from_cif
+from mi_core.inputs.crystals import from_cif
 from mi_core.structures.analysis.perovskite import NotPerovskiteError, find_sites
 
 TABLES = ("castelli_perovskites", "oqmd_perovskites", "mp_perovskites")

@@ -66,7 +66,7 @@ def predictions(frame: pd.DataFrame, name: str) -> pd.DataFrame:
         fitting = (frame["source"] == "wolverton_perovskite_oxides").to_numpy()
     predicted = np.full(len(frame), np.nan)
     # The folds are those of the whole table for every model, so that their rankings compare row by row.
-    materials = RECIPES[SCREENING].materials(frame)
+    materials = RECIPES[SCREENING].kind.materials(frame)
     for learnt, asked in folds(frame, FOLDS, "grouped", SEED):
         train, test = learnt[fitting[learnt]], asked[fitting[asked]]
         pipeline = recipe.pipeline().fit([materials[i] for i in train], frame[TARGET].to_numpy()[train])

@@ -23,6 +23,7 @@ KERNEL = (
     "datasets",
     "descriptors",
     "neural",
+    "inputs",
     "regressors",
     "evaluation",
     "pretrained",

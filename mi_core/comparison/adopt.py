@@ -14,10 +14,11 @@ import pandas as pd
 from sklearn.pipeline import make_pipeline
 
 from mi_core.comparison.features import described, describer
-from mi_core.comparison.fitting import take, tune
+from mi_core.comparison.fitting import tune
 from mi_core.comparison.protocol import Protocol
 from mi_core.datasets.splits import make_split
 from mi_core.errors import InputError
+from mi_core.inputs.kind import take
 from mi_core.pretrained.card import ModelCard
 from mi_core.pretrained.held_out import Rows, check_on_held_out
 from mi_core.pretrained.model import TrainedModel
@@ -66,7 +67,7 @@ def adopt(
         name=name,
         title=title or f"{entry.title} on {problem.name}",
         summary=f"{entry.summary} Trained on {len(split.train):,} rows of {problem.name}.",
-        takes=takes(problem, entry.reads),
+        takes=(entry.kind or problem.kind).key,
         dataset=_dataset_record(problem),
         split=plain(split.as_dict()),
         targets=checked.targets,
@@ -121,13 +122,6 @@ def _known_compounds(problem: Problem, rows: np.ndarray) -> pd.DataFrame:
             problem.target.key: problem.y[rows].astype("float32"),
         }
     )
-
-
-def takes(problem: Problem, reads: str) -> str:
-    """Return what a model of this problem takes: "structure", "sites" or "formula"."""
-    if reads == "structures":
-        return "structure"
-    return "sites" if problem.sites is not None else "formula"
 
 
 def check_name(name: str) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mi_core.errors import InputError
+from mi_core.inputs import KINDS, SITES
 
 if TYPE_CHECKING:
     from mi_core.comparison.problem import Problem
@@ -20,13 +21,16 @@ FEATURES = {
     "candidates": "every property that pymatgen has, on each site",
     "baseline": "group and row of each site (6 numbers)",
 }
+FEATURES = {
+    choice: FEATURES.get(choice, words) for kind in KINDS.values() for choice, words in kind.features.items()
+}
 
 
 def why_not(problem: Problem, entry: RegressorEntry) -> str:
     """Return why a regressor cannot read the problem, or an empty text."""
-    if entry.reads == "structures" and not problem.has_structures:
-        return f"needs a crystal in every row, and {problem.name} has rows without"
-    if entry.reads != "numbers" and problem.own_names:
+    if entry.kind is not None and not problem.holds(entry.kind):
+        return f"needs a {entry.kind.noun} in every row, and {problem.name} has rows without"
+    if not entry.reads_columns and problem.own_names:
         return f"cannot read own columns ({', '.join(problem.own_names)})"
     return ""
 
@@ -47,36 +51,7 @@ def describer(problem: Problem, entry: RegressorEntry, features: str | tuple[str
 
 
 def _of_materials(problem: Problem, entry: RegressorEntry, features: str | tuple[str, ...]):
-    if entry.reads == "structures":
-        from mi_core.descriptors.graph import CrystalGraphs
-
-        return CrystalGraphs()
-    choice = "baseline" if entry.reads == "sites6" else features
-    return _of_sites(choice) if problem.sites is not None else _of_compositions(choice)
-
-
-def _of_sites(features: str | tuple[str, ...]):
-    from mi_core.descriptors.elements import element_table
-    from mi_core.descriptors.site_pairs import SitePairs
-    from mi_core.descriptors.sites import BASELINE, SiteProperties, selected_properties
-
-    if features in ("extended", "pairs"):
-        return SitePairs(pairs=features == "pairs")
-    named = {
-        "selected": selected_properties,
-        "baseline": lambda: BASELINE,
-        "candidates": lambda: tuple(element_table()),
-    }
-    return SiteProperties(named[features]() if isinstance(features, str) else features)
-
-
-def _of_compositions(features: str | tuple[str, ...]):
-    from mi_core.descriptors.composition import PROPERTIES, CompositionStatistics
-    from mi_core.descriptors.elements import element_table
-    from mi_core.descriptors.sites import BASELINE
-
-    named = {"baseline": BASELINE, "candidates": tuple(element_table())}
-    return CompositionStatistics(named.get(features, PROPERTIES) if isinstance(features, str) else features)
+    return (entry.kind or problem.kind).describe(entry.features or features)
 
 
 def described(problem: Problem, entry: RegressorEntry, features: str | tuple[str, ...]):
@@ -85,7 +60,7 @@ def described(problem: Problem, entry: RegressorEntry, features: str | tuple[str
     step = _of_materials(problem, entry, features)
     key = (type(step).__name__, repr(sorted(step.get_params().items(), key=str)))
     if key not in problem.cache:
-        rows = problem.materials if entry.reads == "structures" or problem.sites is None else problem.sites
+        rows = problem.sites if (entry.kind or problem.kind) is SITES else problem.materials
         found = step.fit_transform(rows)
         problem.cache[key] = found if problem.own is None else np.hstack([found, problem.own])
     return problem.cache[key]

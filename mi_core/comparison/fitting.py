@@ -10,6 +10,7 @@ import numpy as np
 
 from mi_core.comparison.folds import held_back, inner_folds
 from mi_core.evaluation.conformal import calibrate
+from mi_core.inputs.kind import take
 
 if TYPE_CHECKING:
     from mi_core.comparison.problem import Problem
@@ -26,11 +27,6 @@ class Fitted:
     parameters: dict[str, Any]
     intervals: ConformalIntervals
     seconds: float
-
-
-def take(X, rows):
-    """Return these rows of an array, or of a list of graphs."""
-    return X[rows] if isinstance(X, np.ndarray) else [X[i] for i in rows]
 
 
 def fit_on(problem: Problem, entry: RegressorEntry, X, train: np.ndarray, protocol: Protocol) -> Fitted:

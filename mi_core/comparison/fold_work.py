@@ -13,9 +13,10 @@ import pandas as pd
 from sklearn.pipeline import make_pipeline
 
 from mi_core.comparison.features import described, describer
-from mi_core.comparison.fitting import fit_on, take
+from mi_core.comparison.fitting import fit_on
 from mi_core.comparison.importance import fold_importance
 from mi_core.evaluation.metrics import regression_metrics
+from mi_core.inputs.kind import take
 from mi_core.pretrained.store import plain, save_pipeline
 
 if TYPE_CHECKING:

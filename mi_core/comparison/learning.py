@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from mi_core.comparison.features import described
-from mi_core.comparison.fitting import take
 from mi_core.evaluation.metrics import regression_metrics
+from mi_core.inputs.kind import take
 
 if TYPE_CHECKING:
     from mi_core.comparison.folds import Fold

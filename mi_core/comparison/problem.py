@@ -9,11 +9,13 @@ import numpy as np
 
 from mi_core.datasets.composition import composition_key, key_elements
 from mi_core.errors import InputError
+from mi_core.inputs import FORMULA, KINDS, SITES
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from mi_core.datasets.cleaning import CleaningReport
+    from mi_core.inputs.kind import InputKind
     from mi_core.structures.material import Material, SiteElements
     from mi_core.targets import Target
 
@@ -46,7 +48,7 @@ class Problem:
     kept_together : list of str, or None
         For each row a name; rows of one name are never parted by a split by column.
     cache : dict
-        Descriptors that were computed once, by choice of features.
+        What was found out once: descriptors by choice of features, and which kinds of input the rows hold.
     """
 
     name: str
@@ -72,9 +74,19 @@ class Problem:
         return self.target.unit
 
     @property
-    def has_structures(self) -> bool:
-        """Whether every material has a crystal, which graph networks need."""
-        return all(material.structure is not None for material in self.materials)
+    def kind(self) -> InputKind:
+        """The kind of input of which regressors on numbers read a description."""
+        if self.sites is not None:
+            return SITES
+        others = (kind for kind in KINDS.values() if kind.features and kind is not SITES)
+        return next((kind for kind in others if self.holds(kind)), FORMULA)
+
+    def holds(self, kind: InputKind) -> bool:
+        """Whether every material can be read as this kind of input."""
+        key = ("holds", kind.key)
+        if key not in self.cache:
+            self.cache[key] = all(kind.why_not(material) is None for material in self.materials)
+        return self.cache[key]
 
     @property
     def groups(self) -> list[str]:

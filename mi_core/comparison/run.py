@@ -28,12 +28,12 @@ FOLD, LEARNING = "fold", "learning"
 
 
 def models_for(problem: Problem, models: Sequence[str] | None = None) -> list[str]:
-    """Return the checked names; without any, all regressors that can read the problem except graph networks.
+    """Return the checked names; without any, all regressors on numbers that can read the problem.
 
     InputError for an unknown name, and for a regressor that cannot read the problem.
     """
     if not models:
-        return [n for n, e in REGRESSORS.items() if e.reads != "structures" and not why_not(problem, e)]
+        return [n for n, e in REGRESSORS.items() if e.kind is None and not why_not(problem, e)]
     names = list(dict.fromkeys(models))
     for name in names:
         if reason := why_not(problem, find_regressor(name)):
@@ -122,7 +122,7 @@ def make_card(
             "minimum": target.minimum,
         },
         "rows": len(problem),
-        "reads": "sites" if problem.sites is not None else "composition",
+        "reads": problem.kind.key,
         "own_columns": list(problem.own_names),
         "dropped": problem.report.as_dict(),
         "protocol": protocol.as_dict(),

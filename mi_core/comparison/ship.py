@@ -35,7 +35,7 @@ def ship(name: str, *, with_cgcnn: bool = False, output: Path = STORED, work: Pa
         raise InputError(f"No comparison of the name {name!r} ships; choose among {', '.join(SHIPPED)}.")
     problem, protocol = SHIPPED[name]
     graphs = with_cgcnn and problem.get("dataset") == "castelli_perovskites"
-    models = [n for n, entry in REGRESSORS.items() if graphs or entry.reads != "structures"]
+    models = [n for n, entry in REGRESSORS.items() if graphs or entry.kind is None]
     models = [n for n in models if n not in LEFT_OUT.get(name, ())]
     command = f"python -m mi_core.comparison.ship {name}" + (" --with-cgcnn" if graphs else "")
     params = {

@@ -14,16 +14,12 @@ from mi_core.datasets.cleaning import CleaningStep
 from mi_core.datasets.loading import load_dataset
 from mi_core.datasets.registry import find_dataset
 from mi_core.errors import InputError
-from mi_core.pretrained.recipes.materials import from_cif, from_formula, from_oxide_sites
-from mi_core.structures.rows import sites_row
+from mi_core.inputs import kinds_in
 from mi_core.targets import TARGETS, definition_among, find_target
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from mi_core.comparison.problem import Problem
     from mi_core.comparison.tables import Columns
-    from mi_core.structures.material import Material
 
 
 def load_problem(dataset: str, target: str) -> Problem:
@@ -40,7 +36,7 @@ def load_problem(dataset: str, target: str) -> Problem:
         steps.append(
             CleaningStep("drop_missing_target", n, 0, f"{n:,} rows dropped without a value in {column}.")
         )
-    materials = materials_of(frame)
+    materials = kinds_in(frame)[0].materials(frame)
     usable = np.array([m.usable for m in materials], dtype=bool)
     if not usable.all():
         n = int((~usable).sum())
@@ -70,16 +66,6 @@ def own_target(dataset: str, target: str) -> str:
     if key not in targets:
         raise InputError(f"Data set {dataset!r} has no target {target!r}; choose among {', '.join(targets)}.")
     return key
-
-
-def materials_of(frame: pd.DataFrame) -> list[Material]:
-    """Return one material per row of a registered table: its crystal, else its sites, else its formula."""
-    if "cif" in frame:
-        return from_cif(frame)
-    if {"a_site", "b_site", "x_site"} <= set(frame):
-        columns = (frame[name] for name in ("id", "a_site", "b_site", "x_site"))
-        return [sites_row(i, i, a, b, x) for i, a, b, x in zip(*columns, strict=True)]
-    return from_oxide_sites(frame) if {"a_site", "b_site"} <= set(frame) else from_formula(frame)
 
 
 def reference(

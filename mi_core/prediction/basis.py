@@ -2,38 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from mi_core.inputs import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import pandas as pd
 
+    from mi_core.inputs.kind import Basis
     from mi_core.pretrained.card import ModelCard
 
-FORMULA = "formula"
 
-
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """Less than a crystal: the mark that stands at such numbers, and its meaning."""
-
-    mark: str
-    words: str
-
-
-#: By what a model takes (`ModelCard.takes`); the answers of all other models belong to one crystal.
-LESS_THAN_A_CRYSTAL = {
-    FORMULA: Basis("†", "from composition – the same for all polymorphs"),
-    "sites": Basis("‡", "from the elements on A, B and X – the same for all distortions"),
-}
+def bases() -> list[Basis]:
+    """Return all that is less than a crystal, in the order of the marks."""
+    return sorted((kind.basis for kind in KINDS.values() if kind.basis), key=lambda basis: basis.mark)
 
 
 def basis_of(model: str, cards: Mapping[str, ModelCard]) -> Basis | None:
     """Return what less than a crystal this model answers from; None for models of crystals and where none answered."""
     card = cards.get(model)
-    return LESS_THAN_A_CRYSTAL.get(card.takes) if card is not None else None
+    return KINDS[card.takes].basis if card is not None and card.takes in KINDS else None
 
 
 def marks(models: pd.Series, cards: Mapping[str, ModelCard]) -> list[str]:
@@ -47,7 +37,7 @@ def bases_in(frame: pd.DataFrame, cards: Mapping[str, ModelCard]) -> dict[Basis,
     answered = frame[frame["value"].notna()]
     ids = {name: set(rows["id"]) for name, rows in answered.groupby("model", sort=False)}
     found = {}
-    for basis in LESS_THAN_A_CRYSTAL.values():
+    for basis in bases():
         of_it = set().union(*(rows for name, rows in ids.items() if basis_of(name, cards) == basis))
         if of_it:
             found[basis] = len(of_it)
@@ -56,7 +46,7 @@ def bases_in(frame: pd.DataFrame, cards: Mapping[str, ModelCard]) -> dict[Basis,
 
 def one_composition(frame: pd.DataFrame, cards: Mapping[str, ModelCard]) -> dict[str, list[str]]:
     """Return by reduced formula the ids of two or more materials that got one answer because they share a composition."""
-    by_formula = [name for name, card in cards.items() if card.takes == FORMULA]
+    by_formula = [name for name in cards if (basis := basis_of(name, cards)) and basis.same_for_formula]
     rows = frame[frame["value"].notna() & frame["model"].isin(by_formula)]
     shared = rows[rows.duplicated(["formula", "target", "model"], keep=False)]
     ids = shared.drop_duplicates(["formula", "id"]).groupby("formula", sort=False)["id"]

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from mi_core.errors import InputError
+from mi_core.inputs import find_kind
 from mi_core.prediction.definitions import default_targets, meant_for_sites_alone, names_only_sites
 from mi_core.prediction.frame import failed_row, make_frame, prediction_rows
 from mi_core.prediction.routing import choose, recipes_by_target, recipes_that_fit
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from mi_core.structures.material import Material
-
-BATCH = 250
 
 
 def predict(
@@ -53,9 +52,10 @@ def predict(
     total = len(materials) * len(wanted)
     for name, groups in batches.items():
         trained = catalogue.load(name)
+        batch = find_kind(trained.card.takes).batch
         for answered, numbers in groups.items():
-            for start in range(0, len(numbers), BATCH):
-                _predict_batch(trained, answered, numbers[start : start + BATCH], materials, rows)
+            for start in range(0, len(numbers), batch):
+                _predict_batch(trained, answered, numbers[start : start + batch], materials, rows)
                 if progress is not None:
                     progress(len(rows), total)
     return make_frame([rows[number, target] for number in range(len(materials)) for target in wanted])

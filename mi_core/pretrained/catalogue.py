@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mi_core.errors import InputError
+from mi_core.inputs import find_kind
 from mi_core.pretrained.card import CARD_FILE, ModelCard, read_model_card
 from mi_core.pretrained.recipes import RECIPES
 from mi_core.pretrained.store import load_model, models_folder
@@ -60,7 +61,7 @@ class Catalogue:
         present = [recipe for recipe in RECIPES.values() if (folder / recipe.name / CARD_FILE).is_file()]
         names = {recipe.name for recipe in present}
         own = [
-            OwnModel(card.name, card.title, tuple(card.targets), SCOPES[card.takes])
+            OwnModel(card.name, card.title, tuple(card.targets), find_kind(card.takes).why_not)
             for card, _ in self._own.values()
             if card.name not in names
         ]
@@ -102,39 +103,3 @@ class Catalogue:
             for path in sorted(folder.glob(f"*/{CARD_FILE}")):
                 found.setdefault(path.parent.name, (read_model_card(path.parent), folder))
         return found
-
-
-def any_crystal(material: Material) -> str | None:
-    """Take every ordered crystal."""
-    name = material.formula or material.id
-    if material.structure is None:
-        return f"{name} has no crystal structure, and this model needs one; give a CIF or POSCAR file."
-    if not material.structure.is_ordered:
-        return f"{name} has partly occupied sites, and this model needs one element on each; give an ordered supercell."
-    return None
-
-
-def any_formula(material: Material) -> str | None:
-    """Take everything with a formula."""
-    return (
-        None
-        if material.formula
-        else f"{material.id} has no formula; give a crystal or a formula such as SrTiO3."
-    )
-
-
-def any_perovskite(material: Material) -> str | None:
-    """Take perovskites whose sites the user named or whose crystal shows them."""
-    from mi_core.descriptors.sites import site_elements
-
-    if material.sites is None and material.structure is None:
-        name = material.formula or material.id
-        return f"{name} is a bare formula, which does not tell A from B; give a crystal, or a table with a_site and b_site."
-    try:
-        site_elements(material)
-    except InputError as error:
-        return f"This model takes ABX3 perovskites only. {error}"
-    return None
-
-
-SCOPES = {"structure": any_crystal, "formula": any_formula, "sites": any_perovskite}

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mi_core.datasets.loading import load_dataset
+from mi_core.inputs import find_kind, kinds_in
 from mi_core.pretrained.held_out import mean_error, share
 from mi_core.pretrained.recipes import RECIPES
-from mi_core.pretrained.recipes.materials import from_cif, from_formula
 from mi_core.pretrained.store import plain
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from mi_core.pretrained.recipe import Recipe
     from mi_core.structures.material import Material
 
-BATCH = 250
-
 
 def measured_on(recipe: Recipe, model: TrainedModel, dataset: str) -> dict[str, dict]:
     """Return by target key the record of `score`, over the rows for which the model is the one that answers unasked.
@@ -29,7 +27,7 @@ def measured_on(recipe: Recipe, model: TrainedModel, dataset: str) -> dict[str, 
     """
     data = load_dataset(dataset)
     frame = data.frame[~data.frame["id"].isin(model.training["id"])].reset_index(drop=True)
-    materials = (from_cif if "cif" in frame else from_formula)(frame)
+    materials = kinds_in(frame)[0].materials(frame)
     keys = [key for key in model.card.targets if key in data.card.targets]
     unasked = np.array(
         [[m.usable and answers_unasked(recipe, m, key) for key in keys] for m in materials], dtype=bool
@@ -78,7 +76,8 @@ def predicted_by(model: TrainedModel, materials: list[Material], keys: list[str]
     import pandas as pd
 
     columns = ("value", "lower", "upper", "in_domain")
-    parts = [model.predict(materials[i : i + BATCH]) for i in range(0, len(materials), BATCH)]
+    batch = find_kind(model.card.takes).batch
+    parts = [model.predict(materials[i : i + batch]) for i in range(0, len(materials), batch)]
     return {
         key: pd.DataFrame(
             {name: np.concatenate([getattr(part, name)[key] for part in parts] or [[]]) for name in columns}

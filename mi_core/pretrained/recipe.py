@@ -11,9 +11,9 @@ from mi_core.targets import find_target
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import pandas as pd
     from sklearn.pipeline import Pipeline
 
+    from mi_core.inputs.kind import InputKind
     from mi_core.structures.material import Material
 
 
@@ -25,14 +25,12 @@ class Recipe:
     ----------
     name, title, summary : str
         As on the card.
-    takes : str
-        "structure", "formula" or "sites".
+    kind : InputKind
+        What it takes, and how the rows of the data set become materials.
     dataset : str
         Name in the data-set registry.
     targets : tuple of str
         Target keys, in the order of the columns of y.
-    materials : callable
-        Turns the data set's frame into materials.
     pipeline : callable
         Returns the untrained scikit-learn pipeline.
     scope : callable
@@ -57,10 +55,9 @@ class Recipe:
     name: str
     title: str
     summary: str
-    takes: str
+    kind: InputKind
     dataset: str
     targets: tuple[str, ...]
-    materials: Callable[[pd.DataFrame], list[Material]]
     pipeline: Callable[[], Pipeline]
     scope: Callable[[Material], str | None]
     preference: int = 0

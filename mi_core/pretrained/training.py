@@ -18,6 +18,7 @@ import numpy as np
 
 from mi_core.datasets.loading import load_dataset
 from mi_core.datasets.splits import folds, make_split
+from mi_core.inputs.kind import take
 from mi_core.pretrained.card import ModelCard
 from mi_core.pretrained.held_out import Answers, Rows, answer, check, index_training, joined
 from mi_core.pretrained.measured import measured_on
@@ -71,7 +72,7 @@ def train(
         name=recipe.name,
         title=recipe.title,
         summary=recipe.summary,
-        takes=recipe.takes,
+        takes=recipe.kind.key,
         dataset=_data_record(dataset, len(frame), remark),
         split=plain(learned.split),
         targets=checked.targets,
@@ -138,13 +139,9 @@ def cross_answers(recipe, rows: Rows, features, frame: pd.DataFrame, seed: int):
     """
     for training, test in folds(frame, recipe.folds, recipe.split, seed):
         known = rows.take(training)
-        estimator = recipe.pipeline()[-1].fit(_taken(features, training), _labels(known))
-        index = index_training(estimator_outputs(estimator, _taken(features, training))[2], known)
-        yield test, answer(estimator_outputs(estimator, _taken(features, test)), index, rows.take(test))
-
-
-def _taken(features, positions):
-    return features[positions] if isinstance(features, np.ndarray) else [features[i] for i in positions]
+        estimator = recipe.pipeline()[-1].fit(take(features, training), _labels(known))
+        index = index_training(estimator_outputs(estimator, take(features, training))[2], known)
+        yield test, answer(estimator_outputs(estimator, take(features, test)), index, rows.take(test))
 
 
 def _labels(rows: Rows) -> np.ndarray:
@@ -153,7 +150,7 @@ def _labels(rows: Rows) -> np.ndarray:
 
 def learnable(recipe, frame: pd.DataFrame, columns: dict[str, str]) -> tuple[Rows, pd.DataFrame, str]:
     """Return the rows that the recipe learns from, their frame, and what to say of those left out."""
-    rows = Rows(recipe.materials(frame), frame[list(columns.values())].to_numpy(dtype=float))
+    rows = Rows(recipe.kind.materials(frame), frame[list(columns.values())].to_numpy(dtype=float))
     if not recipe.only_in_scope:
         return rows, frame, ""
     inside = np.flatnonzero([m.usable and recipe.scope(m) is None for m in rows.materials])

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mi_core.errors import InputError
+from mi_core.inputs.crystals import CRYSTAL
 from mi_core.words import did_you_mean
 
-READS = ("numbers", "sites6", "structures")
+if TYPE_CHECKING:
+    from mi_core.inputs.kind import InputKind
+
 BASELINES = ("mean", "group-and-row")  # what a regressor must beat to be worth its trouble
 
 
@@ -24,9 +27,6 @@ class RegressorEntry:
     ----------
     name, title, summary : str
         Key, title and a sentence for people.
-    reads : str
-        "numbers": the descriptor that the user chose; "sites6": always group and row of each site; "structures":
-        crystal graphs.
     factory : str
         "module:callable" of the estimator, imported when it is made, so that listing the regressors costs nothing.
     parameters : dict
@@ -35,16 +35,26 @@ class RegressorEntry:
         Values tried for each hyper-parameter when tuning inside training folds.
     seed_parameter : str
         Parameter that takes the seed; "" for estimators without chance.
+    kind : InputKind or None
+        The kind of input that it is made for; None reads rows of numbers, of whatever kind they describe.
+    features : str
+        The only choice of features that it reads; "" reads the one that the user made.
     """
 
     name: str
     title: str
     summary: str
-    reads: str
     factory: str
     parameters: dict[str, Any] = field(default_factory=dict)
     grid: dict[str, list] = field(default_factory=dict)
     seed_parameter: str = "random_state"
+    kind: InputKind | None = None
+    features: str = ""
+
+    @property
+    def reads_columns(self) -> bool:
+        """Whether it reads the user's own columns of numbers beside the material."""
+        return self.kind is None and not self.features
 
     def make(self, seed: int = 0, **parameters):
         """Return the untrained estimator; `parameters` replace the defaults."""
@@ -60,7 +70,6 @@ REGRESSORS = {
             "mean",
             "Mean",
             "Always the mean of the training rows: what any model must beat.",
-            "numbers",
             "mi_core.regressors.mean:MeanRegressor",
             seed_parameter="",
         ),
@@ -68,15 +77,14 @@ REGRESSORS = {
             "group-and-row",
             "Group and row only",
             "Extremely randomised trees that know group and row of the elements and nothing else.",
-            "sites6",
             "mi_core.regressors.extra_trees:ExtraTrees",
+            features="baseline",
             grid={"min_samples_leaf": [1, 3]},
         ),
         RegressorEntry(
             "ridge",
             "Ridge regression",
             "Linear in the standardised columns, with a penalty on large coefficients.",
-            "numbers",
             "mi_core.regressors.ridge:RidgeRegressor",
             grid={"alpha": [0.01, 0.1, 1.0, 10.0, 100.0, 1000.0]},
             seed_parameter="",
@@ -85,7 +93,6 @@ REGRESSORS = {
             "dense-network",
             "Dense network",
             "Fully connected layers on the standardised columns.",
-            "numbers",
             "mi_core.regressors.dense_network:DenseRegressor",
             grid={"width": [128, 256], "learning_rate": [1e-3, 3e-3], "dropout": [0.0, 0.1]},
             seed_parameter="seed",
@@ -94,7 +101,6 @@ REGRESSORS = {
             "random-forest",
             "Random forest",
             "Trees on bootstrap samples; the mean of the trees answers.",
-            "numbers",
             "mi_core.regressors.random_forest:RandomForest",
             grid={"max_features": [0.33, 0.66, 1.0], "min_samples_leaf": [1, 3]},
         ),
@@ -102,7 +108,6 @@ REGRESSORS = {
             "random-forest-adaboost",
             "Random forest with AdaBoost",
             "Small random forests in turn, each on the rows that those before it missed.",
-            "numbers",
             "mi_core.regressors.adaboost:BoostedForests",
             {"trees": "random"},
             grid={"loss": ["linear", "square"], "n_stages": [10, 20]},
@@ -111,7 +116,6 @@ REGRESSORS = {
             "extra-trees",
             "Extremely randomised trees",
             "Trees with random thresholds on all rows; the median of the trees answers.",
-            "numbers",
             "mi_core.regressors.extra_trees:ExtraTrees",
             grid={"max_features": [0.4, 1.0], "center": ["median", "mean"]},
         ),
@@ -119,7 +123,6 @@ REGRESSORS = {
             "extra-trees-adaboost",
             "Extremely randomised trees with AdaBoost",
             "Small extra-trees forests in turn, each on the rows that those before it missed.",
-            "numbers",
             "mi_core.regressors.adaboost:BoostedForests",
             {"trees": "extra"},
             grid={"loss": ["linear", "square"], "n_stages": [10, 20]},
@@ -128,7 +131,6 @@ REGRESSORS = {
             "kernel-extra-trees",
             "Extremely randomised trees on kernel answers",
             "Trees that choose between, and correct, what kernel ridges answer for the lower and the upper rows.",
-            "numbers",
             "mi_core.regressors.kernel_trees:KernelTrees",
             grid={"length_scales": [(0.7, 1.3), (1.0, 2.0)], "lower_share": [0.4, 0.5]},
         ),
@@ -136,7 +138,6 @@ REGRESSORS = {
             "gradient-boosting",
             "Gradient boosting (LightGBM)",
             "Shallow trees in turn, each on the residuals of those before it.",
-            "numbers",
             "mi_core.regressors.gradient_boosting:GradientBoosting",
             grid={"learning_rate": [0.03, 0.1], "num_leaves": [15, 31, 63]},
         ),
@@ -144,11 +145,11 @@ REGRESSORS = {
             "cgcnn",
             "Crystal graph network (CGCNN)",
             "Convolutions on the crystal graph, which see where the atoms are.",
-            "structures",
             "mi_core.regressors.cgcnn:CGCNNRegressor",
             {"edge_features": 41, "update_edges": False, "epochs": 40, "batch_size": 64},
             grid={"weight_decay": [0.01, 0.05]},
             seed_parameter="seed",
+            kind=CRYSTAL,
         ),
     )
 }

@@ -10,6 +10,7 @@ import numpy as np
 
 from mi_core.errors import InputError
 from mi_core.evaluation.groups import FAMILIES, OTHER
+from mi_core.inputs.sites import SITES
 from mi_core.pretrained.card import CRYSTALS
 from mi_core.pretrained.model import at_least, pipeline_outputs
 from mi_core.pretrained.store import list_models, load_model, models_folder
@@ -93,8 +94,8 @@ def find_predictor(model: str | TrainedModel | None = None, symbols: tuple[str, 
         present = {card.name for card in list_models(models_folder())}
         model = next((name for name in DEFAULT_MODELS if name in present), DEFAULT_MODELS[-1])
     trained = load_model(model, system=CRYSTALS) if isinstance(model, str) else model
-    if trained.card.takes != "sites" or TARGET not in trained.card.targets:
-        able = [card.name for card in list_models() if card.takes == "sites" and TARGET in card.targets]
+    if trained.card.takes != SITES.key or TARGET not in trained.card.targets:
+        able = [card.name for card in list_models() if card.takes == SITES.key and TARGET in card.targets]
         raise InputError(
             f"Model {trained.card.name!r} cannot screen: it must read the elements on A, B and X and predict {TARGET}; "
             f"choose one of {', '.join(able) or '(none is trained)'}."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,6 +41,8 @@ class Material:
         One sentence when the row cannot be used.
     numbers : mapping
         Heading → number of the other columns of its table, such as a temperature, for models that read them.
+    inputs : mapping
+        What the row has of further kinds of input (`mi_core.inputs`), by their keys.
     """
 
     id: str
@@ -51,6 +53,7 @@ class Material:
     warnings: tuple[str, ...] = ()
     error: str | None = None
     numbers: Mapping[str, float] = field(default_factory=dict, hash=False)
+    inputs: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     @property
     def usable(self) -> bool:

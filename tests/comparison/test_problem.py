@@ -12,6 +12,7 @@ from mi_core.comparison import tables
 from mi_core.comparison.sources import check_reference, load_problem, open_problem, reference
 from mi_core.comparison.tables import problem_from_table, read_table
 from mi_core.errors import InputError
+from mi_core.inputs import CRYSTAL
 
 
 def dropped(problem) -> dict[str, int]:
@@ -23,7 +24,7 @@ def test_a_clean_table_is_taken_whole(problem, table):
     assert problem.unit == "eV"
     assert problem.target.title == "value"
     assert problem.sites[0] == ("Na", "Ti", ("O", "O", "O"))
-    assert not problem.has_structures
+    assert not problem.holds(CRYSTAL)
     assert problem.report.steps == ()
 
 

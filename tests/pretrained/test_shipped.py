@@ -27,7 +27,7 @@ def test_a_shipped_model_is_the_one_of_its_card(name):
     model = load_model(name)  # checks every hash
     recipe = RECIPES[name]
     assert tuple(model.card.targets) == recipe.targets
-    assert model.card.takes == recipe.takes
+    assert model.card.takes == recipe.kind.key
     assert len(model.training) == model.card.split["sizes"]["train"]
     for target in model.card.targets.values():
         assert target["metrics"]["mae"] < 0.7 * target["metrics"]["baseline_mae"]

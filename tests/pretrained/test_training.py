@@ -44,7 +44,7 @@ def test_the_held_out_errors_on_the_card_are_those_of_the_stored_model(models, t
     frame = load_dataset("mp_compositions").frame
     held_out = frame.iloc[make_split(frame, kind="random", seed=0).validation]
     model = load_model(NAME, models)
-    found = model.predict(RECIPES[NAME].materials(held_out))
+    found = model.predict(RECIPES[NAME].kind.materials(held_out))
     for key, target in model.card.targets.items():
         error = np.nanmean(np.abs(found.value[key] - held_out[target["column"]]))
         assert error == pytest.approx(target["metrics"]["mae"], rel=1e-4)

@@ -12,11 +12,10 @@ from sklearn.base import clone
 from sklearn.model_selection import ParameterGrid, cross_val_score
 from sklearn.pipeline import make_pipeline
 
-from mi_core.descriptors.graph import CrystalGraphs
-from mi_core.descriptors.sites import BASELINE, SiteProperties
 from mi_core.errors import InputError
+from mi_core.inputs import CRYSTAL, SITES
 from mi_core.pretrained.store import load_pipeline, save_pipeline
-from mi_core.regressors.registry import READS, REGRESSORS, find_regressor
+from mi_core.regressors.registry import REGRESSORS, find_regressor
 
 SMALL = {
     "dense-network": {"width": 16, "depth": 2, "epochs": 8},
@@ -26,11 +25,7 @@ SMALL = {
     "extra-trees-adaboost": {"n_stages": 4, "trees_per_stage": 4},
 }
 FORESTS = {"group-and-row", "random-forest", "extra-trees"}
-DESCRIPTORS = {
-    "numbers": lambda: SiteProperties(("electronegativity", "atomic_radius", "group")),
-    "sites6": lambda: SiteProperties(BASELINE),
-    "structures": CrystalGraphs,
-}
+FEATURES = ("electronegativity", "atomic_radius", "group")
 COORDS = [[0, 0, 0], [0.5, 0.5, 0.5], [0.5, 0.5, 0], [0.5, 0, 0.5], [0, 0.5, 0.5]]
 
 
@@ -46,7 +41,9 @@ class Crystal:
 def build(name, seed=0):
     small = {"n_estimators": 12} if name in FORESTS else SMALL.get(name, {})
     entry = REGRESSORS[name]
-    return make_pipeline(DESCRIPTORS[entry.reads](), entry.make(seed, **small))
+    return make_pipeline(
+        (entry.kind or SITES).describe(entry.features or FEATURES), entry.make(seed, **small)
+    )
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +108,7 @@ def test_outputs_have_a_positive_scale_and_a_representation(fitted, crystals):
 
 @pytest.mark.parametrize("label", [np.nan, np.inf])
 def test_a_label_that_is_no_number_is_one_sentence(name, label, crystals, targets):
-    if np.isnan(label) and REGRESSORS[name].reads == "structures":
+    if np.isnan(label) and REGRESSORS[name].kind is CRYSTAL:
         pytest.skip("graph networks mask unknown labels")
     spoilt = targets.copy()
     spoilt[3] = label
@@ -121,7 +118,7 @@ def test_a_label_that_is_no_number_is_one_sentence(name, label, crystals, target
 
 @pytest.mark.parametrize("rows", [0, 1])
 def test_too_few_rows_are_one_sentence(name, rows, crystals, targets):
-    if rows and REGRESSORS[name].reads == "structures":
+    if rows and REGRESSORS[name].kind is CRYSTAL:
         pytest.skip("a network can be trained on one crystal")
     X = build(name)[:-1].fit_transform(crystals)[:rows]
     with pytest.raises(InputError, match="rows"):
@@ -136,8 +133,7 @@ def test_scikit_learn_can_clone_tune_and_validate_it(name, crystals, targets):
     assert np.isfinite(cross_val_score(model, crystals, targets, cv=2)).all()
 
 
-def test_the_entries_say_what_they_read():
-    assert {entry.reads for entry in REGRESSORS.values()} == set(READS)
+def test_an_unknown_regressor_gets_the_closest():
     with pytest.raises(InputError, match="Did you mean 'ridge'"):
         find_regressor("rigde")
 

@@ -39,7 +39,7 @@ class CompareKind:
             problem = drawn(open_problem(params["problem"]), protocol)
             found = tasks_of(problem, models_for(problem, models), protocol)
         else:
-            models = models or [name for name, entry in REGRESSORS.items() if entry.reads != "structures"]
+            models = models or [name for name, entry in REGRESSORS.items() if entry.kind is None]
             found = tasks_of(None, models, protocol)
         common = {"problem": params["problem"], "protocol": protocol.as_dict()}
         return [{**task, **common, "part": f"{n:04d}"} for n, task in enumerate(found)]

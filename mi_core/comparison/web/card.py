@@ -7,19 +7,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core.comparison.web.shown import SPLITS, title_of
+from mi_core.inputs import FORMULA, KINDS
 from mi_core.web.components.formulas import plain
 
 if TYPE_CHECKING:
     from mi_core.comparison.web.shown import Shown
 
 _MODELS_PAGE = "pages/models.py"
-_FEATURES = {
-    "selected": "33 selected features",
-    "extended": "72 extended features",
-    "pairs": "site pairs",
-    "candidates": "all candidate features",
-    "baseline": "group and row",
-}
 
 
 def comparison_card(shown: Shown) -> None:
@@ -56,9 +50,8 @@ def _described(card: dict) -> str:
     features = card["protocol"]["features"]
     if not isinstance(features, str):
         return f"{len(features)} chosen properties"
-    if card["reads"] != "sites" and features in {"selected", "extended", "pairs"}:
-        return "composition statistics"
-    return _FEATURES.get(features, features)
+    kind = KINDS.get(card["reads"], FORMULA)  # cards of before that word say "composition"
+    return kind.features.get(features, features)
 
 
 def _rows(card: dict) -> None:

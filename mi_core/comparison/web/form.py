@@ -13,7 +13,9 @@ from mi_core.web.shell.workspace import show_job, workspace_id
 
 if TYPE_CHECKING:
     from mi_core.jobs.job import Job
+    from mi_core.regressors.registry import RegressorEntry
 
+NO_COLUMNS = "they cannot read your own columns"
 AT_FIRST = ["mean", "group-and-row", "ridge", "extra-trees"]
 SPLIT_WORDS = {
     "random": "Rows at random",
@@ -53,25 +55,19 @@ def comparison_form() -> None:
 
 def _choose_models(chosen: Chosen | None) -> list[str]:
     """Offer the regressors of the registry that can read the rows; those that cannot are named with the reason."""
-    crystals = chosen is None or chosen.has_structures
-    own = () if chosen is None else chosen.own_columns
-    left_out = {
-        "they need a crystal in every row": [
-            e for e in REGRESSORS.values() if e.reads == "structures" and not crystals
-        ],
-        "they cannot read your own columns": [
-            e
-            for e in REGRESSORS.values()
-            if own and e.reads != "numbers" and (crystals or e.reads != "structures")
-        ],
-    }
+    left_out: dict[str, list[RegressorEntry]] = {}
+    for entry in REGRESSORS.values():
+        if chosen is not None and (reason := _why_not(chosen, entry)):
+            left_out.setdefault(reason, []).append(entry)
+    own = chosen is not None and chosen.own_columns
+    every_kind = left_out.keys() <= {NO_COLUMNS}
     gone = {entry.name for entries in left_out.values() for entry in entries}
     models = st.multiselect(
         "Regressors",
         [name for name in REGRESSORS if name not in gone],
         default=[name for name in AT_FIRST if name not in gone],
         format_func=lambda name: REGRESSORS[name].title,
-        key=f"compare_models_{crystals}{'_own' if own else ''}",
+        key=f"compare_models_{every_kind}{'_own' if own else ''}",
         persist_state="session",
     )
     if not models:
@@ -81,9 +77,15 @@ def _choose_models(chosen: Chosen | None) -> list[str]:
             "\n".join(f"- **{REGRESSORS[name].title}**: {REGRESSORS[name].summary}" for name in REGRESSORS)
         )
     for reason, entries in left_out.items():
-        if entries:
-            st.caption(f"Not offered, for {reason}: {', '.join(entry.title for entry in entries)}.")
+        st.caption(f"Not offered, for {reason}: {', '.join(entry.title for entry in entries)}.")
     return [name for name in REGRESSORS if name in models]
+
+
+def _why_not(chosen: Chosen, entry: RegressorEntry) -> str:
+    """Return why regressors such as this one cannot read the rows, or an empty text."""
+    if entry.kind is not None and entry.kind.key not in chosen.kinds:
+        return f"they need a {entry.kind.noun} in every row"
+    return NO_COLUMNS if chosen.own_columns and not entry.reads_columns else ""
 
 
 def _choose_protocol(chosen: Chosen | None) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import streamlit as st
 from mi_core.comparison.web.columns import choose_mapping, choose_more, say_table
 from mi_core.comparison.web.upload import Checked, check_table, kept_upload, read_upload, understood
 from mi_core.errors import InputError
+from mi_core.inputs import CRYSTAL, kinds_in
 from mi_core.targets import TARGETS
 from mi_core.web.components.formulas import plain
 
@@ -28,11 +29,13 @@ PREVIEW_ROWS = 5
 
 @dataclass(frozen=True)
 class Chosen:
-    """The problem as a job carries it, a title for the job, what its rows have, and a column that splits may go by."""
+    """The problem as a job carries it, a title for the job, the keys of the kinds of input that its rows have, and a column
+    that splits may go by.
+    """
 
     reference: dict[str, Any]
     title: str
-    has_structures: bool
+    kinds: frozenset[str]
     own_columns: tuple[str, ...] = ()
     group: str = ""
 
@@ -88,7 +91,7 @@ def _of_dataset() -> Chosen:
             icon=":material/cloud_download:",
         )
     title = f"{TARGETS[target].title} · {card.title.partition(' (')[0]}"
-    return Chosen(reference(name, target), title, "cif" in card.columns)
+    return Chosen(reference(name, target), title, frozenset(kind.key for kind in kinds_in(card.columns)))
 
 
 def _of_table() -> Chosen | None:
@@ -127,9 +130,9 @@ def _column_of(path: Path) -> Chosen | None:
     checked = check_table(path, column, unit, columns.as_dict())
     if checked is not None:
         _say(checked)
-    has_structures = bool(mapping.cif) if checked is None else checked.has_structures
+    kinds = frozenset({CRYSTAL.key} if mapping.cif else ()) if checked is None else checked.kinds
     chosen = reference(table=path, column=column, unit=unit, columns=columns)
-    return Chosen(chosen, f"{column} · {path.name}", has_structures, features, group)
+    return Chosen(chosen, f"{column} · {path.name}", kinds, features, group)
 
 
 def _choose_target(path: Path, table: Table, mapping: Mapping) -> tuple[str, str]:

@@ -16,11 +16,11 @@ FORMULAS_CHECKED, CRYSTALS_CHECKED = 50_000, 1_000  # rows that a page may check
 
 @dataclass(frozen=True)
 class Checked:
-    """What a table holds: sentences on kept and dropped rows, if any were dropped, and whether all rows have crystals."""
+    """What a table holds: sentences on kept and dropped rows, if any were dropped, the kinds of input of all rows."""
 
     sentences: tuple[str, ...]
     dropped: bool
-    has_structures: bool
+    kinds: frozenset[str]
 
 
 def kept_upload(name: str = "", content: bytes | None = None) -> Path | None:
@@ -68,10 +68,12 @@ def check_table(path: Path, column: str, unit: str, columns: dict) -> Checked | 
 @st.cache_data(max_entries=8, show_spinner="Checking the table …")
 def _checked(path: Path, column: str, unit: str, columns: dict) -> Checked:
     from mi_core.comparison.tables import columns_of, problem_from_table
+    from mi_core.inputs import KINDS
 
     chosen = columns_of(columns)
     table = read_upload(path)
     problem = problem_from_table(table, column, unit, name=path.name, columns=chosen)
     sentences = [line for line in str(problem.report).splitlines() if line not in table.remarks]
     dropped = problem.report.rows_out < problem.report.rows_in
-    return Checked(tuple(sentences), dropped, problem.has_structures)
+    kinds = frozenset(key for key, kind in KINDS.items() if not kind.features and problem.holds(kind))
+    return Checked(tuple(sentences), dropped, kinds)

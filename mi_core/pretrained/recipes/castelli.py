@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from mi_core.inputs.crystals import CRYSTAL
 from mi_core.pretrained.recipe import Recipe
-from mi_core.pretrained.recipes.materials import from_cif
 from mi_core.pretrained.recipes.scopes import perovskite_crystal
 
 
@@ -36,10 +36,9 @@ RECIPE = Recipe(
         "Crystal graph networks trained on DFT formation energies of cubic-family ABX3 cells with O, N, F and S anions "
         "(Castelli 2012), per cell of five atoms and relative to the reference phases of that work."
     ),
-    takes="structure",
+    kind=CRYSTAL,
     dataset="castelli_perovskites",
     targets=("e_form_ev_per_cell",),
-    materials=from_cif,
     pipeline=pipeline,
     scope=scope,
     preference=10,

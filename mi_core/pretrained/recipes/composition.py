@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from mi_core.evaluation.groups import kind_of_formula
+from mi_core.inputs.formulas import FORMULA
 from mi_core.pretrained.recipe import Recipe
-from mi_core.pretrained.recipes.materials import from_formula
 
 TARGETS = (
     "e_form_ev_per_atom",
@@ -36,15 +36,6 @@ def pipeline():
     return make_pipeline(FormulaFractions(), network)
 
 
-def scope(material) -> str | None:
-    """Take every material with a formula."""
-    return (
-        None
-        if material.formula
-        else f"{material.id} has no formula; give a crystal or a formula such as SrTiO3."
-    )
-
-
 RECIPE = Recipe(
     name="mp-composition-network",
     title="Composition network (Materials Project)",
@@ -53,12 +44,11 @@ RECIPE = Recipe(
         "all kinds of crystals. It cannot tell polymorphs apart: it answers for the crystals of a composition taken "
         "together. Gaps are PBE gaps, which are smaller than measured ones."
     ),
-    takes="formula",
+    kind=FORMULA,
     dataset="mp_compositions",
     targets=TARGETS,
-    materials=from_formula,
     pipeline=pipeline,
-    scope=scope,
+    scope=FORMULA.why_not,
     grouping=kind_of_formula,
     also_measured_on=("mp_structures", "mp_perovskites"),
     never_negative=frozenset({"e_above_hull_ev_per_atom"}),  # the entry itself is on or above the hull

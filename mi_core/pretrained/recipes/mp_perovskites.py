@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from mi_core.inputs.crystals import CRYSTAL
 from mi_core.pretrained.recipe import Recipe
-from mi_core.pretrained.recipes.materials import from_cif
 from mi_core.pretrained.recipes.scopes import perovskite_of_five_atoms
 
 
@@ -29,14 +29,13 @@ RECIPE = Recipe(
         "so tells a cubic cell from the ground state of the same composition. For cells of five atoms; perovskites whose "
         "tilts or shifts need a larger cell are answered from their composition, as all other crystals are."
     ),
-    takes="structure",
+    kind=CRYSTAL,
     dataset="mp_perovskites",
     targets=(
         "e_form_ev_per_atom",
         "e_above_hull_ev_per_atom",
         "gap_ev",
     ),  # as the first columns of AnswersOfModels
-    materials=from_cif,
     pipeline=pipeline,
     scope=perovskite_of_five_atoms,
     preference=10,

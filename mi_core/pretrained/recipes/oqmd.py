@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from mi_core.inputs.crystals import CRYSTAL
 from mi_core.pretrained.recipe import Recipe
-from mi_core.pretrained.recipes.materials import from_cif
 from mi_core.pretrained.recipes.scopes import perovskite_crystal
 
 
@@ -31,10 +31,9 @@ RECIPE = Recipe(
         "any anion. OQMD's reference energies differ from those of the Materials Project: on perovskites of mp_perovskites "
         "the formation energies of this model lie 0.2 eV/atom higher on average."
     ),
-    takes="structure",
+    kind=CRYSTAL,
     dataset="oqmd_perovskites",
     targets=("e_form_oqmd_ev_per_atom", "gap_oqmd_ev"),
-    materials=from_cif,
     pipeline=pipeline,
     scope=perovskite_crystal,
     preference=10,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from mi_core.inputs.sites import SITES
 from mi_core.pretrained.recipe import Recipe
-from mi_core.pretrained.recipes.materials import from_sites
 from mi_core.pretrained.recipes.scopes import on_x, one_element_on_x
 
 #: Elements with at most ten training compounds that have them on X: there, trees take sulphur for oxygen.
@@ -46,10 +46,9 @@ RECIPE = Recipe(
         "atoms, mostly cubic. Nitrides ABN3 and chalcogenides are almost absent and refused. Negative means more stable "
         "than all competing phases."
     ),
-    takes="sites",
+    kind=SITES,
     dataset="perovskite_hull_energies",
     targets=("e_decomposition_ev_per_atom",),
-    materials=from_sites,
     pipeline=pipeline,
     scope=scope,
     preference=3,

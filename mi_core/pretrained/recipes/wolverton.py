@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from mi_core.inputs.sites import SITES
 from mi_core.pretrained.recipe import Recipe
-from mi_core.pretrained.recipes.materials import from_oxide_sites
 from mi_core.pretrained.recipes.scopes import oxide_perovskite
 
 
@@ -22,10 +22,9 @@ def two_populations():
 
 
 COMMON = {
-    "takes": "sites",
+    "kind": SITES,
     "dataset": "wolverton_perovskite_oxides",
     "targets": ("e_decomposition_ev_per_atom",),
-    "materials": from_oxide_sites,
     "scope": oxide_perovskite,
 }
 

@@ -84,7 +84,7 @@ def main() -> None:
 
 def cubic_cells(frame) -> Cells:
     """Return the cubic five-atom perovskites with one element on X, all of ELEMENTS."""
-    from mi_core.pretrained.recipes.materials import from_cif
+    from mi_core.inputs.crystals import from_cif
 
     found = []
     for row, material in enumerate(from_cif(frame)):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from mi_core.inputs import KINDS
 from mi_core.targets import target_of
 from mi_core.web.components.formulas import plain
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from mi_core.pretrained.card import ModelCard
 
-TAKES = {"structure": "a crystal structure", "formula": "a formula", "sites": "the elements on the sites"}
 COVERAGE_HELP = (
     "Share of true values inside their 90 % intervals, on rows that training never saw; it should be 90 %"
 )
@@ -59,7 +59,7 @@ def model_cards(own_folders: Iterable[Path] = (), *, system: str | None = None) 
 
 def takes(card: ModelCard) -> str:
     """Return what a model takes, in words."""
-    return TAKES.get(card.takes, f"a {card.takes}")
+    return KINDS[card.takes].title if card.takes in KINDS else f"a {card.takes}"
 
 
 def property_title(card: ModelCard, key: str) -> str:

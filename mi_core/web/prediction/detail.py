@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core import workbench
-from mi_core.prediction.basis import FORMULA, LESS_THAN_A_CRYSTAL, basis_of
+from mi_core.prediction.basis import basis_of
 from mi_core.prediction.words import COVERAGE, INSIDE, domain_text, interval_text, value_text
 from mi_core.system import load
 from mi_core.web.components.downloads import file_name
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from mi_core.targets import Target
 
 CARDS_PER_LINE = 3
-OF_COMPOSITION = LESS_THAN_A_CRYSTAL[FORMULA]
 
 
 def prediction_detail(
@@ -99,7 +98,7 @@ def _property_card(
         interval = interval_text(target, row["lower"], row["upper"])
         st.caption(f"{COVERAGE} interval {interval}", width="content")
     if (basis := basis_of(row["model"], cards)) is not None:
-        also = f", here also {plain(', '.join(sharing))}" if sharing and basis == OF_COMPOSITION else ""
+        also = f", here also {plain(', '.join(sharing))}" if sharing and basis.same_for_formula else ""
         st.caption(f":material/content_copy: {basis.words}{also}")
     name = file_name(f"{material.id}-{target.key}")
     st.plotly_chart(

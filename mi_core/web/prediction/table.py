@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.prediction.basis import LESS_THAN_A_CRYSTAL, basis_of, marks
+from mi_core.prediction.basis import bases, basis_of, marks
 from mi_core.prediction.frame import nearest_links
 from mi_core.prediction.words import (
     COVERAGE,
@@ -193,7 +193,7 @@ def _value_column(target: Target):
 
 
 def _interval_column(help_text: str):
-    meanings = "; ".join(f"{basis.mark} {basis.words}" for basis in LESS_THAN_A_CRYSTAL.values())
+    meanings = "; ".join(f"{basis.mark} {basis.words}" for basis in bases())
     return st.column_config.TextColumn(
         f"{COVERAGE} interval", help=f"{help_text}. {meanings}.", alignment="right"
     )

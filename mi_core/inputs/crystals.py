@@ -1,0 +1,58 @@
+"""Crystals, read as graphs of their atoms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mi_core.errors import InputError
+from mi_core.inputs.kind import InputKind
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from pymatgen.core import Structure
+
+    from mi_core.structures.material import Material
+
+
+def ordered_crystal(material: Material) -> Structure:
+    """Return the crystal of a material; InputError where there is none, or one with partly occupied sites."""
+    name = material.formula or material.id
+    if material.structure is None:
+        raise InputError(
+            f"{name} has no crystal structure, and this model needs one; give a CIF or POSCAR file."
+        )
+    if not material.structure.is_ordered:
+        raise InputError(
+            f"{name} has partly occupied sites, and this model needs one element on each; give an ordered supercell."
+        )
+    return material.structure
+
+
+def from_cif(frame: pd.DataFrame) -> list[Material]:
+    """Return one material per row, from the columns id and cif; an unreadable crystal is marked so."""
+    from mi_core.structures.formats import cif
+    from mi_core.structures.limits import Limits
+
+    limits = Limits()
+    return [
+        next(iter(cif.rows(text, row_id, row_id, limits)))
+        for row_id, text in zip(frame["id"], frame["cif"], strict=True)
+    ]
+
+
+def crystal_graphs(features: str | tuple[str, ...] = ()):  # noqa: ARG001 - a graph has no choice of features
+    """Return the transformer to crystal graphs."""
+    from mi_core.descriptors.graph import CrystalGraphs
+
+    return CrystalGraphs()
+
+
+CRYSTAL = InputKind(
+    key="structure",
+    noun="crystal",
+    title="a crystal structure",
+    read=ordered_crystal,
+    columns=("cif",),
+    materials=from_cif,
+    describe=crystal_graphs,
+)
