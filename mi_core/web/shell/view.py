@@ -14,6 +14,7 @@ import streamlit as st
 from mi_core.errors import InputError
 from mi_core.web.components.formulas import plain
 from mi_core.web.shell.address import is_arrival, own_parameters, write_parameters
+from mi_core.web.shell.frame import errors_shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -62,15 +63,13 @@ class PageView(Generic[V]):
 
     @contextmanager
     def in_address(self) -> Iterator[V | None]:
-        """Follow the address, and write it at the end of the page, also where an input error is the end.
+        """Follow the address, and write it at the end of the page, also where an input error is the end, which is shown.
 
         A run that begins anew does not write: the next one would take the address before this for a link.
         """
-        try:
-            yield self.follow()
-        except InputError:
-            self.write()
-            raise
+        link = self.follow()
+        with errors_shown():
+            yield link
         self.write()
 
     def follow(self) -> V | None:

@@ -16,11 +16,10 @@ PAGE = """
 import streamlit as st
 from mi_core.errors import InputError
 from mi_core.web.shell.address import begin_run
-from mi_core.web.shell.frame import errors_shown
 from test_view import VIEW
 
 begin_run(st.session_state.get("page", "first"))
-with errors_shown(), VIEW.in_address():
+with VIEW.in_address():
     VIEW.now().size = st.slider("Size", 0, 9, VIEW.now().size, key=f"size_{VIEW.turn()}")
     part = VIEW.choose_part({"table": "Table", "figure": "Figure"})
     if part == "figure" and VIEW.now().size == 0:
@@ -120,7 +119,7 @@ def test_nonsense_is_said_until_the_view_changes_and_leaves_the_address_at_once(
     assert not at.run().error
 
 
-def test_an_error_is_shown_in_the_frame_and_the_address_written_all_the_same(at):
+def test_an_error_is_shown_and_the_address_written_all_the_same(at):
     at.query_params["part"] = "figure"
     at.run().slider[0].set_value(0).run()
     assert not at.exception
