@@ -35,6 +35,8 @@ class Target:
         Key of the definition that answers for rows which name the elements on the sites of a perovskite and nothing else.
     decimals : int
         How many a value is shown with.
+    conditions : tuple of str
+        Columns of numbers beside the material at which a value holds, such as temperature_k; prediction frames have them.
     """
 
     key: str
@@ -47,6 +49,7 @@ class Target:
     by_default: bool = True
     for_sites_alone: str = ""
     decimals: int = DECIMALS
+    conditions: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -140,6 +143,7 @@ def target_of(key: str, record: dict[str, Any]) -> Target:
         record["unit"],
         record["minimum"],
         decimals=decimals.get(record["unit"], DECIMALS),
+        conditions=tuple(record.get("conditions", ())),
     )
 
 

@@ -99,7 +99,7 @@ def _target_record(problem: Problem) -> dict[str, Any]:
         "minimum": target.minimum,
     }
     own = {} if target.key in TARGETS else {"title": target.title, "symbol": target.symbol}
-    return record | own
+    return record | own | ({"conditions": list(target.conditions)} if target.conditions else {})
 
 
 def _dataset_record(problem: Problem) -> dict[str, Any]:

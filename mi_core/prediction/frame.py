@@ -11,6 +11,8 @@ import pandas as pd
 from mi_core.datasets.entries import entry_url
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mi_core.targets import Target
 
 COLUMNS = {
@@ -44,6 +46,7 @@ def failed_row(material, target: Target, error: str, model: str = "") -> dict:
         "nearest": "",
         "model": model,
         "error": error,
+        **{name: material.numbers.get(name, np.nan) for name in target.conditions},
     }
 
 
@@ -98,8 +101,12 @@ def nearest_links(text: str) -> str:
     return "; ".join(filter(None, (entry_url(compound.id) for compound in read_nearest(text))))
 
 
-def make_frame(rows: list[dict]) -> pd.DataFrame:
-    """Return the prediction frame of these rows, columns in their order, types fixed even when empty."""
-    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+def make_frame(rows: list[dict], conditions: Iterable[str] = ()) -> pd.DataFrame:
+    """Return the prediction frame of these rows, columns in their order, types fixed even when empty.
+
+    conditions : further columns, NaN for targets that do not depend on them (`Target.conditions`).
+    """
+    conditions = list(dict.fromkeys(conditions))
+    frame = pd.DataFrame(rows, columns=[*COLUMNS, *conditions])
     frame["in_domain"] = frame["in_domain"].astype("boolean")
-    return frame.astype({"value": float, "lower": float, "upper": float})
+    return frame.astype(dict.fromkeys(("value", "lower", "upper", *conditions), float))

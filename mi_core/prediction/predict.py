@@ -58,7 +58,8 @@ def predict(
                 _predict_batch(trained, answered, numbers[start : start + batch], materials, rows)
                 if progress is not None:
                     progress(len(rows), total)
-    return make_frame([rows[number, target] for number in range(len(materials)) for target in wanted])
+    listed = [rows[number, target] for number in range(len(materials)) for target in wanted]
+    return make_frame(listed, (name for target in wanted for name in catalogue.targets[target].conditions))
 
 
 def _route(known, materials, targets, candidates, meant):

@@ -46,6 +46,7 @@ class TargetRecord(TypedDict):
     column: NotRequired[str]
     title: NotRequired[str]
     symbol: NotRequired[str]
+    conditions: NotRequired[list[str]]
     unit: str
     minimum: float | None
     measured: NotRequired[str]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -13,10 +15,12 @@ from mi_core.comparison.run import compare, models_for
 from mi_core.comparison.sources import open_problem, reference
 from mi_core.comparison.tables import Columns, problem_from_table
 from mi_core.errors import InputError
+from mi_core.prediction.frame import COLUMNS
 from mi_core.prediction.predict import predict
 from mi_core.pretrained.catalogue import Catalogue
 from mi_core.regressors.registry import REGRESSORS
 from mi_core.structures.reading import read_materials
+from mi_core.structures.rows import sites_row
 from mi_core.tables.mapping import Mapping
 
 T = "temperature (K)"
@@ -126,6 +130,20 @@ def test_an_adopted_model_reads_the_columns_of_other_tables(problem, tmp_path):
     (error,) = predict(read_materials([tmp_path / "bare.csv"]), ["value"], catalogue=catalogue)["error"]
     assert hot - cold == pytest.approx(5, abs=1)
     assert f"reads the column {T!r}" in error
+
+
+def test_a_condition_of_the_target_is_a_column_of_the_frame(problem, tmp_path):
+    at_temperature = replace(problem, target=replace(problem.target, conditions=(T,)))
+    adopt(at_temperature, "ridge", tmp_path, name="own-ridge")
+    catalogue = Catalogue((tmp_path,))
+    hot = replace(sites_row("hot", "t", "Sr", "Ti", "O"), numbers={T: 900.0})
+    frame = predict([hot, sites_row("bare", "t", "Sr", "Ti", "O")], ["value"], catalogue=catalogue)
+    assert list(frame) == [*COLUMNS, T]
+    assert frame[T].iloc[0] == 900
+    assert np.isfinite(frame["value"].iloc[0])
+    assert np.isnan(frame[T].iloc[1])
+    assert f"reads the column {T!r}" in frame["error"].iloc[1]
+    assert list(predict([hot], ["gap_ev"], catalogue=catalogue)) == list(COLUMNS)
 
 
 def test_a_column_that_is_named_twice_is_learnt_from_once(heated):
