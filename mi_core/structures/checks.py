@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from pymatgen.core import Composition, Element, Structure
@@ -14,6 +14,9 @@ from mi_core.formulas.isotopes import isotope_remarks
 from mi_core.structures.density import density_g_cm3
 from mi_core.structures.limits import DEFAULT_LIMITS, Limits
 from mi_core.words import shown
+
+if TYPE_CHECKING:
+    from pymatgen.core import DummySpecies, Species
 
 MIN_DISTANCE_A = 0.5  # the shortest bond known, H-H, is 0.74 Å
 MIN_SPACING_A = 0.5
@@ -70,7 +73,7 @@ def _content(structure: Structure) -> tuple[Composition, bool]:
         key = id(species)
         distinct[key] = species
         counts[key] = counts.get(key, 0) + 1
-    amounts: dict[Element, float] = {}
+    amounts: dict[Element | Species | DummySpecies, float] = {}
     is_ordered = True
     for key, species in distinct.items():
         is_ordered = is_ordered and len(species) == 1 and species.num_atoms == 1

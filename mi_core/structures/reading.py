@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,7 +80,7 @@ def _expand(source: Source | Path | str, limits: Limits) -> Iterator[tuple[str, 
         yield str(path), lambda: _complain(f"The folder {shown(path.name)!r} holds no files.")
     for file in files[: limits.max_members]:
         name = file.relative_to(path).as_posix()
-        yield name, lambda file=file, name=name: _load(file, name, limits)
+        yield name, partial(_load, file, name, limits)
     if len(files) > limits.max_members:
         many = f"The folder holds {len(files):,} files and only the first {limits.max_members:,} were read; split it."
         yield str(path), lambda: _complain(many)

@@ -97,4 +97,5 @@ def _anions(text: str) -> tuple[str, str, str]:
         raise InputError(
             f"Column x_site holds {shown(text, 40)!r}; write one element or three anions, e.g. O or O2N."
         )
-    return tuple(sorted(symbols))
+    first, second, third = sorted(symbols)
+    return first, second, third

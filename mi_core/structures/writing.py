@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from mi_core.errors import InputError
 
@@ -12,6 +12,11 @@ if TYPE_CHECKING:
 
 WRITERS = {"CIF": "cif", "POSCAR": "vasp", "JSON": "json"}
 """File suffix of each format."""
+_PYMATGEN_FORMATS: dict[str, Literal["cif", "poscar", "json"]] = {
+    "CIF": "cif",
+    "POSCAR": "poscar",
+    "JSON": "json",
+}
 
 
 def write_structure(structure: Structure, file_format: str) -> str:
@@ -25,4 +30,4 @@ def write_structure(structure: Structure, file_format: str) -> str:
         raise InputError("A POSCAR cannot hold partly occupied sites; take the CIF or the JSON.")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return structure.to(fmt={"POSCAR": "poscar"}.get(file_format, file_format.lower()))
+        return structure.to(fmt=_PYMATGEN_FORMATS[file_format])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,7 +37,10 @@ def primitive_size(structure: Structure, *, tolerance: float = SYMPREC) -> int:
     import spglib
 
     numbers = np.unique([site.species_string for site in structure], return_inverse=True)[1]
-    found = spglib.find_primitive((structure.lattice.matrix, structure.frac_coords, numbers + 1), tolerance)
+    found = spglib.find_primitive(
+        (structure.lattice.matrix, structure.frac_coords, numbers + 1),  # type: ignore[arg-type]  # takes arrays, too
+        tolerance,
+    )
     return len(structure) if found is None else len(found[2])
 
 
@@ -68,7 +72,10 @@ def fingerprint(structure: Structure) -> str:
 
 def majority_elements(structure: Structure) -> list[str]:
     """Return the element symbol of the most abundant species of each site; "X" where there is none."""
-    return [_symbol(max(site.species, key=site.species.get)) if site.species else "X" for site in structure]
+    return [
+        _symbol(max(site.species.items(), key=itemgetter(1))[0]) if site.species else "X"
+        for site in structure
+    ]
 
 
 def _symbol(species) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from pymatgen.core import Structure
 
 
-class Neighbour(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Neighbour:
     """A neighbour of a site: its element, its distance in Å, its index and the cell that it lies in."""
 
     element: str
@@ -63,13 +64,14 @@ def describe_site(structure: Structure, index: int) -> SiteDescription:
     symmetry = describe_symmetry(structure)
     neighbours, method = _coordination(structure, index)
     site = structure[index]
+    x, y, z = map(float, site.frac_coords)
     return SiteDescription(
         index=index,
         element=majority_elements(structure)[index],
         species=site.species_string,
         wyckoff=symmetry.wyckoff[index] if symmetry else "",
         site_symmetry=symmetry.site_symmetry[index] if symmetry else "",
-        frac_coords=tuple(float(x) for x in site.frac_coords),
+        frac_coords=(x, y, z),
         neighbours=neighbours,
         method=method,
     )
@@ -103,8 +105,9 @@ def _sorted_neighbours(structure: Structure, index: int, found: list[dict]) -> t
             element=elements[near["site_index"]],
             distance_angstrom=float(np.linalg.norm(near["site"].coords - centre)),
             index=int(near["site_index"]),
-            image=tuple(int(n) for n in near["image"]),
+            image=(int(a), int(b), int(c)),
         )
         for near in found
+        for a, b, c in (near["image"],)
     ]
     return tuple(sorted(neighbours, key=lambda n: (round(n.distance_angstrom, 3), n.element, n.index)))

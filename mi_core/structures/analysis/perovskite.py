@@ -21,6 +21,8 @@ from mi_core.structures.material import SiteElements
 from mi_core.structures.reduced_formula import crystal_formula, reduced_formula
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pymatgen.core import Lattice, Structure
 
 MIN_TRANS_ANGLE_DEG = (
@@ -98,7 +100,7 @@ def sites_from_formula(formula: str) -> SiteElements:
     return SiteElements(a, b, x)
 
 
-def split_by_role(counts: dict[str, float]) -> tuple[tuple[str, str], tuple[str, str, str]]:
+def split_by_role(counts: Mapping[str, float]) -> tuple[tuple[str, str], tuple[str, str, str]]:
     """Split the amounts of an ABX3 composition into its two metals (unordered) and its three X (sorted).
 
     X is the element that makes three fifths; where several share the X sites, the most abundant one and those
@@ -117,7 +119,7 @@ def split_by_role(counts: dict[str, float]) -> tuple[tuple[str, str], tuple[str,
     return metals, x
 
 
-def _not_abx3(counts: dict[str, float]) -> NotPerovskiteError:
+def _not_abx3(counts: Mapping[str, float]) -> NotPerovskiteError:
     from pymatgen.core import Composition
 
     formula = reduced_formula(Composition(counts))

@@ -65,7 +65,9 @@ def _ask(matrix: np.ndarray, coords: np.ndarray, types: np.ndarray) -> tuple[str
 
     try:
         found = spglib.get_spacegroup(
-            (matrix, coords, types), symprec=SYMPREC_A, angle_tolerance=ANGLE_TOLERANCE_DEG
+            (matrix, coords, types),  # type: ignore[arg-type]  # spglib takes arrays; its annotation says sequences
+            symprec=SYMPREC_A,
+            angle_tolerance=ANGLE_TOLERANCE_DEG,
         )
     except Exception:  # noqa: BLE001 - its error class depends on the version; no group is an answer
         return None

@@ -25,12 +25,12 @@ def copies_in_cell(structure: Structure, supercell: tuple[int, int, int]) -> lis
     """Return the copies of all sites inside the repeated cell, with those on its walls on either side."""
     heights = 1.0 / np.linalg.norm(structure.lattice.inv_matrix, axis=0)
     tolerance = np.minimum(WALL / heights, 0.05)
-    copies = []
+    copies: list[Copy] = []
     for site, coordinates in enumerate(structure.frac_coords):
         along = [
             _cells(x, repeat, wall) for x, repeat, wall in zip(coordinates, supercell, tolerance, strict=True)
         ]
-        copies += [(site, *cell) for cell in itertools.product(*along)]
+        copies += [(site, a, b, c) for a, b, c in itertools.product(*along)]
     return copies
 
 

@@ -80,7 +80,7 @@ def crystal_scene(
     check_supercell(shown, supercell)
     found, notes = _bonds_to_draw(shown, bonds)
     painter = _Painter(shown, found, supercell, set(hidden_elements), colours)
-    if polyhedra and found is not None:
+    if polyhedra:
         notes += painter.add_polyhedra()
     data = painter.scene()
     options = (
@@ -132,7 +132,9 @@ class _Painter:
         self.matrix, self.fractional = structure.lattice.matrix, structure.frac_coords
         self.centre = np.asarray(supercell) / 2 @ self.matrix
         self.species = [_shares(site) for site in structure]
-        self.main = [max(shares, key=shares.get) if shares else "X" for shares in self.species]
+        self.main = [
+            max(shares, key=lambda element: shares[element]) if shares else "X" for shares in self.species
+        ]
         self.copies: dict[Copy, np.ndarray] = {}
         self.polyhedra: list[dict] = []
         self.table = BondTable(bonds, len(structure)) if bonds else None
@@ -150,7 +152,9 @@ class _Painter:
         return element_colour(element, self.colours)
 
     def add_polyhedra(self) -> list[str]:
-        """Add the polyhedra and the atoms outside the cell that complete them; return notes."""
+        """Add the polyhedra and the atoms outside the cell that complete them, where there are bonds; return notes."""
+        if self.bonds is None or self.table is None:
+            return []
         if len(self.copies) > POLYHEDRA_MAX_ATOMS:
             return [f"Polyhedra are not drawn above {POLYHEDRA_MAX_ATOMS} atoms in view."]
         sites = polyhedron_sites(self.structure, self.bonds)

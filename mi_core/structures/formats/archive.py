@@ -30,7 +30,9 @@ _METHODS = {
 
 
 class MemberError(InputError):
-    """A member that is not read; the others are."""
+    """A member that is not read; the others are. `unpacked` counts the bytes that were unpacked before."""
+
+    unpacked = 0
 
 
 def is_junk(name: str) -> bool:
@@ -70,7 +72,7 @@ def members(
             data = _unpack(archive, info, min(left, limits.max_file_bytes), limits)
         except MemberError as error:
             # what was thrown away was unpacked too: without counting it, many bombs cost the time of one each
-            left -= getattr(error, "unpacked", 0)
+            left -= error.unpacked
             yield info.filename, error
             continue
         left -= len(data)

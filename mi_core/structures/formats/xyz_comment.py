@@ -50,7 +50,8 @@ def read_columns(comment: str) -> Columns:
         return Columns(0, slice(1, 4), 4)
     text = next((text for text in texts if "pos" in text.lower()), texts[0]).split(" ")[0]
     fields = text.split(":")
-    starts, width = {}, 0
+    starts: dict[str, tuple[int, int]] = {}
+    width = 0
     try:
         for name, size in zip(fields[::3], fields[2::3], strict=True):
             starts.setdefault(name.lower(), (width, int(size)))

@@ -27,7 +27,7 @@ class Block:
 
     name: str
     pairs: dict[str, str] = field(default_factory=dict)
-    loops: dict[str, tuple[Sequence[str] | gemmi.cif.Loop, int, int]] = field(default_factory=dict)
+    loops: dict[str, tuple[list[str] | gemmi.cif.Loop, int, int]] = field(default_factory=dict)
     repeated: set[str] = field(default_factory=set)
     broken: set[str] = field(default_factory=set)
     fault: str = ""
@@ -39,7 +39,7 @@ class Block:
         if self.pairs.setdefault(tag, value) != value:
             self.repeated.add(tag)
 
-    def add_loop(self, tags: Sequence[str], values: Sequence[str] | gemmi.cif.Loop) -> None:
+    def add_loop(self, tags: Sequence[str], values: list[str] | gemmi.cif.Loop) -> None:
         """Add a table by its names and its values row by row; the first column of a name stays."""
         width, loops = len(tags), self.loops
         for place, tag in enumerate(map(folded, tags)):
@@ -59,7 +59,7 @@ class Block:
         for tag in tags:
             if tag in self.loops:
                 values, place, width = self.loops[tag]
-                if type(values) is not list:
+                if isinstance(values, gemmi.cif.Loop):
                     values = self._unpack(values)
                 return values[place::width]
             if tag in self.pairs:
@@ -76,8 +76,10 @@ class Block:
 
     def table(self, tag: str) -> list[str]:
         """Return all values, row by row, of the table that has this column."""
-        self.column(tag)
-        return list(self.loops[tag][0]) if tag in self.loops else []
+        if tag not in self.loops:
+            return []
+        values = self.loops[tag][0]
+        return list(self._unpack(values) if isinstance(values, gemmi.cif.Loop) else values)
 
     def value(self, *tags: str) -> str | None:
         """Return the first value among these items that is neither "?" nor "."; a table of one row counts, too."""
@@ -85,7 +87,7 @@ class Block:
             found = self.pairs.get(tag)
             if found is None and tag in self.loops:
                 found = next(iter(self.column(tag)), None)
-            if found not in ABSENT and (text := unquoted(found)) not in ABSENT:
+            if found is not None and found not in ABSENT and (text := unquoted(found)) not in ABSENT:
                 return text
         return None
 
@@ -100,12 +102,12 @@ def from_gemmi(block: gemmi.cif.Block) -> Block:
     ours = Block(block.name)
     pairs = ours.pairs
     for item in block:
-        pair = item.pair
+        pair: Sequence[str] | None = item.pair  # type: ignore[assignment]  # gemmi's stubs say object
         if pair is None:
             if item.loop is not None:
                 ours.add_loop(item.loop.tags, item.loop)
         elif pairs.setdefault(folded(pair[0]), pair[1]) is not pair[1]:
-            ours.add_pair(*pair)
+            ours.add_pair(pair[0], pair[1])
     return ours
 
 

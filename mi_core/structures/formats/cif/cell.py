@@ -33,10 +33,11 @@ def lattice(block: Block) -> Lattice:
 
     InputError names values that are missing, and those that are no positive numbers.
     """
-    lengths, angles = [_positive(block, tag) for tag in LENGTHS], [_positive(block, tag) for tag in ANGLES]
-    if None in lengths or None in angles:
-        lengths, angles = _completed(block, lengths, angles)
-    return Lattice(_vectors(*lengths, *map(math.radians, angles)))
+    given = [_positive(block, tag) for tag in (*LENGTHS, *ANGLES)]
+    values = [value for value in given if value is not None]
+    if len(values) < len(given):
+        values = _completed(block, given[:3], given[3:])
+    return Lattice(_vectors(*values[:3], *map(math.radians, values[3:])))
 
 
 def _vectors(
@@ -69,19 +70,17 @@ def _positive(block: Block, tag: str) -> float | None:
     return value
 
 
-def _completed(block: Block, lengths: list, angles: list) -> tuple[list, list]:
+def _completed(block: Block, lengths: list[float | None], angles: list[float | None]) -> list[float]:
     system = (block.value(*SYSTEM_TAGS) or "").lower()
     edges = _EQUAL_EDGES.get(system, (0, 1, 2))
     implied = _ANGLES.get(system, (None, None, None))
-    full_lengths = [lengths[i] or lengths[edges[i]] for i in range(3)]
-    full_angles = [angles[i] or implied[i] for i in range(3)]
-    missing = [
-        tag
-        for tag, value in zip((*LENGTHS, *ANGLES), (*full_lengths, *full_angles), strict=True)
-        if value is None
+    full = [
+        *(lengths[i] or lengths[edges[i]] for i in range(3)),
+        *(angles[i] or implied[i] for i in range(3)),
     ]
+    missing = [tag for tag, value in zip((*LENGTHS, *ANGLES), full, strict=True) if value is None]
     if missing:
         raise InputError(
             f"The cell is missing ({', '.join(missing)}); a crystal needs three lengths and three angles."
         )
-    return full_lengths, full_angles
+    return [value for value in full if value is not None]

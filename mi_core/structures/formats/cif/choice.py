@@ -181,14 +181,15 @@ def _likeliest(
     question: Question, meanings: list[Meaning], symmetry: Symmetry
 ) -> tuple[Filled, tuple[str, ...]]:
     """Return the meaning that agrees best with the file; of equals the one with the fewest atoms, then the first."""
-    filled, first_error = [], None
+    filled: list[Filled] = []
+    errors: list[InputError] = []
     for meaning in meanings:
         try:
             filled.append(question.fill(meaning))
         except InputError as error:
-            first_error = first_error or error
+            errors.append(error)
     if not filled:
-        raise first_error
+        raise errors[0]
     evidence = [(question.multiplicity_vote(f), *question.agreement(f)) for f in filled]
     ranks = [
         (*e, not _is_crowded(f, question.lattice), -len(f.coords))

@@ -197,8 +197,8 @@ def _operation(text: str) -> tuple[np.ndarray, np.ndarray]:
     parts = re.sub(r"[\s()\[\]]", "", text.lower()).split(",")
     if len(parts) == 4 and parts[3] in {"+1", "-1", "1", "m", "-m", "+m"}:
         parts = parts[:3]
-    rows = [_row(part) for part in parts]
-    if len(rows) == 3 and None not in rows:
+    rows = [row for part in parts if (row := _row(part)) is not None]
+    if len(parts) == len(rows) == 3:
         matrix = np.array(rows)
         if abs(abs(np.linalg.det(matrix[:, :3])) - 1.0) < 1e-3:
             return matrix[:, :3], matrix[:, 3]
@@ -210,7 +210,7 @@ def _row(part: str) -> list[float] | None:
     row, at = [0.0, 0.0, 0.0, 0.0], 0
     while at < len(part):
         match = _TERM.match(part, at)
-        if not match[0] or not (match[2] or match[3]) or (at and not match[1]):
+        if match is None or not match[0] or not (match[2] or match[3]) or (at and not match[1]):
             return None
         try:
             value = float(Fraction(match[2] or 1) / int(match[4] or 1))

@@ -62,7 +62,7 @@ def repaired(text: str, *, is_cif_2: bool) -> Block:
 
 def _value(tokens: list[Token], i: int, line: int, faults: list[tuple[int, str]]) -> tuple[int, str | None]:
     """Return the place after a name's value, and the value; words left without quotes on one line belong together."""
-    words = []
+    words: list[str] = []
     while i < len(tokens) and tokens[i].kind in {"value", "broken"}:
         if words and tokens[i].line != line:
             break
@@ -99,7 +99,8 @@ def _loop(tokens: list[Token], i: int, block: Block, faults: list[tuple[int, str
 def _tokens(text: str, is_cif_2: bool) -> Iterator[Token]:
     at, line, end = 0, 1, len(text)
     while at < end:
-        at = _SPACE.match(text, at).end()
+        if space := _SPACE.match(text, at):
+            at = space.end()
         if at >= end:
             return
         if text[at] == "\n":
@@ -125,7 +126,8 @@ def _token(text: str, at: int, is_cif_2: bool) -> tuple[str, str, int]:
     if mark in _QUOTED:
         match = _QUOTED[mark].match(text, at)
         return ("value", match[1], match.end()) if match else _rest_of_line(text, at)
-    word = _WORD.match(text, at)[0]
+    whole = _WORD.match(text, at)
+    word = whole[0] if whole else mark
     low = word.lower()
     kind = (
         "name"

@@ -82,7 +82,7 @@ def _pairs_of_many(sites: Sites, found: Orbits, matrix: np.ndarray) -> list[tupl
     listed[listed >= 1.0] = 0.0
     tree = cKDTree(listed, boxsize=1.0)
     near = np.nonzero(tree.query_ball_point(found.coords, reach, return_length=True))[0]
-    pairs = set()
+    pairs: set[tuple[int, int]] = set()
     for image in near.tolist():  # one by one, because all at once may be as many as the square of the sites
         i, places = int(found.site[image]), tree.query_ball_point(found.coords[image], reach)
         steps = found.coords[image] - listed[places]

@@ -70,7 +70,7 @@ def sites(block: Block, lattice: Lattice) -> Sites:
         listed = listed._replace(columns=[])
     return Sites(
         listed.labels,
-        [kind.element for kind in listed.kinds],
+        [kind.element for kind in listed.kinds if kind.element is not None],  # dummies are gone
         coords,
         np.array(listed.occupancies),
         listed.columns,
@@ -87,12 +87,13 @@ class _Listed(NamedTuple):
     multiplicities: list[str]
 
     def only(self, kept: list[int]) -> _Listed:
-        columns = [[column[i] for i in kept] for column in self.columns]
-        labels, kinds, occupancies, multiplicities = (
-            [values[i] for i in kept]
-            for values in (self.labels, self.kinds, self.occupancies, self.multiplicities)
+        return _Listed(
+            [self.labels[i] for i in kept],
+            [self.kinds[i] for i in kept],
+            [self.occupancies[i] for i in kept],
+            [[column[i] for i in kept] for column in self.columns],
+            [self.multiplicities[i] for i in kept],
         )
-        return _Listed(labels, kinds, occupancies, columns, multiplicities)
 
 
 def _is_special(kind: Kind) -> bool:

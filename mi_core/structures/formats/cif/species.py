@@ -27,7 +27,7 @@ _MOLECULES = {
     "N": re.compile(r"(?P<four>NH4|ND4)|(?P<three>NH3)|(?P<two>NH2)|(?P<one>NH)(?![a-z])"),
     "C": re.compile(r"(?P<three>CH3|CD3)|(?P<two>CH2)|(?P<one>CH)(?![a-z])"),
 }
-_HYDROGENS = {"one": 1, "two": 2, "three": 3, "four": 4}
+_HYDROGENS: dict[str | None, int] = {"one": 1, "two": 2, "three": 3, "four": 4}
 _WORD = re.compile(r"[^A-Za-z□]*([A-Za-z])([A-Za-z]?)")
 _ISOTOPE = re.compile(r"\^?(\d{1,3})\^?([A-Z][a-z]?)(?![a-z])")
 _HYDROGEN_OF_MASS = {"2": "D", "3": "T"}
