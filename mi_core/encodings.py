@@ -90,7 +90,7 @@ def find_encoding(data: bytes) -> str:
     """
     sample = _sample(data)
     shares = {name: judge(sample) for name, judge in _JUDGES.items() if _strictly(data, name) is not None}
-    best = max(shares, key=shares.get, default="cp1252")
+    best = max(shares, key=lambda name: shares[name], default="cp1252")
     if shares.get(best, 0.0) >= _SURE:
         return best
     from charset_normalizer import from_bytes

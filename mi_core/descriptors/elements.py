@@ -144,7 +144,7 @@ def _oxidation_states(element: Element) -> dict[str, float]:
     return dict(chain.from_iterable(summary.items() for summary in summaries))
 
 
-def _valence_electrons(element: Element) -> dict[str, float]:
+def _valence_electrons(element: Element) -> dict[str, int]:
     """Count electrons and holes in the outermost shell of each kind above the noble-gas core."""
     outer = dict.fromkeys(SHELL_CAPACITY, 0)
     unpaired = 0

@@ -47,7 +47,8 @@ def rank_properties(
     shuffled. `ranking`: all names, the last to leave first. `rounds`: number of properties and cross-validated error.
     """
     regressor = regressor or (lambda: _trees(seed))
-    remaining, left, rounds = list(names), [], []
+    remaining, rounds = list(names), []
+    left: list[str] = []
     while True:
         error, importance = _permutation_importance(sites, y, remaining, regressor, seed)
         order = sorted(remaining, key=lambda name: -importance[name])

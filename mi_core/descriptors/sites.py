@@ -48,7 +48,9 @@ def site_elements(material) -> SiteElements:
 class IndexedSites(Protocol):
     """Many perovskites at once, their elements as positions in `symbols`; SiteProperties looks them up without a loop."""
 
-    symbols: tuple[str, ...]
+    @property
+    def symbols(self) -> tuple[str, ...]:
+        """Return the element symbols that positions refer to."""
 
     def __len__(self) -> int: ...
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NoReturn
 
 from mi_core.errors import InputError
 from mi_core.formulas.formula import atomic_numbers
@@ -165,7 +166,7 @@ class Parser:
         if sentence not in self.remarks:
             self.remarks.append(sentence)
 
-    def _fail(self, what: str) -> None:
+    def _fail(self, what: str) -> NoReturn:
         raise UnreadableError(what, self.at)
 
 

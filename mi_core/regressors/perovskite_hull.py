@@ -109,7 +109,8 @@ class TwoPopulationRegressor(RegressorMixin, BaseEstimator):
         everything = np.ones(len(y), dtype=bool)
         rows = {"upper": ~lower, "lower": lower, "share": everything, "all": everything}
         labels = dict.fromkeys(rows, y) | {"share": lower.astype(float)}
-        self.processes_, answers = {}, {}
+        self.processes_: dict[str, dict[str, PairProcess]] = {}
+        answers: dict[str, np.ndarray] = {}
         for name, learned in rows.items():
             self.processes_[name] = {}
             for comparison, options in COMPARISONS.items():
