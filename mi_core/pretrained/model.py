@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from sklearn.pipeline import Pipeline
 
+    from mi_core.descriptors.sites import IndexedSites
     from mi_core.evaluation.conformal import ConformalIntervals
     from mi_core.evaluation.domain import DomainIndex
     from mi_core.pretrained.card import ModelCard
@@ -65,7 +66,7 @@ class TrainedModel:
         return Predictions(value, lower, upper, in_domain, distance, nearest)
 
 
-def pipeline_outputs(pipeline: Pipeline, materials: list[Material]):
+def pipeline_outputs(pipeline: Pipeline, materials: list[Material] | IndexedSites):
     """Return means (n, t), expected errors (n, t) and representation (n, f) of a fitted pipeline."""
     return estimator_outputs(pipeline[-1], pipeline[:-1].transform(materials))
 
