@@ -30,6 +30,8 @@ from mi_core.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
+    from pycalphad import Database
+
 TEMPERATURE_LIMITS = (300.0, 1000.0)  # K
 KEPT = 3  # databases that a process keeps in memory
 COST507_SOURCE = (
@@ -61,7 +63,7 @@ class ThermoDatabase:
     sha256: str
     source: str
     elements: tuple[str, ...]
-    db: object = field(repr=False)
+    db: Database = field(repr=False)
     temperature_limits: tuple[float, float] = TEMPERATURE_LIMITS
     undefined: dict[str, int] = field(default_factory=dict, repr=False)
     odd: tuple[OddParameters, ...] = field(default=(), repr=False)
