@@ -51,7 +51,7 @@ def parse_composition(
             )
         found[symbol] = number
     balance = found.pop(BALANCE, None)
-    checked = check_percent(found, unit)
+    checked = check_percent({symbol: value for symbol, value in found.items() if value is not None}, unit)
     total = sum(checked.values()) + (balance or 0.0)
     if balance is not None and abs(total - 100) > SUM_TOLERANCE:
         raise InputError(

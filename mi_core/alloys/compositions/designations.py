@@ -47,7 +47,7 @@ def nearest_designation(wt: Mapping[str, float]) -> tuple[Designation, float]:
     return min(((one, _distance(checked, one.nominal_wt)) for one in DESIGNATIONS), key=lambda pair: pair[1])
 
 
-def _distance(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+def _distance(one: dict[str, float], other: dict[str, float]) -> float:
     return math.dist(*([wt.get(symbol, 0.0) for symbol in one | other] for wt in (one, other)))
 
 

@@ -79,7 +79,7 @@ def wish_text(wish: Wish, units: Units = MOLES) -> str:
     if wish.kind == "derived" and units.celsius and wish.key != "freezing_range_k":
         low, high = (None if end is None else f"{units.shown(end):.6g}" for end in (wish.min, wish.max))
         return f"{derived_title(wish.key)}: {_ends(low, high)} {units.temperature}"
-    if wish.kind != "phase":
+    if wish.kind != "phase" or wish.temperature_k is None:
         return wish.text
     ends = tuple(None if end is None else f"{100 * end:.4g}" for end in (wish.min, wish.max))
     return f"{phase_label(wish.key)} at {units.text(wish.temperature_k)}: {_ends(*ends)} mol%"

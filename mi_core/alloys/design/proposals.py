@@ -160,7 +160,9 @@ def scores_of(spec: Specification, missed: np.ndarray) -> np.ndarray:
 def promising(wt: np.ndarray, scores: np.ndarray, n: int) -> np.ndarray:
     """Return the rows of n candidates to refine: first the best of each set of elements, then the best of all."""
     order = np.argsort(-scores, kind="stable")
-    seen, first, rest = set(), [], []
+    seen: set[tuple[bool, ...]] = set()
+    first: list[int] = []
+    rest: list[int] = []
     for row in order.tolist():
         key = tuple(wt[row] > 0)
         (rest if key in seen else first).append(row)

@@ -51,7 +51,7 @@ class VerifyKind:
         common = {key: params.get(key) for key in ("temperatures", "prices", "tdb")} | {
             "specification": to_json(spec)
         }
-        found = []
+        found: list[dict[str, Any]] = []
         for numbers in by_system(alloys).values():
             for start in range(0, len(numbers), ALLOYS_OF_A_TASK):
                 some = numbers[start : start + ALLOYS_OF_A_TASK]

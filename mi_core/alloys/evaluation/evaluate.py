@@ -82,7 +82,7 @@ def evaluate(
 
 def _wanted(cases: Sequence[Case], nodes: np.ndarray) -> dict[tuple[float, ...], set[float]]:
     """Return the temperatures (K) that must be computed, by alloy (wt% of the nine elements)."""
-    wanted = defaultdict(set)
+    wanted: dict[tuple[float, ...], set[float]] = defaultdict(set)
     for case in cases:
         temperatures = set(nodes[case.condition.mask.any(axis=1)].tolist())
         for wt in case.wt:

@@ -64,15 +64,12 @@ def outside_questions(spec: Specification, database: ThermoDatabase) -> list[Cel
     limits = database.temperature_limits
     found = []
     for key, bound in spec.derived.items():
-        ends = [None if end is None else into_limits(end, *limits) for end in (bound.min, bound.max)]
-        if key != "freezing_range_k" and any(end is not None for end in ends):
-            instead = Bound(
-                *(old if new is None else new for old, new in zip((bound.min, bound.max), ends, strict=True))
-            )
-            value = bound.min if ends[0] is not None else bound.max
-            found.append(
-                _question(value, "", replace(spec, derived=spec.derived | {key: instead}), limits[0])
-            )
+        ends = [end for end in (bound.min, bound.max) if end is not None]
+        moved = {end: kelvins for end in ends if (kelvins := into_limits(end, *limits)) is not None}
+        if key != "freezing_range_k" and moved:
+            instead = Bound(*(end if end is None else moved.get(end, end) for end in (bound.min, bound.max)))
+            answered = replace(spec, derived=spec.derived | {key: instead})
+            found.append(_question(next(iter(moved)), "", answered, limits[0]))
     met = (t for t in dict.fromkeys(wish.temperature_k for wish in spec.phases) if into_limits(t, *limits))
     return found + [_question(t, "", _moved(spec, t, limits[0]), limits[0]) for t in met]
 

@@ -108,11 +108,9 @@ def _composition(spec: Specification, elements: Collection[str]) -> Iterator[Cla
             f"The minima of {_list(minima, ' wt%')} sum to {words}",
             with_limits(spec, "composition_wt", min=_closest(minima, 100.0 - left)),
         )
-    maxima = {symbol: limits.get(symbol, OPEN).max for symbol in elements}
-    if (
-        all(value is not None for value in maxima.values())
-        and (most := sum(maxima.values())) < 100 - ROUNDING
-    ):
+    ends = {symbol: limits.get(symbol, OPEN).max for symbol in elements}
+    maxima = {symbol: end for symbol, end in ends.items() if end is not None}
+    if len(maxima) == len(ends) and (most := sum(maxima.values())) < 100 - ROUNDING:
         yield Clash(
             f"The maxima of all elements sum to {most:g} wt%, less than 100",
             with_limits(spec, "composition_wt", max={BALANCE: maxima[BALANCE] + 100 - most}),

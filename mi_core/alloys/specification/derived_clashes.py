@@ -81,7 +81,7 @@ def _above_liquidus(spec: Specification, key: str) -> Iterator[Clash]:
 
 
 def _freezing_range(spec: Specification, solidus: Bound, liquidus: Bound, freezing: Bound) -> Iterator[Clash]:
-    if None not in (liquidus.min, solidus.max, freezing.max):
+    if liquidus.min is not None and solidus.max is not None and freezing.max is not None:
         least = liquidus.min - solidus.max
         if least > freezing.max + EXACT_TO:
             yield Clash(
@@ -89,7 +89,7 @@ def _freezing_range(spec: Specification, solidus: Bound, liquidus: Bound, freezi
                 f"freezing range of at most {freezing.max:g} K",
                 with_limits(spec, "derived", max={"freezing_range_k": least}),
             )
-    if None not in (liquidus.max, solidus.min, freezing.min):
+    if liquidus.max is not None and solidus.min is not None and freezing.min is not None:
         most = liquidus.max - solidus.min
         if most < freezing.min - EXACT_TO:
             yield Clash(

@@ -39,7 +39,7 @@ def misses(
 def wished_values(
     spec: Specification,
     fractions: np.ndarray,
-    temperatures: Sequence[float],
+    temperatures: Sequence[float] | np.ndarray,
     phases: Sequence[str],
     wt: np.ndarray,
     derived: Mapping[str, np.ndarray] | None = None,
@@ -89,12 +89,12 @@ def meets(of: Sequence[Wish], missed: np.ndarray) -> np.ndarray:
 
 def _fraction(fractions: np.ndarray, temperatures, phases: Sequence[str], wish: Wish) -> np.ndarray:
     """Return (n,) fractions of the wish's phase at its temperature."""
-    nodes = np.asarray(temperatures, dtype=float)
-    if not nodes[0] <= wish.temperature_k <= nodes[-1]:
+    nodes, temperature = np.asarray(temperatures, dtype=float), wish.temperature_k
+    if temperature is None or not nodes[0] <= temperature <= nodes[-1]:
         return np.full(len(fractions), np.nan)
-    above = int(np.searchsorted(nodes, wish.temperature_k))
-    below = above if nodes[above] == wish.temperature_k else above - 1
-    share = 0.0 if above == below else (wish.temperature_k - nodes[below]) / (nodes[above] - nodes[below])
+    above = int(np.searchsorted(nodes, temperature))
+    below = above if nodes[above] == temperature else above - 1
+    share = 0.0 if above == below else (temperature - nodes[below]) / (nodes[above] - nodes[below])
     column = phases.index(wish.key) if wish.key in (phases := list(phases)) else None
     low, high = (fractions[:, node, 0 if column is None else column] for node in (below, above))
     found = low + share * (high - low)

@@ -31,7 +31,7 @@ def clashes_with_elements(
     allowed = [symbol for symbol in database.elements if limits.get(symbol, OPEN).max != 0]
     yield from _elements(spec, asked, allowed, database)
     if len(asked) > len(allowed):
-        too_many = sorted(asked, key=asked.get)[: len(asked) - len(allowed)]
+        too_many = sorted(asked, key=lambda phase: asked[phase])[: len(asked) - len(allowed)]
         yield Clash(
             f"At {temperature:g} K {len(asked)} phases are wished for, but {len(allowed)} elements ({', '.join(allowed)}) "
             f"form at most {len(allowed)} phases by Gibbs' phase rule: {len(too_many)} of {', '.join(asked)} must go",
@@ -39,7 +39,7 @@ def clashes_with_elements(
         )
     for symbol, bound in limits.items():
         if bound.max:
-            most = _most_at(symbol, limits, allowed)
+            most = _most_at(symbol, bound.max, limits, allowed)
             yield from _supply(spec, temperature, asked, symbol, most, allowed, database)
 
 
@@ -97,12 +97,11 @@ def _supply(
         )
 
 
-def _most_at(symbol: str, limits: Mapping[str, Bound], allowed: list[str]) -> float:
+def _most_at(symbol: str, own: float, limits: Mapping[str, Bound], allowed: list[str]) -> float:
     """Return the highest mole fraction of an element within limits in wt%: its own maximum, beside the heaviest others."""
-    own = limits[symbol].max
     rest, moles = 100.0 - own, 0.0
     others = [other for other in allowed if other != symbol]
-    for other in sorted(others, key=MOLAR_MASS.get, reverse=True):
+    for other in sorted(others, key=lambda other: MOLAR_MASS[other], reverse=True):
         bound = limits.get(other, OPEN)
         part = min(rest, 100.0 if bound.max is None else bound.max)
         moles += part / MOLAR_MASS[other]

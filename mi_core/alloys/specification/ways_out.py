@@ -65,9 +65,9 @@ def changes(spec: Specification, way_out: Specification) -> list[str]:
     for symbol, bound in spec.composition_wt.items():
         found += _changed(symbol, bound, way_out.composition_wt.get(symbol), "wt%")
     for key, bound in spec.derived.items():
-        now = way_out.derived.get(key)
-        if now != bound:
-            text = range_text(now.min, now.max, "K") if now else "any temperature"
+        limits = way_out.derived.get(key)
+        if limits != bound:
+            text = range_text(limits.min, limits.max, "K") if limits else "any temperature"
             found.append(f"a {derived_title(key)} of {text}")
     return found
 
@@ -107,13 +107,15 @@ def with_phases(
 
 def with_limits(spec: Specification, part: str, **ends: Mapping[str, float | None]) -> Specification:
     """Return the wishes with other ends (`min`, `max` by name) in "composition_wt" or "derived"; None leaves one open."""
-    bounds = dict(getattr(spec, part))
+    bounds: dict[str, Bound] = dict(getattr(spec, part))
     for end, values in ends.items():
         rounded = lower if end == "min" else higher
         for name, value in values.items():
             bounds[name] = replace(bounds[name], **{end: None if value is None else rounded(value)})
     bounds = {name: bound for name, bound in bounds.items() if (bound.min, bound.max) != (None, None)}
-    return replace(spec, **{part: bounds})
+    if part == "derived":
+        return replace(spec, derived=bounds)
+    return replace(spec, composition_wt=bounds)
 
 
 def lower(value: float) -> float:
