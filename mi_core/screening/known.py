@@ -44,7 +44,8 @@ def known_triples(triples) -> np.ndarray:
 
 def known_entries(a: str, b: str, x: str) -> list[KnownEntry]:
     """Return the entries of composition ABX3, A and B in either order."""
-    return list(known_compositions().get((tuple(sorted((a, b))), x), ()))
+    first, second = sorted((a, b))
+    return list(known_compositions().get(((first, second), x), ()))
 
 
 def known_compositions() -> dict[tuple[tuple[str, str], str], list[KnownEntry]]:

@@ -7,8 +7,9 @@ another functional and would shift the mean. Compositions are held out whole, A 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,6 +19,9 @@ from mi_core.descriptors.elements import filled_element_table
 from mi_core.errors import InputError
 from mi_core.screening.chemistry.elements import ELEMENTS
 from mi_core.screening.chemistry.lattice import PAIRS, PARAMETERS, LatticeModel
+
+if TYPE_CHECKING:
+    from pymatgen.core import Structure
 
 DATASET = "oqmd_perovskites"
 SINGLE = (
@@ -31,7 +35,8 @@ PENALTY = 1.0
 CUBIC_ANGLE_DEG, CUBIC_STRETCH = 0.5, 1.005
 
 
-class Cells(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Cells:
     """Cubic cells: rows of the table, positions in ELEMENTS by site, lattice constants in Å."""
 
     row: np.ndarray
@@ -88,17 +93,17 @@ def cubic_cells(frame) -> Cells:
 
     found = []
     for row, material in enumerate(from_cif(frame)):
-        sites = _cubic_sites(material.structure)
-        if sites is not None:
-            found.append((row, *sites, material.structure.volume ** (1 / 3)))
-    row, a, b, x, constant = (np.array(column) for column in zip(*found, strict=True))
-    return Cells(row, {"a": a, "b": b, "x": x}, constant)
+        structure = material.structure
+        if structure is not None and (sites := _cubic_sites(structure)) is not None:
+            found.append((row, *sites, structure.volume ** (1 / 3)))
+    rows, a, b, x, constant = (np.array(column) for column in zip(*found, strict=True))
+    return Cells(rows, {"a": a, "b": b, "x": x}, constant)
 
 
-def _cubic_sites(structure) -> tuple[int, int, int] | None:
+def _cubic_sites(structure: Structure) -> tuple[int, int, int] | None:
     from mi_core.structures.analysis.perovskite import find_sites
 
-    if structure is None or len(structure) != 5:
+    if len(structure) != 5:
         return None
     lattice = structure.lattice
     if max(abs(angle - 90) for angle in lattice.angles) > CUBIC_ANGLE_DEG:
@@ -106,13 +111,14 @@ def _cubic_sites(structure) -> tuple[int, int, int] | None:
     if max(lattice.abc) > CUBIC_STRETCH * min(lattice.abc):
         return None
     try:
-        a, b, x = find_sites(structure)
+        sites = find_sites(structure)
     except InputError:
         return None
-    symbols = (a, b, x[0])
-    if len(set(x)) > 1 or not set(symbols) <= set(ELEMENTS):
+    symbols = (sites.a, sites.b, sites.x[0])
+    if len(set(sites.x)) > 1 or not set(symbols) <= set(ELEMENTS):
         return None
-    return tuple(ELEMENTS.index(symbol) for symbol in symbols)
+    on_a, on_b, on_x = map(ELEMENTS.index, symbols)
+    return on_a, on_b, on_x
 
 
 def fit(cells: Cells) -> LatticeModel:

@@ -177,8 +177,8 @@ def _closing_sums(symbols: tuple[str, ...]) -> np.ndarray:
 
 
 def _joined(parts: list[Doubles]) -> Doubles:
-    sites = (np.concatenate([getattr(part, site) for part in parts]) for site in ("a", "b", "b2", "x"))
-    return Doubles(*sites, double_elements())
+    a, b, b2, x = (np.concatenate([getattr(part, site) for part in parts]) for site in ("a", "b", "b2", "x"))
+    return Doubles(a, b, b2, x, double_elements())
 
 
 def _checked(choice, site: str) -> tuple[str, ...]:

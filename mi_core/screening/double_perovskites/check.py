@@ -29,9 +29,9 @@ def main() -> None:
     entries = double_entries(dataset.frame)
     symbols = double_elements()
     position = {symbol: number for number, symbol in enumerate(symbols)}
-    index = [entries[site].map(position).to_numpy(dtype=np.int16) for site in ("a", "b", "b2", "x")]
+    a, b, b2, x = (entries[site].map(position).to_numpy(dtype=np.int16) for site in ("a", "b", "b2", "x"))
     predictor = find_predictor(symbols=symbols)
-    outcome = predictor.predict(Doubles(*index, symbols))
+    outcome = predictor.predict(Doubles(a, b, b2, x, symbols))
     groups = {
         "all": np.ones(len(entries), dtype=bool),
         "oxides": (entries["x"] == "O").to_numpy(),
@@ -62,7 +62,10 @@ def double_entries(frame: pd.DataFrame) -> pd.DataFrame:
         amounts = {symbol: float(amount or 1) for symbol, amount in PART.findall(formula)}
         if sorted(amounts.values()) != [1, 1, 2, 6] or not set(amounts) <= set(double_elements()):
             continue
-        b, b2, a, x = sorted(amounts, key=lambda s, n=amounts: (n[s], double_elements().index(s)))
+        ranked = sorted(
+            (amount, double_elements().index(symbol), symbol) for symbol, amount in amounts.items()
+        )
+        b, b2, a, x = (symbol for *_, symbol in ranked)
         if energy >= 0:
             found.append((a, b, b2, x, energy))
     entries = pd.DataFrame(found, columns=["a", "b", "b2", "x", ENERGY])

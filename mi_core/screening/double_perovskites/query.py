@@ -89,7 +89,8 @@ def count_by_element(folder: Path, site: str, conditions: Conditions | None = No
 def _where(conditions: Conditions | None) -> tuple[str, list[Any]]:
     """Return the WHERE clause with ? for values, and the values."""
     wanted = conditions or Conditions()
-    clauses, values = [], []
+    clauses: list[str] = []
+    values: list[Any] = []
     if wanted.max_energy is not None:
         clauses.append("value <= CAST(? AS FLOAT)")  # as stored: 0.1 must not part from 0.1
         values.append(float(wanted.max_energy))

@@ -33,7 +33,7 @@ def ranking(model: ModelCard) -> pd.DataFrame:
     """Return all candidates, lowest predicted energy first."""
     kept = _kept()
     with kept.lock:
-        if kept.files != model.files:
+        if kept.frame is None or kept.files != model.files:
             kept.frame = _ranked()
             kept.files = dict(model.files)
         return kept.frame

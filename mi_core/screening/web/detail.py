@@ -64,7 +64,9 @@ def _row(frame: pd.DataFrame, rows: np.ndarray) -> pd.Series:
     """Return the row that is looked at: the view's if it is among the chosen ones, else the first."""
     import numpy as np
 
-    place = np.flatnonzero((frame["formula"] == view().row).to_numpy()[rows]) if view().row else []
+    place: np.ndarray | list[int] = []
+    if view().row:
+        place = np.flatnonzero((frame["formula"] == view().row).to_numpy()[rows])
     row = frame.iloc[rows[place[0] if len(place) else 0]]
     view().row = row["formula"]
     return row

@@ -73,7 +73,7 @@ def _known() -> None:
     view().known = st.segmented_control(
         "Known compounds",
         list(KNOWN),
-        format_func=KNOWN.get,
+        format_func=lambda key: KNOWN[key],
         default=view().known,
         required=True,
         key=f"screening_known_{turn()}",

@@ -53,7 +53,7 @@ def _controls() -> None:
         view().show = st.segmented_control(
             "Maps show",
             list(SHOW),
-            format_func=SHOW.get,
+            format_func=lambda key: SHOW[key],
             default=view().show,
             required=True,
             key=f"screening_show_{turn()}",

@@ -11,7 +11,7 @@ from mi_core.web.components.element_picker import element_picker
 # In an antiperovskite the metal sits on X, around a small non-metal on B: Na3OCl is ABX3 with A = Cl, B = O, X = Na.
 CENTRES = ("H", "B", "C", "N", "O", "F", "S")
 METALS = tuple(symbol for symbol in ELEMENTS if symbol not in {*ANIONS, "B", "Si", "Ge"})
-FAMILIES = {
+FAMILIES: dict[str, dict[str, tuple[str, ...]]] = {
     "All": {},
     "Oxides": {"x": ("O",)},
     "Halides": {"x": ("F", "Cl", "Br", "I")},
