@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields
+from typing import Any
 
 from mi_core.comparison.features import FEATURES
 from mi_core.errors import InputError
@@ -67,7 +68,8 @@ def protocol_of(values: dict) -> Protocol:
     unknown = sorted(set(values) - set(allowed))
     if unknown:
         raise InputError(f"A protocol has no {', '.join(unknown)}; its keys are {', '.join(allowed)}.")
-    return Protocol(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})
+    hashable: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
+    return Protocol(**hashable)
 
 
 def _check(p: Protocol) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -117,7 +117,7 @@ def problem_from_table(
     heading = cleaned.target.heading
     label = split_unit(heading)[0]
     target = TARGETS.get(heading) or Target(heading, label, label, unit or cleaned.target.unit)
-    origin = {"table": name, "column": heading}
+    origin: dict[str, Any] = {"table": name, "column": heading}
     if columns.features:
         origin["features"] = list(columns.features)
     group = find_column(table, columns.group) if columns.group else ""
@@ -215,7 +215,8 @@ def make_problem(
     """
     _check(y, name, steps)
     sites = perovskite_sites(materials)
-    found = np.array([s is not None for s in sites])
+    rows = [i for i, on_site in enumerate(sites) if on_site is not None]
+    known = [on_site for on_site in sites if on_site is not None]
     problem = Problem(
         name=name,
         target=target,
@@ -223,18 +224,18 @@ def make_problem(
         y=y,
         ids=[m.id for m in materials],
         formulas=[m.formula for m in materials],
-        sites=sites if found.all() else None,
+        sites=known if len(known) == len(sites) else None,
         origin=origin,
         report=CleaningReport(rows_in, len(y), tuple(steps)),
         **more,
     )
-    if not PEROVSKITES <= found.mean() < 1:
+    n_others = len(sites) - len(rows)
+    if not PEROVSKITES <= len(rows) / len(sites) < 1:
         return problem
-    rows = np.flatnonzero(found)
-    words = f"{counted(len(found) - len(rows), 'row')} dropped that are no perovskites, as all others are."
-    steps = (*steps, CleaningStep("drop_other_crystals", len(found) - len(rows), 0, words))
+    words = f"{counted(n_others, 'row')} dropped that are no perovskites, as all others are."
+    steps = (*steps, CleaningStep("drop_other_crystals", n_others, 0, words))
     report = CleaningReport(rows_in, len(rows), steps)
-    return replace(problem.subset(rows), sites=[sites[i] for i in rows], report=report)
+    return replace(problem.subset(np.array(rows)), sites=known, report=report)
 
 
 def perovskite_sites(materials: list[Material]) -> list[SiteElements | None]:

@@ -36,8 +36,8 @@ def choose_mapping(path: Path) -> Mapping:
         key=_key("way", path),
         help="Proposed from the headings and from what the cells can be read as; change it where that is wrong.",
     )
-    chosen = {FORMULAS: _formulas, CRYSTALS: _crystals, SITES: _sites, ELEMENTS: _elements}.get(way)
-    mapping = chosen(table, proposed, path) if chosen else Mapping()
+    choosers = {FORMULAS: _formulas, CRYSTALS: _crystals, SITES: _sites, ELEMENTS: _elements}
+    mapping = choosers[way](table, proposed, path) if way else Mapping()
     return replace(mapping, id=proposed.id if proposed.id not in mapping.columns else "")
 
 
@@ -102,17 +102,15 @@ def _sites(table: Table, proposed: Mapping, path: Path) -> Mapping:
     from mi_core.tables.mapping import Mapping
 
     a, b, x = st.columns(3)
-    found = {
-        "a_site": _pick("Elements on A", table, proposed.a_site, _key("a", path), a),
-        "b_site": _pick("Elements on B", table, proposed.b_site, _key("b", path), b),
-    }
+    on_a = _pick("Elements on A", table, proposed.a_site, _key("a", path), a)
+    on_b = _pick("Elements on B", table, proposed.b_site, _key("b", path), b)
     anions = x.selectbox(
         "Elements on X",
         ["O everywhere", *table.columns],
         index=table.columns.index(proposed.x_site) + 1 if proposed.x_site else 0,
         key=_key("x", path),
     )
-    return Mapping(**found, x_site="" if anions == "O everywhere" else anions)
+    return Mapping(a_site=on_a, b_site=on_b, x_site="" if anions == "O everywhere" else anions)
 
 
 def _elements(table: Table, proposed: Mapping, path: Path) -> Mapping:

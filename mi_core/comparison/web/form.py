@@ -45,9 +45,10 @@ def comparison_form() -> None:
         st.subheader("Protocol", anchor=False)
         protocol = _choose_protocol(chosen)
     ready = chosen is not None and bool(models) and features is not None
-    if st.button(
+    clicked = st.button(
         "Run comparison", type="primary", icon=":material/play_arrow:", key="compare_run", disabled=not ready
-    ):
+    )
+    if clicked and chosen is not None:
         job = _submit(chosen, models, protocol | {"features": features})
         show_job("compare", job.id)
         st.rerun()
@@ -95,7 +96,7 @@ def _choose_protocol(chosen: Chosen | None) -> dict[str, Any]:
         [split for split in SPLIT_WORDS if group or split != "column"],
         default="random",
         required=True,
-        format_func=SPLIT_WORDS.get,
+        format_func=lambda split: SPLIT_WORDS[split],
         key=f"compare_split{'_grouped' if group else ''}",
         persist_state="session",
     )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mi_core.comparison.web.shown import Shown
 
 IN_UNIT = ("true", "predicted", "lower", "upper", "residual", "mae", "rmse", "bias", "importance", "spread")
+MEASURES = {"mae": "MAE", "rmse": "RMSE", "r2": "R²"}
 SIDE_BY_SIDE = 2
 SITE_WORDS = {"any": "Anywhere", "a": "On A", "b": "On B", "x": "On X"}
 PROPERTIES, COLUMNS = "Properties, on all sites together", "Single columns"
@@ -34,8 +35,8 @@ def _errors(shown: Shown) -> None:
     from mi_core.comparison.figures.regressor_errors import regressor_errors_figure
 
     measure = st.pills(
-        "Measure", {"mae": "MAE", "rmse": "RMSE", "r2": "R²"}, required=True, default="mae", key="errors_measure",
-        format_func={"mae": "MAE", "rmse": "RMSE", "r2": "R²"}.get, label_visibility="collapsed",
+        "Measure", MEASURES, required=True, default="mae", key="errors_measure",
+        format_func=lambda measure: MEASURES[measure], label_visibility="collapsed",
     )  # fmt: skip
     figure = regressor_errors_figure(
         shown.summary,
@@ -81,7 +82,7 @@ def _elements(shown: Shown) -> None:
             sites,
             default=sites[0],
             required=True,
-            format_func=SITE_WORDS.get,
+            format_func=lambda site: SITE_WORDS[site],
             key="elements_site",
             label_visibility="collapsed",
         )
