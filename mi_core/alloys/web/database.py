@@ -12,7 +12,7 @@ from mi_core.alloys.web.units import units
 from mi_core.alloys.web.view import FIRST_ALLOY, view
 from mi_core.errors import InputError
 from mi_core.web.components.formulas import plain
-from mi_core.web.shell.frame import show_error
+from mi_core.web.shell.frame import errors_shown, show_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -90,16 +90,13 @@ def _card(database: ThermoDatabase) -> None:
         chosen = ("Al", *chosen)
         if not missing_pairs(database, chosen):
             st.success("Every pair of these elements is described.", icon=":material/check:")
-        _phases(database, chosen)
+        with errors_shown():  # elements without a phase: choose others above
+            _phases(database, chosen)
         st.caption(f"SHA-256 of the database: {database.sha256}")
 
 
 def _phases(database: ThermoDatabase, elements: Sequence[str]) -> None:
-    try:
-        phases, remarks = phases_and_remarks(database, (database.name, database.sha256), tuple(elements))
-    except InputError as problem:
-        show_error(problem)
-        return
+    phases, remarks = phases_and_remarks(database, (database.name, database.sha256), tuple(elements))
     st.markdown(f"**{len(phases)}** phases can form of them.")
     rows = [
         {"Phase": title if (title := phase_title(phase)) != phase else "", "In the database": phase}

@@ -31,7 +31,7 @@ def evaluation() -> None:
 
     try:
         record = read_evaluation()
-    except InputError as problem:
+    except InputError as problem:  # none was made yet: no error
         st.info(str(problem), icon=":material/info:")
         return
     table = _judged(record)

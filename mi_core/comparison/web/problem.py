@@ -13,6 +13,7 @@ from mi_core.errors import InputError
 from mi_core.inputs import CRYSTAL, kinds_in
 from mi_core.targets import TARGETS
 from mi_core.web.components.formulas import plain
+from mi_core.web.shell.frame import errors_shown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -105,12 +106,10 @@ def _of_table() -> Chosen | None:
         "elements on sites, or contents of elements, and a column of numbers to predict. It stays on this machine, in this "
         "workspace.",
     )
-    try:
+    with errors_shown():  # the rest of the form stays
         path = kept_upload() if file is None else kept_upload(file.name, file.getvalue())
         return None if path is None else _column_of(path)
-    except InputError as problem:
-        st.error(plain(str(problem)), icon=":material/error:")
-        return None
+    return None
 
 
 def _column_of(path: Path) -> Chosen | None:

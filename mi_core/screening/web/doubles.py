@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.errors import InputError
 from mi_core.screening.web.view import DOUBLE_ELEMENTS, DOUBLES, SITES, view
 from mi_core.web.components.element_picker import element_picker
 from mi_core.web.components.formulas import plain
 from mi_core.web.jobs.files import job_files
 from mi_core.web.jobs.progress import duration, job_progress
+from mi_core.web.shell.frame import errors_shown
 from mi_core.web.shell.workspace import show_job, shown_job, workspace_id
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ SAMPLE = 20_000  # candidates that are predicted to learn the pace of this machi
 
 def doubles() -> None:
     """Choose the sites, start the job, follow it, and look at what it found."""
+    from mi_core.screening.double_perovskites.candidates import double_space
+
     st.markdown(
         "Double perovskites **A₂BB′X₆** have two elements on B, and so tens of millions of combinations. They are screened "
         "in the background, batch by batch, and stay on disk; the ranking below is a query."
@@ -32,9 +34,8 @@ def doubles() -> None:
     for site, column in zip(SITES, st.columns(3, gap="medium"), strict=True):
         with column:
             _picker(site)
-    space = _space()
-    if space is not None:
-        _start(space)
+    with errors_shown():  # what was found earlier stays
+        _start(double_space(**view().doubles))
     if job_id := shown_job(PAGE):
         st.divider()
         job = job_progress(job_id)
@@ -49,17 +50,6 @@ def _picker(site: str) -> None:
     element_picker(
         LABELS[site], DOUBLE_ELEMENTS, view().doubles[site], key=f"doubles_picker_{site}", on_change=change
     )
-
-
-def _space() -> DoubleSpace | None:
-    """Return the space of the lists; None, with the reason on the page, where they span none."""
-    from mi_core.screening.double_perovskites.candidates import double_space
-
-    try:
-        return double_space(**view().doubles)
-    except InputError as problem:
-        st.warning(plain(str(problem)), icon=":material/warning:")
-        return None
 
 
 def _start(space: DoubleSpace) -> None:

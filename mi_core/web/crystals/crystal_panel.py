@@ -107,7 +107,7 @@ def _supercell(structure: Structure, key: str) -> tuple[int, int, int]:
     )
     try:
         check_supercell(structure, repeats)
-    except InputError as problem:
+    except InputError as problem:  # the crystal is drawn all the same, one cell of it
         st.warning(str(problem), icon=":material/warning:")
         return (1, 1, 1)
     return repeats

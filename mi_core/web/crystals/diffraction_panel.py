@@ -41,7 +41,7 @@ def diffraction_panel(material: Material, *, key: str = "diffraction") -> None:
     try:
         with st.spinner("Computing the pattern …", show_time=True):
             peaks = cached.pattern(material.structure, wavelength)
-    except InputError as problem:
+    except InputError as problem:  # such a crystal has no pattern: no error
         st.info(str(problem), icon=":material/info:")
         return
     from mi_core.figures.diffraction import powder_figure

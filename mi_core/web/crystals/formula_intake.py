@@ -6,9 +6,8 @@ import re
 
 import streamlit as st
 
-from mi_core.errors import InputError
-from mi_core.web.components.formulas import plain
 from mi_core.web.crystals import session
+from mi_core.web.shell.frame import errors_shown
 
 _ROUND = "formula_round"  # a new number empties the box
 
@@ -29,17 +28,13 @@ def formula_intake(*, label: str = "Formulas", button: str = "Add formulas") -> 
         return
     from mi_core.prediction.formulas import split_formulas
 
-    try:
-        formulas = split_formulas(text)
-    except InputError as problem:
-        st.error(plain(str(problem)), icon=":material/error:")
-        return
-    if not formulas:
-        st.info("Write at least one formula, such as SrTiO3.", icon=":material/info:")
-        return
-    add_formulas(formulas)
-    st.session_state[_ROUND] = turn + 1
-    st.rerun()
+    with errors_shown():  # the materials stay
+        if not (formulas := split_formulas(text)):
+            st.info("Write at least one formula, such as SrTiO3.", icon=":material/info:")
+            return
+        add_formulas(formulas)
+        st.session_state[_ROUND] = turn + 1
+        st.rerun()
 
 
 def add_formulas(formulas: list[str]) -> None:

@@ -11,8 +11,7 @@ import streamlit as st
 from mi_core.alloys.web.cached import TRAIN, shipped_database
 from mi_core.alloys.web.design.wishes import prices
 from mi_core.alloys.web.view import MOST_PROPOSALS, turn, view
-from mi_core.errors import InputError
-from mi_core.web.shell.frame import show_error
+from mi_core.web.shell.frame import errors_shown
 
 if TYPE_CHECKING:
     from mi_core.alloys.design.proposals import Proposal
@@ -108,17 +107,13 @@ def _run() -> None:
     seed = 0 if earlier is None or earlier.asked != view().spec else earlier.seed + 1
     started = time.perf_counter()
     try:
-        with st.spinner("Looking for alloys …"):
+        with errors_shown(), st.spinner("Looking for alloys …"):  # earlier proposals stay
             spec = check_specification(view().spec, shipped_database())
             proposals = design(spec, view().n, model=view().model or None, seed=seed, prices=prices())
-    except InputError as problem:
-        show_error(problem)
-        return
+            seconds = time.perf_counter() - started
+            keep_run(DesignRun(spec, proposals, prices(), seconds, view().spec, seed))
     except OSError as problem:
         st.info(
             f"The models of design are not there ({problem}); make them with `{TRAIN}`.",
             icon=":material/info:",
         )
-        return
-    seconds = time.perf_counter() - started
-    keep_run(DesignRun(spec, proposals, prices(), seconds, view().spec, seed))

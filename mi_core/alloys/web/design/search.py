@@ -17,7 +17,7 @@ from mi_core.jobs import service
 from mi_core.jobs.job import DONE
 from mi_core.web.components.formulas import plain
 from mi_core.web.jobs.progress import job_progress
-from mi_core.web.shell.frame import show_error
+from mi_core.web.shell.frame import errors_shown
 from mi_core.web.shell.workspace import show_job, workspace_id
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def _submit(spec: Specification, elements: list[str], seconds: float) -> None:
     from mi_core.alloys.specification.reading import to_json
 
     seed = st.session_state.get(_SEED, 0)
-    try:
+    with errors_shown():  # the wishes stay
         params = {
             "specification": to_json(spec),
             "tdb": str(own_file()),
@@ -126,9 +126,6 @@ def _submit(spec: Specification, elements: list[str], seconds: float) -> None:
         }
         with st.spinner("Starting …"):
             job = service.submit(workspace_id(), KIND, params, "Search of alloys")
-    except InputError as problem:
-        show_error(problem)
-        return
-    st.session_state[_JOB], st.session_state[_SEED] = job.id, seed + 100
-    show_job("alloys", job.id)
-    st.rerun()
+        st.session_state[_JOB], st.session_state[_SEED] = job.id, seed + 100
+        show_job("alloys", job.id)
+        st.rerun()

@@ -15,8 +15,7 @@ from mi_core.alloys.web.cached import design_database, own_database, surrogate
 from mi_core.alloys.web.choice import choose_alloy
 from mi_core.alloys.web.units import ROUND_CELSIUS, moles, units
 from mi_core.alloys.web.view import set_spec, show_beside, turn, view
-from mi_core.errors import InputError
-from mi_core.web.shell.frame import show_error
+from mi_core.web.shell.frame import errors_shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,14 +85,12 @@ def _diagram(wt: dict[str, float]) -> Diagram | None:
     """Return the alloy's diagram: predicted, or computed where there is no surrogate; None while that takes its time."""
     from mi_core.alloys.web.explore.diagrams import computed_diagram, equilibrium_of, predicted_diagram
 
-    try:
+    with errors_shown():  # the wishes stay
         if own_database() is None and surrogate() is not None:
             return predicted_diagram(wt)
         found = equilibrium_of(wt, design_database())
-    except InputError as problem:
-        show_error(problem)
-        return None
-    return None if found is None else computed_diagram(found)
+        return None if found is None else computed_diagram(found)
+    return None
 
 
 def _take(diagram: Diagram, temperatures: tuple[float, ...]) -> None:

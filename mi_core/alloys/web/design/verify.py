@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core.alloys.web.design.verdicts import Verdicts, read_result
-from mi_core.errors import InputError
 from mi_core.jobs import service
 from mi_core.jobs.job import DONE
 from mi_core.web.jobs.progress import job_progress
-from mi_core.web.shell.frame import show_error
+from mi_core.web.shell.frame import errors_shown
 from mi_core.web.shell.workspace import current_workspace, show_job, workspace_id
 
 if TYPE_CHECKING:
@@ -36,13 +35,10 @@ def verify_button(run: DesignRun, chosen: list[int]) -> None:
         f"Verify {what} with CALPHAD", type="primary", icon=":material/verified:", key="alloy_verify"
     ):
         return
-    try:
+    with errors_shown():  # the proposals stay
         with st.spinner("Starting …"):
             _submit(run, numbers)
-    except InputError as problem:
-        show_error(problem)
-        return
-    st.rerun()
+        st.rerun()
 
 
 def follow(run: DesignRun) -> Verdicts:

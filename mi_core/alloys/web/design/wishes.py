@@ -17,9 +17,8 @@ from mi_core.alloys.web.design.tables import edit_derived, edit_limits, edit_pha
 from mi_core.alloys.web.design.wish_grid import wish_grid
 from mi_core.alloys.web.units import ROUND_CELSIUS, units
 from mi_core.alloys.web.view import next_turn, set_spec, start_over, turn, view
-from mi_core.errors import InputError
 from mi_core.web.components.formulas import plain
-from mi_core.web.shell.frame import show_error
+from mi_core.web.shell.frame import errors_shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -177,14 +176,12 @@ def _derived() -> bool:
     held = view().spec.derived
     solvi = [key.removeprefix(SOLVUS) for key in held if key.startswith(SOLVUS)]
     phases = tuple(dict.fromkeys([*wishable_phases(), *solvi]))
-    try:
+    with errors_shown():  # beside the table that has to be changed
         found = edit_derived(held, phases, key=f"alloy_derived_{turn()}", units=units())
-    except InputError as problem:
-        show_error(problem)
-        return False
-    if found != held:
-        view().spec = replace(view().spec, derived=found)
-    return True
+        if found != held:
+            view().spec = replace(view().spec, derived=found)
+        return True
+    return False
 
 
 def _cost() -> None:

@@ -11,8 +11,7 @@ from mi_core.alloys.thermodynamics.database.phase_names import phase_label
 from mi_core.alloys.thermodynamics.results.derived_grid import DERIVED, SOLVUS
 from mi_core.alloys.thermodynamics.results.units import Units
 from mi_core.alloys.web.engine import ask, engine
-from mi_core.errors import InputError
-from mi_core.web.shell.frame import show_error
+from mi_core.web.shell.frame import errors_shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,16 +80,14 @@ def _solvi(solvi: Mapping[str, float], by: str, shown: Units, database: ThermoDa
 
 
 def _computed(wt: dict[str, float], database: ThermoDatabase) -> dict[str, Any] | None:
-    try:
+    with errors_shown():  # what the surrogate estimates stays
         return ask(
             "derived",
             _key(wt, database),
             lambda: engine().systems.derived(wt, database),
             waiting="Liquidus, solidus and solvi are computed …",
         )
-    except InputError as problem:
-        show_error(problem)
-        return None
+    return None
 
 
 def known_numbers(wt: dict[str, float], database: ThermoDatabase) -> dict[str, Any] | None:

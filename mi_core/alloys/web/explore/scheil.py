@@ -12,10 +12,8 @@ from mi_core.alloys.web.engine import ask, engine
 from mi_core.alloys.web.explore.diagrams import known_equilibrium
 from mi_core.alloys.web.explore.numbers import difference, known_numbers, temperature
 from mi_core.alloys.web.units import units
-from mi_core.errors import InputError
 from mi_core.web.components.figure_downloads import figure_with_downloads
 from mi_core.web.components.formulas import plain
-from mi_core.web.shell.frame import show_error
 
 if TYPE_CHECKING:
     import numpy as np
@@ -82,16 +80,12 @@ def _numbers(path: ScheilPath) -> None:
 
 
 def _path(wt: dict[str, float], database: ThermoDatabase) -> ScheilPath | None:
-    try:
-        return ask(
-            "scheil",
-            ("scheil", database.sha256, tuple(sorted(wt.items()))),
-            lambda: engine().systems.scheil(wt, database),
-            waiting="The solidification is followed step by step …",
-        )
-    except InputError as problem:
-        show_error(problem)
-        return None
+    return ask(
+        "scheil",
+        ("scheil", database.sha256, tuple(sorted(wt.items()))),
+        lambda: engine().systems.scheil(wt, database),
+        waiting="The solidification is followed step by step …",
+    )
 
 
 def _equilibrium(wt: dict[str, float], database: ThermoDatabase) -> tuple[np.ndarray, np.ndarray] | None:

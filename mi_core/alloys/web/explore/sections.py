@@ -13,10 +13,8 @@ from mi_core.alloys.thermodynamics.database.phase_names import phase_label
 from mi_core.alloys.web.cached import own_file, surrogate
 from mi_core.alloys.web.units import moles, units
 from mi_core.alloys.web.view import TEMPERATURES, view
-from mi_core.errors import InputError
 from mi_core.web.components.figure_downloads import figure_with_downloads
 from mi_core.web.jobs.progress import job_progress
-from mi_core.web.shell.frame import show_error
 from mi_core.web.shell.workspace import show_job, workspace_id
 
 if TYPE_CHECKING:
@@ -33,12 +31,9 @@ def sections(shape: str, database: ThermoDatabase, *, with_surrogate: bool) -> N
     """Choose a section, show it as predicted, and offer to compute it."""
     others = [symbol for symbol in database.elements if symbol != "Al"]
     wanted = _isopleth_choice(others) if shape == "isopleth" else _corner_choice(others)
-    try:
-        if with_surrogate:
-            _predicted(wanted)
-        _computed(wanted)
-    except InputError as problem:
-        show_error(problem)
+    if with_surrogate:
+        _predicted(wanted)
+    _computed(wanted)
 
 
 def _isopleth_choice(others: list[str]) -> dict[str, Any]:

@@ -20,10 +20,9 @@ from mi_core.alloys.web.explore.diagrams import (
 from mi_core.alloys.web.explore.numbers import derived_metrics, estimated_numbers
 from mi_core.alloys.web.units import units
 from mi_core.alloys.web.view import view, write_link
-from mi_core.errors import InputError
 from mi_core.web.components.figure_downloads import figure_with_downloads
 from mi_core.web.components.formulas import plain
-from mi_core.web.shell.frame import show_error
+from mi_core.web.shell.frame import errors_shown
 from mi_core.web.shell.warmup import attention
 
 if TYPE_CHECKING:
@@ -87,7 +86,7 @@ def _explorer(database: ThermoDatabase, *, with_surrogate: bool) -> None:
             composition_sliders(
                 view().alloy, _most(database), key="alloy_sliders", on_move=_move, on_release=_release
             )
-        with right:
+        with right, errors_shown():  # a fragment: its errors do not reach the frame
             _alloy(database, with_surrogate=with_surrogate)
         write_link()
 
@@ -108,12 +107,8 @@ def _release(wt: dict[str, float]) -> None:
 def _alloy(database: ThermoDatabase, *, with_surrogate: bool) -> None:
     """Show the diagram and the numbers: predicted at once, computed when the hand has let go."""
     wt = dict(view().alloy)
-    try:
-        predicted = predicted_diagram(wt) if with_surrogate and not units().by_mass else None
-        found = None if st.session_state.get(_MOVING) else equilibrium_of(wt, database)
-    except InputError as problem:
-        show_error(problem)
-        return
+    predicted = predicted_diagram(wt) if with_surrogate and not units().by_mass else None
+    found = None if st.session_state.get(_MOVING) else equilibrium_of(wt, database)
     computed = None if found is None else computed_diagram(found, by_mass=units().by_mass)
     if with_surrogate and units().by_mass:
         st.caption(
