@@ -13,16 +13,19 @@ if TYPE_CHECKING:
     from mi_core.comparison.problem import Problem
     from mi_core.regressors.registry import RegressorEntry
 
-#: Choice → what it means for perovskites; other crystals get statistics of the same properties over the composition.
-FEATURES = {
+#: What a choice means for perovskites; other crystals get statistics of the same properties over the composition.
+_OF_PEROVSKITES = {
     "selected": "11 properties of each site, as Schmidt et al. kept (33 numbers)",
     "extended": "18 properties of each site, and their spread over mixed X",
     "pairs": "the same 18, with differences, products and ratios of sites",
     "candidates": "every property that pymatgen has, on each site",
     "baseline": "group and row of each site (6 numbers)",
 }
+#: Choice of features → what it means.
 FEATURES = {
-    choice: FEATURES.get(choice, words) for kind in KINDS.values() for choice, words in kind.features.items()
+    choice: _OF_PEROVSKITES.get(choice, words)
+    for kind in KINDS.values()
+    for choice, words in kind.features.items()
 }
 
 

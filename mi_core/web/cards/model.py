@@ -125,7 +125,7 @@ def _metrics(card: ModelCard) -> None:
         for name, found in record.get("measured_on", {}).items()
     ]
     if further:
-        st.markdown("**On further rows that training never saw**")
+        st.markdown("**On further rows that no weight was fitted to**")
         metrics_table(further)
         if card.name in RECIPES:
             st.caption("Of other data sets, those rows for which this model answers by default.")
