@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 PRODUCT = [ROOT / "app.py", *(ROOT / "pages").glob("*.py"), *(ROOT / "mi_core").rglob("*.py")]
 TESTS = [*(ROOT / "tests").rglob("*.py"), *(ROOT / "benchmarks").rglob("*.py")]
 OURS = {"mi_core", "tests", *(path.stem for path in TESTS), *(path.parent.name for path in TESTS)}
-# Needed without an import: by pandas, by make, and by pip; each in its file of requirements.
+# Needed without an import: by pandas, by make, by pip, and by mypy; each in its file of requirements.
 OF_PANDAS = {"odfpy", "openpyxl"}
 OF_MAKE = {"ruff", "pytest-timeout", "pytest-xdist"}
 OF_PIP = {"setuptools"}
+OF_MYPY = {"mypy", "types-pyyaml", "types-requests"}
 
 
 def required(file: str) -> set[str]:
@@ -110,7 +111,7 @@ def test_what_requirements_dev_names_is_used_by_tests_and_not_by_the_product():
         for module in re.findall(r"^import (\w+)$", path.read_text(), re.MULTILINE)
         for name in providers(module)
     }
-    assert dev - used(TESTS) - in_processes - OF_PANDAS - OF_MAKE - OF_PIP == set()
+    assert dev - used(TESTS) - in_processes - OF_PANDAS - OF_MAKE - OF_PIP - OF_MYPY == set()
     assert dev & (required("requirements.txt") | used(PRODUCT)) == set()
 
 
