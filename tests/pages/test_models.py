@@ -29,6 +29,10 @@ def open_page(app):
     return open_with
 
 
+def switch(at: AppTest, label: str):
+    return next(box for box in at.segmented_control if box.label == label)
+
+
 def said(at: AppTest) -> str:
     return "\n".join(
         str(element.value) for box in (at.markdown, at.caption, at.info, at.code) for element in box
@@ -96,7 +100,7 @@ def test_another_card_is_one_click_away(open_page, with_tiny_models):
     at = open_page(dataset="oqmd_perovskites")
     at.pills[0].set_value("mp_compositions").run()
     assert at.query_params["dataset"] == "mp_compositions"
-    at.segmented_control(key="models_part").set_value("Trained models").run()
+    switch(at, "Part").set_value("Trained models").run()
     assert not at.exception
     assert "dataset" not in at.query_params
     assert at.query_params["model"]
@@ -112,7 +116,7 @@ def test_without_models_the_page_says_how_to_train_one(open_page, monkeypatch, t
 def test_models_of_alloys_have_the_same_cards(open_page, with_tiny_models, name, metric):
     at = open_page(model=name)
     card = find_card(name)
-    assert at.segmented_control(key="models_system").value == "alloys"
+    assert switch(at, "System").value == "alloys"
     assert [s.value for s in at.subheader] == [card.title]
     assert metric in at.dataframe[2].value
     assert card.training["command"] in said(at)
@@ -122,7 +126,7 @@ def test_models_of_alloys_have_the_same_cards(open_page, with_tiny_models, name,
 
 def test_systems_are_one_click_apart(open_page, with_tiny_models):
     at = open_page(model="surrogate")
-    at.segmented_control(key="models_system").set_value("crystals").run()
+    switch(at, "System").set_value("crystals").run()
     assert not at.exception
     assert at.subheader[0].value == "CGCNN for perovskite cells (Castelli)"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -18,12 +19,14 @@ from mi_core.web.cards.model import (
     takes,
     three_digits,
 )
-from mi_core.web.shell.address import is_arrival, write_parameters
+from mi_core.web.shell.parameters import Parameter, known, one_of
+from mi_core.web.shell.view import PageView
 
 if TYPE_CHECKING:
     from mi_core.pretrained.card import ModelCard
 
 MODELS, DATASETS = "Trained models", "Data sets"
+PARTS = {MODELS: MODELS, DATASETS: DATASETS}
 BY_DEFAULT, ON_REQUEST, WHEN_CHOSEN = "by default", "on request", "when chosen"
 
 
@@ -104,30 +107,32 @@ def _row(card, key: str, answers: str) -> dict:
     }
 
 
-def choose(options: dict[str, str], parameter: str, key: str) -> str:
-    """Offer a choice of cards and keep it in the address."""
-    wanted = st.query_params.get(parameter)
-    if is_arrival(key) and wanted in options:
-        st.session_state[key] = wanted
-    st.session_state.setdefault(key, next(iter(options)))
-    chosen = st.pills(
-        "Card", list(options), format_func=options.get, required=True, key=key, label_visibility="collapsed"
+def choose(options: dict[str, str], chosen: str, key: str) -> str:
+    """Offer a choice of cards."""
+    return st.pills(
+        "Card",
+        list(options),
+        format_func=options.get,
+        default=chosen if chosen in options else next(iter(options)),
+        required=True,
+        key=f"{key}_{PAGE.turn()}",
+        label_visibility="collapsed",
     )
-    write_parameters({parameter: chosen})
-    return chosen
 
 
 def choose_system(cards: dict[str, ModelCard]) -> str:
-    """Offer the systems that have models; on arrival that of the model in the address is chosen."""
-    systems, key = list(dict.fromkeys(card.system for card in cards.values())), "models_system"
-    wanted = cards.get(st.query_params.get("model", ""))
-    if is_arrival(key) and wanted is not None:
-        st.session_state[key] = wanted.system
-    if st.session_state.get(key) not in systems:
-        st.session_state[key] = systems[0]
+    """Offer the systems that have models; that of the model in the view is chosen."""
+    systems, shown = list(dict.fromkeys(card.system for card in cards.values())), cards.get(PAGE.now().model)
     if len(systems) == 1:
         return systems[0]
-    return st.segmented_control("System", systems, format_func=str.capitalize, required=True, key=key)
+    return st.segmented_control(
+        "System",
+        systems,
+        format_func=str.capitalize,
+        default=systems[0] if shown is None else shown.system,
+        required=True,
+        key=f"models_system_{PAGE.turn()}",
+    )
 
 
 def show_models(cards: dict[str, ModelCard]) -> None:
@@ -144,45 +149,64 @@ def show_models(cards: dict[str, ModelCard]) -> None:
     with st.container(border=True):
         names = dict.fromkeys([*(name for name, _ in answering(of_system)), *of_system])
         titles = {name: of_system[name].title for name in names}
-        model_card(of_system[choose(titles, "model", f"model_of_{system}")], open_dataset=open_dataset)
+        PAGE.now().model = chosen = choose(titles, PAGE.now().model, f"model_of_{system}")
+        model_card(of_system[chosen], open_dataset=open_dataset)
 
 
 def open_dataset(name: str) -> None:
     """Go to the card of a data set."""
-    st.session_state["models_part"], st.session_state["dataset_chosen"] = DATASETS, name
+    PAGE.show(View(DATASETS, PAGE.now().model, name))
 
 
 def show_datasets(cards: dict) -> None:
     """Show one data-set card."""
     datasets = {card.name: card for card in list_datasets()}
-    chosen = choose(
-        {name: card.title.partition(" (")[0] for name, card in datasets.items()}, "dataset", "dataset_chosen"
-    )
+    titles = {name: card.title.partition(" (")[0] for name, card in datasets.items()}
+    PAGE.now().dataset = chosen = choose(titles, PAGE.now().dataset, "dataset_chosen")
     with st.container(border=True):
         dataset_card(datasets[chosen], cards.values())
 
 
+@dataclass
+class View:
+    """The page's choices; the address names the card of the part that is open."""
+
+    part: str = MODELS
+    model: str = ""
+    dataset: str = ""
+
+
+def _with_part(asked: dict[str, str]) -> dict[str, str]:
+    """Return the address with the part that its card belongs to."""
+    return asked | {"part": DATASETS} if "dataset" in asked else asked
+
+
+PAGE = PageView(
+    "models",
+    View,
+    [
+        one_of("part", PARTS, when=lambda _: False),
+        Parameter("model", lambda text: known(text, model_cards()), when=lambda view: view.part == MODELS),
+        Parameter(
+            "dataset",
+            lambda text: known(text, [card.name for card in list_datasets()]),
+            when=lambda view: view.part == DATASETS,
+        ),
+    ],
+    adapt=_with_part,
+)
+
+
 def page() -> None:
     """Show models or data sets, as the address or the switch says."""
-    st.title("Models and data", anchor=False)
-    st.markdown(
-        "Every number on the Predict page comes from one of these models, and every model from these data; the models of "
-        "alloys have their data set on their own page."
-    )
-    if is_arrival("models_part"):
-        for parameter, part in (("model", MODELS), ("dataset", DATASETS)):
-            if parameter in st.query_params:
-                st.session_state["models_part"] = part
-    part = st.segmented_control(
-        "Part",
-        [MODELS, DATASETS],
-        default=None if "models_part" in st.session_state else MODELS,
-        required=True,
-        key="models_part",
-        label_visibility="collapsed",
-    )
-    cards = model_cards()
-    if part == MODELS:
-        show_models(cards)
-    else:
-        show_datasets(cards)
+    with PAGE.in_address():
+        st.title("Models and data", anchor=False)
+        st.markdown(
+            "Every number on the Predict page comes from one of these models, and every model from these data; the models "
+            "of alloys have their data set on their own page."
+        )
+        cards = model_cards()
+        if PAGE.choose_part(PARTS) == MODELS:
+            show_models(cards)
+        else:
+            show_datasets(cards)
