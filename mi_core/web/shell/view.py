@@ -7,7 +7,7 @@ view is left out of the address; what an address says and nobody understands is 
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import streamlit as st
 
@@ -116,13 +116,13 @@ class PageView(Generic[V]):
                 )
         return view, problems
 
-    def choose_part(self, parts: Mapping[str, str], **options) -> str:
+    def choose_part(self, parts: Mapping[str, str], **options: Any) -> str:
         """Offer the parts of the page by key and name, and return the key of the chosen one."""
-        view = self.now()
+        view: Any = self.now()
         view.part = st.segmented_control(
             "Part",
             list(parts),
-            format_func=parts.get,
+            format_func=lambda part: parts[part],
             default=view.part or next(iter(parts)),
             required=True,
             key=f"{self.name}_part_{self.turn()}",
