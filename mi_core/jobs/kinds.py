@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, Any, Protocol
 
 from mi_core import workbench
 from mi_core.errors import InputError
 from mi_core.system import load
+from mi_core.words import meant_or_known
 
 if TYPE_CHECKING:
     from mi_core.system import SystemJob
@@ -46,9 +46,7 @@ def dotted_name(kind: str) -> str:
     """Return module:attribute of a kind; InputError for an unknown one."""
     known = system_jobs()
     if kind not in known:
-        near = difflib.get_close_matches(kind, known, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}."
-        raise InputError(f"There is no kind of job named {kind!r}; {hint}")
+        raise InputError(f"There is no kind of job named {kind!r}; {meant_or_known(kind, known)}")
     return known[kind].kind
 
 

@@ -7,7 +7,6 @@ further system); `MI_MODELS` and `MI_SYSTEM_MODELS` name other folders in their 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import shutil
 from dataclasses import replace
@@ -20,6 +19,7 @@ import numpy as np
 import pandas as pd
 
 from mi_core.errors import InputError
+from mi_core.files import file_sha256
 from mi_core.pretrained.card import CARD_FILE, CRYSTALS, ModelCard, read_model_card
 from mi_core.pretrained.model import TrainedModel
 from mi_core.words import did_you_mean
@@ -119,7 +119,7 @@ def save_files(
     for name in kept:
         shutil.copy2(folder / name, new / name)
     write(new)
-    card = replace(card, files={path.name: _sha256(path) for path in sorted(new.iterdir())})
+    card = replace(card, files={path.name: file_sha256(path) for path in sorted(new.iterdir())})
     card.write(new)
     if folder.exists():
         folder.rename(old)
@@ -165,7 +165,7 @@ def load_model(name: str, folder: Path | None = None, system: str | None = None)
 def _load(home: Path, card_written_ns: int):
     card = _read_card(home, card_written_ns)
     for file, expected in card.files.items():
-        if not (home / file).is_file() or _sha256(home / file) != expected:
+        if not (home / file).is_file() or file_sha256(home / file) != expected:
             raise InputError(
                 f"{file} of model {home.name!r} is missing or is not the file of its card; restore it, or train the model "
                 f"again with `{card.training['command']}`."
@@ -292,7 +292,3 @@ def _load_domain(card: ModelCard, folder: Path):
         card.domain["threshold"],
         elements,
     )
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

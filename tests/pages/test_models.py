@@ -128,7 +128,7 @@ def test_systems_are_one_click_apart(open_page, with_tiny_models):
     at = open_page(model="surrogate")
     switch(at, "System").set_value("crystals").run()
     assert not at.exception
-    assert at.subheader[0].value == "CGCNN for perovskite cells (Castelli)"
+    assert at.subheader[0].value == at.dataframe[0].value["Model"].iloc[0]
 
 
 def test_an_unknown_card_in_the_address_opens_the_first(open_page, with_tiny_models):
