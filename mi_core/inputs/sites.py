@@ -10,6 +10,8 @@ from mi_core.inputs.kind import Basis, InputKind
 from mi_core.structures.material import Material, SiteElements
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pandas as pd
     from pymatgen.core import Structure
 
@@ -84,7 +86,7 @@ def properties_of_sites(features: str | tuple[str, ...]):
 
     if features in ("extended", "pairs"):
         return SitePairs(pairs=features == "pairs")
-    named = {
+    named: dict[str, Callable[[], tuple[str, ...]]] = {
         "selected": selected_properties,
         "baseline": lambda: BASELINE,
         "candidates": lambda: tuple(element_table()),

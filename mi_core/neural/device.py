@@ -33,6 +33,6 @@ def to_device(batch, device: torch.device):
     """Return a tensor, or a dataclass that holds tensors, on the device."""
     if isinstance(batch, torch.Tensor):
         return batch.to(device)
-    if is_dataclass(batch):
+    if is_dataclass(batch) and not isinstance(batch, type):
         return replace(batch, **{f.name: to_device(getattr(batch, f.name), device) for f in fields(batch)})
     return batch

@@ -214,7 +214,8 @@ def _optimiser(network, settings: TrainingSettings, steps: int):
 def _parameter_groups(network, settings: TrainingSettings) -> list[dict[str, Any]]:
     """Matrices decay; biases, norms and embeddings only where the settings say so."""
     embeddings = {id(m.weight) for m in network.modules() if isinstance(m, torch.nn.Embedding)}
-    decayed, free = [], []
+    decayed: list[torch.nn.Parameter] = []
+    free: list[torch.nn.Parameter] = []
     for weight in network.parameters():
         decays = settings.decay_all or (weight.ndim > 1 and id(weight) not in embeddings)
         (decayed if decays else free).append(weight)

@@ -129,7 +129,7 @@ def fit(cells: Cells) -> LatticeModel:
     # Columns of one element on a site: its properties, squares of the paired ones, and its identity.
     alone = np.hstack([single, paired**2, IDENTITY * np.eye(len(ELEMENTS))])
     columns = [alone[cells.index[site]] for site in "abx"]
-    for first, second in PAIRS:
+    for first, second in map(tuple, PAIRS):
         p, q = paired[cells.index[first]], paired[cells.index[second]]
         columns.append((p[:, :, None] * q[:, None]).reshape(len(p), -1))
     ridge = Ridge(alpha=PENALTY).fit(np.hstack(columns), cells.constant)

@@ -27,7 +27,11 @@ def derived_title(key: str) -> str:
 
 
 def derived_from_fractions(
-    temperatures: Sequence[float], fractions: np.ndarray, phases: Sequence[str], *, least=LEAST_FRACTION
+    temperatures: Sequence[float] | np.ndarray,
+    fractions: np.ndarray,
+    phases: Sequence[str],
+    *,
+    least=LEAST_FRACTION,
 ) -> dict[str, np.ndarray]:
     """Return arrays (…) in K by "liquidus_k", "solidus_k", "freezing_range_k" and "solvus_k:PHASE" for every solid phase.
 
