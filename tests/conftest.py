@@ -22,6 +22,7 @@ settings.register_profile(
 settings.load_profile("house")
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in this same hook
 def pytest_collection_modifyitems(items):
     """Keep together what shares an expensive fixture: each file, and all that a browser does, which begins first."""
     in_browser = {item for item in items if BROWSER in item.path.parents}
