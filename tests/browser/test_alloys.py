@@ -72,6 +72,7 @@ def test_cells_are_set_by_click_drag_and_keyboard(alloys):
 def test_the_grid_is_one_stop_of_the_tab_key_and_arrows_move_in_it(alloys):
     page = alloys.page
     go(alloys, "alloys", "Nothing is wished yet")
+    expect(page.get_by_role("button", name="alpha-Al (FCC) at 300 K: free")).to_be_visible()
     page.get_by_role("button", name="Rows and columns").focus()
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="alpha-Al (FCC) at 300 K: free")).to_be_focused()

@@ -1,5 +1,6 @@
 // Wish grid: cells are chosen by a click, by dragging a rectangle, by the heads, or by the keyboard, where arrows move and
-// the whole grid is one stop of the Tab key; the fields below set them. Python owns the wishes: they come in data.wishes and go back as "wishes", [phase, K, min, max] in mole fractions.
+// the whole grid is one stop of the Tab key; the fields below set them. Python owns the wishes: they come in data.wishes and
+// go back as "wishes", [phase, K, min, max] in mole fractions.
 
 const states = new WeakMap();
 const name = (phase, t) => `${phase}@${t}`;
