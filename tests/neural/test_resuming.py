@@ -97,7 +97,7 @@ def test_the_command_continues_and_clears_up(tmp_path, monkeypatch):
     assert len(saved) == 7
     assert not kept.exists()
     assert command("whole") == 0
-    materials = recipe.materials(load_model(RECIPE, tmp_path / "whole").training.head(20))
+    materials = recipe.kind.materials(load_model(RECIPE, tmp_path / "whole").training.head(20))
     resumed, whole = (load_model(RECIPE, tmp_path / name).predict(materials) for name in ("resumed", "whole"))
     for key in recipe.targets:
         np.testing.assert_allclose(resumed.upper[key], whole.upper[key], rtol=1e-4, atol=1e-5)

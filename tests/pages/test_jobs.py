@@ -64,8 +64,8 @@ def test_a_finished_job_offers_its_files(open_page, workspace):
     assert f"took {duration(200)}" in said(at)
     assert [b.label for b in at.get("download_button")] == [
         "All as zip",
-        "squares.csv · 9 B",
-        "sum.json · 2 B",
+        "squares.csv · 9 Bytes",
+        "sum.json · 2 Bytes",
     ]
     assert "Oxides \\*by\\* element" in said(at), "titles are no Markdown"
 
