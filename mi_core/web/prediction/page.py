@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from mi_core.pretrained.card import CRYSTALS
 from mi_core.web.cards.model import model_cards
 from mi_core.web.components.formulas import plain
 from mi_core.web.crystals import intake, session
@@ -106,7 +107,7 @@ def predict() -> None:
     """Gather choices, predict, show."""
     models_place = toolbar()
     catalogue = workspace_catalogue()
-    cards, fitting = model_cards(catalogue.folders), predictions.fitting_recipes(catalogue)
+    cards, fitting = model_cards(catalogue.folders, system=CRYSTALS), predictions.fitting_recipes(catalogue)
     if not fitting:
         say_what_is_wrong(cards)
         return
