@@ -8,9 +8,9 @@ import socket
 import subprocess
 import sys
 from contextlib import contextmanager
-from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+from trees import ROOT
+
 FLAGS = [
     "--no-sandbox",
     "--use-angle=swiftshader",
@@ -20,14 +20,14 @@ FLAGS = [
 
 
 @contextmanager
-def running_app():
-    """Start the app on a free port; yield its process and address."""
+def running_app(root=ROOT):
+    """Start the app of a tree on a free port; yield its process and address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     command += ["--server.address", "127.0.0.1"]
-    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    server = subprocess.Popen(command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         yield server, f"http://127.0.0.1:{port}"
     finally:

@@ -20,8 +20,8 @@ from pathlib import Path
 
 from reading import PEROVSKITES, cifs
 from record import save
+from trees import ROOT, tree_of
 
-ROOT = Path(__file__).resolve().parent.parent
 READER = """
 import gc, io, json, sys, time, warnings
 warnings.simplefilter("ignore")
@@ -112,15 +112,10 @@ def measure(commit: str, rounds: int, repeats: int) -> dict[str, dict[str, float
         "5-atom cells in P 1": cifs(100, names=PEROVSKITES) * 10,
         "with symmetry operations": symmetric(1000),
     }
-    with tempfile.TemporaryDirectory() as folder:
-        tree, texts = Path(folder, "tree"), Path(folder, "sets.json")
+    with tempfile.TemporaryDirectory() as folder, tree_of(commit) as tree:
+        texts = Path(folder, "sets.json")
         texts.write_text(json.dumps(sets))
-        git = ["git", "-C", str(ROOT), "worktree"]
-        subprocess.run([*git, "add", "--detach", str(tree), commit], check=True, capture_output=True)
-        try:
-            found = [turns((ROOT, tree), texts, list(sets), repeats) for _ in range(rounds)]
-        finally:
-            subprocess.run([*git, "remove", "--force", str(tree)], check=True, capture_output=True)
+        found = [turns((ROOT, tree), texts, list(sets), repeats) for _ in range(rounds)]
     return {name: ratios([pair for pairs in found for pair in pairs[name]]) for name in sets}
 
 

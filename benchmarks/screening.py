@@ -16,6 +16,7 @@ from pathlib import Path
 from statistics import median
 
 from record import median_seconds, save
+from trees import ROOT
 
 from mi_core.screening.double_perovskites.candidates import double_elements, double_space
 from mi_core.screening.double_perovskites.stream import stream_doubles
@@ -54,14 +55,15 @@ def main() -> None:
     )
 
 
-def cold_start() -> dict:
-    """Return median wall and processor time and the peak memory of fresh processes."""
+def cold_start(tree: Path = ROOT, starts: int = COLD_STARTS) -> dict:
+    """Return median wall and processor time and the peak memory of fresh processes with the code of a tree."""
     wall, processor = [], []
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "mi_core", "screen", "--output", str(Path(folder) / "out.parquet")]
-        for _ in range(COLD_STARTS):
+        for _ in range(starts):
             before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-            subprocess.run(command, check=True, capture_output=True, env=os.environ | {"PYTHONPATH": "."})
+            environment = os.environ | {"PYTHONPATH": "."}
+            subprocess.run(command, check=True, capture_output=True, cwd=tree, env=environment)
             after = resource.getrusage(resource.RUSAGE_CHILDREN)
             wall.append(time.perf_counter() - started)
             processor.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
