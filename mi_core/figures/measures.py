@@ -84,12 +84,14 @@ def dash(place: int) -> str:
 
 
 def legend_below(height: int, lines: int) -> dict:
-    """Return the layout of a figure with its legend under the plot: names of many models never cover the title.
+    """Return the layout of a figure with its legend at the bottom: names of many models cover neither title nor ticks.
 
     height : pixels of the plot alone.
     """
     return {
         "height": height + 14 * lines,
-        "legend": {"orientation": "h", "x": 0, "y": -0.17, "yanchor": "top"},
+        # Below whatever room the labels of the ticks take, which slant on a narrow page.
+        "legend": {"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom"},
+        "xaxis": {"automargin": True},
         "margin": {"l": 70, "r": 20, "t": 60, "b": 60},
     }
