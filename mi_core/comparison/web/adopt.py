@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core.jobs.job import DONE
+from mi_core.prediction.system import SYSTEM as PREDICTION
 from mi_core.web.jobs.progress import job_progress
 from mi_core.web.shell.workspace import workspace_id
 
 if TYPE_CHECKING:
     from mi_core.comparison.web.shown import Shown
     from mi_core.jobs.job import Job
-
-_PREDICT = "pages/predict.py"
 
 
 def use_this_model(shown: Shown) -> None:
@@ -51,7 +50,7 @@ def _follow(job_id: str) -> None:
         "answers for its property: where a model that ships answers by default, choose it under “Choose models”.",
         icon=":material/check_circle:",
     )
-    st.page_link(_PREDICT, label="Predict with it", icon=":material/query_stats:")
+    st.page_link(PREDICTION.page, label="Predict with it", icon=":material/query_stats:")
 
 
 def _submit(shown: Shown, model: str) -> Job:

@@ -8,12 +8,11 @@ import streamlit as st
 
 from mi_core.comparison.web.shown import SPLITS, title_of
 from mi_core.inputs import FORMULA, KINDS
+from mi_core.pretrained.system import SYSTEM as MODELS
 from mi_core.web.components.formulas import plain
 
 if TYPE_CHECKING:
     from mi_core.comparison.web.shown import Shown
-
-_MODELS_PAGE = "pages/models.py"
 
 
 def comparison_card(shown: Shown) -> None:
@@ -64,7 +63,7 @@ def _rows(card: dict) -> None:
         st.markdown(f"- {card['rows']:,} of them drawn at random by the seed.")
     if "dataset" in origin:
         st.page_link(
-            _MODELS_PAGE,
+            MODELS.page,
             label=f"Data-set card of {name}",
             icon=":material/table_chart:",
             query_params={"dataset": name},

@@ -11,6 +11,7 @@ from mi_core.comparison.web.columns import choose_mapping, choose_more, say_tabl
 from mi_core.comparison.web.upload import Checked, check_table, kept_upload, read_upload, understood
 from mi_core.errors import InputError
 from mi_core.inputs import CRYSTAL, kinds_in
+from mi_core.pretrained.system import SYSTEM as MODELS
 from mi_core.targets import TARGETS
 from mi_core.web.components.formulas import plain
 from mi_core.web.shell.frame import errors_shown
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from mi_core.tables.table import Table
 
 DATASET, TABLE = "A data set of the workbench", "My own table"
-_MODELS_PAGE = "pages/models.py"
 PREVIEW_ROWS = 5
 
 
@@ -81,7 +81,7 @@ def _of_dataset() -> Chosen:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(f"{card.published_rows:,} rows as published", width="content")
         st.page_link(
-            _MODELS_PAGE,
+            MODELS.page,
             label="Its card, with traps",
             icon=":material/table_chart:",
             query_params={"dataset": name},

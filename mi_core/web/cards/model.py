@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core.inputs import KINDS
+from mi_core.pretrained.system import SYSTEM as MODELS
 from mi_core.targets import target_of
 from mi_core.web.components.formulas import plain
 
@@ -43,7 +44,6 @@ HELP = {
     "mae_outside": "Mean absolute error of rows outside the training domain",
 }
 HIDDEN = ("n_inside", "coverage_inside", "coverage_outside")
-_MODELS_PAGE = "pages/models.py"
 
 
 def model_cards(own_folders: Iterable[Path] = (), *, system: str | None = None) -> dict[str, ModelCard]:
@@ -183,7 +183,7 @@ def _training_set(card: ModelCard, open_dataset: Callable[[str], None] | None) -
         return
     label, icon = f"Data-set card of {name}", ":material/table_chart:"
     if open_dataset is None:
-        st.page_link(_MODELS_PAGE, label=label, icon=icon, query_params={"dataset": name})
+        st.page_link(MODELS.page, label=label, icon=icon, query_params={"dataset": name})
     else:
         st.button(
             label,
