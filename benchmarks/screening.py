@@ -23,7 +23,7 @@ from mi_core.screening.double_perovskites.stream import stream_doubles
 from mi_core.screening.maps import stability_maps
 from mi_core.screening.predictor import find_predictor
 from mi_core.screening.screen import screen
-from mi_core.screening.triples import all_triples
+from mi_core.screening.triples import triples
 
 COLD_STARTS = 3
 ROWS_OF_A_FILE = 500_000
@@ -33,9 +33,9 @@ def main() -> None:
     """Measure everything and save one file."""
     millions = float(sys.argv[1]) if len(sys.argv) > 1 else 10
     cold = cold_start()  # first, while this process holds little
-    predictor, candidates = find_predictor(), all_triples()
+    predictor, candidates = find_predictor(), triples()
     transformer = predictor.trained.pipeline[0]
-    one = candidates.take([130_020])
+    one = candidates.subset([130_020])
     frame = screen(candidates)
     maps = stability_maps(frame)
     save(

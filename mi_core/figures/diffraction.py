@@ -12,9 +12,7 @@ LABELLED_PEAKS = 8
 LABEL_WIDTH = 2.5  # degrees
 
 
-def powder_figure(
-    peaks: pd.DataFrame, *, wavelength: str = "CuKa", formula: str = "", colour: str | None = None
-) -> go.Figure:
+def powder_figure(peaks: pd.DataFrame, *, wavelength: str = "CuKa", formula: str = "") -> go.Figure:
     """Return the stick pattern of `powder_pattern`, with hkl at the strongest peaks and on hover."""
     import plotly.graph_objects as go
 
@@ -22,8 +20,9 @@ def powder_figure(
         "x": _sticks(peaks["two_theta_deg"], peaks["two_theta_deg"]),
         "y": _sticks(peaks["intensity"] * 0, peaks["intensity"]),
     }
-    line = {"width": 2, "color": colour} if colour else {"width": 2}
-    figure = go.Figure(go.Scatter(**sticks, mode="lines", line=line, hoverinfo="skip", showlegend=False))
+    figure = go.Figure(
+        go.Scatter(**sticks, mode="lines", line={"width": 2}, hoverinfo="skip", showlegend=False)
+    )
     figure.add_scatter(
         x=peaks["two_theta_deg"],
         y=peaks["intensity"],

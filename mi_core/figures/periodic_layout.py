@@ -20,7 +20,7 @@ ROWS = (
     ". . La Ce Pr Nd Pm Sm Eu Gd Tb Dy Ho Er Tm Yb Lu .",
     ". . Ac Th Pa U Np Pu Am Cm Bk Cf Es Fm Md No Lr .",
 )
-GROUPS = 18
+N_GROUPS = 18
 GAP = 0.4  # height of the empty line above the lanthanides, in cells
 TOPS = [0, 1, 2, 3, 4, 5, 6, 7, 7 + GAP, 8 + GAP, 9 + GAP]  # upper edges of ROWS, and the lowest edge
 #: Symbol → (x, y) of the middle of its cell; y grows downwards.
@@ -35,5 +35,5 @@ PLACEHOLDERS = {"57–71": (2.5, 5.5), "89–103": (2.5, 6.5)}
 
 def grid(by_symbol: Mapping) -> list[list]:
     """Return the cells of ROWS, line by line; None where the mapping has nothing."""
-    lines = (line.split() or ["."] * GROUPS for line in ROWS)
+    lines = (line.split() or ["."] * N_GROUPS for line in ROWS)
     return [[by_symbol.get(symbol) for symbol in line] for line in lines]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mi_core.errors import InputError
 from mi_core.figures.colour_scale import ColourScale, plotly_scale
-from mi_core.figures.periodic_layout import GROUPS, PLACEHOLDERS, POSITIONS, TOPS, grid
+from mi_core.figures.measures import QUIET
+from mi_core.figures.periodic_layout import N_GROUPS, PLACEHOLDERS, POSITIONS, TOPS, grid
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 NO_DATA = "rgba(128, 140, 150, 0.16)"
-QUIET = "rgb(128, 140, 150)"  # readable on white and on dark
 CLEAR = "rgba(0, 0, 0, 0)"
 HALF = 0.45  # of a cell, to its outline
+SIDE_BY_SIDE = 3  # tables
 HEIGHT = 470  # pixels of a table that has the width of a page
 
 
@@ -25,32 +26,19 @@ def periodic_table_figure(
     values: Mapping[str, float],
     *,
     title: str,
-    unit: str,
     counts: Mapping[str, int] | None = None,
     digits: int | None = 2,
-    colour_range: tuple[float, float] | None = None,
-    log: bool = False,
     name: str = "",
+    **options: Any,
 ) -> go.Figure:
-    """Return a periodic table coloured by a number per element symbol; elements without a finite one stay grey.
+    """Return one periodic table coloured by a number per element symbol.
 
-    unit : of the values, for the colour bar and on hover; "" for a pure number.
-    counts : how many rows each value stands on, for the hover.
-    digits : decimals of the values written into the cells; None writes symbols only.
-    colour_range : ends of the colour scale; None takes those of the values. `log` colours by the logarithm; what is not
-        positive then takes the lowest colour.
-    name : what the number is, for the colour bar ("" takes the title).
-    InputError for a symbol that is no element.
+    counts : how many rows each value stands on, for the hover. digits : as of `periodic_tables_figure`, and so are the
+    options. name : what the number is, for the colour bar ("" takes the title).
     """
+    of_tables = None if counts is None else {"": counts}
     figure = periodic_tables_figure(
-        {"": values},
-        title=title,
-        unit=unit,
-        counts=None if counts is None else {"": counts},
-        digits=digits,
-        colour_range=colour_range,
-        log=log,
-        name=name or title,
+        {"": values}, title=title, counts=of_tables, digits=digits, name=name or title, **options
     )
     return figure.update_layout(height=HEIGHT)
 
@@ -65,49 +53,53 @@ def periodic_tables_figure(
     colour_range: tuple[float, float] | None = None,
     log: bool = False,
     name: str = "",
-    columns: int = 3,
     words: Mapping[str, Mapping[str, str]] | None = None,
     zero_is_none: bool = False,
 ) -> go.Figure:
     """Return one table per heading, such as the sites A, B and X, all on one colour scale.
 
-    Arguments as of `periodic_table_figure`, by heading; `columns` tables stand side by side (three of them need a page
-    1,100 pixels wide), one makes them a column. `words` by heading and symbol take the place of value and count on hover.
-    `zero_is_none` outlines the cells of a zero, which then differ from those of a small number.
+    Elements without a finite value stay grey. Three tables stand side by side, which needs a page 1,100 pixels wide.
+    unit : of the values, for the colour bar and on hover; "" for a pure number.
+    digits : decimals of the values written into the cells; None writes symbols only.
+    colour_range : ends of the colour scale; None takes those of the values. `log` colours by the logarithm; what is not
+        positive then takes the lowest colour.
+    words : by heading and symbol, in place of value and count on hover.
+    zero_is_none : whether the cells of a zero are outlined, which then differ from those of a small number.
+    InputError for a symbol that is no element.
     """
-    from plotly.subplots import make_subplots
-
-    columns = max(1, min(columns, len(values)))
+    columns = max(1, min(SIDE_BY_SIDE, len(values)))
     lines = math.ceil(len(values) / columns)
-    gap_x, gap_y = 0.02, 0.1 / lines
-    figure = make_subplots(
-        lines,
-        columns,
-        subplot_titles=list(values) if any(values) else None,
-        horizontal_spacing=gap_x,
-        vertical_spacing=gap_y,
-    )
+    figure = _empty_tables(list(values), lines, columns)
     scale = ColourScale(*_ends(values.values(), colour_range, log=log), log=log)
     for number, (heading, of_table) in enumerate(values.items()):
         where = {"row": number // columns + 1, "col": number % columns + 1}
-        known = _known(of_table)
-        of_counts = (counts or {}).get(heading)
+        known, of_counts = _known(of_table), (counts or {}).get(heading)
         hover_texts = {symbol: _hover(symbol, value, of_counts, unit) for symbol, value in known.items()}
         hover_texts |= (words or {}).get(heading, {})
         coloured = {symbol: value for symbol, value in known.items() if value or not zero_is_none}
         _draw(figure, where, coloured, hover_texts, scale, digits, small=columns > 1)
-    figure.update_xaxes(visible=False, range=[0, GROUPS], fixedrange=True)
-    figure.update_yaxes(visible=False, range=[TOPS[-1], 0], fixedrange=True)
-    figure.update_layout(
+    single = len(values) == 1
+    return figure.update_layout(
         title=title,
         height=90 + lines * (300 if columns > 1 else HEIGHT - 70),
-        margin={"l": 8, "r": 8, "t": 64, "b": 8},
+        margin={"l": 8, "r": 8, "t": 64, "b": 8 if single else 70},
         showlegend=False,
-        coloraxis=_colour_axis(scale, unit, name, inside=len(values) == 1),
+        coloraxis=_colour_axis(scale, unit, name, inside=single),
     )
-    if len(values) > 1:
-        figure.update_layout(margin_b=70)
-    return figure
+
+
+def _empty_tables(headings: list[str], lines: int, columns: int) -> go.Figure:
+    from plotly.subplots import make_subplots
+
+    figure = make_subplots(
+        lines,
+        columns,
+        subplot_titles=headings if any(headings) else None,
+        horizontal_spacing=0.02,
+        vertical_spacing=0.1 / lines,
+    )
+    figure.update_xaxes(visible=False, range=[0, N_GROUPS], fixedrange=True)
+    return figure.update_yaxes(visible=False, range=[TOPS[-1], 0], fixedrange=True)
 
 
 def _known(values: Mapping[str, float]) -> dict[str, float]:
@@ -123,7 +115,7 @@ def _draw(figure, where, coloured, hover_texts, scale: ColourScale, digits, *, s
     import plotly.graph_objects as go
 
     gap, size = (1, 8) if small else (2, 13)
-    edges = {"x": list(range(GROUPS + 1)), "y": TOPS, "xgap": gap, "ygap": gap}
+    edges = {"x": list(range(N_GROUPS + 1)), "y": TOPS, "xgap": gap, "ygap": gap}
     nothing = {symbol: f"<b>{symbol}</b><br>no data" for symbol in POSITIONS if symbol not in hover_texts}
     outlined = {symbol: hover_texts[symbol] for symbol in hover_texts if symbol not in coloured}
     for cells, colour in ((nothing, NO_DATA), (outlined, CLEAR)):
@@ -215,7 +207,7 @@ def _ends(tables, colour_range, *, log: bool) -> tuple[float, float]:
 def _colour_axis(scale: ColourScale, unit: str, name: str, *, inside: bool) -> dict:
     """Lay the colour bar into the empty top of a single table, or below several."""
     low, high = scale.ends
-    place = {"x": 7 / GROUPS, "y": 1 - 0.1 / TOPS[-1], "yanchor": "top", "len": 9 / GROUPS}
+    place = {"x": 7 / N_GROUPS, "y": 1 - 0.1 / TOPS[-1], "yanchor": "top", "len": 9 / N_GROUPS}
     if not inside:
         place = {"x": 0.5, "y": -0.02, "yanchor": "top", "len": 0.5}
     bar = {

@@ -19,7 +19,8 @@ NAMED_ROWS = 30  # above it the names would overlap: rows are numbered and named
 def values_figure(frame: pd.DataFrame, target: Target) -> go.Figure:
     """Return the sorted values of one target of a prediction frame, in the target's unit.
 
-    Few rows are listed by name, many are ranked. Filled circles lie inside the training domain, open diamonds outside.
+    Few rows are listed by name, lowest value on top; many are drawn by rank. Filled circles lie inside the training
+    domain, open diamonds outside.
     """
     import plotly.graph_objects as go
 
@@ -27,63 +28,47 @@ def values_figure(frame: pd.DataFrame, target: Target) -> go.Figure:
     figure = go.Figure(layout={"title": f"{target.title} with {COVERAGE} intervals", "hovermode": "closest"})
     if rows.empty:
         return say_nothing_there(figure, f"No prediction of the {target.title.lower()}.")
-    draw = _listed if len(rows) <= NAMED_ROWS else _ranked
-    draw(figure, rows, names(rows), f".{target.decimals}f", target.unit)
-    value_axis, row_axis = (figure.layout.xaxis, figure.layout.yaxis)
-    if draw is _ranked:
-        value_axis, row_axis = row_axis, value_axis
-    value_axis.update(title=target.label, zeroline=False)
-    row_axis.update(showgrid=False, zeroline=False)
-    figure.update_layout(legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0})
-    return figure
-
-
-def _listed(figure: go.Figure, rows: pd.DataFrame, labels: list[str], digits: str, unit: str) -> None:
-    """Draw a line per row, lowest value on top."""
-    for inside, title, symbol in DOMAIN_MARKS:
-        chosen = (rows["in_domain"] == inside).to_numpy(dtype=bool)
-        part = rows[chosen]
-        figure.add_scatter(
-            x=part["value"],
-            y=part.index,
-            error_x=error_bars(part, thickness=2, width=5),
-            mode="markers",
-            marker={"symbol": symbol, "size": 11},
-            name=title,
-            showlegend=bool(len(part)),
-            customdata=_hover(part, labels),
-            hovertemplate=_template("x", digits, unit),
-        )
-    figure.update_yaxes(
-        tickvals=list(rows.index), ticktext=labels, range=[len(rows) - 0.4, -0.6], automargin=True
+    labels, value_axis = names(rows), {"title": target.label, "zeroline": False}
+    if len(rows) <= NAMED_ROWS:
+        _points(figure, rows, labels, target, "x")
+        ticks = {"tickvals": list(rows.index), "ticktext": labels, "automargin": True}
+        row_axis, height, left = ticks | {"range": [len(rows) - 0.4, -0.6]}, 150 + 30 * len(rows), 10
+        axes = {"xaxis": value_axis, "yaxis": row_axis}
+    else:
+        _points(figure, rows, labels, target, "y")
+        row_axis, height, left = {"title": "Rank, lowest first", "range": [0, len(rows) + 1]}, 440, 70
+        axes = {"xaxis": row_axis, "yaxis": value_axis | {"range": _value_range(rows)}}
+    row_axis |= {"showgrid": False, "zeroline": False}
+    return figure.update_layout(
+        **axes,
+        height=height,
+        margin={"l": left, "r": 20, "t": 80, "b": 50},
+        legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0},
     )
-    figure.update_layout(height=150 + 30 * len(rows), margin={"l": 10, "r": 20, "t": 80, "b": 50})
 
 
-def _ranked(figure: go.Figure, rows: pd.DataFrame, labels: list[str], digits: str, unit: str) -> None:
-    """Draw value against rank."""
+def _points(figure: go.Figure, rows: pd.DataFrame, labels: list[str], target: Target, across: str) -> None:
+    """Draw the values along x, against the number of the row, or along y, smaller and against the rank."""
+    listed = across == "x"
     for inside, title, symbol in DOMAIN_MARKS:
-        chosen = (rows["in_domain"] == inside).to_numpy(dtype=bool)
-        part = rows[chosen]
+        part = rows[(rows["in_domain"] == inside).to_numpy(dtype=bool)]
+        bars = error_bars(part, thickness=2, width=5) if listed else error_bars(part, thickness=0.6, width=0)
         figure.add_scatter(
-            x=part.index + 1,
-            y=part["value"],
-            error_y=error_bars(part, thickness=0.6, width=0),
+            x=part["value"] if listed else part.index + 1,
+            y=part.index if listed else part["value"],
+            **{f"error_{across}": bars},
             mode="markers",
-            marker={"symbol": symbol, "size": 5},
-            opacity=0.6,
-            zorder=int(inside),
+            marker={"symbol": symbol, "size": 11 if listed else 5},
+            opacity=None if listed else 0.6,
+            zorder=None if listed else int(inside),
             name=title,
             showlegend=bool(len(part)),
             customdata=_hover(part, labels),
-            hovertemplate=_template("y", digits, unit),
+            hovertemplate=_template(across, f".{target.decimals}f", target.unit),
         )
-    figure.update_xaxes(title="Rank, lowest first", range=[0, len(rows) + 1])
-    figure.update_yaxes(range=_room(rows))
-    figure.update_layout(height=440, margin={"l": 70, "r": 20, "t": 80, "b": 50})
 
 
-def _room(rows: pd.DataFrame) -> list[float]:
+def _value_range(rows: pd.DataFrame) -> list[float]:
     """Return the ends of the value axis: all values and all but the widest intervals, which would flatten the rest."""
     low = min(rows["value"].min(), rows["lower"].quantile(0.01))
     high = max(rows["value"].max(), rows["upper"].quantile(0.99))

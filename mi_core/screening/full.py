@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from mi_core.cards import read_card, write_card
-from mi_core.pretrained.store import list_models
 from mi_core.screening.chemistry.elements import ELEMENTS
-from mi_core.screening.predictor import DEFAULT_MODELS, find_predictor
+from mi_core.screening.predictor import default_card, find_predictor
 from mi_core.screening.screen import screen
-from mi_core.screening.triples import all_triples
+from mi_core.screening.triples import triples
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +33,7 @@ COMMAND = "python -m mi_core.screening.full"
 def full_screening(progress: Callable[[int, int], None] | None = None) -> pd.DataFrame:
     """Return the frame of all candidates as `screen` makes it: the stored one, or a new one where the model differs."""
     stored = stored_screening()
-    return screen(all_triples(), progress=progress) if stored is None else stored
+    return screen(triples(), progress=progress) if stored is None else stored
 
 
 def stored_screening() -> pd.DataFrame | None:
@@ -56,12 +55,6 @@ def stored_card() -> dict[str, Any] | None:
     return read_card(dict, path, f"Make it again with `{COMMAND}`.") if path.is_file() else None
 
 
-def default_card() -> ModelCard | None:
-    """Return the card of the model that screens by default; None where no such model is in the store."""
-    cards = {card.name: card for card in list_models()}
-    return next((cards[name] for name in DEFAULT_MODELS if name in cards), None)
-
-
 def identity(model: ModelCard) -> dict[str, Any]:
     """Return what tells one trained model from another."""
     return {"name": model.name, "files": dict(model.files)}
@@ -70,7 +63,7 @@ def identity(model: ModelCard) -> dict[str, Any]:
 def write_screening(folder: Path = FOLDER) -> Path:
     """Screen all candidates, write table and card into `folder`, and return it."""
     predictor = find_predictor()
-    frame = screen(all_triples(), model=predictor.trained)
+    frame = screen(triples(), model=predictor.trained)
     rounded = {name: frame[name].round(digits).astype("float32") for name, digits in DIGITS.items()}
     folder.mkdir(parents=True, exist_ok=True)
     frame.assign(**rounded).to_parquet(folder / TABLE, index=False, compression="zstd", compression_level=19)

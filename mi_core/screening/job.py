@@ -41,7 +41,7 @@ class ScreenKind:
         path = Path(folder) / PARTS_FOLDER / f"{task['part']}.parquet"
         if not path.is_file():
             rows = slice(task["start"], task["stop"])
-            frame = screen(_candidates(task["params"]).take(rows), model=task["params"].get("model"))
+            frame = screen(_candidates(task["params"]).subset(rows), model=task["params"].get("model"))
             path.parent.mkdir(parents=True, exist_ok=True)
             with written_whole(path) as partial:
                 frame.to_parquet(partial, index=False, compression="zstd")

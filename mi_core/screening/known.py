@@ -20,7 +20,7 @@ HELP = (
     "Castelli et al., Emery & Wolverton). It may be another structure, or have A and B exchanged; a composition that is "
     "not among them may still be known elsewhere."
 )
-_PART = re.compile(r"([A-Z][a-z]?)(\d*\.?\d*)")
+FORMULA_PART = re.compile(r"([A-Z][a-z]?)(\d*\.?\d*)")
 
 
 class KnownEntry(NamedTuple):
@@ -68,7 +68,7 @@ def _read_compositions(learned: tuple[tuple[str, str | None], ...]) -> dict:  # 
 
 def abx3_elements(formula: str) -> tuple[tuple[str, str], str] | None:
     """Return the two metals in alphabetical order and X of a formula such as "SrTiO3" or "Sr2Ti2O6"; None for all else."""
-    parts = _PART.findall(formula)
+    parts = FORMULA_PART.findall(formula)
     amounts = {symbol: float(amount or 1) for symbol, amount in parts}
     if len(parts) != 3 or len(amounts) != 3 or "".join(s + n for s, n in parts) != formula:
         return None

@@ -33,8 +33,7 @@ class StabilityMaps:
         Columns count_a, count_b, count_x, count (any site) and share_a … share: of those that hold the element there;
         NaN where no candidate does.
         """
-        stable = int(np.searchsorted(self.energy, threshold, side="right"))
-        n = len(self.symbols)
+        stable, n = self.stable(threshold), len(self.symbols)
         counts = {site: np.bincount(self.index[site][:stable], minlength=n) for site in SITES}
         columns = {f"count_{site}": counts[site] for site in SITES} | {"count": sum(counts.values())}
         totals = [*(self.total[site] for site in SITES), sum(self.total.values())]
@@ -50,10 +49,11 @@ class StabilityMaps:
         return int(np.searchsorted(self.energy, threshold, side="right"))
 
 
-def stability_maps(frame: pd.DataFrame, column: str = "value") -> StabilityMaps:
-    """Sort the frame of `screen` once, by the prediction or by another energy such as "upper"."""
-    order = np.argsort(frame[column].to_numpy(), kind="stable")
+def stability_maps(frame: pd.DataFrame) -> StabilityMaps:
+    """Sort the frame of `screen` once, by the prediction."""
+    energy = frame["value"].to_numpy()
+    order = np.argsort(energy, kind="stable")
     symbols = tuple(frame["a"].cat.categories)
     index = {site: frame[site].cat.codes.to_numpy().astype(np.int16)[order] for site in SITES}
     total = {site: np.bincount(index[site], minlength=len(symbols)) for site in SITES}
-    return StabilityMaps(symbols, frame[column].to_numpy()[order], index, total)
+    return StabilityMaps(symbols, energy[order], index, total)

@@ -13,12 +13,13 @@ from mi_core.evaluation.groups import FAMILIES, OTHER
 from mi_core.inputs.sites import SITES
 from mi_core.pretrained.card import CRYSTALS
 from mi_core.pretrained.model import at_least, pipeline_outputs
-from mi_core.pretrained.store import list_models, load_model, models_folder
+from mi_core.pretrained.store import list_models, load_model
 from mi_core.screening.chemistry.elements import ELEMENTS
 from mi_core.screening.known import abx3_elements
 
 if TYPE_CHECKING:
     from mi_core.descriptors.sites import IndexedSites
+    from mi_core.pretrained.card import ModelCard
     from mi_core.pretrained.model import TrainedModel
 
 TARGET = "e_decomposition_ev_per_atom"
@@ -85,14 +86,19 @@ class Predictor:
         return np.logical_and.reduce(known)
 
 
+def default_card() -> ModelCard | None:
+    """Return the card of the model that screens by default; None where no such model is in the store."""
+    cards = {card.name: card for card in list_models()}
+    return next((cards[name] for name in DEFAULT_MODELS if name in cards), None)
+
+
 def find_predictor(model: str | TrainedModel | None = None, symbols: tuple[str, ...] = ELEMENTS) -> Predictor:
     """Return the model to screen with, made ready for these elements; None takes the first of DEFAULT_MODELS there is.
 
     InputError, naming the models that can do it, for one that does not read sites or does not predict TARGET.
     """
     if model is None:
-        present = {card.name for card in list_models(models_folder())}
-        model = next((name for name in DEFAULT_MODELS if name in present), DEFAULT_MODELS[-1])
+        model = card.name if (card := default_card()) else DEFAULT_MODELS[-1]
     trained = load_model(model, system=CRYSTALS) if isinstance(model, str) else model
     if trained.card.takes != SITES.key or TARGET not in trained.card.targets:
         able = [card.name for card in list_models() if card.takes == SITES.key and TARGET in card.targets]

@@ -55,7 +55,7 @@ def screen(
     """
     predictor, parts = find_predictor(model), []
     for rows in triples.chunks(ROWS_AT_ONCE):
-        parts.append(predictor.predict(triples.take(rows)))
+        parts.append(predictor.predict(triples.subset(rows)))
         if progress is not None:
             progress(rows.stop, len(triples))
     return _frame(triples, parts)

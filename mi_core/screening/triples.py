@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from mi_core.errors import InputError
 from mi_core.screening.chemistry.elements import ELEMENTS, check_symbols
-from mi_core.structures.material import SiteElements
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,15 +30,7 @@ class Triples:
     def __len__(self) -> int:
         return len(self.a)
 
-    def __getitem__(self, row: int) -> SiteElements:
-        """Return the site elements of one row, as the rest of the product takes them."""
-        a, b, x = (self.symbols[index[row]] for index in (self.a, self.b, self.x))
-        return SiteElements(a, b, (x, x, x))
-
-    def __iter__(self) -> Iterator[SiteElements]:
-        return (self[row] for row in range(len(self)))
-
-    def take(self, rows) -> Triples:
+    def subset(self, rows) -> Triples:
         """Return the triples of these rows: a slice, positions or a mask."""
         return Triples(self.a[rows], self.b[rows], self.x[rows], self.symbols)
 
@@ -63,14 +50,10 @@ class Triples:
         return pairs[self.a.astype(np.intp) * n + self.b] + anions[self.x]
 
 
-def all_triples() -> Triples:
-    """Return all 64 · 63 · 62 = 249,984 ordered triples of the paper's elements."""
-    return triples()
-
-
 def triples(a=None, b=None, x=None) -> Triples:
     """Return the triples of three different elements, A from `a`, B from `b`, X from `x` (symbols or "Sr,Ba"; None: all).
 
+    All three None: the 64 · 63 · 62 = 249,984 ordered triples of the paper's elements.
     Sorted by A, then B, then X, each in the order of atomic numbers. InputError for unknown elements or an empty choice.
     """
     sites = [

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from mi_core.prediction.words import INSIDE, OUTSIDE
-from mi_core.screening.full import default_card
+from mi_core.screening.predictor import default_card
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest

@@ -15,8 +15,8 @@ from mi_core.prediction.words import value_text
 from mi_core.screening.chemistry.elements import GROUPS
 from mi_core.screening.chemistry.lattice import candidate_material
 from mi_core.screening.double_perovskites.query import best
-from mi_core.screening.full import DIGITS, default_card, full_screening
-from mi_core.screening.predictor import TARGET
+from mi_core.screening.full import DIGITS, full_screening
+from mi_core.screening.predictor import TARGET, default_card
 from mi_core.screening.web.view import View
 from mi_core.targets import TARGETS
 from mi_core.web.components.formulas import pretty_formula

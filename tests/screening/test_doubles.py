@@ -59,6 +59,12 @@ def frame(done):
     )
 
 
+def formulas_of(batch):
+    """The formulas of candidates, written site by site: "Sr2FeMoO6"."""
+    s, sites = batch.symbols, (batch.a, batch.b, batch.b2, batch.x)
+    return [f"{s[a]}2{s[b]}{s[c]}{s[x]}6" for a, b, c, x in zip(*sites, strict=True)]
+
+
 def everything(space):
     (batch,) = space.batches(0, len(space._blocks), 10**9)
     return batch
@@ -72,8 +78,8 @@ def test_enumeration_is_the_plain_loop():
     )
     assert len(found) == len(set(found)) == len(space)
     assert set(found) == brute(**LISTS)
-    assert "Sr2FeMoO6" in batch.formulas()
-    assert "Sr2MoFeO6" not in batch.formulas()
+    assert "Sr2FeMoO6" in formulas_of(batch)
+    assert "Sr2MoFeO6" not in formulas_of(batch)
 
 
 def test_the_whole_space_is_counted_without_enumerating_it():
@@ -86,8 +92,8 @@ def test_tasks_and_batches_cover_every_candidate_once(rows):
     space = double_space(**LISTS)
     tasks = space.tasks(rows)
     assert [first for first, _ in tasks[1:]] == [beyond for _, beyond in tasks[:-1]]
-    formulas = [f for task in tasks for batch in space.batches(*task, 7) for f in batch.formulas()]
-    assert sorted(formulas) == sorted(everything(space).formulas())
+    formulas = [f for task in tasks for batch in space.batches(*task, 7) for f in formulas_of(batch)]
+    assert sorted(formulas) == sorted(formulas_of(everything(space)))
 
 
 def test_charges_are_the_plain_search():
@@ -135,11 +141,7 @@ def test_work_done_is_not_done_again(done):
 CONDITIONS = [
     (None, lambda f: f),
     (Conditions(max_energy=0.1, charge_balanced=True), lambda f: f[(f.value <= np.float32(0.1)) & f.charge_balanced]),
-    (Conditions(in_domain=True, x=("O",)), lambda f: f[f.in_domain & (f.x == "O")]),
-    (
-        Conditions(a=("Sr",), b=("Fe", "Ti", "W")),
-        lambda f: f[(f.a == "Sr") & f[["b", "b2"]].isin(["Fe", "Ti", "W"]).all(axis=1)],
-    ),
+    (Conditions(in_domain=True), lambda f: f[f.in_domain]),
     (Conditions(exclude=("Fe", "F")), lambda f: f[~f[["a", "b", "b2", "x"]].isin(["Fe", "F"]).any(axis=1)]),
 ]  # fmt: skip
 

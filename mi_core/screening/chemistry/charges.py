@@ -35,19 +35,14 @@ def charge_balanced(triples) -> np.ndarray:
 @lru_cache(maxsize=4)
 def _balance_table(symbols: tuple[str, ...]) -> np.ndarray:
     """Return (n, n, n) bool over elements on A, B and X."""
-    has = np.zeros(
-        (len(symbols), 2 * LARGEST + 1), dtype=np.int16
-    )  # column q + LARGEST: the element knows charge q
+    n = len(symbols)
+    has = np.zeros((n, 2 * LARGEST + 1), dtype=np.int16)  # column q + LARGEST: the element knows charge q
     for row, symbol in enumerate(symbols):
         has[row, np.array(oxidation_states(symbol), dtype=int) + LARGEST] = 1
-    pairs = np.zeros(
-        (len(symbols), len(symbols), 4 * LARGEST + 1), dtype=np.int16
-    )  # column q_A + q_B + 2 LARGEST
+    pairs = np.zeros((n, n, 4 * LARGEST + 1), dtype=np.int16)  # column q_A + q_B + 2 LARGEST
     for charge in range(2 * LARGEST + 1):
         pairs[:, :, charge : charge + 2 * LARGEST + 1] += has[:, charge, None, None] * has[None, :, :]
-    closes = np.zeros(
-        (4 * LARGEST + 1, len(symbols)), dtype=np.int16
-    )  # which sums q_A + q_B the three X close
+    closes = np.zeros((4 * LARGEST + 1, n), dtype=np.int16)  # which sums q_A + q_B the three X close
     for charge in range(-LARGEST, LARGEST + 1):
         if abs(3 * charge) <= 2 * LARGEST:
             closes[2 * LARGEST - 3 * charge] += has[:, charge + LARGEST]

@@ -6,10 +6,16 @@ elements. That count takes La for a transition metal (Ce to Lu are left out): 83
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mi_core.errors import InputError
 from mi_core.words import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ELEMENTS = (
     "H",
@@ -28,65 +34,33 @@ ANIONS = ("H", "C", "N", "O", "F", "P", "S", "Cl", "As", "Se", "Br", "Sb", "Te",
 class ElementGroup:
     """Elements of ELEMENTS that share a reason to avoid them, and where the list comes from."""
 
-    key: str
     title: str
     symbols: tuple[str, ...]
     source: str
 
 
-GROUPS = {
-    group.key: group
-    for group in (
-        ElementGroup(
-            "toxic",
-            "Toxic",
-            ("Be", "Cr", "As", "Cd", "Hg", "Tl", "Pb"),
-            "Cd, Hg, Pb and Cr(VI): restricted by RoHS, Directive 2011/65/EU, Annex II. Compounds of Be, As, Cr(VI), Cd "
-            "and Pb: toxic or carcinogenic in Regulation (EC) 1272/2008 (CLP), Annex VI, which lists Tl compounds as "
-            "fatal if swallowed. The hazard belongs to compounds: Cr(III) oxide is harmless.",
-        ),
-        ElementGroup(
-            "critical",
-            "Critical raw materials (EU)",
-            (
-                "Li", "Be", "B", "F", "Mg", "Al", "Si", "P", "Sc", "Ti", "V", "Mn", "Co", "Ni", "Cu", "Ga", "Ge", "As",
-                "Sr", "Y", "Nb", "Ru", "Rh", "Pd", "Sb", "Ba", "La", "Hf", "Ta", "W", "Ir", "Pt", "Bi",
-            ),
-            "Regulation (EU) 2024/1252, Annex II (the list of 2023), as elements: baryte as Ba, fluorspar as F, bauxite as "
-            "Al, feldspar as Al and Si, rare earths as Sc, Y and La, the platinum group as Ru, Rh, Pd, Ir and Pt "
-            "(the assessment leaves Os out). Ti is listed as metal, Ni and Mn in battery grade.",
-        ),
-        ElementGroup(
-            "scarce",
-            "Scarce in the crust",
-            ("Ru", "Rh", "Pd", "Te", "Re", "Os", "Ir", "Pt", "Au"),
-            "At most 0.005 mg per kg of the upper continental crust: R. L. Rudnick & S. Gao, Treatise on Geochemistry 3, "
-            "1 (2003), table 3; Te by the CRC Handbook of Chemistry and Physics, Abundance of elements (0.001 mg/kg).",
-        ),
-        ElementGroup(
-            "radioactive",
-            "Radioactive",
-            ("Tc",),
-            "No stable isotope, as in pymatgen (Element.is_radioactive). Bi is not listed: Bi-209 lives 2e19 years.",
-        ),
-    )
-}  # fmt: skip
+def _read_groups() -> dict[str, ElementGroup]:
+    stored = json.loads(Path(__file__).with_name("element_groups.json").read_text(encoding="utf-8"))
+    return {
+        key: ElementGroup(group["title"], tuple(group["symbols"].split()), group["source"])
+        for key, group in stored.items()
+    }
 
 
-def without_groups(keys, symbols=ELEMENTS) -> tuple[str, ...]:
-    """Return the symbols that belong to none of the named groups; InputError for an unknown group."""
-    left_out = set().union(*(find_group(key).symbols for key in keys))
-    return tuple(symbol for symbol in symbols if symbol not in left_out)
+GROUPS = _read_groups()
 
 
-def find_group(key: str) -> ElementGroup:
-    """Return the group of that key; InputError names the ones there are."""
-    if key in GROUPS:
-        return GROUPS[key]
-    raise InputError(f"Element group {key!r} is not known; choose among {', '.join(GROUPS)}.")
+def without_groups(keys: Iterable[str]) -> tuple[str, ...]:
+    """Return the ELEMENTS that belong to none of the groups of these keys; InputError names the groups there are."""
+    left_out: set[str] = set()
+    for key in keys:
+        if key not in GROUPS:
+            raise InputError(f"Element group {key!r} is not known; choose among {', '.join(GROUPS)}.")
+        left_out.update(GROUPS[key].symbols)
+    return tuple(symbol for symbol in ELEMENTS if symbol not in left_out)
 
 
-def check_symbols(symbols, site: str) -> tuple[str, ...]:
+def check_symbols(symbols: str | Iterable[str], site: str) -> tuple[str, ...]:
     """Return the symbols without repetition, in the order of ELEMENTS; InputError names the site and what is wrong."""
     if isinstance(symbols, str):
         symbols = [part.strip() for part in symbols.split(",") if part.strip()]

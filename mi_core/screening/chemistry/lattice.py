@@ -52,9 +52,7 @@ class LatticeModel(NamedTuple):
         """Return lattice constants (n,) from positions in ELEMENTS by site, each (n,)."""
         total = self.constant + sum(self.lengths[site][index[site]] for site in "abx")
         for pair in PAIRS:
-            table = (
-                self.properties @ self.matrices[pair] @ self.properties.T
-            )  # every pair of elements, (64, 64)
+            table = self.properties @ self.matrices[pair] @ self.properties.T  # of every pair of elements
             total = total + table[index[pair[0]], index[pair[1]]]
         return total
 

@@ -43,7 +43,7 @@ class Cells:
     index: dict[str, np.ndarray]
     constant: np.ndarray
 
-    def take(self, rows) -> Cells:
+    def subset(self, rows) -> Cells:
         """Return some of the cells."""
         return Cells(self.row[rows], {s: i[rows] for s, i in self.index.items()}, self.constant[rows])
 
@@ -53,8 +53,13 @@ def main() -> None:
     dataset = load_dataset(DATASET)
     split = make_split(dataset.frame, kind="grouped", seed=0)
     cells = cubic_cells(dataset.frame)
-    training, held_out = (cells.take(np.isin(cells.row, part)) for part in (split.train, split.validation))
+    training, held_out = (cells.subset(np.isin(cells.row, part)) for part in (split.train, split.validation))
     model = fit(training)
+    by_x = {
+        name: held_out.subset(np.isin(held_out.index["x"], [ELEMENTS.index(s) for s in symbols]))
+        for name, symbols in _kinds_of_x().items()
+    }
+    always_the_mean = np.full(len(held_out.row), training.constant.mean())
     card = {
         "command": "python -m mi_core.screening.chemistry.lattice_fit",
         "date": datetime.now(UTC).date().isoformat(),
@@ -63,16 +68,9 @@ def main() -> None:
         "target": "lattice constant of cubic cells (angles within 0.5°, edges within 0.5 %), Å",
         "split": split.as_dict(),
         "training": len(training.row),
-        "held_out": errors(model, held_out),
-        "held_out_by_x": {
-            name: errors(
-                model, held_out.take(np.isin(held_out.index["x"], [ELEMENTS.index(s) for s in symbols]))
-            )
-            for name, symbols in _kinds_of_x().items()
-        },
-        "always_the_mean_percent": _mean_percent(
-            np.full(len(held_out.row), training.constant.mean()), held_out
-        ),
+        "held_out": errors(model.predict(held_out.index), held_out),
+        "held_out_by_x": {name: errors(model.predict(part.index), part) for name, part in by_x.items()},
+        "always_the_mean_percent": errors(always_the_mean, held_out)["mean_error_percent"],
     }
     stored = {
         "card": card,
@@ -148,18 +146,14 @@ def standardised(names: tuple[str, ...]) -> np.ndarray:
     return (values - values.mean(axis=0)) / values.std(axis=0)
 
 
-def errors(model: LatticeModel, cells: Cells) -> dict:
-    """Return count, mean and 95th percentile of the relative error, in percent."""
-    percent = 100 * np.abs(model.predict(cells.index) / cells.constant - 1)
+def errors(predicted: np.ndarray, cells: Cells) -> dict:
+    """Return count, mean and 95th percentile of the relative error of predicted lattice constants, in percent."""
+    percent = 100 * np.abs(predicted / cells.constant - 1)
     return {
         "n": len(percent),
         "mean_error_percent": round(float(percent.mean()), 2),
         "p95_error_percent": round(float(np.quantile(percent, 0.95)), 2),
     }
-
-
-def _mean_percent(predicted: np.ndarray, cells: Cells) -> float:
-    return round(float(100 * np.abs(predicted / cells.constant - 1).mean()), 2)
 
 
 def _kinds_of_x() -> dict[str, tuple[str, ...]]:

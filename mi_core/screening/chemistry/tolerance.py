@@ -1,7 +1,6 @@
-"""Geometric rules for perovskites from Shannon's ionic radii: Goldschmidt's t, the octahedral factor μ, and Bartel's τ.
+"""Geometric rules for perovskites from Shannon's ionic radii: Goldschmidt's t and Bartel's τ.
 
 t = (r_A + r_X) / (√2 (r_B + r_X))                        V. M. Goldschmidt, Naturwissenschaften 14, 477 (1926)
-μ = r_B / r_X                                              C. Li et al., J. Alloys Compd. 372, 40 (2004)
 τ = r_X / r_B - n_A (n_A - (r_A / r_B) / ln(r_A / r_B))    C. J. Bartel et al., Sci. Adv. 5, eaav0693 (2019), eq. 2
 
 Radii are R. D. Shannon's (Acta Cryst. A32, 751 (1976)), as pymatgen lists them: coordination XII for A, VI for B and X,
@@ -23,10 +22,9 @@ COORDINATION = {"a": "XII", "b": "VI", "x": "VI"}
 
 
 class Tolerance(NamedTuple):
-    """Goldschmidt's t, the octahedral factor μ and Bartel's τ of n candidates, each (n,) float64, NaN where radii lack."""
+    """Goldschmidt's t and Bartel's τ of n candidates, each (n,) float64, NaN where radii lack."""
 
     goldschmidt: np.ndarray
-    octahedral: np.ndarray
     bartel: np.ndarray
 
 
@@ -42,14 +40,14 @@ def bartel(r_a, r_b, r_x, n_a):
 
 
 def tolerance_factors(triples) -> Tolerance:
-    """Return the three factors of every candidate."""
+    """Return both factors of every candidate."""
     table = _factor_table(triples.symbols)
     return Tolerance(*table[:, triples.a, triples.b, triples.x])
 
 
 @lru_cache(maxsize=4)
 def _factor_table(symbols: tuple[str, ...]) -> np.ndarray:
-    """Return (3, n, n, n) factors over elements on A, B and X."""
+    """Return (2, n, n, n) factors over elements on A, B and X."""
     on_a, on_b, on_x = (_ions(symbols, site) for site in "abx")
     combined = np.array(
         [
@@ -59,10 +57,10 @@ def _factor_table(symbols: tuple[str, ...]) -> np.ndarray:
         ]
     ).reshape(-1, 9)
     a, n_a, r_a, b, _, r_b, x, _, r_x = combined[np.lexsort((-combined[:, 7], -combined[:, 1]))].T
-    table = np.full((3, *[len(symbols)] * 3), np.nan)
+    table = np.full((2, *[len(symbols)] * 3), np.nan)
     where = (a.astype(int), b.astype(int), x.astype(int))
     # Rows run from the highest charge on A to the lowest: the last one written stays.
-    for factor, values in enumerate((goldschmidt(r_a, r_b, r_x), r_b / r_x, bartel(r_a, r_b, r_x, n_a))):
+    for factor, values in enumerate((goldschmidt(r_a, r_b, r_x), bartel(r_a, r_b, r_x, n_a))):
         table[factor][where] = values
     return table
 

@@ -67,13 +67,6 @@ class Doubles:
         """Return the positions of the elements that share a site: one on A and X, two on B."""
         return np.column_stack([self.b, self.b2]) if site == "b" else getattr(self, site)[:, None]
 
-    def formulas(self) -> list[str]:
-        """Return formulas written site by site: "Sr2FeMoO6"."""
-        s = self.symbols
-        return [
-            f"{s[a]}2{s[b]}{s[c]}{s[x]}6" for a, b, c, x in zip(self.a, self.b, self.b2, self.x, strict=True)
-        ]
-
 
 @dataclass(frozen=True)
 class DoubleSpace:
@@ -89,13 +82,12 @@ class DoubleSpace:
     @cached_property
     def _blocks(self) -> list[tuple[int, int]]:
         """Pairs of A and X; a block is all candidates that share one."""
-        position = {symbol: number for number, symbol in enumerate(double_elements())}
-        return [(position[a], position[x]) for a in self.a for x in self.x if a != x]
+        position = double_elements().index
+        return [(position(a), position(x)) for a in self.a for x in self.x if a != x]
 
     @cached_property
     def _on_b(self) -> np.ndarray:
-        position = {symbol: number for number, symbol in enumerate(double_elements())}
-        return np.array([position[symbol] for symbol in self.b], dtype=np.int16)
+        return np.array([double_elements().index(symbol) for symbol in self.b], dtype=np.int16)
 
     @cached_property
     def _block_ends(self) -> np.ndarray:
@@ -124,9 +116,7 @@ class DoubleSpace:
     def _block(self, a: int, x: int) -> Doubles:
         on_b = np.sort(self._on_b[~np.isin(self._on_b, (a, x))])
         first, second = np.triu_indices(len(on_b), k=1)
-        n = len(first)
-        same = (np.full(n, index, dtype=np.int16) for index in (a, x))
-        on_a, on_x = same
+        on_a, on_x = (np.full(len(first), index, dtype=np.int16) for index in (a, x))
         return Doubles(on_a, on_b[first], on_b[second], on_x, double_elements())
 
 
@@ -149,29 +139,18 @@ def double_space(a=None, b=None, x=None) -> DoubleSpace:
 
 def double_charge_balanced(doubles: Doubles) -> np.ndarray:
     """Return (n,) bool: some oxidation states give 2 q_A + q_B + q_B' + 6 q_X = 0 (`chemistry.charges`)."""
-    pairs, closing = _pair_sums(doubles.symbols), _closing_sums(doubles.symbols)
+    pairs, closing = _charge_sums(doubles.symbols, 1, 1), _charge_sums(doubles.symbols, -2, -6)
     shared = pairs[doubles.b, doubles.b2] & closing[doubles.a, doubles.x]
     return shared != 0
 
 
-@lru_cache(maxsize=2)
-def _pair_sums(symbols: tuple[str, ...]) -> np.ndarray:
-    """Return (n, n) int64: bit q_B + q_B' + 2 LARGEST is set for every sum that the pair can have."""
+@lru_cache(maxsize=4)
+def _charge_sums(symbols: tuple[str, ...], k: int, m: int) -> np.ndarray:
+    """Return (n, n) int64 over pairs of elements: bit s + 2 LARGEST is set if s = k q + m q' can be, for |s| ≤ 2 LARGEST."""
     table = np.zeros((len(symbols), len(symbols)), dtype=np.int64)
     for i, first in enumerate(symbols):
         for j, second in enumerate(symbols):
-            sums = {p + q for p in oxidation_states(first) for q in oxidation_states(second)}
-            table[i, j] = sum(1 << (total + 2 * LARGEST) for total in sums)
-    return table
-
-
-@lru_cache(maxsize=2)
-def _closing_sums(symbols: tuple[str, ...]) -> np.ndarray:
-    """Return (n, n) int64 over A and X: bit s + 2 LARGEST is set if s = -(2 q_A + 6 q_X) can be, for |s| ≤ 2 LARGEST."""
-    table = np.zeros((len(symbols), len(symbols)), dtype=np.int64)
-    for i, a in enumerate(symbols):
-        for j, x in enumerate(symbols):
-            sums = {-(2 * p + 6 * q) for p in oxidation_states(a) for q in oxidation_states(x)}
+            sums = {k * p + m * q for p in oxidation_states(first) for q in oxidation_states(second)}
             table[i, j] = sum(1 << (total + 2 * LARGEST) for total in sums if abs(total) <= 2 * LARGEST)
     return table
 

@@ -8,7 +8,6 @@ of a formula that occurs more than once the lowest energy counts. The model was 
 from __future__ import annotations
 
 import json
-import re
 from datetime import UTC, datetime
 
 import numpy as np
@@ -16,11 +15,11 @@ import pandas as pd
 
 from mi_core.datasets.loading import load_dataset
 from mi_core.screening.double_perovskites.candidates import CHECK, Doubles, double_elements
+from mi_core.screening.known import FORMULA_PART
 from mi_core.screening.predictor import find_predictor
 from mi_core.screening.savings import STABLE, enrichment
 
 DATASET, ENERGY = "mp_compositions", "e_above_hull_ev_per_atom"
-PART = re.compile(r"([A-Z][a-z]?)(\d*\.?\d*)")
 
 
 def main() -> None:
@@ -59,7 +58,7 @@ def double_entries(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the rows whose formula is A2BB'X6, with the elements on their sites; B and B' in order of atomic number."""
     found = []
     for formula, energy in zip(frame["formula"], frame[ENERGY], strict=True):
-        amounts = {symbol: float(amount or 1) for symbol, amount in PART.findall(formula)}
+        amounts = {symbol: float(amount or 1) for symbol, amount in FORMULA_PART.findall(formula)}
         if sorted(amounts.values()) != [1, 1, 2, 6] or not set(amounts) <= set(double_elements()):
             continue
         ranked = sorted(
@@ -79,9 +78,8 @@ def agreement(true: np.ndarray, outcome, rows: np.ndarray) -> dict:
     value, lower, upper = (getattr(outcome, name)[rows] for name in ("value", "lower", "upper"))
     return {
         "n": len(true),
-        "mae": round(
-            float(np.abs(np.maximum(value, 0) - true).mean()), 4
-        ),  # these energies are not below zero
+        # The true energies are not below zero.
+        "mae": round(float(np.abs(np.maximum(value, 0) - true).mean()), 4),
         "mae_of_always_the_median": round(float(np.abs(true - np.median(true)).mean()), 4),
         "spearman": round(float(spearmanr(value, true).statistic), 3),
         "interval_coverage": round(float(((lower <= true) & (true <= upper)).mean()), 3),

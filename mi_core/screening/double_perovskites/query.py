@@ -32,8 +32,6 @@ class Conditions:
         Largest predicted decomposition energy, eV/atom.
     in_domain, charge_balanced : bool
         Keep only these.
-    a, b, x : tuple of str
-        Elements allowed on A, on both B, on X; empty allows all.
     exclude : tuple of str
         Elements that may stand on no site.
     """
@@ -41,9 +39,6 @@ class Conditions:
     max_energy: float | None = None
     in_domain: bool = False
     charge_balanced: bool = False
-    a: tuple[str, ...] = ()
-    b: tuple[str, ...] = ()
-    x: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
 
 
@@ -95,14 +90,9 @@ def _where(conditions: Conditions | None) -> tuple[str, list[Any]]:
         clauses.append("value <= CAST(? AS FLOAT)")  # as stored: 0.1 must not part from 0.1
         values.append(float(wanted.max_energy))
     clauses += [name for name in ("in_domain", "charge_balanced") if getattr(wanted, name)]
-    allowed = {"a": wanted.a, "b": wanted.b, "b2": wanted.b, "x": wanted.x}
-    for site in SITES:
-        if allowed[site]:
-            clauses.append(f"list_contains(?, {site})")
-            values.append(_known(allowed[site]))
-        if wanted.exclude:
-            clauses.append(f"NOT list_contains(?, {site})")
-            values.append(_known(wanted.exclude))
+    if wanted.exclude:
+        clauses += [f"NOT list_contains(?, {site})" for site in SITES]
+        values += [_known(wanted.exclude)] * len(SITES)
     return ("WHERE " + " AND ".join(clauses) if clauses else ""), values
 
 

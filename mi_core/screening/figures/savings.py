@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mi_core.figures.measures import QUIET
+
 if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
 
-QUIET = "rgb(128, 140, 150)"
 MOST_POINTS = 2000  # of the line: more cannot be seen
 
 

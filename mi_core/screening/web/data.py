@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.screening.full import default_card, full_screening
+from mi_core.screening.full import full_screening
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,18 +16,13 @@ if TYPE_CHECKING:
     from mi_core.pretrained.card import ModelCard
 
 
+@dataclass
 class Kept:
     """The ranking of one model, for all sessions; who comes while it is computed waits for it."""
 
-    def __init__(self) -> None:
-        self.lock = threading.Lock()
-        self.files: dict[str, str] = {}
-        self.frame: pd.DataFrame | None = None
-
-
-def screening_model() -> ModelCard | None:
-    """Return the card of the model that screens; None where there is none."""
-    return default_card()
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    files: dict[str, str] = field(default_factory=dict)
+    frame: pd.DataFrame | None = None
 
 
 def ranking(model: ModelCard) -> pd.DataFrame:

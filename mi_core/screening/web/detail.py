@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from mi_core.prediction.system import SYSTEM as PREDICTION
 from mi_core.prediction.words import COVERAGE, INSIDE, domain_text, interval_text, value_text
-from mi_core.screening.predictor import TARGET
-from mi_core.screening.web.view import view
+from mi_core.screening.predictor import TARGET, default_card
+from mi_core.screening.web.view import PAGE
 from mi_core.targets import TARGETS
 from mi_core.web.cards.model import model_cards
 from mi_core.web.components.formulas import entry_link, plain, pretty_formula
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
     from mi_core.pretrained.card import ModelCard
     from mi_core.structures.material import Material
-
-PREDICT = "pages/predict.py"
 
 
 def compound(frame: pd.DataFrame, rows: np.ndarray, card: ModelCard) -> None:
@@ -52,8 +51,6 @@ def compound(frame: pd.DataFrame, rows: np.ndarray, card: ModelCard) -> None:
 
 def prediction_remark(target: str, model: str) -> str:
     """Say of a prediction on the Predict page that Screening has another model for it; "" where it has not."""
-    from mi_core.screening.full import default_card
-
     card = default_card() if target == TARGET else None
     if card is None or card.name == model:
         return ""
@@ -65,10 +62,10 @@ def _row(frame: pd.DataFrame, rows: np.ndarray) -> pd.Series:
     import numpy as np
 
     place: np.ndarray | list[int] = []
-    if view().row:
-        place = np.flatnonzero((frame["formula"] == view().row).to_numpy()[rows])
+    if PAGE.now().row:
+        place = np.flatnonzero((frame["formula"] == PAGE.now().row).to_numpy()[rows])
     row = frame.iloc[rows[place[0] if len(place) else 0]]
-    view().row = row["formula"]
+    PAGE.now().row = row["formula"]
     return row
 
 
@@ -110,8 +107,8 @@ def _prediction(row: pd.Series, card: ModelCard) -> None:
     entries = known_entries(row["a"], row["b"], row["x"])
     if entries:
         named = " · ".join(f"{entry_link(e.id)} in {plain(e.dataset)}" for e in entries[:4])
-        more = f" and {len(entries) - 4} more" if len(entries) > 4 else ""
-        st.caption(f"Entries of this composition: {named}{more}.", help=HELP)
+        others = f" and {len(entries) - 4} more" if len(entries) > 4 else ""
+        st.caption(f"Entries of this composition: {named}{others}.", help=HELP)
 
 
 def _neighbours(material: Material, row: pd.Series, card: ModelCard) -> None:
@@ -158,4 +155,4 @@ def _to_predict(material: Material) -> None:
         if material.id not in held:
             session.add_materials([material])
         session.select(material.id)
-        st.switch_page(PREDICT)
+        st.switch_page(PREDICTION.page)

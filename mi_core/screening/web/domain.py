@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.screening.web.view import turn, view
+from mi_core.screening.web.view import PAGE
 from mi_core.web.components.formulas import pretty_formula
 
 if TYPE_CHECKING:
@@ -18,15 +18,14 @@ HELP = (
     "Inside: resembles compounds that the model learnt from. Outside, the model repeats the energy of some training "
     "compound, and such candidates would lead the ranking by the energies of others."
 )
-INSIDE_ONLY, ALL = "inside the training domain", "inside and outside the training domain"
 
 
 def domain_switch(place: str) -> None:
     """Offer the switch; the view and the address keep it. `place` tells switches of different parts apart."""
-    before = view().inside
-    view().inside = st.toggle(LABEL, value=before, key=f"{place}_inside_{turn()}", help=HELP)
-    if view().inside != before:
-        view().page, view().row = 1, ""
+    before = PAGE.now().inside
+    PAGE.now().inside = st.toggle(LABEL, value=before, key=f"{place}_inside_{PAGE.turn()}", help=HELP)
+    if PAGE.now().inside != before:
+        PAGE.now().page, PAGE.now().row = 1, ""
 
 
 def say_hidden(outside: int) -> None:
@@ -35,7 +34,7 @@ def say_hidden(outside: int) -> None:
         return
     rows = f"**{outside:,}** row{'s' if outside > 1 else ''} outside the training domain"
     are = "are" if outside > 1 else "is"
-    if view().inside:
+    if PAGE.now().inside:
         st.markdown(f":material/visibility_off: {rows} {are} hidden", width="content")
     else:
         st.markdown(f":material/warning: {rows} {are} shown: treat them as guesses", width="content")
@@ -54,9 +53,9 @@ def say_nothing_is_left(outside: int) -> None:
 
 def say_row_is_hidden(frame: pd.DataFrame, rows: np.ndarray) -> None:
     """Say it where the address asks for a candidate that the switch hides."""
-    asked = view().row
+    asked = PAGE.now().row
     if (
-        view().inside
+        PAGE.now().inside
         and asked
         and is_outside(frame, asked)
         and not (frame["formula"].iloc[rows] == asked).any()
@@ -75,4 +74,9 @@ def is_outside(frame: pd.DataFrame, formula: str) -> bool:
 
 def shown_rows() -> str:
     """Return which rows the view holds, for titles and files."""
-    return INSIDE_ONLY if view().inside else ALL
+    return "inside the training domain" if PAGE.now().inside else "inside and outside the training domain"
+
+
+def file_suffix() -> str:
+    """Return what the names of files say of the rows in them."""
+    return "-inside-domain" if PAGE.now().inside else "-all"

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.screening.web.view import DOUBLE_ELEMENTS, DOUBLES, SITES, view
+from mi_core.screening.maps import SITES
+from mi_core.screening.system import SYSTEM
+from mi_core.screening.web.view import DOUBLE_ELEMENTS, DOUBLES, PAGE
 from mi_core.web.components.element_picker import element_picker
 from mi_core.web.components.formulas import plain
 from mi_core.web.jobs.files import job_files
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from mi_core.jobs.job import Job
     from mi_core.screening.double_perovskites.candidates import DoubleSpace
 
-PAGE, KIND = "screening", "double-perovskites"
+KIND = "double-perovskites"
 LABELS = {"a": "A site", "b": "B and B′ sites", "x": "X site"}
 SAMPLE = 20_000  # candidates that are predicted to learn the pace of this machine
 
@@ -35,8 +37,8 @@ def doubles() -> None:
         with column:
             _picker(site)
     with errors_shown():  # what was found earlier stays
-        _start(double_space(**view().doubles))
-    if job_id := shown_job(PAGE):
+        _start(double_space(**PAGE.now().doubles))
+    if job_id := shown_job(SYSTEM.key):
         st.divider()
         job = job_progress(job_id)
         if job is not None and job.state == "done":
@@ -45,10 +47,14 @@ def doubles() -> None:
 
 def _picker(site: str) -> None:
     def change(symbols: tuple[str, ...]) -> None:
-        view().doubles = view().doubles | {site: symbols}
+        PAGE.now().doubles = PAGE.now().doubles | {site: symbols}
 
     element_picker(
-        LABELS[site], DOUBLE_ELEMENTS, view().doubles[site], key=f"doubles_picker_{site}", on_change=change
+        LABELS[site],
+        DOUBLE_ELEMENTS,
+        PAGE.now().doubles[site],
+        key=f"doubles_picker_{site}",
+        on_change=change,
     )
 
 
@@ -63,12 +69,12 @@ def _start(space: DoubleSpace) -> None:
         ):
             _submit(space)
         st.markdown(f"about **{duration(max(n / _pace(), 1))}** on one core of this machine", width="content")
-        if view().doubles != DOUBLES:
+        if PAGE.now().doubles != DOUBLES:
             st.button("Start over", icon=":material/restart_alt:", type="tertiary", on_click=_start_over)
 
 
 def _start_over() -> None:
-    view().doubles = dict(DOUBLES)
+    PAGE.now().doubles = dict(DOUBLES)
 
 
 def _submit(space: DoubleSpace) -> None:
@@ -77,9 +83,9 @@ def _submit(space: DoubleSpace) -> None:
     title = f"{len(space):,} double perovskites"
     with st.spinner("Starting …"):
         job = service.submit(
-            workspace_id(), KIND, {site: list(view().doubles[site]) for site in SITES}, title
+            workspace_id(), KIND, {site: list(PAGE.now().doubles[site]) for site in SITES}, title
         )
-    show_job(PAGE, job.id)
+    show_job(SYSTEM.key, job.id)
 
 
 @st.cache_resource(show_spinner="Measuring the pace of this machine …")

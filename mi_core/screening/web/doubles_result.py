@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.prediction.words import COVERAGE, domain_text, interval_text
+from mi_core.prediction.words import COVERAGE, domain_text
 from mi_core.screening.chemistry.elements import GROUPS
-from mi_core.screening.predictor import TARGET
-from mi_core.screening.web.domain import domain_switch, say_hidden, shown_rows
+from mi_core.screening.double_perovskites import query
+from mi_core.screening.double_perovskites.query import Conditions
+from mi_core.screening.figures.maps import number_tables
+from mi_core.screening.web.choices import choose_groups, choose_threshold
+from mi_core.screening.web.domain import domain_switch, file_suffix, say_hidden, shown_rows
 from mi_core.screening.web.element_maps import element_maps
-from mi_core.screening.web.view import THRESHOLDS, turn, view, write_link
-from mi_core.targets import TARGETS
+from mi_core.screening.web.table import energy_column, interval_texts
+from mi_core.screening.web.view import PAGE
 from mi_core.web.components.downloads import frame_download
 from mi_core.web.components.formulas import plain, pretty_formula
 from mi_core.web.jobs.files import job_files
@@ -25,7 +28,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from mi_core.jobs.job import Job
-    from mi_core.screening.double_perovskites.query import Conditions
 
 LISTED = (100, 1_000, 10_000)
 SITE_TITLES = {"a": "A", "b": "B or B′", "x": "X"}
@@ -34,8 +36,6 @@ SITE_TITLES = {"a": "A", "b": "B or B′", "x": "X"}
 @st.fragment
 def doubles_result(job: Job) -> None:
     """Show counts, maps and the best-ranked of a finished job, by the conditions chosen."""
-    from mi_core.screening.double_perovskites import query
-
     folder, summary = job.folder / job.summary["folder"], job.summary
     st.subheader(f"{summary['rows']:,} double perovskites screened", anchor=False)
     st.warning(plain(summary["doubt"]), icon=":material/warning:")
@@ -49,18 +49,16 @@ def doubles_result(job: Job) -> None:
         with st.container(horizontal=True, gap="small"):
             frame_download(
                 frame.assign(view=shown_rows()),
-                "double-perovskites-" + ("inside-domain" if view().inside else "all"),
+                f"double-perovskites{file_suffix()}",
                 key="doubles_csv",
                 label=f"CSV · best {len(frame):,}",
             )
             job_files(job)
-    write_link()
+    PAGE.write()
 
 
 def _say_found(folder: Path, wanted: Conditions, found: int, screened: int) -> None:
     """Say how many fulfil the conditions, and how many of these lie outside the domain."""
-    from mi_core.screening.double_perovskites import query
-
     everywhere, inside = (query.count(folder, replace(wanted, in_domain=flag)) for flag in (False, True))
     say_hidden(everywhere - inside)
     st.markdown(
@@ -74,39 +72,21 @@ def _say_found(folder: Path, wanted: Conditions, found: int, screened: int) -> N
 
 
 def _conditions() -> tuple[Conditions, int]:
-    from mi_core.screening.double_perovskites.query import Conditions
-
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        view().threshold = st.slider(
-            "Predicted decomposition energy at most (eV/atom)",
-            *THRESHOLDS,
-            value=view().threshold,
-            step=0.005,
-            format="%.3f",
-            key=f"doubles_threshold_{turn()}",
-            width=360,
-        )
+        choose_threshold("Predicted decomposition energy at most (eV/atom)", "doubles", width=360)
         balanced = st.toggle("Charge balanced", value=True, key="doubles_balanced")
         domain_switch("doubles")
-        avoid = st.pills(
-            "Leave out elements that are",
-            list(GROUPS),
-            format_func=lambda key: GROUPS[key].title,
-            selection_mode="multi",
-            key="doubles_avoid",
-        )
+        avoid = choose_groups("doubles_avoid")
         top = st.selectbox("List", LISTED, format_func=lambda n: f"best {n:,}", key="doubles_top", width=140)
     out = {symbol for key in avoid for symbol in GROUPS[key].symbols}
-    return Conditions(view().threshold, view().inside, balanced, exclude=tuple(sorted(out))), top
+    return Conditions(PAGE.now().threshold, PAGE.now().inside, balanced, exclude=tuple(sorted(out))), top
 
 
 def _maps(folder: Path, wanted: Conditions, screened: Mapping[str, list[str]]) -> None:
     """Show the counts by element; `screened` are the elements that stood on each site, with or without a stable compound."""
-    from mi_core.screening.double_perovskites.query import count_by_element
-    from mi_core.screening.figures.maps import number_tables
-
     numbers = {
-        title: dict.fromkeys(screened.get(site, ()), 0) | count_by_element(folder, site, wanted).to_dict()
+        title: dict.fromkeys(screened.get(site, ()), 0)
+        | query.count_by_element(folder, site, wanted).to_dict()
         for site, title in SITE_TITLES.items()
     }
     element_maps(number_tables(numbers), key="doubles_maps")
@@ -116,9 +96,7 @@ def _table(frame: pd.DataFrame) -> None:
     shown = frame.assign(
         formula=[pretty_formula(formula) for formula in frame["formula"]],
         in_domain=[domain_text(flag) for flag in frame["in_domain"]],
-        interval=[
-            interval_text(TARGETS[TARGET], *ends) for ends in zip(frame["lower"], frame["upper"], strict=True)
-        ],
+        interval=interval_texts(frame),
     )
     column = st.column_config
     st.dataframe(
@@ -128,9 +106,7 @@ def _table(frame: pd.DataFrame) -> None:
         column_order=["formula", "value", "interval", "in_domain", "charge_balanced"],
         column_config={
             "formula": column.TextColumn("Formula", pinned=True),
-            "value": column.NumberColumn(
-                f"{TARGETS[TARGET].title} (eV/atom)", format="%.3f", help=TARGETS[TARGET].definition
-            ),
+            "value": energy_column(),
             "interval": column.TextColumn(
                 f"{COVERAGE} interval", alignment="right", help="Both ends, eV/atom"
             ),

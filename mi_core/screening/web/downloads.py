@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.screening.web.domain import shown_rows
+from mi_core.screening.figures.maps import site_maps
+from mi_core.screening.web.domain import file_suffix, shown_rows
 from mi_core.screening.web.ranking import counts_by_site
-from mi_core.screening.web.view import view
+from mi_core.screening.web.view import PAGE
 from mi_core.web.components.downloads import file_button
+from mi_core.web.components.figure_downloads import figure_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,30 +29,22 @@ NAME = "screening"
 
 def screening_downloads(frame: pd.DataFrame, rows: np.ndarray, maps: StabilityMaps) -> None:
     """Offer the files; each is made when its button is pressed, and says which rows of the domain it holds."""
-    now, words = replace(view()), shown_rows()  # files are made later, when the view may be another one
+    now, words = replace(PAGE.now()), shown_rows()  # files are made later, when the view may be another one
     stable = rows[: maps.stable(now.threshold)]
     with st.container(horizontal=True, gap="small"):
         _csv(frame, stable, f"{NAME}-stable", f"CSV · {len(stable):,} stable", words)
         _csv(frame, rows, NAME, f"CSV · {len(rows):,} chosen", words)
-        _button(
-            f"Parquet · all {len(frame):,}",
-            f"{NAME}-all.parquet",
-            "application/vnd.apache.parquet",
-            lambda: _parquet(frame),
-        )
-        _button("Maps (HTML)", f"{NAME}-maps{_suffix()}.html", "text/html", lambda: _maps(maps, now, words))
-        _button("Maps (CSV)", f"{NAME}-maps{_suffix()}.csv", "text/csv", lambda: _numbers(maps, now, words))
-
-
-def _suffix() -> str:
-    """Return what the names of files say of the rows in them."""
-    return "-inside-domain" if view().inside else "-all"
+        everything, content = f"Parquet · all {len(frame):,}", "application/vnd.apache.parquet"
+        _button(everything, f"{NAME}-all", "parquet", content, lambda: _parquet(frame))
+        name = f"{NAME}-maps{file_suffix()}"
+        _button("Maps (HTML)", name, "html", "text/html", lambda: _maps(maps, now, words))
+        _button("Maps (CSV)", name, "csv", "text/csv", lambda: _numbers(maps, now, words))
 
 
 def _csv(frame: pd.DataFrame, rows: np.ndarray, name: str, label: str, words: str) -> None:
     file_button(
         label,
-        f"{name}{_suffix()}",
+        f"{name}{file_suffix()}",
         "csv",
         "text/csv",
         lambda: _encoded(frame.iloc[rows].assign(view=words), index=False),
@@ -62,16 +56,8 @@ def _encoded(frame: pd.DataFrame, **options) -> bytes:
     return frame.to_csv(**options).encode("utf-8-sig")  # the mark that spreadsheet programs look for
 
 
-def _button(label: str, name: str, mime: str, make: Callable[[], bytes]) -> None:
-    st.download_button(
-        label,
-        data=make,
-        file_name=name,
-        mime=mime,
-        icon=":material/download:",
-        key=f"screening_{label}",
-        on_click="ignore",
-    )
+def _button(label: str, name: str, suffix: str, mime: str, make: Callable[[], bytes]) -> None:
+    file_button(label, name, suffix, mime, make, key=f"screening_{label}")
 
 
 def _parquet(frame: pd.DataFrame) -> bytes:
@@ -81,9 +67,6 @@ def _parquet(frame: pd.DataFrame) -> bytes:
 
 
 def _maps(maps: StabilityMaps, now: View, words: str) -> bytes:
-    from mi_core.screening.figures.maps import site_maps
-    from mi_core.web.components.figure_downloads import figure_html
-
     threshold = now.threshold
     title = (
         f"{maps.stable(threshold):,} of {len(maps.energy):,} candidates {words} within {threshold:.3f} eV/atom of "

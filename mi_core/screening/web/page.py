@@ -7,8 +7,8 @@ import math
 import streamlit as st
 
 from mi_core.screening.chemistry.elements import ELEMENTS
-from mi_core.screening.predictor import TARGET
-from mi_core.screening.web.view import PAGE, PARTS, start_over, view
+from mi_core.screening.predictor import TARGET, default_card
+from mi_core.screening.web.view import PAGE, PAGE_PARTS, start_over
 
 CANDIDATES = math.perm(len(ELEMENTS), 3)
 
@@ -43,17 +43,18 @@ def ranking_part(card) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         choose_family()
         with st.popover(
-            f"Filters ({number})" if (number := active(view())) else "Filters", icon=":material/filter_alt:"
+            f"Filters ({number})" if (number := active(PAGE.now())) else "Filters",
+            icon=":material/filter_alt:",
         ):
             filters()
         st.button("Start over", icon=":material/restart_alt:", on_click=start_over, type="tertiary")
-    with st.expander(f"Elements per site · {sites_text(view().sites)}", icon=":material/apps:"):
+    with st.expander(f"Elements per site · {sites_text(PAGE.now().sites)}", icon=":material/apps:"):
         choose_sites()
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         domain_switch("screening")
         hidden = st.container(width="content")
     frame = ranking(card)
-    rows, outside = chosen_rows(frame, view())
+    rows, outside = chosen_rows(frame, PAGE.now())
     with hidden:
         say_hidden(outside)
     if not len(rows):
@@ -66,11 +67,9 @@ def ranking_part(card) -> None:
 
 def page() -> None:
     """Show the part that is asked for."""
-    from mi_core.screening.web.data import screening_model
-
     with PAGE.in_address():
         st.title("Screening", anchor=False)
-        card = screening_model()
+        card = default_card()
         if card is None:
             st.info(
                 "No model is there to screen with. Train one with `python -m mi_core train perovskite-hull-extra-trees`.",
@@ -78,7 +77,7 @@ def page() -> None:
             )
             return
         lead(card)
-        show(PAGE.choose_part(PARTS), card)
+        show(PAGE.choose_part(PAGE_PARTS), card)
 
 
 def show(part: str, card) -> None:

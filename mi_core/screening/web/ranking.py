@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mi_core.screening.filters import Filters, passing
-from mi_core.screening.web.view import SITES
+from mi_core.screening.filters import holds, passing
+from mi_core.screening.maps import SITES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,20 +23,8 @@ def chosen_rows(frame: pd.DataFrame, view: View) -> tuple[np.ndarray, int]:
 
     The latter are among the positions only if the view shows them.
     """
-    keep, _ = passing(frame, filters_of(view))
-    for site, wanted in view.sites.items():
-        if wanted is not None:
-            keep &= frame[site].cat.categories.isin(wanted)[frame[site].cat.codes]
-    if view.known == "known":
-        keep &= frame["known"].to_numpy()
-    inside = frame["in_domain"].to_numpy(dtype=bool)
-    outside = int((keep & ~inside).sum())
-    return np.flatnonzero(keep & inside if view.inside else keep), outside
-
-
-def filters_of(view: View) -> Filters:
-    """Return the view's conditions as the screening takes them, but for the domain."""
-    return Filters(
+    keep = passing(
+        frame,
         charge_balanced=view.balanced,
         unknown_only=view.known == "new",
         tolerance=view.tolerance,
@@ -44,6 +32,14 @@ def filters_of(view: View) -> Filters:
         exclude=view.without,
         exclude_groups=view.avoid,
     )
+    for site, wanted in view.sites.items():
+        if wanted is not None:
+            keep &= holds(frame[site], wanted)
+    if view.known == "known":
+        keep &= frame["known"].to_numpy()
+    inside = frame["in_domain"].to_numpy(dtype=bool)
+    outside = int((keep & ~inside).sum())
+    return np.flatnonzero(keep & inside if view.inside else keep), outside
 
 
 def counts_by_site(maps: StabilityMaps, threshold: float) -> tuple[Counts, Counts]:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 import mi_core.screening
-from mi_core.screening.web.view import THRESHOLDS, turn, view, write_link
+from mi_core.cards import read_card
+from mi_core.screening.web.choices import choose_threshold
+from mi_core.screening.web.view import PAGE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,7 +63,7 @@ def _answers(rows: pd.DataFrame) -> None:
             f"None of these {len(chosen):,} compounds lies at or below {threshold:.3f} eV/atom: raise the threshold.",
             icon=":material/filter_alt_off:",
         )
-        write_link()
+        PAGE.write()
         return
     needed = computed_for_recall(true, predicted, [recall], threshold=threshold).iloc[0]
     best = enrichment(true, predicted, threshold=threshold)
@@ -85,34 +87,31 @@ def _answers(rows: pd.DataFrame) -> None:
         curve, recall=recall, computed=float(needed["computed"]), stable_share=n_stable / len(chosen)
     )
     figure_with_downloads(figure, "recall-against-dft-saved", data=curve)
-    write_link()
+    PAGE.write()
 
 
 def _controls(rows: pd.DataFrame) -> tuple[pd.DataFrame, float, float]:
     """Offer the kind of compound, the threshold and the recall; return the rows and both numbers."""
     kinds = [ALL, *rows["family"].value_counts().index.astype(str)]
     left, middle, right = st.columns(3, gap="medium", vertical_alignment="bottom")
-    kind = left.selectbox("Held-out compounds", kinds, key=f"savings_family_{turn()}")
-    view().threshold = middle.slider(
-        "Stable up to this decomposition energy (eV/atom)",
-        *THRESHOLDS,
-        value=view().threshold,
-        step=0.005,
-        format="%.3f",
-        key=f"savings_threshold_{turn()}",
-        help="By the true, computed energy.",
-    )
+    kind = left.selectbox("Held-out compounds", kinds, key=f"savings_family_{PAGE.turn()}")
+    with middle:
+        choose_threshold(
+            "Stable up to this decomposition energy (eV/atom)",
+            "savings",
+            help="By the true, computed energy.",
+        )
     recall = right.slider(
         "Share of the stable compounds that must be found (%)",
         50.0,
         100.0,
-        value=100 * view().recall,
+        value=100 * PAGE.now().recall,
         step=0.5,
         format="%.1f",
-        key=f"savings_recall_{turn()}",
+        key=f"savings_recall_{PAGE.turn()}",
     )
-    view().recall = round(recall / 100, 4)
-    return rows if kind == ALL else rows[rows["family"] == kind], view().threshold, view().recall
+    PAGE.now().recall = round(recall / 100, 4)
+    return rows if kind == ALL else rows[rows["family"] == kind], PAGE.now().threshold, PAGE.now().recall
 
 
 def percent(share: float) -> str:
@@ -122,9 +121,7 @@ def percent(share: float) -> str:
 
 
 def _how_it_was_measured() -> None:
-    import yaml
-
-    card = yaml.safe_load(CARD.read_text(encoding="utf-8"))
+    card = read_card(dict, CARD)
     st.caption(
         f"Measured on {card['dataset']['rows']:,} rows of `{card['dataset']['name']}`: {card['split']}. Every compound is "
         "predicted by trees that never saw it, ranked, and “computed” from the best-ranked on until enough of the stable "

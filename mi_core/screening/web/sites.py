@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from mi_core.screening.chemistry.elements import ANIONS, ELEMENTS
-from mi_core.screening.web.view import SITES, turn, view
+from mi_core.screening.maps import SITES
+from mi_core.screening.web.view import PAGE
 from mi_core.web.components.element_picker import element_picker
 
 # In an antiperovskite the metal sits on X, around a small non-metal on B: Na3OCl is ABX3 with A = Cl, B = O, X = Na.
@@ -23,12 +24,12 @@ FAMILIES: dict[str, dict[str, tuple[str, ...]]] = {
 
 def choose_family() -> None:
     """Offer the families; choosing one sets all three sites."""
-    family = family_of(view().sites)  # own choices on the tables belong to none
+    family = family_of(PAGE.now().sites)  # own choices on the tables belong to none
     # pills of their own for each family: in the same ones, an older family that the browser sends would count as chosen
-    key = f"screening_family_{turn()}_{family}"
+    key = f"screening_family_{PAGE.turn()}_{family}"
 
     def chosen() -> None:
-        if family != family_of(view().sites):
+        if family != family_of(PAGE.now().sites):
             return  # the browser still tells of pills that are gone
         if st.session_state[key] is None:
             st.session_state[key] = family  # a click on the chosen one leaves it chosen
@@ -50,10 +51,10 @@ def choose_sites() -> None:
     """Show a periodic table per site."""
     st.caption("Click to add or remove, drag over several, double-click for one alone.")
     for site, column in zip(SITES, st.columns(3, gap="medium"), strict=True):
-        chosen = view().sites[site]
+        chosen = PAGE.now().sites[site]
 
         def change(symbols: tuple[str, ...], site: str = site) -> None:
-            _set_sites(view().sites | {site: None if len(symbols) == len(ELEMENTS) else symbols})
+            _set_sites(PAGE.now().sites | {site: None if len(symbols) == len(ELEMENTS) else symbols})
 
         with column:
             element_picker(
@@ -87,5 +88,5 @@ def _named(chosen: tuple[str, ...] | None) -> str:
 
 
 def _set_sites(sites: dict[str, tuple[str, ...] | None]) -> None:
-    view().sites = sites
-    view().page, view().row = 1, ""
+    PAGE.now().sites = sites
+    PAGE.now().page, PAGE.now().row = 1, ""

@@ -11,12 +11,13 @@ import streamlit as st
 from mi_core.prediction.words import COVERAGE, domain_text, interval_text
 from mi_core.screening.predictor import TARGET
 from mi_core.screening.web.domain import LABEL, is_outside
-from mi_core.screening.web.view import turn, view
+from mi_core.screening.web.view import PAGE
 from mi_core.targets import TARGETS
 from mi_core.web.components.formulas import plain, pretty_formula
 
 if TYPE_CHECKING:
     import pandas as pd
+    from streamlit.elements.lib.column_types import ColumnConfig
 
 ROWS_PER_PAGE = 50
 HEIGHT = 388  # pixels: ten rows
@@ -28,9 +29,9 @@ def ranking_table(frame: pd.DataFrame, rows: np.ndarray) -> None:
     """Show one page of the ranked rows, and ways to the others."""
     _find(frame, rows)
     pages = math.ceil(len(rows) / ROWS_PER_PAGE)
-    key = f"{turn()}_{len(rows)}_{rows[0]}_{st.session_state.get(_TURNED, 0)}"
+    key = f"{PAGE.turn()}_{len(rows)}_{rows[0]}_{st.session_state.get(_TURNED, 0)}"
     page_key = f"screening_page_{key}"
-    view().page = number = min(st.session_state.get(page_key, view().page), pages)
+    PAGE.now().page = number = min(st.session_state.get(page_key, PAGE.now().page), pages)
     start = (number - 1) * ROWS_PER_PAGE
     shown = frame.iloc[rows[start : start + ROWS_PER_PAGE]]
     formulas = shown["formula"].tolist()
@@ -41,7 +42,7 @@ def ranking_table(frame: pd.DataFrame, rows: np.ndarray) -> None:
         height=min(38 + 35 * len(shown), HEIGHT),
         on_select="rerun",
         selection_mode="single-row",
-        selection_default={"selection": {"rows": [n for n, f in enumerate(formulas) if f == view().row]}},
+        selection_default={"selection": {"rows": [n for n, f in enumerate(formulas) if f == PAGE.now().row]}},
         column_config=_columns(),
         column_order=_order(),
         placeholder=NO,
@@ -49,8 +50,8 @@ def ranking_table(frame: pd.DataFrame, rows: np.ndarray) -> None:
     if pages > 1:
         st.pagination(pages, default=number, key=page_key)
     selected = [formulas[n] for n in event.selection.rows if n < len(formulas)]
-    if selected and selected[0] != view().row:
-        view().row = selected[0]
+    if selected and selected[0] != PAGE.now().row:
+        PAGE.now().row = selected[0]
         st.rerun()  # the compound is shown outside of this fragment
 
 
@@ -63,10 +64,7 @@ def table(shown: pd.DataFrame, start: int) -> pd.DataFrame:
             "rank": np.arange(start + 1, start + len(shown) + 1),
             "formula": [pretty_formula(formula) for formula in shown["formula"]],
             "value": shown["value"].to_numpy(),
-            "interval": [
-                interval_text(TARGETS[TARGET], *ends)
-                for ends in zip(shown["lower"], shown["upper"], strict=True)
-            ],
+            "interval": interval_texts(shown),
             "domain": [domain_text(flag) for flag in shown["in_domain"]],
             "known": [YES if flag else NO for flag in shown["known"]],
             "balanced": [YES if flag else NO for flag in shown["charge_balanced"]],
@@ -77,6 +75,19 @@ def table(shown: pd.DataFrame, start: int) -> pd.DataFrame:
     )
 
 
+def interval_texts(shown: pd.DataFrame) -> list[str]:
+    """Return the intervals of candidates for people."""
+    ends = zip(shown["lower"], shown["upper"], strict=True)
+    return [interval_text(TARGETS[TARGET], low, high) for low, high in ends]
+
+
+def energy_column() -> ColumnConfig:
+    """Return how the column of predicted energies is shown."""
+    return st.column_config.NumberColumn(
+        f"{TARGETS[TARGET].title} (eV/atom)", format="%.3f", help=TARGETS[TARGET].definition
+    )
+
+
 def _find(frame: pd.DataFrame, rows: np.ndarray) -> None:
     """Offer to turn to the page and the row of a formula."""
 
@@ -84,7 +95,7 @@ def _find(frame: pd.DataFrame, rows: np.ndarray) -> None:
         text = st.session_state[_FIND].strip()
         place = np.flatnonzero((frame["formula"] == text).to_numpy()[rows])
         if len(place):
-            view().row, view().page = text, int(place[0]) // ROWS_PER_PAGE + 1
+            PAGE.now().row, PAGE.now().page = text, int(place[0]) // ROWS_PER_PAGE + 1
             st.session_state[_TURNED] = st.session_state.get(_TURNED, 0) + 1  # page and selection start anew
             st.session_state[_SHOW] = True
 
@@ -99,17 +110,17 @@ def _find(frame: pd.DataFrame, rows: np.ndarray) -> None:
     ).strip()
     if st.session_state.pop(_SHOW, False):
         st.rerun()  # the compound is shown outside of this fragment
-    if text and text != view().row:
+    if text and text != PAGE.now().row:
         there = (frame["formula"] == text).any()
         why = "left out by the elements or filters chosen" if there else "no candidate has this formula"
-        if there and view().inside and is_outside(frame, text):
+        if there and PAGE.now().inside and is_outside(frame, text):
             why = f"outside the training domain; turn “{LABEL}” off to see it"
         right.caption(f":material/search_off: {plain(text)}: {why}.")
 
 
 def _order() -> list[str]:
     """Return the columns shown: where all rows lie inside the domain, that needs no column."""
-    return [name for name in _columns() if name != "domain" or not view().inside]
+    return [name for name in _columns() if name != "domain" or not PAGE.now().inside]
 
 
 def _columns() -> dict:
@@ -117,9 +128,7 @@ def _columns() -> dict:
     return {
         "rank": column.NumberColumn("Rank", format="localized", width="small"),
         "formula": column.TextColumn("Formula", pinned=True, help="Written A, B, X"),
-        "value": column.NumberColumn(
-            f"{TARGETS[TARGET].title} (eV/atom)", format="%.3f", help=TARGETS[TARGET].definition
-        ),
+        "value": energy_column(),
         "interval": column.TextColumn(
             f"{COVERAGE} interval",
             alignment="right",

@@ -9,14 +9,13 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from mi_core.figures.periodic_layout import GROUPS as COLUMNS
-from mi_core.figures.periodic_layout import POSITIONS
+from mi_core.figures.periodic_layout import N_GROUPS, POSITIONS
 from mi_core.screening.chemistry.elements import ELEMENTS, GROUPS
+from mi_core.screening.maps import SITES
 from mi_core.web.shell.parameters import Parameter, bounded, number, one_of, some_of, switch
 from mi_core.web.shell.view import PageView
 
-SITES = ("a", "b", "x")
-PARTS = {"ranking": "Ranking", "savings": "DFT saved", "doubles": "Double perovskites"}
+PAGE_PARTS = {"ranking": "Ranking", "savings": "DFT saved", "doubles": "Double perovskites"}
 KNOWN = {"": "Any", "new": "Not known yet", "known": "Known"}
 THRESHOLDS = (0.0, 0.3)  # eV/atom: ends of the slider
 STABLE = 0.025  # eV/atom: within the error of hull energies, as Emery & Wolverton count stable perovskites
@@ -24,7 +23,7 @@ TOLERANCE = (0.6, 1.3)
 TAU = (2.0, 12.0)
 #: Elements that a double perovskite may be made of: H to Lr without rare gases.
 DOUBLE_ELEMENTS = tuple(
-    symbol for symbol, (x, y) in POSITIONS.items() if x < COLUMNS - 1 and not (6 < y < 7 and x > 2)
+    symbol for symbol, (x, y) in POSITIONS.items() if x < N_GROUPS - 1 and not (6 < y < 7 and x > 2)
 )
 #: Where the page begins: large cations, metals that stand in octahedra, common anions; 2 s of work.
 DOUBLES = {
@@ -133,7 +132,7 @@ PAGE = PageView(
         number("page", 1, 1e6, kind=int),
         Parameter("row"),
         number("recall", 0.5, 1.0),
-        one_of("part", PARTS),
+        one_of("part", PAGE_PARTS),
         *(
             Parameter(
                 f"double_{s}", _read_double, _write_double, f"doubles.{s}", when=lambda v: v.part == "doubles"
@@ -143,9 +142,8 @@ PAGE = PageView(
     ],
     adapt=_with_job,
 )
-view, turn, write_link = PAGE.now, PAGE.turn, PAGE.write
 
 
 def start_over() -> None:
     """Forget all choices but the part of the page."""
-    PAGE.show(View(part=view().part))
+    PAGE.show(View(part=PAGE.now().part))

@@ -42,13 +42,13 @@ function table(places) {
 }
 
 function cell([symbol, row, column]) {
-  const made = make("div", "cell");
-  made.textContent = symbol;
-  made.tabIndex = -1;
-  made.setAttribute("role", "img");
-  made.style.gridRow = row;
-  made.style.gridColumn = column;
-  return made;
+  const node = make("div", "cell");
+  node.textContent = symbol;
+  node.tabIndex = -1;
+  node.setAttribute("role", "img");
+  node.style.gridRow = row;
+  node.style.gridColumn = column;
+  return node;
 }
 
 function draw(map, title, cells, bar) {
@@ -59,9 +59,9 @@ function draw(map, title, cells, bar) {
   grid.querySelector(".gradient").style.background = bar.gradient;
   grid.querySelector(".labels").replaceChildren(...bar.labels.map(label));
   for (const one of grid.querySelectorAll(".cell")) {
-    const told = cells[one.textContent];
-    const [colour, ink, words] = told ?? ["", "", `${one.textContent}: no candidates`];
-    one.classList.toggle("none", Boolean(told) && !colour);
+    const shown = cells[one.textContent];
+    const [colour, ink, words] = shown ?? ["", "", `${one.textContent}: no candidates`];
+    one.classList.toggle("none", Boolean(shown) && !colour);
     one.style.background = colour;
     one.style.color = ink;
     one.setAttribute("aria-label", words);
@@ -69,28 +69,28 @@ function draw(map, title, cells, bar) {
 }
 
 function label([place, text]) {
-  const made = make("span", "");
-  made.textContent = text;
-  made.style.left = `${place}%`;
-  return made;
+  const node = make("span", "");
+  node.textContent = text;
+  node.style.left = `${place}%`;
+  return node;
 }
 
 /** Show a cell's words above it while it is pointed at or has the focus. */
 function tellWords(root) {
   const tip = make("div", "tip");
-  let told = null;
+  let current = null;
   root.append(tip);
   root.refresh = () => {
-    tip.hidden = !told;
-    if (!told) return;
-    write(tip, told.getAttribute("aria-label"));
-    const [here, frame] = [told.getBoundingClientRect(), root.getBoundingClientRect()];
+    tip.hidden = !current;
+    if (!current) return;
+    write(tip, current.getAttribute("aria-label"));
+    const [here, frame] = [current.getBoundingClientRect(), root.getBoundingClientRect()];
     const left = here.left + here.width / 2 - frame.left - tip.offsetWidth / 2;
     tip.style.left = `${Math.max(0, Math.min(left, frame.width - tip.offsetWidth))}px`;
     tip.style.top = `${here.top - frame.top - MARGIN}px`;
   };
   const tell = (one) => {
-    told = one;
+    current = one;
     root.refresh();
   };
   for (const type of ["pointerover", "focusin"]) {
@@ -125,7 +125,7 @@ function write(node, text) {
 }
 
 function make(tag, name) {
-  const made = document.createElement(tag);
-  made.className = name;
-  return made;
+  const node = document.createElement(tag);
+  node.className = name;
+  return node;
 }
