@@ -48,7 +48,7 @@ def untrained(monkeypatch):
     def missing():
         raise InputError("There is no surrogate.")
 
-    monkeypatch.setattr(alloy_cached, "_surrogate", missing)
+    monkeypatch.setattr(alloy_cached, "loaded_surrogate", missing)
 
 
 needs_models = pytest.mark.skipif(
@@ -312,8 +312,8 @@ def test_a_section_that_this_session_began_leaves_its_alloy_alone(monkeypatch):
     moved = []
     monkeypatch.setattr(alloy_jobs, "is_kept", lambda job_id: job_id == "mine")
     monkeypatch.setattr(alloy_jobs, "keep_section", moved.append)
-    monkeypatch.setattr(alloy_jobs, "view", lambda: SimpleNamespace(part="", alloy={}))
-    monkeypatch.setattr(alloy_jobs, "next_turn", lambda: None)
+    page = SimpleNamespace(now=lambda: SimpleNamespace(part="", alloy={}), next_turn=lambda: None)
+    monkeypatch.setattr(alloy_jobs, "PAGE", page)
     for job_id in ("mine", "another"):
         alloy_jobs._open_section(SimpleNamespace(id=job_id, params={"wt": {"Mg": 1.0}}))
     assert moved == ["another"]

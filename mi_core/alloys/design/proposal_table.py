@@ -8,6 +8,7 @@ import numpy as np
 
 from mi_core.alloys.compositions.composition import BALANCE, ELEMENTS
 from mi_core.alloys.specification.reading import meets, wishes
+from mi_core.alloys.specification.wishes import range_text
 from mi_core.alloys.thermodynamics.database.phase_names import phase_label
 from mi_core.alloys.thermodynamics.results.derived_grid import derived_title
 from mi_core.alloys.thermodynamics.results.units import MOLES
@@ -77,16 +78,9 @@ def proposals_of(
 def wish_text(wish: Wish, units: Units = MOLES) -> str:
     """Return a wish in words, fractions of phases in mol%, temperatures in the unit that is shown."""
     if wish.kind == "derived" and units.celsius and wish.key != "freezing_range_k":
-        low, high = (None if end is None else f"{units.shown(end):.6g}" for end in (wish.min, wish.max))
-        return f"{derived_title(wish.key)}: {_ends(low, high)} {units.temperature}"
+        low, high = (None if end is None else units.shown(end) for end in (wish.min, wish.max))
+        return f"{derived_title(wish.key)}: {range_text(low, high, units.temperature)}"
     if wish.kind != "phase" or wish.temperature_k is None:
         return wish.text
-    ends = tuple(None if end is None else f"{100 * end:.4g}" for end in (wish.min, wish.max))
-    return f"{phase_label(wish.key)} at {units.text(wish.temperature_k)}: {_ends(*ends)} mol%"
-
-
-def _ends(low: str | None, high: str | None) -> str:
-    """Return "at least 1", "at most 2", "1 to 2", or "1"."""
-    if low is None or high is None:
-        return f"at most {high}" if low is None else f"at least {low}"
-    return low if low == high else f"{low} to {high}"
+    low, high = (None if end is None else float(f"{100 * end:.4g}") for end in (wish.min, wish.max))
+    return f"{phase_label(wish.key)} at {units.text(wish.temperature_k)}: {range_text(low, high, 'mol%')}"

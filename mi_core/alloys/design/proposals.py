@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from mi_core.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from mi_core.alloys.models.condition import Condition
     from mi_core.alloys.models.surrogate import Surrogate
     from mi_core.alloys.specification.reading import Specification
 
@@ -75,17 +76,16 @@ def design(
     seed: int = 0,
     *,
     prices: Mapping[str, float] | None = None,
-    refined: bool = True,
 ) -> list[Proposal]:
     """Return at most n proposals, best first.
 
     model : a name of `generators.registry.GENERATORS`; without one the best answer together. prices : USD per kg by symbol.
-    refined : whether proposals are moved towards the wishes (`refine`). InputError for a model that is not known.
+    InputError for a model that is not known.
     """
     from mi_core.alloys.models.surrogate import load_surrogate
 
     surrogate = load_surrogate()
-    wt = design_compositions(spec, surrogate, n, model, seed, prices=prices, refined=refined)
+    wt = design_compositions(spec, surrogate, n, model, seed, prices=prices)
     return predicted_proposals(spec, surrogate, wt, prices)
 
 
@@ -97,8 +97,34 @@ def predicted_proposals(
     values = wished_values(spec, fractions, surrogate.temperatures, surrogate.phases, wt, prices=prices)
     missed = distances(wishes(spec), values)
     scores = scores_of(spec, missed)
-    parts = zip(wt, fractions, values, missed, scores, strict=True)
-    return [_proposal(surrogate, *part, prices) for part in parts]
+    return [
+        proposal_of(
+            {symbol: round(float(part), 6) for symbol, part in zip(ELEMENTS, alloy, strict=True) if part > 0},
+            prices,
+            temperatures=surrogate.temperatures,
+            phases=surrogate.phases,
+            fractions=fractions[number],
+            values=values[number],
+            misses=missed[number],
+            score=float(scores[number]),
+        )
+        for number, alloy in enumerate(wt)
+    ]
+
+
+def proposal_of(wt: dict[str, float], prices: Mapping[str, float] | None, **found: Any) -> Proposal:
+    """Return an alloy (wt%) as a proposal; `found` is what was predicted or computed of it, by attribute."""
+    from mi_core.alloys.compositions.designations import nearest_designation
+
+    designation, distance = nearest_designation(wt)
+    return Proposal(
+        wt=wt,
+        at=wt_to_at(wt),
+        designation=designation.name,
+        distance=float(distance),
+        cost=cost_of(wt, prices),
+        **found,
+    )
 
 
 def design_compositions(
@@ -109,7 +135,6 @@ def design_compositions(
     seed: int = 0,
     *,
     prices: Mapping[str, float] | None = None,
-    refined: bool = True,
 ) -> np.ndarray:
     """Return the proposals' compositions (at most n, 9) in wt%, best first."""
     condition = condition_of(spec, surrogate.phases, surrogate.temperatures)
@@ -121,15 +146,13 @@ def design_compositions(
         missed = misses(spec, fractions, surrogate.temperatures, surrogate.phases, wt, prices=prices)
         return scores_of(spec, missed)
 
-    if refined:
-        start = wt[promising(wt, score(wt), max(REFINED, n))]
-        moved = refine(start, spec, surrogate, condition=condition, prices=prices)
-        wt = np.concatenate([moved, wt])
-    wt = rounded(wt, condition)
+    start = wt[promising(wt, score(wt), max(REFINED, n))]
+    moved = refine(start, spec, surrogate, condition, prices=prices)
+    wt = rounded(np.concatenate([moved, wt]), condition)
     return wt[different(wt, score(wt), n)]
 
 
-def candidates(condition, n: int, model: str | None, seed: int) -> np.ndarray:
+def candidates(condition: Condition, n: int, model: str | None, seed: int) -> np.ndarray:
     """Return the candidates (k, 9) of one named model, or of the best ones, and of the nearest alloys of the data set."""
     from mi_core.alloys.models.generators.registry import make_generator
     from mi_core.alloys.models.trained_store import load_trained
@@ -186,7 +209,7 @@ def different(wt: np.ndarray, scores: np.ndarray, n: int) -> np.ndarray:
     return np.array(sorted(chosen, key=lambda row: -scores[row]), dtype=int)
 
 
-def rounded(wt: np.ndarray, condition) -> np.ndarray:
+def rounded(wt: np.ndarray, condition: Condition) -> np.ndarray:
     """Return contents to four decimals, within the bounds; what is below the least content is 0 unless it is asked for."""
     wt = np.where(wt < LEAST_WT / 2, 0.0, np.round(wt, 4))
     return within_bounds(wt, condition)
@@ -200,25 +223,3 @@ def cost_of(wt: Mapping[str, float], prices: Mapping[str, float] | None = None) 
         return cost_per_kg(wt, prices or PRICES)
     except InputError:
         return math.nan
-
-
-def _proposal(surrogate, wt, fractions, values, missed, score, prices) -> Proposal:
-    from mi_core.alloys.compositions.designations import nearest_designation
-
-    contents = {
-        symbol: round(float(value), 6) for symbol, value in zip(ELEMENTS, wt, strict=True) if value > 0
-    }
-    designation, distance = nearest_designation(contents)
-    return Proposal(
-        contents,
-        wt_to_at(contents),
-        fractions,
-        surrogate.temperatures,
-        surrogate.phases,
-        missed,
-        float(score),
-        designation.name,
-        float(distance),
-        cost_of(contents, prices),
-        values,
-    )

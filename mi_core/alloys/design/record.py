@@ -49,7 +49,7 @@ def design_records(
                 "score": score,
                 "designation": proposal.designation,
                 "distance_wt": float(proposal.distance),
-                "cost_usd_per_kg": _plain([proposal.cost])[0],
+                "cost_usd_per_kg": _json_numbers([proposal.cost])[0],
             }
         )
     return sorted(records, key=lambda record: (-sum(record["meets"]), -record["score"]))
@@ -58,8 +58,8 @@ def design_records(
 def _predicted(proposal: Proposal, spec: Specification) -> dict[str, Any]:
     shown = np.flatnonzero(proposal.fractions.max(axis=0) >= LEAST_SHOWN)
     return {
-        "values": _plain(proposal.values),
-        "missed_by": _plain(proposal.misses),
+        "values": _json_numbers(proposal.values),
+        "missed_by": _json_numbers(proposal.misses),
         "meets": meets(wishes(spec), np.asarray(proposal.misses)).tolist(),
         "temperatures_k": [float(t) for t in proposal.temperatures],
         "fractions": {
@@ -74,8 +74,8 @@ def _verified(verified: Verification, number: int) -> dict[str, Any]:
     phases = phases[(phases["alloy"] == number) & (phases["phase"] != "")]
     at = phases.groupby(["temperature_k", "phase"], sort=True)["fraction"].sum()
     return {
-        "values": _plain(rows["value"]),
-        "missed_by": _plain(rows["missed_by"]),
+        "values": _json_numbers(rows["value"]),
+        "missed_by": _json_numbers(rows["missed_by"]),
         "meets": rows["met"].tolist(),
         "reasons": rows["reason"].tolist(),
         "fractions": [
@@ -85,5 +85,5 @@ def _verified(verified: Verification, number: int) -> dict[str, Any]:
     }
 
 
-def _plain(values) -> list[float | None]:
+def _json_numbers(values) -> list[float | None]:
     return [None if np.isnan(value) else float(value) for value in np.asarray(values, dtype=float)]

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from mi_core.alloys.models.surrogate import Surrogate
     from mi_core.alloys.specification.reading import Specification
 
+STEPS = 12
 STEP = 0.01  # of the forward differences, in ln wt%
 LONGEST = 0.7  # change of ln wt% in one step
 DAMPING = (1e-2, 0.3, 4.0)  # λ at the start, factor after a step that helps, after one that does not
@@ -37,25 +38,21 @@ def refine(
     wt: np.ndarray,
     spec: Specification,
     surrogate: Surrogate,
-    steps: int = 12,
+    condition: Condition,
     *,
-    condition: Condition | None = None,
     prices: Mapping[str, float] | None = None,
 ) -> np.ndarray:
     """Return compositions (n, 9) wt% nearer to the specification, or as near where nothing helped.
 
-    condition : of the specification, where the caller has it already. prices : USD per kg, for a wished cost.
+    condition : of the specification. prices : USD per kg, for a wished cost.
     """
-    from mi_core.alloys.models.condition import condition_of
-
-    condition = condition or condition_of(spec, surrogate.phases, surrogate.temperatures)
     residuals = Residuals(spec, surrogate, prices)
     wt = within_bounds(np.asarray(wt, dtype=float), condition)
     if not len(wt) or not residuals.count:
         return wt
     r = residuals(wt)
     cost, damping = np.square(r).sum(axis=1), np.full(len(wt), DAMPING[0])
-    for _ in range(steps):
+    for _ in range(STEPS):
         active = np.flatnonzero(cost > 1e-6)
         if not len(active):
             break

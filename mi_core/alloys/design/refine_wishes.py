@@ -10,20 +10,17 @@ import numpy as np
 from mi_core.alloys.specification.reading import PhaseWish, wished_values, wishes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from mi_core.alloys.models.surrogate import Surrogate
-    from mi_core.alloys.specification.reading import Specification
+    from mi_core.alloys.specification.reading import Specification, Wish
 
 #: How much of a miss counts as 1, by kind of wish, in its unit.
 SCALES = {"phase": 0.01, "composition": 0.02, "derived": 5.0, "cost": 0.05}
 #: How far inside a range to aim, at most a quarter of its width: what the surrogate may be wrong by.
 MARGINS = {"phase": 0.002, "composition": 0.0, "derived": 4.0, "cost": 0.0}
 ABSENT = 0.002  # mole fraction: a phase wished for at most so much is wished away
-TRACE, ABSENCE_WEIGHT = (
-    1e-4,
-    0.5,
-)  # such a wish counts as ln(1 + f / TRACE): predicted fractions fade exponentially
+TRACE, ABSENCE_WEIGHT = 1e-4, 0.5  # it counts as ln(1 + f / TRACE): predicted fractions fade exponentially
 GUARD_K = 10.0  # K: what is to be absent is to be so this far beyond, less urgently
 GUARD_WEIGHT = 0.3
 UNKNOWN = 10.0  # residual of what cannot be told, such as the solvus of a phase that never forms
@@ -42,7 +39,7 @@ class Residuals:
         weight = np.ones(self.count)
         weight[len(spec.phases) : len(spec.phases) + len(guards)] = GUARD_WEIGHT
         self.weight = weight / np.array([SCALES[wish.kind] for wish in listed])
-        self.absent = np.array([_is_absence(wish) for wish in listed], dtype=bool)
+        self.absent = np.array([wish.kind == "phase" and _is_absence(wish) for wish in listed], dtype=bool)
 
     def __call__(self, wt: np.ndarray) -> np.ndarray:
         """Return how far each wished quantity lies outside of what is aimed at, with its sign, in its scale."""
@@ -51,20 +48,16 @@ class Residuals:
             self.spec, fractions, self.surrogate.temperatures, self.surrogate.phases, wt, prices=self.prices
         )
         outside = (found - np.clip(found, self.low, self.high)) * self.weight
-        trace = (
-            np.log1p(np.maximum(found[:, self.absent], 0) / TRACE)
-            * self.weight[self.absent]
-            * SCALES["phase"]
-        )
-        outside[:, self.absent] = ABSENCE_WEIGHT * trace
+        trace = np.log1p(np.maximum(found[:, self.absent], 0) / TRACE) * self.weight[self.absent]
+        outside[:, self.absent] = ABSENCE_WEIGHT * (trace * SCALES["phase"])
         return np.where(np.isfinite(outside), outside, UNKNOWN)
 
 
-def _is_absence(wish) -> bool:
-    return wish.kind == "phase" and wish.max is not None and wish.max <= ABSENT and wish.min is None
+def _is_absence(wish: Wish | PhaseWish) -> bool:
+    return wish.max is not None and wish.max <= ABSENT and wish.min is None
 
 
-def _aimed(wish) -> tuple[float, float]:
+def _aimed(wish: Wish) -> tuple[float, float]:
     """Return the range to aim at."""
     low = -np.inf if wish.min is None else wish.min
     high = np.inf if wish.max is None else wish.max
@@ -72,11 +65,11 @@ def _aimed(wish) -> tuple[float, float]:
     return low + margin * (low > 0), high - margin * (wish.kind != "phase" or high < 1)
 
 
-def _guards(spec: Specification, temperatures) -> list[PhaseWish]:
+def _guards(spec: Specification, temperatures: Sequence[float]) -> list[PhaseWish]:
     """Return wishes beside those for the absence of a phase: a liquid also a little hotter, a solid also a little cooler."""
     guards = []
     for wish in spec.phases:
-        if wish.max is not None and wish.max <= ABSENT and wish.min is None:
+        if _is_absence(wish):
             at = wish.temperature_k + (GUARD_K if wish.phase == "LIQUID" else -GUARD_K)
             if temperatures[0] <= at <= temperatures[-1] and len(spec.phases) < 200:
                 guards.append(PhaseWish(wish.phase, at, None, wish.max))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from mi_core.alloys.compositions.composition import BALANCE
@@ -33,7 +34,6 @@ def alloy_report(
     source: str,
     verification: pd.DataFrame | None = None,
     verdicts: Mapping[int, str] | None = None,
-    title: str = "Proposed aluminium alloys",
 ) -> str:
     """Return the report of proposals for a specification as a self-contained page.
 
@@ -44,7 +44,7 @@ def alloy_report(
     return rendered(
         "alloys/design/report.html",
         LIBRARIES,
-        title=title,
+        title="Proposed aluminium alloys",
         made_on=made_on.isoformat(),
         counts=_counts(table),
         wishes=[wish_text(wish) for wish in wishes(spec)],
@@ -58,11 +58,9 @@ def alloy_report(
 
 
 def _counts(table: pd.DataFrame) -> str:
-    said = table["verdict"] if len(table) else []
-    confirmed, refuted = sum(v == CONFIRMED for v in said), sum(v == REFUTED for v in said)
-    checked = (
-        f"{confirmed} confirmed and {refuted} refuted by CALPHAD" if confirmed + refuted else "not verified"
-    )
+    verdicts = table["verdict"].tolist() if len(table) else []
+    confirmed, refuted = verdicts.count(CONFIRMED), verdicts.count(REFUTED)
+    checked = f"{confirmed} confirmed and {refuted} refuted by CALPHAD" if any(verdicts) else "not verified"
     return f"{len(table)} proposals, {checked}"
 
 
@@ -74,9 +72,7 @@ def held_in(table: pd.DataFrame) -> list[str]:
 
 def _cell(value) -> str:
     if isinstance(value, float):
-        return "–" if value != value else f"{value:.5g}"  # noqa: PLR0124 - NaN
-    return (
-        {True: "yes", False: "no", None: "–"}.get(value, str(value))
-        if isinstance(value, bool | None)
-        else str(value)
-    )
+        return "–" if math.isnan(value) else f"{value:.5g}"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "–" if value is None else str(value)

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import contextlib
 import time
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mi_core.alloys.compositions.composition import BALANCE, mole_fractions, wt_to_at
-from mi_core.alloys.compositions.prices import PRICES
-from mi_core.alloys.design.proposals import Proposal, cost_of, different, scores_of
+from mi_core.alloys.compositions.composition import BALANCE, mole_fractions
+from mi_core.alloys.design.proposals import Proposal, different, proposal_of, scores_of
 from mi_core.alloys.design.search_space import search_spaces
 from mi_core.alloys.design.verify import computed_values
 from mi_core.alloys.specification.reading import distances, meets, wishes
@@ -47,18 +47,17 @@ def search_design(
     *,
     seconds: float = SECONDS,
     elements: Sequence[str] = (),
-    prices: Mapping[str, float] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> list[Proposal]:
     """Return at most n proposals, best first, of a specification that is checked against the database.
 
-    seconds : of searching in all, shared by the sets of elements; elements : as of `search_spaces`; prices : USD per kg;
+    seconds : of searching in all, shared by the sets of elements; elements : as of `search_spaces`;
     progress(done, total) counts sets of elements. InputError where no set of elements can fulfil the wishes.
     """
     spaces, end, found = search_spaces(spec, database, elements), time.monotonic() + seconds, []
     for number, space in enumerate(spaces):
         share = max(end - time.monotonic(), 0.0) / (len(spaces) - number)
-        found += search_space(spec, database, space, n, seed + number, seconds=share, prices=prices)
+        found += search_space(spec, database, space, n, seed + number, seconds=share)
         if progress is not None:
             progress(number + 1, len(spaces))
     return best_of(found, n)
@@ -76,7 +75,7 @@ def search_space(
 ) -> list[Proposal]:
     """Return at most n different proposals of one set of elements."""
     with open_system(database, (BALANCE, *space.elements)) as system:
-        search = _Search(spec, system, space, n, seconds, prices)
+        search = _Search(spec, system, space, n, time.monotonic() + seconds, prices)
         search.run(seed)
         proposals = [search.proposal(row) for row in search.best()]
         system.forget_grids()
@@ -97,25 +96,22 @@ class _TimeIsUpError(Exception):
     """Ends an evolution within a generation."""
 
 
+@dataclass(eq=False)
 class _Search:
-    """Alloys of one element system computed so far: contents, values of the wishes, scores."""
+    """Alloys of one element system computed so far: contents, values of the wishes, scores; `end` on the monotonic clock."""
 
-    def __init__(
-        self,
-        spec: Specification,
-        system: ElementSystem,
-        space: SearchSpace,
-        n: int,
-        seconds: float,
-        prices: Mapping[str, float] | None,
-    ):
-        self.spec, self.system, self.space, self.n = spec, system, space, n
-        self.prices = PRICES if prices is None else prices
-        self.end = time.monotonic() + seconds
-        self.wished = wishes(spec)
-        self.wt: list[np.ndarray] = []
-        self.values: list[np.ndarray] = []
-        self.scores: list[float] = []
+    spec: Specification
+    system: ElementSystem
+    space: SearchSpace
+    n: int
+    end: float
+    prices: Mapping[str, float] | None
+    wt: list[np.ndarray] = field(default_factory=list)
+    values: list[np.ndarray] = field(default_factory=list)
+    scores: list[float] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.wished = wishes(self.spec)
 
     def run(self, seed: int) -> None:
         """Search until enough different alloys meet all wishes, or the time is up; one alloy is always computed."""
@@ -145,27 +141,21 @@ class _Search:
 
     def proposal(self, row: int) -> Proposal:
         """Return a computed alloy with its diagram."""
-        from mi_core.alloys.compositions.designations import nearest_designation
-
         wt = {symbol: float(value) for symbol, value in zip(self.space.elements, self.wt[row], strict=True)}
         steps = np.array(sorted({*map(float, DIAGRAM_K), *(wish.temperature_k for wish in self.spec.phases)}))
         x = mole_fractions(wt)
         points = [solve_point(self.system, x, t) for t in steps]
         found = tabulate([points], steps, [self.system.elements])
         phases = tuple(sorted(set(found.phases["phase"]) - {""}))
-        designation, distance = nearest_designation(wt)
-        return Proposal(
-            wt=wt,
-            at=wt_to_at(wt),
-            fractions=found.fractions(phases)[0],
+        return proposal_of(
+            wt,
+            self.prices,
             temperatures=tuple(steps.tolist()),
             phases=phases,
+            fractions=found.fractions(phases)[0],
+            values=self.values[row],
             misses=distances(self.wished, self.values[row]),
             score=self.scores[row],
-            designation=designation.name,
-            distance=float(distance),
-            cost=cost_of(wt, self.prices),
-            values=self.values[row],
         )
 
     def _objective(self, logs: np.ndarray) -> float:

@@ -61,11 +61,10 @@ def search_spaces(
             f"A search takes at most {MOST_ELEMENTS} alloying elements; got {', '.join(allowed)}: limit others to 0 wt%."
         )
     asked = {wish.phase for wish in spec.phases if wish.min}
+    least = 1 if allowed else 0  # aluminium alone where nothing else is allowed
     sets = [
         chosen
-        for size in range(
-            1 if allowed else 0, len(allowed) + 1
-        )  # aluminium alone where nothing else is allowed
+        for size in range(least, len(allowed) + 1)
         for chosen in combinations(sorted(allowed), size)
         if required <= set(chosen)
         and all(_can_form(database, phase, chosen) for phase in asked)

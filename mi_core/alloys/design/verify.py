@@ -82,7 +82,8 @@ def verification(
                 if progress is not None:
                     progress(done, len(alloys))
     found = tabulate(points, steps, [tuple(sorted(alloy)) for alloy in alloys])
-    return Verification(_frame(spec, compositions, found, derived, prices), found)
+    values = _values(spec, compositions, found, derived, prices)
+    return Verification(_frame(wishes(spec), values, derived), found)
 
 
 def computed_values(
@@ -118,25 +119,17 @@ def _values(
     )
 
 
-def _frame(
-    spec: Specification,
-    compositions: Sequence[Mapping[str, float]],
-    found: Equilibrium,
-    derived: Sequence[Mapping[str, Any]],
-    prices: Mapping[str, float] | None,
-) -> pd.DataFrame:
-    values = _values(spec, compositions, found, derived, prices)
-    of = wishes(spec)
-    missed = distances(of, values)
-    met = meets(of, missed)
+def _frame(listed: list[Wish], values: np.ndarray, derived: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    missed = distances(listed, values)
+    met = meets(listed, missed)
     rows = [
         (
             alloy, number, wish.text, wish.kind, wish.key, wish.temperature_k, wish.min, wish.max, wish.unit,
             values[alloy, number], missed[alloy, number], met[alloy, number],
             _reason(wish, values[alloy, number], derived[alloy]),
         )
-        for alloy in range(len(compositions))
-        for number, wish in enumerate(of)
+        for alloy in range(len(values))
+        for number, wish in enumerate(listed)
     ]  # fmt: skip
     numeric = dict.fromkeys(("temperature_k", "min", "max", "value", "missed_by"), float) | {"met": bool}
     return pd.DataFrame(rows, columns=list(VERIFICATION_COLUMNS)).astype(numeric)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import zlib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,49 +14,13 @@ if TYPE_CHECKING:
 
 MATRIX, LIQUID = "FCC_A1", "LIQUID"
 #: The matrix stays quiet, the melt is warm, and precipitates that stand side by side differ in hue.
-COLOURS = {
-    MATRIX: "#9fb0bf",
-    LIQUID: "#f2994a",
-    "MG2SI": "#2f80ed",
-    "ALCU_THETA": "#c2255c",
-    "DIAMOND_A4": "#6b4fbb",
-    "SPHASE": "#e05c9b",
-    "QPHASE": "#0b7f91",
-    "LAVES_C14": "#2b8a3e",
-    "MGZN2": "#2b8a3e",
-    "TAU": "#7cb518",
-    "ALMG_BETA": "#00a8a8",
-    "AL3ZR": "#a37100",
-    "AL3M_D022": "#d4a017",
-    "AL13FE4": "#8d5a3b",
-    "ALFESI_ALPHA": "#b5838d",
-    "ALFESI_BETA": "#e5533d",
-    "ALMNSI_ALPHA": "#5f7adb",
-    "ALMNSI_BETA": "#93a8ff",
-    "AL6MN": "#4d908e",
-    "AL4MN": "#7ab8b3",
-    "AL13CR2": "#577590",
-    "PHI": "#9bc53d",
-    "HCP_ZN": "#c9b458",
-    "HCP_A3": "#b8a13a",
-}  # fmt: skip
-_OTHERS = (
-    "#3a86c8",
-    "#d65a78",
-    "#5fa052",
-    "#9a6dd7",
-    "#c98a2b",
-    "#37a29a",
-    "#8f7f6b",
-    "#c05fc0",
-    "#74963a",
-    "#6f88a8",
-)
+COLOURS = json.loads(Path(__file__).with_name("colours.json").read_text(encoding="utf-8"))
 
 
 def phase_colour(phase: str) -> str:
     """Return #rrggbb of a phase of the database; phases without a colour of their own take one by their name."""
-    return COLOURS.get(phase) or _OTHERS[zlib.crc32(phase.encode()) % len(_OTHERS)]
+    others = COLOURS["others"]
+    return COLOURS["phases"].get(phase) or others[zlib.crc32(phase.encode()) % len(others)]
 
 
 def faint(colour: str, alpha: float) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mi_core.alloys.figures.colours import LIQUID, MATRIX, faint, order_of_phases, phase_colour
+from mi_core.alloys.specification.wishes import range_text
 from mi_core.alloys.thermodynamics.database.phase_names import phase_title
 from mi_core.alloys.thermodynamics.results.units import MOLES
 
@@ -178,7 +179,7 @@ def _bracket(figure: go.Figure, wish: PhaseWish, top: float, units: Units) -> No
         marker={"symbol": "line-ew-open", "size": 13, "line": {"width": 3}},
         showlegend=False,
         name=f"wished: {phase_title(wish.phase)}",
-        hovertemplate=f"{wish_range(wish)}",
+        hovertemplate=wish_range(wish),
         row=1 if above else 2,
         col=1,
     )
@@ -186,10 +187,8 @@ def _bracket(figure: go.Figure, wish: PhaseWish, top: float, units: Units) -> No
 
 def wish_range(wish: PhaseWish) -> str:
     """Return "at least 1.5 mol%", "at most 2 mol%", "1 to 2 mol%", or "exactly 1 mol%"."""
-    low, high = (None if end is None else f"{100 * end:.3g}" for end in (wish.min, wish.max))
-    if low is not None and high is not None:
-        return f"exactly {low} mol%" if low == high else f"{low} to {high} mol%"
-    return f"at most {high} mol%" if low is None else f"at least {low} mol%"
+    low, high = (None if end is None else float(f"{100 * end:.3g}") for end in (wish.min, wish.max))
+    return f"{'exactly ' if low == high else ''}{range_text(low, high, 'mol%')}"
 
 
 def _ink(phase: str) -> str:

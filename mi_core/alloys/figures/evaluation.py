@@ -44,9 +44,7 @@ def evaluation_figure(
         return say_nothing_there(figure, "Nothing was evaluated under these conditions.")
     scenarios = list(dict.fromkeys(table["scenario"]))
     for place, (model, rows) in enumerate(known.groupby("model", sort=False)):
-        spread = factor * (
-            rows[f"{measure}_spread"] if f"{measure}_spread" in rows else 0 * rows[measure]
-        ).fillna(0)
+        spread = factor * rows.get(f"{measure}_spread", 0 * rows[measure]).fillna(0)
         figure.add_scatter(
             x=rows["scenario"],
             y=factor * rows[measure],

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from mi_core.alloys.design.proposal_table import CONFIRMED, OPEN, REFUTED
 from mi_core.figures.marks import say_nothing_there
 from mi_core.figures.measures import QUIET, padded_range
 
@@ -14,18 +15,14 @@ if TYPE_CHECKING:
 
     import plotly.graph_objects as go
 
-MET, REFUTED, OPEN = "met", "refuted", ""
+#: Name and symbol of the proposals of each verdict.
 MARKS = {
     OPEN: ("predicted", "circle"),
-    MET: ("confirmed by CALPHAD", "star"),
+    CONFIRMED: ("confirmed by CALPHAD", "star"),
     REFUTED: ("refuted by CALPHAD", "x-thin-open"),
 }
-LABELS = (
-    "top center",
-    "bottom center",
-    "middle right",
-    "middle left",
-)  # in turn, so that neighbours stay legible
+#: Taken in turn, so that neighbours stay legible.
+LABEL_POSITIONS = ("top center", "bottom center", "middle right", "middle left")
 SPREAD = "spread"  # instead of two elements: the principal axes
 
 
@@ -61,38 +58,54 @@ def proposals_map(
     if not len(wt):
         return say_nothing_there(figure, "Nothing is proposed yet.")
     known = known or {}
-    plane = plane_of(wt, np.array([known[name] for name in known]), elements, axes)
+    plane = plane_of(wt, np.array(list(known.values())), elements, axes)
     _known(figure, plane, list(known))
-    scale = {"cmin": min(float(np.nanmin(scores)), 0.99), "cmax": 1.0}
     words = [composition_words(row, elements) for row in wt]
-    for verdict, (name, symbol) in MARKS.items():
-        rows = [n for n, given in enumerate(verdicts) if given == verdict]
-        if not rows:
-            continue
-        figure.add_scatter(
-            x=plane.points[rows, 0],
-            y=plane.points[rows, 1],
-            mode="markers",
-            name=name,
-            marker={
-                "symbol": symbol,
-                "size": [17 if n == chosen else 11 for n in rows],
-                "color": [scores[n] for n in rows],
-                "coloraxis": "coloraxis",
-                "line": {"width": 2.5 if verdict == REFUTED else 1, "color": QUIET},
-            },
-            customdata=[[n + 1, words[n], scores[n]] for n in rows],
-            hovertemplate=f"<b>No. %{{customdata[0]}}</b>, {name}<br>%{{customdata[1]}}"
-            "<br>score %{customdata[2]:.3f}<extra></extra>",
-        )
+    for verdict in MARKS:
+        if rows := [n for n, given in enumerate(verdicts) if given == verdict]:
+            _proposals(figure, plane, verdict, rows, words, scores, chosen)
     figure.update_xaxes(title=plane.x_title, range=padded_range(plane.points[:, 0], 0.12), zeroline=False)
     figure.update_yaxes(title=plane.y_title, range=padded_range(plane.points[:, 1], 0.12), zeroline=False)
     bar = {"title": {"text": "score", "side": "top"}, "thickness": 10, "outlinewidth": 0}
     return figure.update_layout(
         height=420,
-        coloraxis={**scale, "colorscale": "Viridis", "colorbar": bar},
+        coloraxis={
+            "cmin": min(float(np.nanmin(scores)), 0.99),
+            "cmax": 1.0,
+            "colorscale": "Viridis",
+            "colorbar": bar,
+        },
         legend={"orientation": "h", "y": -0.2, "yanchor": "top", "x": 0},
         margin={"l": 70, "r": 20, "t": 50, "b": 50},
+    )
+
+
+def _proposals(
+    figure: go.Figure,
+    plane: Plane,
+    verdict: str,
+    rows: list[int],
+    words: list[str],
+    scores: Sequence[float],
+    chosen: int | None,
+) -> None:
+    """Draw the proposals of one verdict, given by their rows."""
+    name, symbol = MARKS[verdict]
+    figure.add_scatter(
+        x=plane.points[rows, 0],
+        y=plane.points[rows, 1],
+        mode="markers",
+        name=name,
+        marker={
+            "symbol": symbol,
+            "size": [17 if n == chosen else 11 for n in rows],
+            "color": [scores[n] for n in rows],
+            "coloraxis": "coloraxis",
+            "line": {"width": 2.5 if verdict == REFUTED else 1, "color": QUIET},
+        },
+        customdata=[[n + 1, words[n], scores[n]] for n in rows],
+        hovertemplate=f"<b>No. %{{customdata[0]}}</b>, {name}<br>%{{customdata[1]}}"
+        "<br>score %{customdata[2]:.3f}<extra></extra>",
     )
 
 
@@ -135,7 +148,10 @@ def _known(figure: go.Figure, plane: Plane, names: list[str]) -> None:
             y=plane.others[:, 1],
             mode="markers+text",
             text=names,
-            textposition=[LABELS[rank % len(LABELS)] for rank in np.argsort(np.argsort(plane.others[:, 1]))],
+            textposition=[
+                LABEL_POSITIONS[rank % len(LABEL_POSITIONS)]
+                for rank in np.argsort(np.argsort(plane.others[:, 1]))
+            ],
             textfont={"size": 11, "color": QUIET},
             marker={"symbol": "cross-thin-open", "size": 8, "color": QUIET, "line": {"width": 1}},
             name="known alloys",

@@ -28,7 +28,6 @@ def scheil_figure(
     *,
     equilibrium: tuple[np.ndarray, np.ndarray] | None = None,
     terminal: tuple[float, float] | None = None,
-    title: str = "Scheil solidification",
     units: Units = MOLES,
 ) -> go.Figure:
     """Return temperature (K) against fraction solid (mol%), with the amount of each phase solidified below it.
@@ -50,7 +49,7 @@ def scheil_figure(
         figure.add_hrect(y0=low, y1=high, **shade, row=1, col=1)
     _amounts(figure, temperatures, phases or {}, units)
     return figure.update_layout(
-        title=title,
+        title="Scheil solidification",
         height=440,
         hovermode="closest",
         legend={"orientation": "h", "y": -0.2, "yanchor": "top", "x": 0},

@@ -45,8 +45,8 @@ def section_figure(
     if not np.isfinite(section.fractions).any():
         return say_nothing_there(figure, "No point of this section could be computed.")
     if section.y_unit == "K":
-        shown = {"y": units.shown(section.y), "y_title": units.axis(), "y_unit": units.temperature}
-        section = replace(section, **shown)
+        y = units.shown(section.y)
+        section = replace(section, y=y, y_title=units.axis(), y_unit=units.temperature)
     if phase == FIELDS:
         _fields(figure, section)
     else:

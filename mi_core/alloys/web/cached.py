@@ -19,7 +19,8 @@ TRAIN = "python -m mi_core alloys train"
 
 
 @st.cache_resource(show_spinner="Loading the surrogate …")
-def _surrogate() -> Surrogate:
+def loaded_surrogate() -> Surrogate:
+    """Return the surrogate that ships; InputError or OSError where there is none."""
     from mi_core.alloys.models.surrogate import load_surrogate
 
     return load_surrogate()
@@ -28,7 +29,7 @@ def _surrogate() -> Surrogate:
 def surrogate() -> Surrogate | None:
     """Return the surrogate that ships; None where there is none."""
     try:
-        return _surrogate()
+        return loaded_surrogate()
     except (InputError, OSError):
         return None
 

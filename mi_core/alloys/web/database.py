@@ -9,7 +9,7 @@ import streamlit as st
 from mi_core.alloys.thermodynamics.database.phase_names import phase_title
 from mi_core.alloys.web.cached import keep_own, own_database, phases_and_remarks, shipped_database
 from mi_core.alloys.web.units import units
-from mi_core.alloys.web.view import FIRST_ALLOY, view
+from mi_core.alloys.web.view import FIRST_ALLOY, PAGE
 from mi_core.errors import InputError
 from mi_core.web.components.formulas import plain
 from mi_core.web.shell.frame import errors_shown, show_error
@@ -62,8 +62,8 @@ def _upload() -> None:
 
 def _begin_within(database: ThermoDatabase | None) -> None:
     """Leave out of the alloy that the explorer begins with what the database lacks; an alloy that was chosen stays."""
-    if database is not None and view().alloy == FIRST_ALLOY:
-        view().alloy = {e: wt for e, wt in FIRST_ALLOY.items() if e in database.elements}
+    if database is not None and PAGE.now().alloy == FIRST_ALLOY:
+        PAGE.now().alloy = {e: wt for e, wt in FIRST_ALLOY.items() if e in database.elements}
 
 
 def _forget() -> None:
@@ -84,10 +84,10 @@ def _card(database: ThermoDatabase) -> None:
             f"and {units().text(high)}."
         )
         others = [symbol for symbol in database.elements if symbol != "Al"]
-        chosen = st.multiselect(
+        beside_al = st.multiselect(
             "Elements beside Al", others, default=others, key=f"alloy_elements_{database.sha256[:12]}"
         )
-        chosen = ("Al", *chosen)
+        chosen = ("Al", *beside_al)
         if not missing_pairs(database, chosen):
             st.success("Every pair of these elements is described.", icon=":material/check:")
         with errors_shown():  # elements without a phase: choose others above

@@ -13,7 +13,9 @@ from cachetools import LRUCache
 from mi_core.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Mapping
+
+    from mi_core.alloys.thermodynamics.database.database import ThermoDatabase
 
 MOST_ANSWERS = 200
 EVERY_S = 0.6
@@ -58,9 +60,8 @@ class Engine:
         while True:
             asker, key, work = self._waiting.get()
             with self._lock:
-                if (
-                    self._latest.get(asker) != key or key in self._answers
-                ):  # asked otherwise, or by another, meanwhile
+                # The asker may have asked otherwise, or another asker the same, meanwhile.
+                if self._latest.get(asker) != key or key in self._answers:
                     continue
             answer = _answer(work)
             with self._lock:
@@ -84,15 +85,23 @@ def engine() -> Engine:
     return Engine()
 
 
-def ask(topic: str, key: Hashable, work: Callable[[], Any], *, waiting: str) -> Any:
-    """Return what the work returned, or None after saying what is waited for; the page then runs again when it is there.
+def ask(
+    topic: str,
+    wt: Mapping[str, float],
+    database: ThermoDatabase,
+    work: Callable[[], Any],
+    *,
+    waiting: str,
+) -> Any:
+    """Return what the work returned on a topic of an alloy (wt%); None while it is computed.
 
+    The page then says what is waited for, and runs again when it is there.
     InputError with the sentence that says why there is no value.
     """
     from streamlit.runtime.scriptrunner import get_script_run_ctx
 
     context = get_script_run_ctx()
-    asker = (context.session_id if context else "", topic)
+    asker, key = (context.session_id if context else "", topic), _key(topic, wt, database)
     answer = engine().ask(asker, key, work)
     if answer is None:
         st.fragment(_watch, run_every=EVERY_S)(asker, key, work, waiting)
@@ -100,6 +109,15 @@ def ask(topic: str, key: Hashable, work: Callable[[], Any], *, waiting: str) -> 
     if answer.error:
         raise InputError(answer.error)
     return answer.value
+
+
+def known_answer(topic: str, wt: Mapping[str, float], database: ThermoDatabase) -> Any:
+    """Return what was computed on a topic of an alloy (wt%); None where nothing was."""
+    return engine().known(_key(topic, wt, database))
+
+
+def _key(topic: str, wt: Mapping[str, float], database: ThermoDatabase) -> Hashable:
+    return topic, database.sha256, tuple(sorted(wt.items()))
 
 
 def _watch(asker: Hashable, key: Hashable, work: Callable[[], Any], waiting: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from mi_core.alloys.web.units import choose_units
-from mi_core.alloys.web.view import PAGE, PARTS
+from mi_core.alloys.web.view import PAGE, PAGE_PARTS
 
 
 def show(part: str) -> None:
@@ -40,6 +40,6 @@ def page() -> None:
             "alloys, and a thermodynamic engine confirms or refutes each."
         )
         with st.container(horizontal=True, horizontal_alignment="distribute", gap="small"):
-            part = PAGE.choose_part(PARTS)
+            part = PAGE.choose_part(PAGE_PARTS)
             choose_units()
         show(part)

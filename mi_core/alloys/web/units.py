@@ -7,7 +7,7 @@ import re
 import streamlit as st
 
 from mi_core.alloys.thermodynamics.results.units import Units
-from mi_core.alloys.web.view import next_turn, turn, view
+from mi_core.alloys.web.view import PAGE
 
 TEMPERATURES = {False: "K", True: "°C"}
 AMOUNTS = {False: "mol%", True: "wt%"}
@@ -17,12 +17,12 @@ ROUND_CELSIUS = tuple(round(float(t) + 273.15, 2) for t in range(30, 721, 10))
 
 def units() -> Units:
     """Return what the page shows."""
-    return Units(view().celsius, view().by_mass)
+    return Units(PAGE.now().celsius, PAGE.now().by_mass)
 
 
 def moles() -> Units:
     """Return the page's unit of temperature with mole per cent, for what has no composition of phases."""
-    return Units(view().celsius)
+    return Units(PAGE.now().celsius)
 
 
 def explain_kelvins(sentence: str) -> None:
@@ -36,19 +36,19 @@ def explain_kelvins(sentence: str) -> None:
 
 def choose_units() -> None:
     """Offer both units."""
-    celsius_key, mass_key = f"alloy_celsius_{turn()}", f"alloy_by_mass_{turn()}"
+    celsius_key, mass_key = f"alloy_celsius_{PAGE.turn()}", f"alloy_by_mass_{PAGE.turn()}"
 
     def changed() -> None:
-        view().celsius, view().by_mass = st.session_state[celsius_key], st.session_state[mass_key]
-        next_turn()  # tables and sliders begin anew in the other unit
+        PAGE.now().celsius, PAGE.now().by_mass = st.session_state[celsius_key], st.session_state[mass_key]
+        PAGE.next_turn()  # tables and sliders begin anew in the other unit
 
     with st.container(horizontal=True, gap="small", width="content"):
         st.segmented_control(
-            "Temperatures in", list(TEMPERATURES), format_func=TEMPERATURES.get, default=view().celsius,
+            "Temperatures in", list(TEMPERATURES), format_func=lambda key: TEMPERATURES[key], default=PAGE.now().celsius,
             required=True, key=celsius_key, on_change=changed, label_visibility="collapsed",
         )  # fmt: skip
         st.segmented_control(
-            "Phases in", list(AMOUNTS), format_func=AMOUNTS.get, default=view().by_mass, required=True, key=mass_key,
-            on_change=changed, label_visibility="collapsed",
+            "Phases in", list(AMOUNTS), format_func=lambda key: AMOUNTS[key], default=PAGE.now().by_mass,
+            required=True, key=mass_key, on_change=changed, label_visibility="collapsed",
             help="The amount of a phase: per cent of the alloy's atoms (mole per cent), or of its mass (weight per cent).",
         )  # fmt: skip

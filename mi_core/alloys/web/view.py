@@ -20,7 +20,7 @@ from mi_core.web.shell.view import PageView
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-PARTS = {"design": "Design", "explore": "Explore", "database": "Database", "models": "Models"}
+PAGE_PARTS = {"design": "Design", "explore": "Explore", "database": "Database", "models": "Models"}
 MOST_PROPOSALS = 100
 FIRST_ALLOY = {"Mg": 1.0, "Si": 0.6, "Cu": 0.28, "Cr": 0.2}  # 6061
 TEMPERATURES = (300.0, 1000.0)  # K
@@ -74,7 +74,8 @@ def _read_ends(text: str) -> tuple[float | None, float | None]:
     low, dash, high = text.partition("-")
     if not low and not high:
         raise ValueError(text)
-    return tuple(bounded(end, 0.0, 1e6) if end else None for end in (low, high if dash else low))
+    first, last = (bounded(end, 0.0, 1e6) if end else None for end in (low, high if dash else low))
+    return first, last
 
 
 def _read_wish(text: str) -> PhaseWish:
@@ -120,7 +121,7 @@ PAGE = PageView(
     "alloy",
     View,
     [
-        one_of("part", PARTS),
+        one_of("part", PAGE_PARTS),
         Parameter("wish", _read_wish, _write_wishes, "spec.phases", tuple),
         Parameter("wt", _read_bound, _write_bounds, "spec.composition_wt", _bounds),
         Parameter("derived", _read_derived, _write_bounds, "spec.derived", _bounds),
@@ -143,13 +144,12 @@ PAGE = PageView(
         switch("amounts", "wt", "mol", field="by_mass"),
     ],
 )
-view, turn, next_turn, write_link = PAGE.now, PAGE.turn, PAGE.next_turn, PAGE.write
 
 
 def set_spec(spec: Specification) -> None:
     """Take over wishes that no widget holds yet."""
-    view().spec = spec
-    next_turn()
+    PAGE.now().spec = spec
+    PAGE.next_turn()
 
 
 def show_beside(fractions: dict[tuple[str, float], float]) -> None:

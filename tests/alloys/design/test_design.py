@@ -8,6 +8,7 @@ from mi_core.alloys.dataset.table import load_alloys
 from mi_core.alloys.design.proposals import design, different
 from mi_core.alloys.design.refine import refine
 from mi_core.alloys.evaluation.cases import specification_of
+from mi_core.alloys.models.condition import condition_of
 from mi_core.alloys.models.random_condition import random_condition
 from mi_core.alloys.models.surrogate import load_surrogate
 from mi_core.alloys.specification.reading import meets, misses, specification_from_json, wishes
@@ -57,7 +58,7 @@ def test_refinement_brings_alloys_nearer_and_keeps_elements_and_bounds(surrogate
     )
     spec = specification_of(condition, surrogate.phases, surrogate.temperatures)
     start = data.wt[[row]] * np.exp(np.random.default_rng(1).normal(0, 0.3, (12, 9)))
-    end = refine(start, spec, surrogate)
+    end = refine(start, spec, surrogate, condition_of(spec, surrogate.phases, surrogate.temperatures))
 
     def missed(wt):
         found = misses(spec, surrogate.predict(wt), surrogate.temperatures, surrogate.phases, wt)
@@ -76,7 +77,7 @@ def test_refinement_keeps_bounds_of_the_composition(surrogate):
     )
     start = np.zeros((3, 9))
     start[:, ELEMENTS.index("Mg")], start[:, ELEMENTS.index("Si")] = 0.5, (0.3, 0.6, 0.9)
-    end = refine(start, spec, surrogate)
+    end = refine(start, spec, surrogate, condition_of(spec, surrogate.phases, surrogate.temperatures))
     assert (end[:, ELEMENTS.index("Mg")] <= 1.0 + 1e-9).all()
     assert (end.sum(axis=1) <= 3.0 + 1e-6).all()
     assert (end[:, ELEMENTS.index("Mg")] > 0.6).all()  # it went as far as it may

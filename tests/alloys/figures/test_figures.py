@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from mi_core.alloys.design.proposal_table import CONFIRMED, OPEN, REFUTED
 from mi_core.alloys.figures.colours import LIQUID, MATRIX, order_of_phases, phase_colour
 from mi_core.alloys.figures.diagram import Diagram, diagram_figure, wish_range
 from mi_core.alloys.figures.evaluation import evaluation_figure
-from mi_core.alloys.figures.map import MET, OPEN, REFUTED, SPREAD, composition_words, plane_of, proposals_map
+from mi_core.alloys.figures.map import SPREAD, composition_words, plane_of, proposals_map
 from mi_core.alloys.figures.scheil import scheil_figure
 from mi_core.alloys.figures.sections import section_figure
 from mi_core.alloys.specification.wishes import PhaseWish
@@ -110,7 +111,9 @@ WT = np.array([[0.0, 1.0, 0.6], [0.3, 1.0, 0.6], [0.6, 1.0, 0.6]])
 
 
 def test_the_map_marks_what_calphad_said_of_each_proposal():
-    figure = proposals_map(WT, [1.0, 0.9, 0.8], [MET, REFUTED, OPEN], ELEMENTS, axes=("Cu", "Mg"), chosen=1)
+    figure = proposals_map(
+        WT, [1.0, 0.9, 0.8], [CONFIRMED, REFUTED, OPEN], ELEMENTS, axes=("Cu", "Mg"), chosen=1
+    )
     drawn = {
         trace.marker.symbol: (list(trace.x), [row[0] for row in trace.customdata]) for trace in figure.data
     }

@@ -17,7 +17,7 @@ from mi_core.alloys.figures.diagram import diagram_figure
 from mi_core.alloys.specification.wishes import Bound, PhaseWish, Specification
 from mi_core.alloys.web.design.downloads import _json
 from mi_core.alloys.web.design.proposals import closest_words
-from mi_core.alloys.web.design.verdicts import Verdicts, diagram_of
+from mi_core.alloys.web.design.verdicts import Verdicts
 
 SPEC = Specification((PhaseWish("MG2SI", 700.0, 0.01, 0.02),), {"Zn": Bound(None, 1.0)})
 ALLOYS = ({"Mg": 1.0, "Si": 0.8}, {"Mg": 0.1, "Si": 0.1}, {"Si": 1.0})
@@ -73,14 +73,18 @@ def test_a_further_job_adds_and_replaces(verdicts, computed):
 
 
 def test_points_that_failed_are_unknown_in_the_diagram():
-    rows = pd.DataFrame(
+    wishes = pd.DataFrame({"alloy": [0], "wish": [0], "value": [0.02], "met": [True]})
+    phases = pd.DataFrame(
         {
+            "alloy": 0,
             "temperature_k": [600.0, 600.0, 700.0, 800.0],
             "phase": ["FCC_A1", "MG2SI", "", "FCC_A1"],
             "fraction": [0.98, 0.02, np.nan, 1.0],
         }
     )
-    diagram = diagram_of(rows)
+    found = Verdicts()
+    found.add(wishes, phases, [1])
+    diagram = found.diagram(1)
     assert diagram.phases == ("FCC_A1", "MG2SI")
     assert np.isnan(diagram.fractions[1]).all()
     assert diagram.fractions[[0, 2]].tolist() == [[0.98, 0.02], [1.0, 0.0]]

@@ -11,12 +11,14 @@ from mi_core.alloys.compositions.composition import ELEMENTS, format_composition
 from mi_core.alloys.design.proposal_table import wish_text
 from mi_core.alloys.figures.diagram import Diagram, diagram_figure
 from mi_core.alloys.figures.map import composition_words
+from mi_core.alloys.specification.reading import meets
 from mi_core.alloys.specification.wishes import wishes
 from mi_core.alloys.thermodynamics.results.units import MOLES
 from mi_core.alloys.web.cached import surrogate
 from mi_core.alloys.web.database import missing_pairs
+from mi_core.alloys.web.explore.diagrams import diagram_frame
 from mi_core.alloys.web.units import moles, units
-from mi_core.alloys.web.view import next_turn, view
+from mi_core.alloys.web.view import PAGE
 from mi_core.web.components.figure_downloads import figure_with_downloads
 
 if TYPE_CHECKING:
@@ -34,8 +36,6 @@ LEAST_WT = 1e-3  # wt% of an element that an alloy has
 
 def detail(run: DesignRun, number: int, verdicts: Verdicts) -> None:
     """Show a proposal's predicted diagram, what CALPHAD computed, and a row per wish."""
-    from mi_core.alloys.web.explore.diagrams import diagram_frame
-
     proposal = run.proposals[number - 1]
     st.markdown(
         f"**No. {number}** · {composition_words(list(proposal.wt.values()), list(proposal.wt))} (wt%)"
@@ -87,17 +87,12 @@ def _predicted(run: DesignRun, proposal: Proposal) -> Diagram:
     """Return the diagram that came with the proposal, with its interval where it was predicted."""
     model, lower, upper = surrogate() if run.tdb is None else None, None, None
     if model is not None:
-        lower, upper = (ends[0] for ends in model.interval(np.array([_row(proposal)])))
+        row = [float(proposal.wt.get(symbol, 0.0)) for symbol in ELEMENTS]
+        lower, upper = (ends[0] for ends in model.interval(np.array([row])))
     return Diagram(np.array(proposal.temperatures), proposal.fractions, proposal.phases, lower, upper)
 
 
-def _row(proposal: Proposal) -> list[float]:
-    return [float(proposal.wt.get(symbol, 0.0)) for symbol in ELEMENTS]
-
-
 def _wish_rows(run: DesignRun, number: int, verdicts: Verdicts) -> None:
-    from mi_core.alloys.specification.reading import meets
-
     listed = wishes(run.spec)
     proposal = run.proposals[number - 1]
     missed = np.asarray(proposal.misses, dtype=float).reshape(len(listed))
@@ -130,6 +125,6 @@ def _present(wt: dict[str, float]) -> dict[str, float]:
 
 
 def _explore(proposal: Proposal) -> None:
-    view().alloy = _present(proposal.wt)
-    view().part = "explore"
-    next_turn()
+    PAGE.now().alloy = _present(proposal.wt)
+    PAGE.now().part = "explore"
+    PAGE.next_turn()

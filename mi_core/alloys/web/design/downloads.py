@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from mi_core.alloys.specification.reading import to_json
+from mi_core.alloys.web.design.detail import proposal_figure
 from mi_core.web.components.downloads import file_button, frame_download
 
 if TYPE_CHECKING:
@@ -52,8 +54,6 @@ def _json(run: DesignRun, verdicts: Verdicts) -> bytes:
 
 
 def _wishes(run: DesignRun) -> bytes:
-    from mi_core.alloys.specification.reading import to_json
-
     return json.dumps(to_json(run.spec), indent=1).encode()
 
 
@@ -61,7 +61,6 @@ def _report(run: DesignRun, verdicts: Verdicts) -> bytes:
     from datetime import UTC, datetime
 
     from mi_core.alloys.design.report import alloy_report
-    from mi_core.alloys.web.design.detail import proposal_figure
 
     today = datetime.now(UTC).astimezone().date()
     figures = {

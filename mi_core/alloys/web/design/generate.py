@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from mi_core.alloys.specification.reading import check_specification
 from mi_core.alloys.web.cached import TRAIN, shipped_database
 from mi_core.alloys.web.design.wishes import prices
-from mi_core.alloys.web.view import MOST_PROPOSALS, turn, view
+from mi_core.alloys.web.view import MOST_PROPOSALS, PAGE
 from mi_core.web.shell.frame import errors_shown
 
 if TYPE_CHECKING:
@@ -68,16 +69,14 @@ def generate(*, ready: bool) -> None:
 
     titles = {"": BEST} | {name: title for name, (_, _, title) in GENERATORS.items()}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        view().n = st.number_input(
-            "Proposals", 1, MOST_PROPOSALS, view().n, key=f"alloy_n_{turn()}", width=130
-        )
+        choose_number()
         names = list(titles)
-        view().model = st.selectbox(
+        PAGE.now().model = st.selectbox(
             "Model",
             names,
-            index=names.index(view().model) if view().model in names else 0,
-            format_func=titles.get,
-            key=f"alloy_model_{turn()}",
+            index=names.index(PAGE.now().model) if PAGE.now().model in names else 0,
+            format_func=lambda name: titles[name],
+            key=f"alloy_model_{PAGE.turn()}",
             width=320,
         )
         if st.button(
@@ -92,26 +91,32 @@ def generate(*, ready: bool) -> None:
     say_if_stale("generate")
 
 
+def choose_number() -> None:
+    """Offer how many alloys to propose."""
+    PAGE.now().n = st.number_input(
+        "Proposals", 1, MOST_PROPOSALS, PAGE.now().n, key=f"alloy_n_{PAGE.turn()}", width=130
+    )
+
+
 def say_if_stale(again: str) -> None:
     """Say that the wishes are others than those of the proposals that are shown; again : what to do."""
     proposed = current_run()
-    if proposed is not None and proposed.asked != view().spec:
+    if proposed is not None and proposed.asked != PAGE.now().spec:
         st.caption(f":material/history: The wishes have changed since these proposals: {again} again.")
 
 
 def _run() -> None:
     from mi_core.alloys.design.proposals import design
-    from mi_core.alloys.specification.reading import check_specification
 
     earlier = current_run()
-    seed = 0 if earlier is None or earlier.asked != view().spec else earlier.seed + 1
+    seed = 0 if earlier is None or earlier.asked != PAGE.now().spec else earlier.seed + 1
     started = time.perf_counter()
     try:
         with errors_shown(), st.spinner("Looking for alloys …"):  # earlier proposals stay
-            spec = check_specification(view().spec, shipped_database())
-            proposals = design(spec, view().n, model=view().model or None, seed=seed, prices=prices())
+            spec = check_specification(PAGE.now().spec, shipped_database())
+            proposals = design(spec, PAGE.now().n, model=PAGE.now().model or None, seed=seed, prices=prices())
             seconds = time.perf_counter() - started
-            keep_run(DesignRun(spec, proposals, prices(), seconds, view().spec, seed))
+            keep_run(DesignRun(spec, proposals, prices(), seconds, PAGE.now().spec, seed))
     except OSError as problem:
         st.info(
             f"The models of design are not there ({problem}); make them with `{TRAIN}`.",

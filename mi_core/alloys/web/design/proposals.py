@@ -16,8 +16,8 @@ from mi_core.alloys.design.proposal_table import (
     wish_text,
 )
 from mi_core.alloys.design.report import held_in
-from mi_core.alloys.figures.map import MET, OPEN, SPREAD, proposals_map
-from mi_core.alloys.figures.map import REFUTED as REFUTED_MARK
+from mi_core.alloys.figures.map import SPREAD, proposals_map
+from mi_core.alloys.specification.reading import meets, wishes
 from mi_core.alloys.specification.wishes import MOLE_FRACTION
 from mi_core.alloys.web.design.detail import detail
 from mi_core.alloys.web.design.downloads import alloy_downloads
@@ -32,10 +32,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from mi_core.alloys.web.design.generate import DesignRun
-    from mi_core.alloys.web.design.verdicts import Verdicts
 
 WORDS = {CONFIRMED: "✓ confirmed", REFUTED: "✗ refuted"}
-MARKS = {CONFIRMED: MET, REFUTED: REFUTED_MARK}
 SIMILAR = 6  # designations on the map
 
 
@@ -57,7 +55,7 @@ def proposals_shown(run: DesignRun) -> None:
     with left:
         detail(run, number, verdicts)
     with right:
-        _map(run, table, verdicts, number)
+        _map(run, table, number)
 
 
 def _lead(run: DesignRun, table: pd.DataFrame) -> None:
@@ -84,8 +82,6 @@ def _lead(run: DesignRun, table: pd.DataFrame) -> None:
 
 def closest_words(run: DesignRun, table: pd.DataFrame) -> str:
     """Say what the proposals come closest to where none meets all wishes: which wish each of the best fails, by how much."""
-    from mi_core.alloys.specification.reading import meets, wishes
-
     listed = wishes(run.spec)
     missed = np.array([proposal.misses for proposal in run.proposals], dtype=float).reshape(
         len(table), len(listed)
@@ -151,7 +147,7 @@ def _table(run: DesignRun, table: pd.DataFrame) -> list[int]:
     return [int(table["number"].iloc[row]) for row in event.selection.rows if row < len(table)]
 
 
-def _map(run: DesignRun, table: pd.DataFrame, verdicts: Verdicts, number: int) -> None:
+def _map(run: DesignRun, table: pd.DataFrame, number: int) -> None:
     held = held_in(table)
     elements = elements_held(run.proposals)
     options = [SPREAD, *held] if len(held) >= 2 else [SPREAD]
@@ -160,19 +156,20 @@ def _map(run: DesignRun, table: pd.DataFrame, verdicts: Verdicts, number: int) -
             "Across", options, format_func=lambda e: "Where they differ most" if e == SPREAD else f"{e} (wt%)",
             key=f"alloy_map_x_{run.number}",
         )  # fmt: skip
-        others = [symbol for symbol in held if symbol != x]
-        y = None
+        axes: tuple[str, str] | str = SPREAD
         if x != SPREAD:
+            others = [symbol for symbol in held if symbol != x]
             y = st.selectbox(
                 "Upwards", others, format_func="{} (wt%)".format, key=f"alloy_map_y_{run.number}_{x}"
             )
+            axes = (x, y)
     wt = table[list(elements)].to_numpy()
     figure = proposals_map(
         wt,
         table["score"].to_numpy(),
-        [MARKS.get(verdicts.by_number.get(n, OPEN), OPEN) for n in table["number"]],
+        table["verdict"].tolist(),
         elements,
-        axes=SPREAD if x == SPREAD else (x, y),
+        axes=axes,
         known=_known(table, elements),
         chosen=number - 1,
     )

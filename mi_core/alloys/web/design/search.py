@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core.alloys.design.search_space import MOST_ELEMENTS, elements_of
+from mi_core.alloys.specification.reading import specification_from_json, to_json
+from mi_core.alloys.system import SYSTEM
 from mi_core.alloys.web.cached import keep_own, own_file
-from mi_core.alloys.web.design.generate import DesignRun, current_run, keep_run, say_if_stale
+from mi_core.alloys.web.design.generate import DesignRun, choose_number, current_run, keep_run, say_if_stale
 from mi_core.alloys.web.design.wishes import prices
-from mi_core.alloys.web.view import MOST_PROPOSALS, next_turn, turn, view
+from mi_core.alloys.web.view import PAGE
 from mi_core.errors import InputError
 from mi_core.jobs import service
 from mi_core.jobs.job import DONE
@@ -33,18 +35,17 @@ TIMES = {30: "30 s", 60: "1 min", 180: "3 min", 600: "10 min"}
 def search(database: ThermoDatabase, spec: Specification | None) -> None:
     """Offer a search for checked wishes in the session's own database; without wishes it is shown, but cannot begin."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        view().n = st.number_input(
-            "Proposals", 1, MOST_PROPOSALS, view().n, key=f"alloy_n_{turn()}", width=130
-        )
+        choose_number()
         seconds = st.selectbox(
-            "Search for", list(TIMES), index=1, format_func=TIMES.get, key="alloy_search_seconds", width=130,
+            "Search for", list(TIMES), index=1, format_func=lambda s: TIMES[s], key="alloy_search_seconds", width=130,
             persist_state="session",
         )  # fmt: skip
         elements = _elements(database, spec)
-        if st.button(
+        asked = st.button(
             "Search for alloys", type="primary", icon=":material/search:", key="alloy_search",
             disabled=spec is None or not elements, help=None if spec else "Wish for something first.",
-        ):  # fmt: skip
+        )  # fmt: skip
+        if asked and spec is not None:
             _submit(spec, list(elements), seconds)
     st.caption(
         f"No model was trained on {plain(database.name)}, so its equilibria themselves are searched, set of elements by set "
@@ -74,8 +75,8 @@ def open_search(job: Job) -> None:
         return
     spec = _spec_of(job)
     st.session_state[_JOB] = job.id
-    view().part, view().spec = "design", spec
-    next_turn()
+    PAGE.now().part, PAGE.now().spec = "design", spec
+    PAGE.next_turn()
 
 
 def run_of(job: Job) -> DesignRun:
@@ -89,8 +90,6 @@ def run_of(job: Job) -> DesignRun:
 
 def _spec_of(job: Job) -> Specification:
     """Return the wishes of a search, and use its database in this session."""
-    from mi_core.alloys.specification.reading import specification_from_json
-
     path = Path(job.params["tdb"])
     try:
         keep_own(path.read_bytes(), path.name)
@@ -111,14 +110,12 @@ def _elements(database: ThermoDatabase, spec: Specification | None) -> list[str]
 
 
 def _submit(spec: Specification, elements: list[str], seconds: float) -> None:
-    from mi_core.alloys.specification.reading import to_json
-
     seed = st.session_state.get(_SEED, 0)
     with errors_shown():  # the wishes stay
         params = {
             "specification": to_json(spec),
             "tdb": str(own_file()),
-            "n": view().n,
+            "n": PAGE.now().n,
             "seed": seed,
             "seconds": seconds,
             "elements": elements,
@@ -127,5 +124,5 @@ def _submit(spec: Specification, elements: list[str], seconds: float) -> None:
         with st.spinner("Starting …"):
             job = service.submit(workspace_id(), KIND, params, "Search of alloys")
         st.session_state[_JOB], st.session_state[_SEED] = job.id, seed + 100
-        show_job("alloys", job.id)
+        show_job(SYSTEM.key, job.id)
         st.rerun()

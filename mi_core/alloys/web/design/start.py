@@ -13,8 +13,9 @@ from mi_core.alloys.figures.diagram import Diagram, diagram_figure
 from mi_core.alloys.specification.wishes import PhaseWish, Specification
 from mi_core.alloys.web.cached import design_database, own_database, surrogate
 from mi_core.alloys.web.choice import choose_alloy
+from mi_core.alloys.web.explore.diagrams import computed_diagram, equilibrium_of, predicted_diagram
 from mi_core.alloys.web.units import ROUND_CELSIUS, moles, units
-from mi_core.alloys.web.view import set_spec, show_beside, turn, view
+from mi_core.alloys.web.view import PAGE, set_spec, show_beside
 from mi_core.web.shell.frame import errors_shown
 
 if TYPE_CHECKING:
@@ -37,10 +38,10 @@ def _presets() -> None:
 
     def chosen() -> None:
         # the browser may tell once more of a list that is gone
-        if (title := st.session_state[key]) is not None and key == f"alloy_preset_{turn()}":
-            set_spec(joined(view().spec, PRESETS[title]))
+        if (title := st.session_state[key]) is not None and key == f"alloy_preset_{PAGE.turn()}":
+            set_spec(joined(PAGE.now().spec, PRESETS[title]))
 
-    key = f"alloy_preset_{turn()}"  # empty again after each
+    key = f"alloy_preset_{PAGE.turn()}"  # empty again after each
     st.selectbox(
         "Add a preset", list(PRESETS), index=None, key=key, on_change=chosen, width=360,
         placeholder="single-phase, freezing range, like 6061 …",
@@ -60,7 +61,7 @@ def joined(now: Specification, added: Specification) -> Specification:
 
 def _existing() -> None:
     choose_alloy(tuple(e for e in design_database().elements if e != BALANCE), key="start")
-    diagram = _diagram(dict(view().alloy))
+    diagram = _diagram(dict(PAGE.now().alloy))
     if diagram is None:
         return
     st.plotly_chart(
@@ -75,7 +76,7 @@ def _existing() -> None:
     )  # fmt: skip
     with st.container(horizontal=True, gap="small"):
         st.button(
-            "Take its phases over as wishes", type="primary", icon=":material/input:", on_click=_take,
+            "Take its phases over as wishes", type="primary", icon=":material/input:", on_click=_wish_for,
             args=(diagram, tuple(temperatures)), disabled=not temperatures,
         )  # fmt: skip
         st.button("Show it in the grid only", on_click=_show, args=(diagram,))
@@ -83,8 +84,6 @@ def _existing() -> None:
 
 def _diagram(wt: dict[str, float]) -> Diagram | None:
     """Return the alloy's diagram: predicted, or computed where there is no surrogate; None while that takes its time."""
-    from mi_core.alloys.web.explore.diagrams import computed_diagram, equilibrium_of, predicted_diagram
-
     with errors_shown():  # the wishes stay
         if own_database() is None and surrogate() is not None:
             return predicted_diagram(wt)
@@ -93,9 +92,9 @@ def _diagram(wt: dict[str, float]) -> Diagram | None:
     return None
 
 
-def _take(diagram: Diagram, temperatures: tuple[float, ...]) -> None:
+def _wish_for(diagram: Diagram, temperatures: tuple[float, ...]) -> None:
     _show(diagram)
-    set_spec(replace(view().spec, phases=wishes_of(diagram, temperatures)))
+    set_spec(replace(PAGE.now().spec, phases=wishes_of(diagram, temperatures)))
 
 
 def _show(diagram: Diagram) -> None:

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from mi_core.alloys.specification.reading import check_specification
 from mi_core.alloys.web.cached import design_database, own_database
 from mi_core.alloys.web.design.generate import current_run, generate
 from mi_core.alloys.web.design.start import start_from
 from mi_core.alloys.web.design.wishes import edit_wishes, wishes_in_words
 from mi_core.alloys.web.units import explain_kelvins, units
-from mi_core.alloys.web.view import set_spec, shown_beside, view
+from mi_core.alloys.web.view import PAGE, set_spec, shown_beside
 from mi_core.errors import InputError
 from mi_core.web.components.formulas import plain
 from mi_core.web.shell.frame import show_error
@@ -50,9 +51,8 @@ def design_part() -> None:
 def _checked() -> Specification | None:
     """Return the wishes in the database's names where they can be worked on; what clashes or may be meant in °C is said."""
     from mi_core.alloys.specification.celsius import celsius_questions, outside_questions
-    from mi_core.alloys.specification.reading import check_specification
 
-    spec, database = view().spec, design_database()
+    spec, database = PAGE.now().spec, design_database()
     if not (spec.phases or spec.composition_wt or spec.derived or spec.cost_per_kg):
         return None
     try:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     import pandas as pd
+    from streamlit.elements.lib.column_types import ColumnConfig
 
     from mi_core.alloys.thermodynamics.results.units import Units
 
@@ -43,8 +44,7 @@ def edit_phase_wishes(
             "temperature": column.NumberColumn(
                 units.axis(), min_value=units.shown(0.0), max_value=1e4, required=True, format="%g"
             ),
-            "low": column.NumberColumn("At least (mol%)", min_value=0, max_value=100, format="%g"),
-            "high": column.NumberColumn("At most (mol%)", min_value=0, max_value=100, format="%g"),
+            **_end_columns("mol%", 0, 100),
         },
     )
     return read_phase_rows(shown, phases, units)
@@ -81,7 +81,7 @@ def edit_limits(limits: Mapping[str, Bound], elements: Sequence[str], *, key: st
     """Offer at least and at most (wt%) for every element; return the limits that are set."""
     column = st.column_config
     shown = st.data_editor(
-        _first(key, lambda: limit_rows(limits, elements)),
+        _first(key, lambda: _ranges({symbol: limits.get(symbol, Bound()) for symbol in elements}, "element")),
         key=key,
         hide_index=True,
         disabled=["element"],
@@ -89,16 +89,10 @@ def edit_limits(limits: Mapping[str, Bound], elements: Sequence[str], *, key: st
         placeholder="–",
         column_config={
             "element": column.TextColumn("Element", width="small"),
-            "low": column.NumberColumn("At least (wt%)", min_value=0, max_value=100, format="%g"),
-            "high": column.NumberColumn("At most (wt%)", min_value=0, max_value=100, format="%g"),
+            **_end_columns("wt%", 0, 100),
         },
     )
     return read_ranges(shown, "element")
-
-
-def limit_rows(limits: Mapping[str, Bound], elements: Sequence[str]) -> pd.DataFrame:
-    """Return a row per element with both ends, NaN where open."""
-    return _ranges({symbol: limits.get(symbol, Bound()) for symbol in elements}, "element")
 
 
 def edit_derived(
@@ -118,12 +112,7 @@ def edit_derived(
         hide_index=True,
         column_config={
             "number": column.SelectboxColumn("Number", options=list(titles.values()), required=True),
-            "low": column.NumberColumn(
-                f"At least ({units.temperature})", min_value=units.shown(0.0), max_value=1e4, format="%g"
-            ),
-            "high": column.NumberColumn(
-                f"At most ({units.temperature})", min_value=units.shown(0.0), max_value=1e4, format="%g"
-            ),
+            **_end_columns(units.temperature, units.shown(0.0), 1e4),
         },
     )
     keys = {title: key for key, title in titles.items()}
@@ -191,6 +180,14 @@ def read_ranges(frame: pd.DataFrame, name: str) -> dict[str, Bound]:
                 raise InputError(f"{label} stands in two rows; write both ends in one of them.")
             found[label] = Bound(low, high)
     return found
+
+
+def _end_columns(unit: str, low: float, high: float) -> dict[str, ColumnConfig]:
+    """Return how both ends of ranges are shown, as numbers between low and high."""
+    return {
+        name: st.column_config.NumberColumn(f"{words} ({unit})", min_value=low, max_value=high, format="%g")
+        for name, words in (("low", "At least"), ("high", "At most"))
+    }
 
 
 def _ranges(bounds: Mapping[str, Bound], name: str) -> pd.DataFrame:

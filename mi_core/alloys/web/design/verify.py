@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from mi_core.alloys.specification.reading import to_json
+from mi_core.alloys.system import SYSTEM
 from mi_core.alloys.web.design.verdicts import Verdicts, read_result
 from mi_core.jobs import service
 from mi_core.jobs.job import DONE
@@ -16,7 +18,7 @@ from mi_core.web.shell.workspace import current_workspace, show_job, workspace_i
 if TYPE_CHECKING:
     from mi_core.alloys.web.design.generate import DesignRun
 
-PAGE, KIND = "alloys", "alloy-verify"
+KIND = "alloy-verify"
 #: K, for the circles in the diagrams, beside the temperatures of the wishes.
 TEMPERATURES = (300, 400, 500, 600, 700, 750, 800, 825, 850, 875, 900, 925, 950)
 
@@ -24,13 +26,9 @@ TEMPERATURES = (300, 400, 500, 600, 700, 750, 800, 825, 850, 875, 900, 925, 950)
 def verify_button(run: DesignRun, chosen: list[int]) -> None:
     """Offer to verify the chosen proposals, or all."""
     numbers = chosen or list(range(1, len(run.proposals) + 1))
-    what = (
-        f"the {len(numbers)} chosen"
-        if len(chosen) > 1
-        else f"no. {numbers[0]}"
-        if chosen
-        else f"all {len(numbers)}"
-    )
+    what = f"all {len(numbers)}"
+    if chosen:
+        what = f"the {len(chosen)} chosen" if len(chosen) > 1 else f"no. {chosen[0]}"
     if not st.button(
         f"Verify {what} with CALPHAD", type="primary", icon=":material/verified:", key="alloy_verify"
     ):
@@ -54,9 +52,7 @@ def follow(run: DesignRun) -> Verdicts:
 
 
 def _submit(run: DesignRun, numbers: list[int]) -> None:
-    from mi_core.alloys.specification.reading import to_json
-
-    params = {
+    params: dict[str, Any] = {
         "compositions": [dict(run.proposals[number - 1].wt) for number in numbers],
         "specification": to_json(run.spec),
         "temperatures": list(TEMPERATURES),
@@ -67,4 +63,4 @@ def _submit(run: DesignRun, numbers: list[int]) -> None:
     title = f"Verify {len(numbers)} alloy{'s' if len(numbers) > 1 else ''}"
     job = service.submit(workspace_id(), KIND, params, title)
     run.jobs.append((job.id, numbers))
-    show_job(PAGE, job.id)
+    show_job(SYSTEM.key, job.id)

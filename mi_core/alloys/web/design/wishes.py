@@ -16,7 +16,7 @@ from mi_core.alloys.web.cached import design_database, wishable_phases
 from mi_core.alloys.web.design.tables import edit_derived, edit_limits, edit_phase_wishes, edit_prices
 from mi_core.alloys.web.design.wish_grid import wish_grid
 from mi_core.alloys.web.units import ROUND_CELSIUS, units
-from mi_core.alloys.web.view import next_turn, set_spec, start_over, turn, view
+from mi_core.alloys.web.view import PAGE, set_spec, start_over
 from mi_core.web.components.formulas import plain
 from mi_core.web.shell.frame import errors_shown
 
@@ -39,7 +39,7 @@ def edit_wishes(shown: Mapping[tuple[str, float], float] | None = None) -> bool:
 
     shown : fractions of the alloy that was begun with.
     """
-    spec = view().spec
+    spec = PAGE.now().spec
     tabs = st.tabs(
         [
             _counted("Phases", spec.phases),
@@ -82,7 +82,7 @@ def _elements() -> tuple[str, ...]:
 
 def wishes_in_words() -> None:
     """Show every wish in a few words, and a way to forget them all."""
-    listed = wishes(view().spec)
+    listed = wishes(PAGE.now().spec)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if not listed:
             st.markdown("Nothing is wished yet: begin above, or take a preset.")
@@ -92,7 +92,7 @@ def wishes_in_words() -> None:
 
 
 def _phases(shown: Mapping[tuple[str, float], float] | None) -> None:
-    wished = view().spec.phases
+    wished = PAGE.now().spec.phases
     phases = tuple(dict.fromkeys([*wishable_phases(), *(wish.phase for wish in wished)]))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         as_table = st.toggle("As a table", key="alloy_as_table", persist_state="session")
@@ -100,16 +100,16 @@ def _phases(shown: Mapping[tuple[str, float], float] | None) -> None:
             with st.popover("Rows and columns", icon=":material/grid_on:"):
                 _rows_and_columns(phases)
     if as_table:
-        found = edit_phase_wishes(wished, phases, key=f"alloy_phase_table_{turn()}", units=units())
+        found = edit_phase_wishes(wished, phases, key=f"alloy_phase_table_{PAGE.turn()}", units=units())
         if found != wished:
-            view().spec = replace(view().spec, phases=found)
+            PAGE.now().spec = replace(PAGE.now().spec, phases=found)
         return
     rows, columns = grid_axes(wished, shown)
     wish_grid(rows, columns, wished, key="alloy_wish_grid", on_change=_set_phases, shown=shown, units=units())
 
 
 def _set_phases(found: tuple[PhaseWish, ...]) -> None:
-    set_spec(replace(view().spec, phases=found))
+    set_spec(replace(PAGE.now().spec, phases=found))
 
 
 def _rows_and_columns(phases: Sequence[str]) -> None:
@@ -161,11 +161,11 @@ def _composition() -> None:
     st.caption(
         "Limits on the alloying elements; an empty cell leaves that side open. Aluminium is the balance."
     )
-    held = view().spec.composition_wt
+    held = PAGE.now().spec.composition_wt
     elements = tuple(dict.fromkeys([BALANCE, *_elements(), *held]))
-    found = edit_limits(held, elements, key=f"alloy_limits_{turn()}")
+    found = edit_limits(held, elements, key=f"alloy_limits_{PAGE.turn()}")
     if found != held:
-        view().spec = replace(view().spec, composition_wt=found)
+        PAGE.now().spec = replace(PAGE.now().spec, composition_wt=found)
 
 
 def _derived() -> bool:
@@ -173,13 +173,13 @@ def _derived() -> bool:
         "The **solidus** is where melting begins, the **liquidus** where it ends, the freezing range what lies between; a "
         "phase dissolves at its **solvus**. Add a row for a solvus."
     )
-    held = view().spec.derived
+    held = PAGE.now().spec.derived
     solvi = [key.removeprefix(SOLVUS) for key in held if key.startswith(SOLVUS)]
     phases = tuple(dict.fromkeys([*wishable_phases(), *solvi]))
     with errors_shown():  # beside the table that has to be changed
-        found = edit_derived(held, phases, key=f"alloy_derived_{turn()}", units=units())
+        found = edit_derived(held, phases, key=f"alloy_derived_{PAGE.turn()}", units=units())
         if found != held:
-            view().spec = replace(view().spec, derived=found)
+            PAGE.now().spec = replace(PAGE.now().spec, derived=found)
         return True
     return False
 
@@ -187,7 +187,7 @@ def _derived() -> bool:
 def _cost() -> None:
     left, right = st.columns([1, 2], gap="large")
     with left:
-        held = view().spec.cost_per_kg
+        held = PAGE.now().spec.cost_per_kg
         ceiling = st.number_input(
             "Metals cost at most (USD/kg)",
             min_value=0.0,
@@ -195,12 +195,12 @@ def _cost() -> None:
             step=0.1,
             format="%.2f",
             placeholder="no ceiling",
-            key=f"alloy_cost_{turn()}",
+            key=f"alloy_cost_{PAGE.turn()}",
         )
         least = held.min if held else None
         now = None if ceiling is None and least is None else Bound(least, ceiling)
         if now != held:
-            view().spec = replace(view().spec, cost_per_kg=now)
+            PAGE.now().spec = replace(PAGE.now().spec, cost_per_kg=now)
     with right:
         _prices()
 
@@ -212,14 +212,14 @@ def _prices() -> None:
     shown = _default_prices() | {
         s: p for s, p in st.session_state.get(_PRICES, {}).items() if s in _default_prices()
     }
-    st.session_state[_PRICES] = edit_prices(shown, key=f"alloy_prices_{turn()}")
+    st.session_state[_PRICES] = edit_prices(shown, key=f"alloy_prices_{PAGE.turn()}")
     if st.session_state[_PRICES] != _default_prices():
         st.button("Default prices", icon=":material/restart_alt:", type="tertiary", on_click=_forget_prices)
 
 
 def _forget_prices() -> None:
     st.session_state.pop(_PRICES, None)
-    next_turn()
+    PAGE.next_turn()
 
 
 def _counted(title: str, held) -> str:

@@ -9,13 +9,14 @@ import numpy as np
 from mi_core.alloys.compositions.composition import ELEMENTS
 from mi_core.alloys.figures.diagram import Diagram
 from mi_core.alloys.thermodynamics.database.database import check_elements
-from mi_core.alloys.web.cached import shipped_database, surrogate
+from mi_core.alloys.web.cached import loaded_surrogate, shipped_database
 from mi_core.alloys.web.engine import ask, engine
 
 if TYPE_CHECKING:
     from mi_core.alloys.thermodynamics.database.database import ThermoDatabase
     from mi_core.alloys.thermodynamics.results.equilibrium import Equilibrium
 
+EQUILIBRIUM = "equilibrium"  # the topic under which the engine keeps it
 #: K, of the engine's circles
 COMPUTED = (300, 400, 500, 600, 650, 700, 750, 800, 825, 850, 875, 900, 920, 950, 1000)  # fmt: skip
 
@@ -23,7 +24,7 @@ COMPUTED = (300, 400, 500, 600, 650, 700, 750, 800, 825, 850, 875, 900, 920, 950
 def predicted_diagram(wt: dict[str, float]) -> Diagram:
     """Return what the surrogate says of an alloy, with its interval; InputError for an element that it does not know."""
     check_elements(shipped_database(), [symbol for symbol, value in wt.items() if value])
-    model = surrogate()
+    model = loaded_surrogate()
     row = np.array([[wt.get(symbol, 0.0) for symbol in ELEMENTS]])
     lower, upper = model.interval(row)
     return Diagram(
@@ -42,20 +43,12 @@ def equilibrium_of(wt: dict[str, float], database: ThermoDatabase) -> Equilibriu
     """Return the equilibria of the alloy; None, with a line on the page, while they are computed; InputError."""
     built = engine().systems.is_open(wt, database)
     return ask(
-        "equilibrium",
-        _key(wt, database),
+        EQUILIBRIUM,
+        wt,
+        database,
         lambda: engine().systems.equilibrium(wt, COMPUTED, database),
         waiting="CALPHAD computes …" if built else "CALPHAD builds this element system, once, and computes …",
     )
-
-
-def known_equilibrium(wt: dict[str, float], database: ThermoDatabase) -> Equilibrium | None:
-    """Return the equilibria of the alloy where they have been computed; None otherwise."""
-    return engine().known(_key(wt, database))
-
-
-def _key(wt: dict[str, float], database: ThermoDatabase) -> tuple:
-    return "equilibrium", database.sha256, tuple(sorted(wt.items()))
 
 
 def diagram_frame(

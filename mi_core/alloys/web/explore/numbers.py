@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from mi_core.alloys.thermodynamics.database.phase_names import phase_label
-from mi_core.alloys.thermodynamics.results.derived_grid import DERIVED, SOLVUS
+from mi_core.alloys.thermodynamics.results.derived_grid import DERIVED, SOLVUS, derived_from_fractions
 from mi_core.alloys.thermodynamics.results.units import Units
 from mi_core.alloys.web.engine import ask, engine
 from mi_core.web.shell.frame import errors_shown
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from mi_core.alloys.figures.diagram import Diagram
     from mi_core.alloys.thermodynamics.database.database import ThermoDatabase
 
+NUMBERS = "derived"  # the topic under which the engine keeps them
+
 
 def estimated_numbers(diagram: Diagram | None) -> dict[str, float]:
     """Return liquidus, solidus, freezing range and solvi (K) read off a predicted diagram."""
     if diagram is None:
         return {}
-    from mi_core.alloys.thermodynamics.results.derived_grid import derived_from_fractions
-
     found = derived_from_fractions(diagram.temperatures, diagram.fractions, diagram.phases)
     return {key: float(value) for key, value in found.items()}
 
@@ -82,21 +82,13 @@ def _solvi(solvi: Mapping[str, float], by: str, shown: Units, database: ThermoDa
 def _computed(wt: dict[str, float], database: ThermoDatabase) -> dict[str, Any] | None:
     with errors_shown():  # what the surrogate estimates stays
         return ask(
-            "derived",
-            _key(wt, database),
+            NUMBERS,
+            wt,
+            database,
             lambda: engine().systems.derived(wt, database),
             waiting="Liquidus, solidus and solvi are computed …",
         )
     return None
-
-
-def known_numbers(wt: dict[str, float], database: ThermoDatabase) -> dict[str, Any] | None:
-    """Return the computed numbers of the alloy where they are there already; None otherwise."""
-    return engine().known(_key(wt, database))
-
-
-def _key(wt: dict[str, float], database: ThermoDatabase) -> tuple:
-    return "derived", database.sha256, tuple(sorted(wt.items()))
 
 
 def temperature(value: float | None, shown: Units) -> str:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core.alloys.figures.scheil import scheil_figure
-from mi_core.alloys.web.engine import ask, engine
-from mi_core.alloys.web.explore.diagrams import known_equilibrium
-from mi_core.alloys.web.explore.numbers import difference, known_numbers, temperature
+from mi_core.alloys.web.engine import ask, engine, known_answer
+from mi_core.alloys.web.explore.diagrams import EQUILIBRIUM
+from mi_core.alloys.web.explore.numbers import NUMBERS, difference, temperature
 from mi_core.alloys.web.units import units
 from mi_core.web.components.figure_downloads import figure_with_downloads
 from mi_core.web.components.formulas import plain
@@ -33,7 +33,7 @@ def scheil(wt: dict[str, float], database: ThermoDatabase) -> None:
     if path is None:
         return
     equilibrium = _equilibrium(wt, database)
-    frame = path.mass_frame if units().by_mass else path.frame
+    frame = path.frame if path.mass_frame is None or not units().by_mass else path.mass_frame
     t = frame["temperature_k"].to_numpy()
     phases = {
         name: frame[name].to_numpy() for name in frame if name not in ("temperature_k", "fraction_solid")
@@ -82,7 +82,8 @@ def _numbers(path: ScheilPath) -> None:
 def _path(wt: dict[str, float], database: ThermoDatabase) -> ScheilPath | None:
     return ask(
         "scheil",
-        ("scheil", database.sha256, tuple(sorted(wt.items()))),
+        wt,
+        database,
         lambda: engine().systems.scheil(wt, database),
         waiting="The solidification is followed step by step …",
     )
@@ -92,7 +93,7 @@ def _equilibrium(wt: dict[str, float], database: ThermoDatabase) -> tuple[np.nda
     """Return temperatures (K) and fractions solid at equilibrium where the explorer has computed them; else None."""
     import numpy as np
 
-    found, ends = known_equilibrium(wt, database), known_numbers(wt, database)
+    found, ends = (known_answer(topic, wt, database) for topic in (EQUILIBRIUM, NUMBERS))
     if found is None or ends is None:
         return None
     solid = 1 - found.fractions(["LIQUID"], by_mass=units().by_mass)[0, :, 0]

@@ -7,23 +7,27 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import streamlit as st
 
-from mi_core.alloys.compositions.composition import ELEMENTS
 from mi_core.alloys.figures.sections import FIELDS, section_figure
+from mi_core.alloys.system import SYSTEM
 from mi_core.alloys.thermodynamics.database.phase_names import phase_label
-from mi_core.alloys.web.cached import own_file, surrogate
+from mi_core.alloys.web.cached import loaded_surrogate, own_file
 from mi_core.alloys.web.units import moles, units
-from mi_core.alloys.web.view import TEMPERATURES, view
+from mi_core.alloys.web.view import PAGE, TEMPERATURES
 from mi_core.web.components.figure_downloads import figure_with_downloads
 from mi_core.web.jobs.progress import job_progress
 from mi_core.web.shell.workspace import show_job, workspace_id
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from streamlit.delta_generator import DeltaGenerator
+
     from mi_core.alloys.thermodynamics.database.database import ThermoDatabase
     from mi_core.alloys.thermodynamics.results.sections import Section
 
 KIND = "alloy-section"
 WIDEST = {"Cr": 1.0, "Ti": 0.5, "Zr": 0.5, "Fe": 2.5, "Mn": 2.0}  # wt%, others 10
-PREDICTED_TEMPERATURES_K = np.arange(300.0, 1001.0, 10.0)  # K
+PREDICTED_TEMPERATURES_K = tuple(map(float, range(300, 1001, 10)))
 _JOB = "alloy_section_job"
 
 
@@ -38,24 +42,11 @@ def sections(shape: str, database: ThermoDatabase, *, with_surrogate: bool) -> N
 
 def _isopleth_choice(others: list[str]) -> dict[str, Any]:
     st.caption("One element is changed, all others stay as they are; the dashed line is the alloy.")
-    left, right = st.columns([1, 2], gap="large")
-    first = max((e for e in others if e in view().alloy), key=lambda e: view().alloy[e], default=others[0])
-    element = left.selectbox(
-        "Element",
-        others,
-        index=others.index(first),
-        key=f"section_element_{'-'.join(others)}",
-        persist_state="session",
+    first = max(
+        (e for e in others if e in PAGE.now().alloy), key=lambda e: PAGE.now().alloy[e], default=others[0]
     )
-    ends = right.slider(
-        f"{element} (wt%)",
-        0.0,
-        15.0,
-        _range(element),
-        0.05,
-        key=f"section_ends_{element}",
-        persist_state="session",
-    )
+    columns = st.columns([1, 2], gap="large")
+    element, ends = _choose_axis(columns, "Element", others, first, ("section_element", "section_ends"))
     return _params("isopleth", [element], [ends], list(TEMPERATURES))
 
 
@@ -63,46 +54,56 @@ def _corner_choice(others: list[str]) -> dict[str, Any]:
     st.caption(
         "Two elements are changed at one temperature, all others stay as they are; the cross is the alloy."
     )
-    first, second = [
-        e for e in [*sorted(view().alloy, key=view().alloy.get, reverse=True), *others] if e in others
-    ][:2]
-    if first == second:
-        second = next(e for e in others if e != first)
+    alloy = PAGE.now().alloy
+    by_content = sorted(alloy, key=lambda e: alloy[e], reverse=True)
+    first, second, *_ = dict.fromkeys(e for e in [*by_content, *others] if e in others)
     columns = st.columns([1, 2, 1, 2], gap="medium")
-    names = "-".join(others)
-    x = columns[0].selectbox(
-        "Across", others, index=others.index(first), key=f"corner_x_{names}", persist_state="session"
-    )
-    x_ends = columns[1].slider(
-        f"{x} (wt%)", 0.0, 15.0, _range(x), 0.05, key=f"corner_x_{x}", persist_state="session"
-    )
-    y = columns[2].selectbox(
-        "Upwards", others, index=others.index(second), key=f"corner_y_{names}", persist_state="session"
-    )
-    y_ends = columns[3].slider(
-        f"{y} (wt%) ", 0.0, 15.0, _range(y), 0.05, key=f"corner_y_{y}", persist_state="session"
-    )
+    x, x_ends = _choose_axis(columns[:2], "Across", others, first, ("corner_x", "corner_x"))
+    y, y_ends = _choose_axis(columns[2:], "Upwards", others, second, ("corner_y", "corner_y"))
     shown = units()
     low, high = (round(shown.shown(end) / 5) * 5.0 for end in TEMPERATURES)
-    at = min(max(float(shown.shown(view().temperature)), low), high)
+    at = min(max(float(shown.shown(PAGE.now().temperature)), low), high)
     moved = st.slider(
         shown.axis(), low, high, at, 5.0, format="%g", key=f"corner_temperature_{shown.temperature}"
     )
     if moved != at:
-        view().temperature = float(shown.kelvins(moved))
-    return _params("corner", [x, y], [x_ends, y_ends], [view().temperature])
+        PAGE.now().temperature = float(shown.kelvins(moved))
+    return _params("corner", [x, y], [x_ends, y_ends], [PAGE.now().temperature])
+
+
+def _choose_axis(
+    columns: Sequence[DeltaGenerator], label: str, others: list[str], first: str, keys: tuple[str, str]
+) -> tuple[str, tuple[float, float]]:
+    """Offer an element and the range of its content (wt%); `keys` begin the names of both widgets."""
+    element = columns[0].selectbox(
+        label,
+        others,
+        index=others.index(first),
+        key=f"{keys[0]}_{'-'.join(others)}",
+        persist_state="session",
+    )
+    ends = columns[1].slider(
+        f"{element} (wt%)",
+        0.0,
+        15.0,
+        _range(element),
+        0.05,
+        key=f"{keys[1]}_{element}",
+        persist_state="session",
+    )
+    return element, ends
 
 
 def _range(element: str) -> tuple[float, float]:
     """Return where a section along an element ends at first: around twice what the alloy has."""
     most = WIDEST.get(element, 10.0)
-    return 0.0, float(min(max(2 * view().alloy.get(element, 0.0), most / 4), most))
+    return 0.0, float(min(max(2 * PAGE.now().alloy.get(element, 0.0), most / 4), most))
 
 
 def _params(shape: str, elements: list[str], ends: list, temperatures: list[float]) -> dict[str, Any]:
     return {
         "shape": shape,
-        "wt": dict(view().alloy),
+        "wt": dict(PAGE.now().alloy),
         "elements": elements,
         "ends": [[float(end) for end in pair] for pair in ends],
         "temperatures": [float(t) for t in temperatures],
@@ -112,22 +113,13 @@ def _params(shape: str, elements: list[str], ends: list, temperatures: list[floa
 def _predicted(wanted: dict[str, Any]) -> None:
     from mi_core.alloys.thermodynamics.results.sections import LEAST_PREDICTED, corner, isopleth
 
-    model = surrogate()
-    options = {"predict": model.predict, "phases": model.phases, "least": LEAST_PREDICTED}
+    model = loaded_surrogate()
+    options: dict[str, Any] = {"predict": model.predict, "phases": model.phases, "least": LEAST_PREDICTED}
+    wt, elements, ends = (wanted[name] for name in ("wt", "elements", "ends"))
     if wanted["shape"] == "isopleth":
-        section = isopleth(
-            wanted["wt"],
-            wanted["elements"][0],
-            tuple(wanted["ends"][0]),
-            PREDICTED_TEMPERATURES_K,
-            elements=ELEMENTS,
-            **options,
-        )
+        section = isopleth(wt, elements[0], ends[0], PREDICTED_TEMPERATURES_K, **options)
     else:
-        section = corner(
-            wanted["wt"], tuple(wanted["elements"]), tuple(map(tuple, wanted["ends"])), wanted["temperatures"][0],
-            elements=ELEMENTS, **options,
-        )  # fmt: skip
+        section = corner(wt, elements, ends, wanted["temperatures"][0], **options)
     _show(section, wanted, "predicted by the surrogate", "predicted")
 
 
@@ -139,9 +131,9 @@ def _computed(wanted: dict[str, Any]) -> None:
         with st.spinner("Starting …"):
             tdb = own_file()
             params = wanted | ({"tdb": str(tdb)} if tdb else {})
-            job = service.submit(workspace_id(), KIND, params, _title(wanted))
-        keep_section(job.id)
-        show_job("alloys", job.id)
+            started = service.submit(workspace_id(), KIND, params, _title(wanted))
+        keep_section(started.id)
+        show_job(SYSTEM.key, started.id)
     held = st.session_state.get(_JOB)
     if not held:
         return
@@ -174,7 +166,8 @@ def _title(wanted: dict[str, Any]) -> str:
 
 
 def _show(section: Section, wanted: dict[str, Any], by: str, name: str) -> None:
-    there = [phase for phase, top in zip(section.phases, _tops(section), strict=True) if top >= section.least]
+    tops = np.nan_to_num(section.fractions).reshape(-1, len(section.phases)).max(axis=0)
+    there = [phase for phase, top in zip(section.phases, tops, strict=True) if top >= section.least]
     phase = st.selectbox(
         "Show",
         [FIELDS, *there],
@@ -192,7 +185,3 @@ def _show(section: Section, wanted: dict[str, Any], by: str, name: str) -> None:
 def _table(section: Section):
     """Return the section as a table that says what its columns are."""
     return section.frame().rename(columns={phase: f"{phase} (mole fraction)" for phase in section.phases})
-
-
-def _tops(section: Section) -> np.ndarray:
-    return np.nan_to_num(section.fractions).reshape(-1, len(section.phases)).max(axis=0)

@@ -19,7 +19,7 @@ from mi_core.alloys.web.explore.diagrams import (
 )
 from mi_core.alloys.web.explore.numbers import derived_metrics, estimated_numbers
 from mi_core.alloys.web.units import units
-from mi_core.alloys.web.view import view, write_link
+from mi_core.alloys.web.view import PAGE
 from mi_core.web.components.figure_downloads import figure_with_downloads
 from mi_core.web.components.formulas import plain
 from mi_core.web.shell.frame import errors_shown
@@ -63,13 +63,13 @@ def _below(database: ThermoDatabase, *, with_surrogate: bool) -> None:
     """Show the Scheil path, or a section through the phase diagram around the alloy, below the explorer."""
     st.divider()
     part = st.segmented_control(
-        "More", list(_BELOW), format_func=_BELOW.get, default="isopleth", required=True, key="alloy_more",
+        "More", list(_BELOW), format_func=lambda part: _BELOW[part], default="isopleth", required=True, key="alloy_more",
         label_visibility="collapsed", persist_state="session", wrap=True,
     )  # fmt: skip
     if part == "scheil":
         from mi_core.alloys.web.explore.scheil import scheil
 
-        scheil(dict(view().alloy), database)
+        scheil(dict(PAGE.now().alloy), database)
     else:
         from mi_core.alloys.web.explore.sections import sections
 
@@ -84,11 +84,11 @@ def _explorer(database: ThermoDatabase, *, with_surrogate: bool) -> None:
         left, right = st.columns([2, 5], gap="large")
         with left:
             composition_sliders(
-                view().alloy, _most(database), key="alloy_sliders", on_move=_move, on_release=_release
+                PAGE.now().alloy, _most(database), key="alloy_sliders", on_move=_move, on_release=_release
             )
         with right, errors_shown():  # a fragment: its errors do not reach the frame
             _alloy(database, with_surrogate=with_surrogate)
-        write_link()
+        PAGE.write()
 
 
 def _most(database: ThermoDatabase) -> dict[str, float]:
@@ -97,16 +97,16 @@ def _most(database: ThermoDatabase) -> dict[str, float]:
 
 
 def _move(wt: dict[str, float]) -> None:
-    view().alloy, st.session_state[_MOVING] = wt, True
+    PAGE.now().alloy, st.session_state[_MOVING] = wt, True
 
 
 def _release(wt: dict[str, float]) -> None:
-    view().alloy, st.session_state[_MOVING], st.session_state[_RELEASED] = wt, False, True
+    PAGE.now().alloy, st.session_state[_MOVING], st.session_state[_RELEASED] = wt, False, True
 
 
 def _alloy(database: ThermoDatabase, *, with_surrogate: bool) -> None:
     """Show the diagram and the numbers: predicted at once, computed when the hand has let go."""
-    wt = dict(view().alloy)
+    wt = dict(PAGE.now().alloy)
     predicted = predicted_diagram(wt) if with_surrogate and not units().by_mass else None
     found = None if st.session_state.get(_MOVING) else equilibrium_of(wt, database)
     computed = None if found is None else computed_diagram(found, by_mass=units().by_mass)
@@ -114,13 +114,13 @@ def _alloy(database: ThermoDatabase, *, with_surrogate: bool) -> None:
         st.caption(
             "Weight per cent needs the composition of each phase, which CALPHAD knows and the surrogate does not."
         )
-    if predicted is None and computed is None:
-        return
     if predicted is not None:
         title = "Predicted phases" + ("" if computed is None else ", circles by CALPHAD")
         figure = diagram_figure(predicted, computed=computed, title=title, units=units())
-    else:
+    elif computed is not None:
         figure = diagram_figure(computed, title=f"Phases by CALPHAD with {database.name}", units=units())
+    else:
+        return
     figure_with_downloads(
         figure, "alloy-diagram", data=diagram_frame(predicted, computed, by_mass=units().by_mass)
     )

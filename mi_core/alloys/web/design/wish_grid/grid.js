@@ -100,10 +100,10 @@ function listen(root, state) {
   for (const cell of cells) {
     cell.onpointerdown = (event) => {
       if (event.pointerType !== "mouse" || event.button !== 0) return;
-      const more = event.ctrlKey || event.metaKey || event.shiftKey;
+      const adding = event.ctrlKey || event.metaKey || event.shiftKey;
       const alone = state.chosen.size === 1 && state.chosen.has(cell.dataset.name);
-      if (!more) state.chosen.clear();
-      const on = more ? !state.chosen.has(cell.dataset.name) : !alone;
+      if (!adding) state.chosen.clear();
+      const on = adding ? !state.chosen.has(cell.dataset.name) : !alone;
       state.painting = { from: cell, on, before: new Set(state.chosen) };
       choose([cell], on);
       window.addEventListener("pointerup", () => {
