@@ -23,7 +23,8 @@ def neighbours_figure(row: pd.Series, target: Target) -> go.Figure:
 
     compounds = [compound for compound in read_nearest(row["nearest"]) if isfinite(compound.value)]
     figure = go.Figure([_prediction(row, target), _true_values(compounds, target)])
-    labels = ["<b>predicted</b>", *(_label(target, compound) for compound in compounds)]
+    labels = ["<b>predicted</b>"]
+    labels += [f"{html_formula(each.formula)}  {value_text(target, each.value)}" for each in compounds]
     figure.update_yaxes(
         tickvals=list(range(len(labels))),
         ticktext=labels,
@@ -69,7 +70,3 @@ def _true_values(compounds: list[NearestCompound], target: Target) -> go.Scatter
         customdata=[name_of(compound.formula, compound.id) for compound in compounds],
         hovertemplate=f"<b>%{{customdata}}</b><br>true value %{{x:.{target.decimals}f}} {target.unit}<extra></extra>",
     )
-
-
-def _label(target: Target, compound: NearestCompound) -> str:
-    return f"{html_formula(compound.formula)}  {value_text(target, compound.value)}"

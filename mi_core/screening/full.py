@@ -60,13 +60,13 @@ def identity(model: ModelCard) -> dict[str, Any]:
     return {"name": model.name, "files": dict(model.files)}
 
 
-def write_screening(folder: Path = FOLDER) -> Path:
-    """Screen all candidates, write table and card into `folder`, and return it."""
+def write_screening() -> Path:
+    """Screen all candidates, write table and card into FOLDER, and return it."""
     predictor = find_predictor()
     frame = screen(triples(), model=predictor.trained)
     rounded = {name: frame[name].round(digits).astype("float32") for name, digits in DIGITS.items()}
-    folder.mkdir(parents=True, exist_ok=True)
-    frame.assign(**rounded).to_parquet(folder / TABLE, index=False, compression="zstd", compression_level=19)
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    frame.assign(**rounded).to_parquet(FOLDER / TABLE, index=False, compression="zstd", compression_level=19)
     card = {
         "title": "All ordered triples of 64 elements, screened",
         "model": identity(predictor.trained.card),
@@ -75,8 +75,8 @@ def write_screening(folder: Path = FOLDER) -> Path:
         "date": datetime.now(UTC).date().isoformat(),
         "rounded_to_decimals": DIGITS,
     }
-    write_card(card, folder / CARD)
-    return folder
+    write_card(card, FOLDER / CARD)
+    return FOLDER
 
 
 if __name__ == "__main__":

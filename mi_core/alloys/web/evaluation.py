@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from mi_core.alloys.evaluation.evaluate import read_evaluation
 from mi_core.alloys.figures.evaluation import MEASURES, evaluation_figure
+from mi_core.alloys.models.generators.registry import GENERATORS
 from mi_core.errors import InputError
 from mi_core.web.components.figure_downloads import figure_with_downloads
 
@@ -27,8 +29,6 @@ PERCENT = {
 
 def evaluation() -> None:
     """Show all models side by side; without an evaluation, say how it is made."""
-    from mi_core.alloys.evaluation.evaluate import read_evaluation
-
     try:
         record = read_evaluation()
     except InputError as problem:  # none was made yet: no error
@@ -63,8 +63,6 @@ def _judged(record: dict) -> pd.DataFrame | None:
 
 def model_titles() -> dict[str, str]:
     """Return the titles of models, the whole design among them."""
-    from mi_core.alloys.models.generators.registry import GENERATORS
-
     return {"best": "Design: all together, refined"} | {
         name: title for name, (_, _, title) in GENERATORS.items()
     }

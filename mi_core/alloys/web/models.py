@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from mi_core.alloys.dataset.card import read_card
+from mi_core.alloys.models.trained_store import SURROGATE, SYSTEM
 from mi_core.alloys.web.cached import TRAIN
+from mi_core.alloys.web.evaluation import evaluation
 from mi_core.errors import InputError
 from mi_core.web.cards.model import model_card, model_cards
 from mi_core.web.components.formulas import plain
@@ -17,9 +20,6 @@ if TYPE_CHECKING:
 
 def models_part() -> None:
     """Show evaluation, cards, and the data set."""
-    from mi_core.alloys.models.trained_store import SYSTEM
-    from mi_core.alloys.web.evaluation import evaluation
-
     st.subheader("Which generator proposes best", anchor=False)
     evaluation()
     st.subheader("Cards", anchor=False)
@@ -33,8 +33,6 @@ def models_part() -> None:
 
 
 def _cards(cards: dict[str, ModelCard]) -> None:
-    from mi_core.alloys.models.trained_store import SURROGATE
-
     names = sorted(cards, key=lambda name: name != SURROGATE)  # the surrogate first
     chosen = st.pills(
         "Card",
@@ -50,8 +48,6 @@ def _cards(cards: dict[str, ModelCard]) -> None:
 
 
 def _data_set() -> None:
-    from mi_core.alloys.dataset.card import read_card
-
     try:
         card = read_card()
     except InputError as problem:

@@ -6,26 +6,15 @@ import streamlit as st
 
 from mi_core.alloys.web.units import choose_units
 from mi_core.alloys.web.view import PAGE, PAGE_PARTS
+from mi_core.system import load
 
-
-def show(part: str) -> None:
-    """Show one part; each imports what it needs."""
-    if part == "design":
-        from mi_core.alloys.web.design.tab import design_part
-
-        design_part()
-    elif part == "explore":
-        from mi_core.alloys.web.explore.tab import explore_part
-
-        explore_part()
-    elif part == "database":
-        from mi_core.alloys.web.database import database_part
-
-        database_part()
-    else:
-        from mi_core.alloys.web.models import models_part
-
-        models_part()
+#: The function that shows each part; loaded when the part is asked for.
+PART_FUNCTIONS = {
+    "design": "mi_core.alloys.web.design.tab:design_part",
+    "explore": "mi_core.alloys.web.explore.tab:explore_part",
+    "database": "mi_core.alloys.web.database:database_part",
+    "models": "mi_core.alloys.web.models:models_part",
+}
 
 
 def page() -> None:
@@ -42,4 +31,4 @@ def page() -> None:
         with st.container(horizontal=True, horizontal_alignment="distribute", gap="small"):
             part = PAGE.choose_part(PAGE_PARTS)
             choose_units()
-        show(part)
+        load(PART_FUNCTIONS[part])()

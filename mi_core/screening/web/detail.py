@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from mi_core.figures.neighbours import neighbours_figure
 from mi_core.prediction.system import SYSTEM as PREDICTION
 from mi_core.prediction.words import COVERAGE, INSIDE, domain_text, interval_text, value_text
+from mi_core.screening.chemistry.lattice import candidate_material
+from mi_core.screening.known import HELP, known_entries
 from mi_core.screening.predictor import TARGET, default_card
 from mi_core.screening.web.view import PAGE
 from mi_core.targets import TARGETS
@@ -27,8 +30,6 @@ def compound(frame: pd.DataFrame, rows: np.ndarray, card: ModelCard) -> None:
     """Show the compound of the view's row, else the first of the ranking."""
     row = _row(frame, rows)
     a, b, x = row["a"], row["b"], row["x"]
-    from mi_core.screening.chemistry.lattice import candidate_material
-
     material = candidate_material(a, b, x)
     st.header(pretty_formula(row["formula"]), anchor=False)
     _badges(row)
@@ -102,8 +103,6 @@ def _prediction(row: pd.Series, card: ModelCard) -> None:
         for name, (column, digits, remark) in facts.items()
     ]
     st.markdown("  \n".join(lines))
-    from mi_core.screening.known import HELP, known_entries
-
     entries = known_entries(row["a"], row["b"], row["x"])
     if entries:
         named = " · ".join(f"{entry_link(e.id)} in {plain(e.dataset)}" for e in entries[:4])
@@ -112,8 +111,6 @@ def _prediction(row: pd.Series, card: ModelCard) -> None:
 
 
 def _neighbours(material: Material, row: pd.Series, card: ModelCard) -> None:
-    from mi_core.figures.neighbours import neighbours_figure
-
     st.markdown("**Nearest training compounds**, with their true values")
     with st.spinner("Loading the model …", show_time=False):
         prediction = _predicted(row["formula"], str(card.files), material, card.name)

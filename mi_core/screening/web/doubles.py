@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from mi_core.jobs import service
+from mi_core.screening.double_perovskites.candidates import double_elements, double_space, doubt
 from mi_core.screening.maps import SITES
+from mi_core.screening.predictor import find_predictor
 from mi_core.screening.system import SYSTEM
 from mi_core.screening.web.view import DOUBLE_ELEMENTS, DOUBLES, PAGE
 from mi_core.web.components.element_picker import element_picker
@@ -27,8 +30,6 @@ SAMPLE = 20_000  # candidates that are predicted to learn the pace of this machi
 
 def doubles() -> None:
     """Choose the sites, start the job, follow it, and look at what it found."""
-    from mi_core.screening.double_perovskites.candidates import double_space
-
     st.markdown(
         "Double perovskites **A₂BB′X₆** have two elements on B, and so tens of millions of combinations. They are screened "
         "in the background, batch by batch, and stay on disk; the ranking below is a query."
@@ -59,8 +60,6 @@ def _picker(site: str) -> None:
 
 
 def _start(space: DoubleSpace) -> None:
-    from mi_core.screening.double_perovskites.candidates import doubt
-
     st.warning(plain(doubt()), icon=":material/warning:")
     n = len(space)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
@@ -78,8 +77,6 @@ def _start_over() -> None:
 
 
 def _submit(space: DoubleSpace) -> None:
-    from mi_core.jobs import service
-
     title = f"{len(space):,} double perovskites"
     with st.spinner("Starting …"):
         job = service.submit(
@@ -92,9 +89,6 @@ def _submit(space: DoubleSpace) -> None:
 def _pace() -> float:
     """Return candidates per second on one core, measured on a sample."""
     import time
-
-    from mi_core.screening.double_perovskites.candidates import double_elements, double_space
-    from mi_core.screening.predictor import find_predictor
 
     predictor = find_predictor(None, double_elements())
     batch = next(double_space(a=("Ca", "Sr", "Ba")).batches(0, 10_000, SAMPLE))

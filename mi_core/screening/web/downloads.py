@@ -38,7 +38,13 @@ def screening_downloads(frame: pd.DataFrame, rows: np.ndarray, maps: StabilityMa
         _button(everything, f"{NAME}-all", "parquet", content, lambda: _parquet(frame))
         name = f"{NAME}-maps{file_suffix()}"
         _button("Maps (HTML)", name, "html", "text/html", lambda: _maps(maps, now, words))
-        _button("Maps (CSV)", name, "csv", "text/csv", lambda: _numbers(maps, now, words))
+        _button(
+            "Maps (CSV)",
+            name,
+            "csv",
+            "text/csv",
+            lambda: _encoded(maps.counts(now.threshold).assign(view=words)),
+        )
 
 
 def _csv(frame: pd.DataFrame, rows: np.ndarray, name: str, label: str, words: str) -> None:
@@ -73,7 +79,3 @@ def _maps(maps: StabilityMaps, now: View, words: str) -> bytes:
         "the hull, as predicted"
     )
     return figure_html(site_maps(*counts_by_site(maps, threshold), show=now.show, title=title))
-
-
-def _numbers(maps: StabilityMaps, now: View, words: str) -> bytes:
-    return _encoded(maps.counts(now.threshold).assign(view=words))

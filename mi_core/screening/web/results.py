@@ -31,7 +31,8 @@ def results(frame: pd.DataFrame, rows: np.ndarray, maps: StabilityMaps) -> None:
         _controls()
         stable = rows[: maps.stable(PAGE.now().threshold)]
         _counts(frame, rows, stable)
-        _maps(maps)
+        counts = counts_by_site(maps, PAGE.now().threshold)
+        element_maps(site_tables(*counts, show=PAGE.now().show), key="screening_maps")
         ranking_table(frame, rows)
         screening_downloads(frame, rows, maps)
         PAGE.write()
@@ -67,9 +68,3 @@ def _counts(frame: pd.DataFrame, rows: np.ndarray, stable: np.ndarray) -> None:
     with st.container(horizontal=True, gap="medium"):
         for label, (number, remark) in numbers.items():
             st.metric(label, f"{number:,}", remark, delta_color="off", delta_arrow="off", border=True)
-
-
-def _maps(maps: StabilityMaps) -> None:
-    element_maps(
-        site_tables(*counts_by_site(maps, PAGE.now().threshold), show=PAGE.now().show), key="screening_maps"
-    )

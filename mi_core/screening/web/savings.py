@@ -9,8 +9,11 @@ import streamlit as st
 
 import mi_core.screening
 from mi_core.cards import read_card
+from mi_core.screening.figures.savings import savings_figure
+from mi_core.screening.savings import computed_for_recall, enrichment, recall_curve
 from mi_core.screening.web.choices import choose_threshold
 from mi_core.screening.web.view import PAGE
+from mi_core.web.components.figure_downloads import figure_with_downloads
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,10 +54,6 @@ def held_out(model: str) -> pd.DataFrame | None:
 
 @st.fragment
 def _answers(rows: pd.DataFrame) -> None:
-    from mi_core.screening.figures.savings import savings_figure
-    from mi_core.screening.savings import computed_for_recall, enrichment, recall_curve
-    from mi_core.web.components.figure_downloads import figure_with_downloads
-
     chosen, threshold, recall = _controls(rows)
     true, predicted = chosen["true"].to_numpy(), chosen["predicted"].to_numpy()
     n_stable = int((true <= threshold).sum())

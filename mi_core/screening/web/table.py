@@ -44,7 +44,8 @@ def ranking_table(frame: pd.DataFrame, rows: np.ndarray) -> None:
         selection_mode="single-row",
         selection_default={"selection": {"rows": [n for n, f in enumerate(formulas) if f == PAGE.now().row]}},
         column_config=_columns(),
-        column_order=_order(),
+        # Where all rows lie inside the domain, that needs no column.
+        column_order=[name for name in _columns() if name != "domain" or not PAGE.now().inside],
         placeholder=NO,
     )
     if pages > 1:
@@ -116,11 +117,6 @@ def _find(frame: pd.DataFrame, rows: np.ndarray) -> None:
         if there and PAGE.now().inside and is_outside(frame, text):
             why = f"outside the training domain; turn “{LABEL}” off to see it"
         right.caption(f":material/search_off: {plain(text)}: {why}.")
-
-
-def _order() -> list[str]:
-    """Return the columns shown: where all rows lie inside the domain, that needs no column."""
-    return [name for name in _columns() if name != "domain" or not PAGE.now().inside]
 
 
 def _columns() -> dict:

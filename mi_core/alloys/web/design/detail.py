@@ -40,7 +40,8 @@ def detail(run: DesignRun, number: int, verdicts: Verdicts) -> None:
     st.markdown(
         f"**No. {number}** · {composition_words(list(proposal.wt.values()), list(proposal.wt))} (wt%)"
     )
-    shown = _units(number, verdicts)
+    # Weight per cent needs what was computed of the proposal.
+    shown = units() if verdicts.diagram(number) is not None else moles()
     figure_with_downloads(
         proposal_figure(run, number, verdicts, shown),
         f"alloy-proposal-{number}",
@@ -76,11 +77,6 @@ def proposal_figure(run: DesignRun, number: int, verdicts: Verdicts, shown: Unit
     title = what.format(number) + ("; circles: CALPHAD" if computed is not None else "")
     predicted = _predicted(run, run.proposals[number - 1])
     return diagram_figure(predicted, run.spec.phases, computed=computed, title=title, units=shown)
-
-
-def _units(number: int, verdicts: Verdicts) -> Units:
-    """Return what the page shows, in mole per cent where nothing was computed of the proposal."""
-    return units() if verdicts.diagram(number) is not None else moles()
 
 
 def _predicted(run: DesignRun, proposal: Proposal) -> Diagram:

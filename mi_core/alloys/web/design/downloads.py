@@ -35,7 +35,10 @@ def alloy_downloads(run: DesignRun, table: pd.DataFrame, verdicts: Verdicts) -> 
                 key="alloys_verified_csv",
                 label="CSV · what CALPHAD computed",
             )
-        _button("Wishes (JSON)", "wishes.json", "application/json", lambda: _wishes(run))
+        wishes = to_json(run.spec)
+        _button(
+            "Wishes (JSON)", "wishes.json", "application/json", lambda: json.dumps(wishes, indent=1).encode()
+        )
 
 
 def _button(label: str, suffix: str, mime: str, make: Callable[[], str | bytes]) -> None:
@@ -51,10 +54,6 @@ def _json(run: DesignRun, verdicts: Verdicts) -> bytes:
         (record,) = design_records([proposal], run.spec, verdicts.verification(number))
         records.append({"number": number} | record)
     return json.dumps(records, indent=1, ensure_ascii=False).encode()
-
-
-def _wishes(run: DesignRun) -> bytes:
-    return json.dumps(to_json(run.spec), indent=1).encode()
 
 
 def _report(run: DesignRun, verdicts: Verdicts) -> bytes:

@@ -8,6 +8,7 @@ import numpy as np
 import streamlit as st
 
 from mi_core.alloys.compositions.composition import BALANCE
+from mi_core.alloys.compositions.designations import DESIGNATIONS
 from mi_core.alloys.design.proposal_table import (
     CONFIRMED,
     REFUTED,
@@ -179,8 +180,6 @@ def _map(run: DesignRun, table: pd.DataFrame, number: int) -> None:
 
 def _known(table: pd.DataFrame, elements: Sequence[str]) -> dict[str, list[float]]:
     """Return wt% of the designations that proposals are nearest to, by name."""
-    from mi_core.alloys.compositions.designations import DESIGNATIONS
-
     wanted = list(dict.fromkeys(table["designation"]))[:SIMILAR]
     return {
         d.name: [d.nominal_wt.get(symbol, 0.0) for symbol in elements]

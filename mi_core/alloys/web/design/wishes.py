@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core.alloys.compositions.composition import BALANCE
+from mi_core.alloys.compositions.prices import PRICES, PRICES_SOURCE
 from mi_core.alloys.design.proposal_table import wish_text
 from mi_core.alloys.specification.wishes import Bound, wishes
 from mi_core.alloys.thermodynamics.database.phase_names import phase_label
@@ -70,8 +71,6 @@ def prices() -> dict[str, float]:
 
 def _default_prices() -> dict[str, float | None]:
     """Return the default price of every element that is offered; None where there is none."""
-    from mi_core.alloys.compositions.prices import PRICES
-
     return {symbol: PRICES.get(symbol) for symbol in (BALANCE, *_elements())}
 
 
@@ -206,9 +205,7 @@ def _cost() -> None:
 
 
 def _prices() -> None:
-    from mi_core.alloys.compositions import prices as defaults
-
-    st.caption(plain(defaults.PRICES_SOURCE))
+    st.caption(plain(PRICES_SOURCE))
     shown = _default_prices() | {
         s: p for s, p in st.session_state.get(_PRICES, {}).items() if s in _default_prices()
     }

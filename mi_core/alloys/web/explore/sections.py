@@ -10,9 +10,12 @@ import streamlit as st
 from mi_core.alloys.figures.sections import FIELDS, section_figure
 from mi_core.alloys.system import SYSTEM
 from mi_core.alloys.thermodynamics.database.phase_names import phase_label
+from mi_core.alloys.thermodynamics.results.section_job import read_section
+from mi_core.alloys.thermodynamics.results.sections import LEAST_PREDICTED, corner, isopleth
 from mi_core.alloys.web.cached import loaded_surrogate, own_file
 from mi_core.alloys.web.units import moles, units
 from mi_core.alloys.web.view import PAGE, TEMPERATURES
+from mi_core.jobs import service
 from mi_core.web.components.figure_downloads import figure_with_downloads
 from mi_core.web.jobs.progress import job_progress
 from mi_core.web.shell.workspace import show_job, workspace_id
@@ -111,8 +114,6 @@ def _params(shape: str, elements: list[str], ends: list, temperatures: list[floa
 
 
 def _predicted(wanted: dict[str, Any]) -> None:
-    from mi_core.alloys.thermodynamics.results.sections import LEAST_PREDICTED, corner, isopleth
-
     model = loaded_surrogate()
     options: dict[str, Any] = {"predict": model.predict, "phases": model.phases, "least": LEAST_PREDICTED}
     wt, elements, ends = (wanted[name] for name in ("wt", "elements", "ends"))
@@ -126,8 +127,6 @@ def _predicted(wanted: dict[str, Any]) -> None:
 def _computed(wanted: dict[str, Any]) -> None:
     """Offer to compute the section by the engine as a job, follow it, and show it."""
     if st.button("Compute this section with CALPHAD", icon=":material/play_arrow:", key="section_run"):
-        from mi_core.jobs import service
-
         with st.spinner("Starting …"):
             tdb = own_file()
             params = wanted | ({"tdb": str(tdb)} if tdb else {})
@@ -141,8 +140,6 @@ def _computed(wanted: dict[str, Any]) -> None:
     if job is None:
         st.session_state.pop(_JOB, None)
     elif job.state == "done":
-        from mi_core.alloys.thermodynamics.results.section_job import read_section
-
         section = read_section(job.folder / job.summary["file"])
         _show(section, job.params, "by CALPHAD", "computed")
         if failed := job.summary["failed"]:
