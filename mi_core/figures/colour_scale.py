@@ -5,6 +5,12 @@ from __future__ import annotations
 import functools
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mi_core.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # Of Viridis (even in lightness, and safe for colour-blind eyes) without its darkest part, which on a dark page looks empty.
 FIRST_SHADE = 0.3
@@ -61,6 +67,20 @@ class ColourScale:
         step = next(step * power for step in (1, 2, 5, 10) if step * power >= rough * (1 - 1e-9))
         first, last = math.ceil(self.low / step - 1e-9), math.floor(self.high / step + 1e-9)
         return [round(number * step, 12) for number in range(first, last + 1)]
+
+
+def scale_over(values: Iterable[float], ends: tuple[float, float] | None, *, log: bool) -> ColourScale:
+    """Return the scale between given ends, else over finite values; InputError for ends that have no logarithm."""
+    if ends is not None:
+        low, high = map(float, ends)
+    else:
+        shown = [value for value in values if value > 0 or not log]
+        low, high = (min(shown), max(shown)) if shown else (0.0, 1.0)
+    if log and (low <= 0 or high <= 0):
+        raise InputError(f"A logarithmic colour scale needs positive ends; got {low:g} to {high:g}.")
+    if high <= low:
+        low, high = (low / 2, low * 2) if log else (low - 0.5, low + 0.5)
+    return ColourScale(low, high, log)
 
 
 @functools.cache

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from mi_core.errors import InputError
-from mi_core.figures.colour_scale import ColourScale, plotly_scale
+from mi_core.figures.colour_scale import plotly_scale, scale_over
 from mi_core.figures.measures import QUIET
 from mi_core.figures.periodic_layout import N_GROUPS, PLACEHOLDERS, POSITIONS, TOPS, grid
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import plotly.graph_objects as go
+
+    from mi_core.figures.colour_scale import ColourScale
 
 NO_DATA = "rgba(128, 140, 150, 0.16)"
 CLEAR = "rgba(0, 0, 0, 0)"
@@ -70,10 +72,11 @@ def periodic_tables_figure(
     columns = max(1, min(SIDE_BY_SIDE, len(values)))
     lines = math.ceil(len(values) / columns)
     figure = _empty_tables(list(values), lines, columns)
-    scale = ColourScale(*_ends(values.values(), colour_range, log=log), log=log)
-    for number, (heading, of_table) in enumerate(values.items()):
+    tables = {heading: _known(of_table) for heading, of_table in values.items()}
+    scale = scale_over([v for known in tables.values() for v in known.values()], colour_range, log=log)
+    for number, (heading, known) in enumerate(tables.items()):
         where = {"row": number // columns + 1, "col": number % columns + 1}
-        known, of_counts = _known(of_table), (counts or {}).get(heading)
+        of_counts = (counts or {}).get(heading)
         hover_texts = {symbol: _hover(symbol, value, of_counts, unit) for symbol, value in known.items()}
         hover_texts |= (words or {}).get(heading, {})
         coloured = {symbol: value for symbol, value in known.items() if value or not zero_is_none}
@@ -107,7 +110,7 @@ def _known(values: Mapping[str, float]) -> dict[str, float]:
     unknown = sorted(set(values) - set(POSITIONS))
     if unknown:
         raise InputError(f"{', '.join(map(repr, unknown))} is no element symbol; write symbols such as 'Fe'.")
-    return {symbol: float(value) for symbol, value in values.items() if _finite(value)}
+    return {s: float(value) for s, value in values.items() if value is not None and math.isfinite(value)}
 
 
 def _draw(figure, where, coloured, hover_texts, scale: ColourScale, digits, *, small: bool) -> None:
@@ -184,24 +187,6 @@ def _hover(symbol: str, value: float, counts: Mapping[str, int] | None, unit: st
     return f"<b>{symbol}</b><br>{number}" + (
         "" if n is None else f"<br>from {n:,} row{'s' if n != 1 else ''}"
     )
-
-
-def _finite(value) -> bool:
-    return value is not None and math.isfinite(value)
-
-
-def _ends(tables, colour_range, *, log: bool) -> tuple[float, float]:
-    """Return the ends of the colour scale, in the values' unit, with room between them."""
-    if colour_range is not None:
-        low, high = map(float, colour_range)
-    else:
-        shown = [float(v) for table in tables for v in table.values() if _finite(v) and (v > 0 or not log)]
-        low, high = (min(shown), max(shown)) if shown else (0.0, 1.0)
-    if log and (low <= 0 or high <= 0):
-        raise InputError(f"A logarithmic colour scale needs positive ends; got {low:g} to {high:g}.")
-    if high > low:
-        return low, high
-    return (low / 2, low * 2) if log else (low - 0.5, low + 0.5)
 
 
 def _colour_axis(scale: ColourScale, unit: str, name: str, *, inside: bool) -> dict:

@@ -47,7 +47,7 @@ def proposal_table(
                 "score": float(proposal.score),
                 "verdict": (verdicts or {}).get(number, OPEN),
                 BALANCE: 100.0 - sum(proposal.wt.values()),
-                **{symbol: float(proposal.wt.get(symbol, 0.0)) for symbol in elements_held(proposals)},
+                **{symbol: float(proposal.wt.get(symbol, 0.0)) for symbol in element_columns(proposals)},
                 "designation": proposal.designation,
                 "distance_wt": float(proposal.distance),
                 "cost_usd_per_kg": float(proposal.cost),
@@ -57,7 +57,7 @@ def proposal_table(
     return pd.DataFrame(rows)
 
 
-def elements_held(proposals: Sequence[Proposal]) -> tuple[str, ...]:
+def element_columns(proposals: Sequence[Proposal]) -> tuple[str, ...]:
     """Return the alloying elements of a table of proposals: those of the default system, then what else they hold."""
     return tuple(dict.fromkeys([*ELEMENTS, *sorted({s for proposal in proposals for s in proposal.wt})]))
 

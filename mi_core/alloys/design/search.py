@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -192,18 +192,3 @@ class _Search:
         many = max(POPULATION * len(low), LEAST_POPULATION)
         power = int(np.ceil(np.log2(many)))
         return qmc.scale(qmc.Sobol(len(low), rng=np.random.default_rng(seed)).random_base2(power), low, high)
-
-
-def as_json(proposal: Proposal) -> dict[str, Any]:
-    """Return a proposal as plain data; `from_json` reads it."""
-    return {
-        name: value.tolist() if isinstance(value := getattr(proposal, name), np.ndarray) else value
-        for name in Proposal.__slots__
-    }
-
-
-def from_json(data: Mapping[str, Any]) -> Proposal:
-    """Return the proposal that `as_json` wrote."""
-    arrays = {name: np.array(data[name], dtype=float) for name in ("fractions", "misses", "values")}
-    tuples = {name: tuple(data[name]) for name in ("temperatures", "phases")}
-    return Proposal(**{**data, **arrays, **tuples})

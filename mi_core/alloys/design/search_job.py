@@ -6,7 +6,10 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mi_core.alloys.design.search import SECONDS, as_json, best_of, from_json, search_space
+import numpy as np
+
+from mi_core.alloys.design.proposals import Proposal
+from mi_core.alloys.design.search import SECONDS, best_of, search_space
 from mi_core.alloys.design.search_space import search_spaces
 from mi_core.alloys.specification.reading import check_specification, specification_from_json, to_json
 from mi_core.alloys.thermodynamics.database.database import check_elements, database_of
@@ -14,7 +17,7 @@ from mi_core.errors import InputError
 from mi_core.files import written_whole
 
 if TYPE_CHECKING:
-    from mi_core.alloys.design.proposals import Proposal
+    from collections.abc import Mapping
 
 RESULT, PARTS_FOLDER = "proposals.json", "parts"
 WORKERS = 2  # that share the seconds
@@ -25,7 +28,7 @@ class SearchKind:
 
     Params: `specification` (JSON form), `tdb` (path of a database of the user's), `n`, and optionally `seed`, `seconds` (of
     searching, for all together), `elements` (symbols that may be used) and `prices` (USD per kg by symbol). The result:
-    RESULT, a list of proposals as `search.as_json` writes them, best first.
+    RESULT, a list of proposals as `as_json` writes them, best first.
     """
 
     name = "alloy-search"
@@ -85,6 +88,21 @@ def _write(proposals: list[Proposal], path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with written_whole(path) as partial:
         partial.write_text(json.dumps([as_json(proposal) for proposal in proposals]))
+
+
+def as_json(proposal: Proposal) -> dict[str, Any]:
+    """Return a proposal as plain data; `from_json` reads it."""
+    return {
+        name: value.tolist() if isinstance(value := getattr(proposal, name), np.ndarray) else value
+        for name in Proposal.__slots__
+    }
+
+
+def from_json(data: Mapping[str, Any]) -> Proposal:
+    """Return the proposal that `as_json` wrote."""
+    arrays = {name: np.array(data[name], dtype=float) for name in ("fractions", "misses", "values")}
+    tuples = {name: tuple(data[name]) for name in ("temperatures", "phases")}
+    return Proposal(**{**data, **arrays, **tuples})
 
 
 KIND = SearchKind()

@@ -8,8 +8,8 @@ from importlib.resources import files
 import numpy as np
 import pytest
 
-from mi_core.alloys.design.search import as_json, from_json, search_design
-from mi_core.alloys.design.search_job import KIND, RESULT, read_proposals
+from mi_core.alloys.design.search import search_design
+from mi_core.alloys.design.search_job import KIND, RESULT, as_json, from_json, read_proposals
 from mi_core.alloys.design.search_space import elements_of, search_spaces
 from mi_core.alloys.design.verify import verification
 from mi_core.alloys.specification.reading import check_specification, specification_from_json

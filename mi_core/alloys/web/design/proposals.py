@@ -12,7 +12,7 @@ from mi_core.alloys.compositions.designations import DESIGNATIONS
 from mi_core.alloys.design.proposal_table import (
     CONFIRMED,
     REFUTED,
-    elements_held,
+    element_columns,
     proposal_table,
     wish_text,
 )
@@ -150,7 +150,7 @@ def _table(run: DesignRun, table: pd.DataFrame) -> list[int]:
 
 def _map(run: DesignRun, table: pd.DataFrame, number: int) -> None:
     held = held_in(table)
-    elements = elements_held(run.proposals)
+    elements = element_columns(run.proposals)
     options = [SPREAD, *held] if len(held) >= 2 else [SPREAD]
     with st.container(horizontal=True, gap="small"):
         x = st.selectbox(
