@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     Counts = Mapping[str, int]
 
 TITLES = {"number": "Stable compounds", "share": "Stable among candidates"}
-UNITS = {"number": "", "share": "%"}
+BAR_TITLES = TITLES | {"share": f"{TITLES['share']} (%)"}
 
 
 def site_tables(
@@ -33,7 +33,7 @@ def site_tables(
         )
         for site in stable
     }
-    return {"bar": colour_bar(scale, bar_title(show)), "places": places(whole=False), "tables": tables}
+    return {"bar": colour_bar(scale, BAR_TITLES[show]), "places": places(whole=False), "tables": tables}
 
 
 def number_tables(numbers: Mapping[str, Counts]) -> dict:
@@ -58,7 +58,7 @@ def site_maps(
         {title: map_values(stable[site], candidates[site], show) for title, site in sites.items()},
         title=title or TITLES[show],
         unit="",
-        name=f"{bar_title(show)} – outlined: 0, grey: no candidates",
+        name=f"{BAR_TITLES[show]} – outlined: 0, grey: no candidates",
         colour_range=(scale.low, scale.high),
         log=scale.log,
         words={
@@ -70,11 +70,6 @@ def site_maps(
         },
         zero_is_none=True,
     )
-
-
-def bar_title(show: str) -> str:
-    """Return what the colours of the maps mean, with its unit."""
-    return f"{TITLES[show]} ({UNITS[show]})" if UNITS[show] else TITLES[show]
 
 
 def highest(stable: Mapping[str, Counts], candidates: Mapping[str, Counts], show: str) -> float:
