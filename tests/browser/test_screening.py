@@ -118,6 +118,26 @@ def test_a_screening_from_click_to_file_with_a_reload_in_the_middle(screening):
     assert rows["value"].is_monotonic_increasing
 
 
+def test_elements_and_filters_are_chosen_one_after_another(screening):
+    """What holds the choices stays open while the page answers each of them."""
+    page = screening.page
+    screening.open("screening")
+    page.get_by_text("Elements per site").first.click()
+    on_x = page.locator(".st-key-screening_picker_x")
+    for symbol, address in (("O", "not%3AO"), ("S", "not%3AO%2CS")):
+        on_x.get_by_role("button", name=symbol, exact=True).click()
+        expect(page).to_have_url(re.compile(rf"[?&]x={address}(&|$)"))
+        screening.settle()
+    page.get_by_role("button", name="Filters").click()
+    choices = page.get_by_test_id("stPopoverBody")
+    for group, address in (("Toxic", "toxic"), ("Radioactive", "toxic%2Cradioactive")):
+        choices.get_by_text(group, exact=True).click()
+        expect(page).to_have_url(re.compile(rf"[?&]avoid={address}(&|$)"))
+        screening.settle()
+    page.keyboard.press("Escape")
+    expect(page.get_by_text("1 filter on", exact=True)).to_be_visible()
+
+
 def test_the_crystal_of_the_compound_is_drawn(screening):
     screening.open("screening?x=O&row=SrTiO3")
     expect(screening.page.get_by_role("heading", name="SrTiO₃")).to_be_visible()

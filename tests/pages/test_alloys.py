@@ -198,6 +198,8 @@ def test_an_own_database_is_read_shown_and_given_back(open_page):
     next(g for g in at.get("button_group") if g.label == "Part").set_value("explore").run()
     assert "knows nothing of your database" in said(at)
     assert not at.error, "the explorer begins with an alloy that the database knows"
+    more(at, "corner")
+    assert any("2 needed, 1 there" in info.value for info in at.info)
     next(g for g in at.get("button_group") if g.label == "Part").set_value("design").run()
     assert not at.exception
     assert "without a surrogate" in said(at)

@@ -18,7 +18,7 @@ def filters() -> None:
     """Show the filters and keep what they say in the view."""
     before = _state(PAGE.now())
     _elements()
-    left, right = st.columns(2)
+    left, right = st.columns([2, 3])
     with left:
         _charge()
     with right:

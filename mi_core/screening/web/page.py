@@ -9,6 +9,7 @@ import streamlit as st
 from mi_core.screening.chemistry.elements import ELEMENTS
 from mi_core.screening.predictor import TARGET, default_card
 from mi_core.screening.web.view import PAGE, PAGE_PARTS, start_over
+from mi_core.words import counted
 
 CANDIDATES = math.perm(len(ELEMENTS), 3)
 
@@ -42,13 +43,15 @@ def ranking_part(card) -> None:
 
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         choose_family()
-        with st.popover(
-            f"Filters ({number})" if (number := active(PAGE.now())) else "Filters",
-            icon=":material/filter_alt:",
-        ):
+        with st.popover("Filters", icon=":material/filter_alt:"):
             filters()
+        if number := active(PAGE.now()):
+            st.badge(f"{counted(number, 'filter')} on", color="primary")
         st.button("Start over", icon=":material/restart_alt:", on_click=start_over, type="tertiary")
-    with st.expander(f"Elements per site · {sites_text(PAGE.now().sites)}", icon=":material/apps:"):
+    label = f"Elements per site · {sites_text(PAGE.now().sites)}"
+    with st.expander(
+        label, icon=":material/apps:", key="screening_elements"
+    ):  # the key keeps it open as its label changes
         choose_sites()
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         domain_switch("screening")

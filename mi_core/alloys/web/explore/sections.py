@@ -17,6 +17,7 @@ from mi_core.alloys.web.units import moles, units
 from mi_core.alloys.web.view import PAGE, TEMPERATURES
 from mi_core.jobs import service
 from mi_core.web.components.figure_downloads import figure_with_downloads
+from mi_core.web.components.formulas import plain
 from mi_core.web.jobs.progress import job_progress
 from mi_core.web.shell.workspace import show_job, workspace_id
 
@@ -37,6 +38,12 @@ _JOB = "alloy_section_job"
 def sections(shape: str, database: ThermoDatabase, *, with_surrogate: bool) -> None:
     """Choose a section, show it as predicted, and offer to compute it."""
     others = [symbol for symbol in database.elements if symbol != "Al"]
+    if len(others) < (needed := 1 if shape == "isopleth" else 2):
+        st.info(
+            f"{plain(database.name)} has too few elements beside Al for this section: {needed} needed, {len(others)} there.",
+            icon=":material/info:",
+        )
+        return
     wanted = _isopleth_choice(others) if shape == "isopleth" else _corner_choice(others)
     if with_surrogate:
         _predicted(wanted)
