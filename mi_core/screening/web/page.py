@@ -48,10 +48,9 @@ def ranking_part(card) -> None:
         if number := active(PAGE.now()):
             st.badge(f"{counted(number, 'filter')} on", color="primary")
         st.button("Start over", icon=":material/restart_alt:", on_click=start_over, type="tertiary")
-    label = f"Elements per site · {sites_text(PAGE.now().sites)}"
-    with st.expander(
-        label, icon=":material/apps:", key="screening_elements"
-    ):  # the key keeps it open as its label changes
+    elements = f"Elements per site · {sites_text(PAGE.now().sites)}"
+    # Its key keeps it open while its label changes.
+    with st.expander(elements, icon=":material/apps:", key="screening_elements"):
         choose_sites()
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         domain_switch("screening")
