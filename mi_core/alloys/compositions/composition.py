@@ -5,12 +5,13 @@ With w_i in wt% and molar masses M_i: x_i = (w_i / M_i) / sum_j (w_j / M_j), the
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mi_core.alloys.compositions.molar_masses import MOLAR_MASS
 from mi_core.errors import InputError
 from mi_core.words import nearest
 
@@ -23,6 +24,10 @@ BALANCE = "Al"
 REST = ("rest", "balance", "bal", "bal.", "remainder")
 SUM_TOLERANCE = 0.05  # percent: how far from 100 a composition that states its aluminium may be, for rounding
 EXAMPLE = '"Mg=1.0,Si=0.6"'
+#: g/mol, by symbol; abridged standard atomic weights, IUPAC 2021 (Pure Appl. Chem. 94, 573, 2022).
+MOLAR_MASS: dict[str, float] = json.loads(
+    Path(__file__).with_name("molar_masses.json").read_text(encoding="utf-8")
+)
 
 
 def parse_composition(

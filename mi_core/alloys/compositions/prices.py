@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import math
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mi_core.alloys.compositions.composition import BALANCE, check_percent
@@ -15,23 +17,8 @@ PRICES_SOURCE = (
     "Rough averages of 2024, rounded: Al, Cu, Zn, Ni, Sn near the yearly averages of the London Metal Exchange, the others "
     "orders of magnitude of what traders quoted; without alloying, energy, and scrap. Edit them before you decide on them."
 )
-#: USD per kg of metal.
-PRICES: dict[str, float] = {
-    "Al": 2.4,
-    "Cr": 9.0,
-    "Cu": 9.1,
-    "Fe": 0.5,
-    "Mg": 2.8,
-    "Mn": 1.9,
-    "Si": 2.2,
-    "Ti": 7.0,
-    "Zn": 2.8,
-    "Zr": 28.0,
-    "Li": 90.0,
-    "Ni": 16.8,
-    "Sc": 2000.0,
-    "Sn": 30.0,
-}
+#: USD per kg of metal, by symbol.
+PRICES: dict[str, float] = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
 
 
 def cost_per_kg(wt: Mapping[str, float], prices: Mapping[str, float] = PRICES) -> float:

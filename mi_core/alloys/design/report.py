@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from mi_core.alloys.compositions.composition import BALANCE
-from mi_core.alloys.compositions.molar_masses import MOLAR_MASS
+from mi_core.alloys.compositions.composition import BALANCE, MOLAR_MASS
 from mi_core.alloys.design.proposal_table import CONFIRMED, REFUTED, proposal_table, wish_text
 from mi_core.alloys.specification.reading import wishes
 from mi_core.report import drawn, rendered

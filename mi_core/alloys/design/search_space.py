@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mi_core.alloys.compositions.composition import BALANCE
-from mi_core.alloys.compositions.molar_masses import MOLAR_MASS
+from mi_core.alloys.compositions.composition import BALANCE, MOLAR_MASS
 from mi_core.alloys.compositions.series import EXPLORED
 from mi_core.alloys.specification.possible_phases import is_computable, possible_phases
 from mi_core.alloys.specification.wishes import Bound

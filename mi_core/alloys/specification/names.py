@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mi_core.alloys.compositions.composition import BALANCE
-from mi_core.alloys.thermodynamics.database.phase_names import find_phase
-from mi_core.alloys.thermodynamics.database.phase_titles import TITLES
+from mi_core.alloys.thermodynamics.database.phase_names import TITLES, find_phase
 from mi_core.alloys.thermodynamics.results.derived_grid import DERIVED, SOLVUS
 from mi_core.errors import InputError
 from mi_core.words import meant_or_known, nearest

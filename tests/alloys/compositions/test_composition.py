@@ -11,6 +11,7 @@ from pymatgen.core import Element
 from mi_core.alloys.compositions.composition import (
     BALANCE,
     ELEMENTS,
+    MOLAR_MASS,
     at_to_wt,
     check_percent,
     format_composition,
@@ -20,7 +21,6 @@ from mi_core.alloys.compositions.composition import (
     wt_to_at,
     x_to_wt_array,
 )
-from mi_core.alloys.compositions.molar_masses import MOLAR_MASS
 from mi_core.errors import InputError
 
 ALLOYS = st.dictionaries(st.sampled_from(ELEMENTS), st.floats(0.001, 11.0), max_size=9)

@@ -10,8 +10,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mi_core.alloys.compositions.composition import BALANCE, ELEMENTS
-from mi_core.alloys.compositions.molar_masses import MOLAR_MASS
+from mi_core.alloys.compositions.composition import BALANCE, ELEMENTS, MOLAR_MASS
 from mi_core.alloys.thermodynamics.database.odd_parameters import OddParameters, odd_parameters
 from mi_core.alloys.thermodynamics.database.ordering import disordered_form, standing
 from mi_core.alloys.thermodynamics.database.tdb_commands import commands

@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
+import json
 import re
+import unicodedata
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mi_core.alloys.compositions.molar_masses import MOLAR_MASS
-from mi_core.alloys.thermodynamics.database.phase_titles import TITLES
+from mi_core.alloys.compositions.composition import MOLAR_MASS
 from mi_core.errors import InputError
 from mi_core.words import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-GREEK = {
-    "α": "alpha",
-    "β": "beta",
-    "γ": "gamma",
-    "δ": "delta",
-    "ε": "epsilon",
-    "ζ": "zeta",
-    "η": "eta",
-    "θ": "theta",
-    "π": "pi",
-    "σ": "sigma",
-    "τ": "tau",
-    "φ": "phi",
-    "ω": "omega",
+#: What metallurgists call the phases of COST507 and mc_al, by their names in these databases, for which they stand; all
+#: others are named after their formula. Sources: the phase descriptions in the databases, and L. F. Mondolfo, Aluminum
+#: Alloys: Structure and Properties (Butterworths, 1976).
+TITLES: dict[str, str] = {
+    name: title
+    for group in json.loads(
+        Path(__file__).with_name("phase_titles.json").read_text(encoding="utf-8")
+    ).values()
+    for title, names in group.items()
+    for name in names
 }
+GREEK = {letter: unicodedata.name(letter).split()[-1].lower() for letter in "αβγδεζηθπστφω"}
 SUFFIXES = {"H": ", high temperature", "L": ", low temperature"}
 NEVER_IN_FORMULAS = {"H", "F", "P", "S", "O", "K", "U", "Th"}  # FCC, HCP, SPHASE, TAU are no formulas
 
@@ -61,7 +60,7 @@ def find_phase(text: str, phases: Sequence[str]) -> str:
     Case, spaces, hyphens do not matter; Greek letters may be letters or words. InputError with a near name otherwise, and if
     several phases are meant.
     """
-    wanted = _plain(str(text))
+    wanted = _normalised(str(text))
     for names in (_whole_names, _parts):
         found = [phase for phase in phases if wanted in names(phase)] if wanted else []
         if len(found) == 1:
@@ -75,15 +74,15 @@ def find_phase(text: str, phases: Sequence[str]) -> str:
 
 
 def _whole_names(phase: str) -> set[str]:
-    return {_plain(phase), _plain(phase_title(phase)), _plain(phase_label(phase))}
+    return {_normalised(phase), _normalised(phase_title(phase)), _normalised(phase_label(phase))}
 
 
 def _parts(phase: str) -> set[str]:
     """Return the words of the title: "theta Al2Cu" is found by "theta" and by "Al2Cu"."""
-    return {_plain(word) for word in re.split(r"[ ,()]+", phase_title(phase))} - {""}
+    return {_normalised(word) for word in re.split(r"[ ,()]+", phase_title(phase))} - {""}
 
 
-def _plain(text: str) -> str:
+def _normalised(text: str) -> str:
     words = "".join(GREEK.get(letter, letter) for letter in text.lower())
     return re.sub(r"[^a-z0-9']", "", words)
 

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from mi_core.alloys.compositions.composition import mole_fractions
-from mi_core.alloys.compositions.molar_masses import MOLAR_MASS
+from mi_core.alloys.compositions.composition import MOLAR_MASS, mole_fractions
 from mi_core.alloys.thermodynamics.database.database import check_elements, default_database
 from mi_core.alloys.thermodynamics.results.temperatures import celsius_hint
 from mi_core.alloys.thermodynamics.solver.solve import solve_point

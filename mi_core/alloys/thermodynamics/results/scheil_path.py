@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from mi_core.alloys.compositions.molar_masses import MOLAR_MASS
+from mi_core.alloys.compositions.composition import MOLAR_MASS
 from mi_core.alloys.thermodynamics.results.boundaries import EXACT_TO
 from mi_core.alloys.thermodynamics.results.derived import derived_of
 from mi_core.alloys.thermodynamics.solver.solve import solve_point

@@ -7,8 +7,7 @@ from itertools import pairwise
 import pytest
 
 from mi_core.alloys.thermodynamics.database.database import default_database, read_database
-from mi_core.alloys.thermodynamics.database.phase_names import find_phase, phase_label, phase_title
-from mi_core.alloys.thermodynamics.database.phase_titles import TITLES
+from mi_core.alloys.thermodynamics.database.phase_names import TITLES, find_phase, phase_label, phase_title
 from mi_core.errors import InputError
 
 
