@@ -19,9 +19,8 @@ from record import save
 from mi_core.alloys.compositions.composition import mole_fractions
 from mi_core.alloys.compositions.series import EXPLORED
 from mi_core.alloys.thermodynamics.database.database import default_database
-from mi_core.alloys.thermodynamics.results.equilibrium import open_system
 from mi_core.alloys.thermodynamics.solver.solve import solve_point
-from mi_core.alloys.thermodynamics.solver.system import PRESSURE
+from mi_core.alloys.thermodynamics.solver.system import PRESSURE, ElementSystem
 
 SYSTEMS = (
     ("Mg", "Si"),
@@ -74,7 +73,7 @@ def accept_numpy_names() -> None:
 def one_system(database, elements: tuple[str, ...], points: list, timed: int) -> dict:
     """Return the comparison on one element system."""
     started = time.perf_counter()
-    with open_system(database, ("Al", *elements)) as system:
+    with ElementSystem(database, ("Al", *elements)) as system:
         ours = [solve_point(system, x, t) for x, t in points]
         cold = time.perf_counter() - started
         system.forget_grids()  # warm: everything is compiled, the temperatures are new

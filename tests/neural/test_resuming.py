@@ -31,7 +31,7 @@ REGRESSORS = {
 @pytest.fixture(scope="module")
 def alloys():
     found = load_alloys()
-    return found.take(np.arange(0, len(found), len(found) // 200))
+    return found.subset(np.arange(0, len(found), len(found) // 200))
 
 
 @pytest.mark.parametrize("name", REGRESSORS)

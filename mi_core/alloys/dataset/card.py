@@ -59,11 +59,6 @@ def make_card(
     }
 
 
-def write_card(card: dict[str, Any], folder: Path) -> None:
-    """Write the card beside the tables."""
-    cards.write_card(card, folder / CARD)
-
-
 def read_card(folder: Path = FOLDER) -> dict[str, Any]:
     """Return the card that ships; InputError when it is not there."""
     cure = "Make the data set with `python -m mi_core alloys dataset`."

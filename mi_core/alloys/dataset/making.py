@@ -17,20 +17,24 @@ import numpy as np
 import pandas as pd
 
 from mi_core.alloys.compositions.composition import ELEMENTS, mole_fractions
-from mi_core.alloys.dataset.card import make_card, write_card
+from mi_core.alloys.dataset.card import make_card
 from mi_core.alloys.dataset.sampling import SampledAlloy, sample_alloys
 from mi_core.alloys.dataset.spot_check import spot_check
-from mi_core.alloys.dataset.table import ALLOYS, FOLDER, FRACTIONS, TEMPERATURES
+from mi_core.alloys.dataset.table import ALLOYS, CARD, FOLDER, FRACTIONS, TEMPERATURES
 from mi_core.alloys.thermodynamics.database.database import default_database
-from mi_core.alloys.thermodynamics.results.equilibrium import by_system, open_system
+from mi_core.alloys.thermodynamics.results.equilibrium import by_system
 from mi_core.alloys.thermodynamics.solver.fingerprint import fingerprint
 from mi_core.alloys.thermodynamics.solver.solve import solve_point
+from mi_core.alloys.thermodynamics.solver.system import ElementSystem
+from mi_core.cards import write_card
 from mi_core.datasets.paths import cache_folder
 from mi_core.files import written_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
+
+    from mi_core.alloys.thermodynamics.solver.point import Point
 
 SIZE = 16_000  # alloys
 ALLOYS_OF_A_SHARD = 150
@@ -73,7 +77,7 @@ def compute_shard(shard: Shard, folder: Path, temperatures: Sequence[float] = TE
     if path.is_file():
         return path
     started, rows = time.perf_counter(), []
-    with open_system(default_database(), shard.elements) as system:
+    with ElementSystem(default_database(), shard.elements) as system:
         for number, wt in zip(shard.numbers, shard.wt, strict=True):
             x = mole_fractions(wt)
             for temperature in temperatures:
@@ -85,16 +89,13 @@ def compute_shard(shard: Shard, folder: Path, temperatures: Sequence[float] = TE
     return path
 
 
-def _rows(number: int, temperature: float, point) -> list[tuple]:
+def _rows(number: int, temperature: float, point: Point) -> list[tuple]:
     """Return one row per phase, the sets of a miscibility gap summed; one row without phase where nothing converged."""
     if not point.converged:
         return [(number, temperature, "", np.nan, np.nan, np.nan)]
-    amounts: dict[str, float] = {}
-    for phase in point.phases:
-        amounts[phase.phase] = amounts.get(phase.phase, 0.0) + phase.fraction
     return [
         (number, temperature, phase, fraction, point.gibbs, point.driving_force)
-        for phase, fraction in amounts.items()
+        for phase, fraction in point.fractions().items()
     ]
 
 
@@ -170,5 +171,5 @@ def make_dataset(
     check = spot_check([alloy.wt for alloy in alloys], rows, workers=workers)
     command = f"python -m mi_core alloys dataset --n {n} --seed {seed}"
     card = make_card(alloys, rows, output, command=command, seed=seed, check=check)
-    write_card(card, output)
+    write_card(card, output / CARD)
     return card

@@ -57,10 +57,8 @@ def spot_check(
 
 def _solved(elements: tuple[str, ...], points: Sequence[tuple[dict[str, float], float]]) -> list[Point]:
     """Return the equilibria of compositions and temperatures of one element system, on the finer grid."""
-    system = ElementSystem(default_database(), elements, **FINER)
-    found = [solve_point(system, x, temperature, thorough=True) for x, temperature in points]
-    system.release()
-    return found
+    with ElementSystem(default_database(), elements, **FINER) as system:
+        return [solve_point(system, x, temperature, thorough=True) for x, temperature in points]
 
 
 def _compared(rows: pd.DataFrame, point) -> tuple[float, float]:

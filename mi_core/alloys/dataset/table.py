@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -14,27 +14,7 @@ from mi_core.errors import InputError
 FOLDER = Path(__file__).with_name("data")
 ALLOYS, FRACTIONS, CARD = "alloys.parquet", "fractions.parquet", "card.yaml"
 #: Nodes in K, denser where aluminium alloys melt.
-TEMPERATURES = (
-    300,
-    350,
-    400,
-    450,
-    500,
-    550,
-    600,
-    650,
-    700,
-    750,
-    800,
-    820,
-    840,
-    860,
-    880,
-    900,
-    920,
-    950,
-    1000,
-)
+TEMPERATURES = (*range(300, 800, 50), *range(800, 921, 20), 950, 1000)
 SPLITS = ("train", "validation", "test")
 
 
@@ -62,22 +42,16 @@ class AlloyData:
     def __len__(self) -> int:
         return len(self.wt)
 
-    def take(self, rows) -> AlloyData:
+    def subset(self, rows: np.ndarray) -> AlloyData:
         """Return the alloys at these rows (indices or a mask)."""
-        return AlloyData(
-            self.wt[rows],
-            self.fractions[rows],
-            self.phases,
-            self.temperatures,
-            self.series[rows],
-            self.split[rows],
-        )
+        parts = {name: getattr(self, name)[rows] for name in ("wt", "fractions", "series", "split")}
+        return replace(self, **parts)
 
     def of_split(self, split: str) -> AlloyData:
         """Return the alloys of one split."""
         if split not in SPLITS:
             raise InputError(f"A split is one of {', '.join(SPLITS)}; got {split!r}.")
-        return self.take(self.split == split)
+        return self.subset(self.split == split)
 
 
 def load_alloys(folder: Path | str = FOLDER) -> AlloyData:

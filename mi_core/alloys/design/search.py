@@ -20,8 +20,9 @@ from mi_core.alloys.design.proposals import Proposal, different, proposal_of, sc
 from mi_core.alloys.design.search_space import search_spaces
 from mi_core.alloys.design.verify import computed_values
 from mi_core.alloys.specification.reading import distances, meets, wishes
-from mi_core.alloys.thermodynamics.results.equilibrium import open_system, tabulate
+from mi_core.alloys.thermodynamics.results.equilibrium import tabulate
 from mi_core.alloys.thermodynamics.solver.solve import solve_point
+from mi_core.alloys.thermodynamics.solver.system import ElementSystem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from mi_core.alloys.design.search_space import SearchSpace
     from mi_core.alloys.specification.wishes import Specification
     from mi_core.alloys.thermodynamics.database.database import ThermoDatabase
-    from mi_core.alloys.thermodynamics.solver.system import ElementSystem
 
 SECONDS = 60.0  # of one search, at most
 POPULATION = 8  # alloys of a generation per element, and at least:
@@ -74,7 +74,7 @@ def search_space(
     prices: Mapping[str, float] | None = None,
 ) -> list[Proposal]:
     """Return at most n different proposals of one set of elements."""
-    with open_system(database, (BALANCE, *space.elements)) as system:
+    with ElementSystem(database, (BALANCE, *space.elements)) as system:
         search = _Search(spec, system, space, n, time.monotonic() + seconds, prices)
         search.run(seed)
         proposals = [search.proposal(row) for row in search.best()]

@@ -13,8 +13,9 @@ from mi_core.alloys.specification.reading import check_specification, distances,
 from mi_core.alloys.thermodynamics.database.database import check_elements, default_database
 from mi_core.alloys.thermodynamics.results.derived import derived_of
 from mi_core.alloys.thermodynamics.results.derived_grid import SOLVUS
-from mi_core.alloys.thermodynamics.results.equilibrium import Equilibrium, by_system, open_system, tabulate
+from mi_core.alloys.thermodynamics.results.equilibrium import Equilibrium, by_system, tabulate
 from mi_core.alloys.thermodynamics.solver.solve import solve_point
+from mi_core.alloys.thermodynamics.solver.system import ElementSystem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from mi_core.alloys.specification.wishes import Specification, Wish
     from mi_core.alloys.thermodynamics.database.database import ThermoDatabase
     from mi_core.alloys.thermodynamics.solver.point import Point
-    from mi_core.alloys.thermodynamics.solver.system import ElementSystem
 
 VERIFICATION_COLUMNS = (
     "alloy", "wish", "text", "kind", "key", "temperature_k", "min", "max", "unit", "value", "missed_by", "met", "reason",
@@ -54,7 +54,7 @@ def verification(
     *,
     temperatures: Sequence[float] = (),
     prices: Mapping[str, float] | None = None,
-    opened: Callable[..., AbstractContextManager[ElementSystem]] = open_system,
+    opened: Callable[..., AbstractContextManager[ElementSystem]] = ElementSystem,
     progress: Callable[[int, int], None] | None = None,
 ) -> Verification:
     """Compute what alloys (wt% of alloying elements) have of each wish.

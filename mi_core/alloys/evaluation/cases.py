@@ -69,8 +69,8 @@ def make_cases(
 ) -> list[Case]:
     """Return the cases that are `asked` (see `questions`); every model gets the same conditions, around test alloys."""
     known = data.of_split("test")
-    known = known.take(np.isfinite(known.fractions).all(axis=(1, 2)))
-    known = known.take(np.random.default_rng(0).permutation(len(known)))  # the data set is sorted by series
+    known = known.subset(np.isfinite(known.fractions).all(axis=(1, 2)))
+    known = known.subset(np.random.default_rng(0).permutation(len(known)))  # the data set is sorted by series
     cases = []
     for scenario, model, variant, seed, count, k in asked:
         model_of = None if variant == REFINED else _loaded(model, seed, work, say)

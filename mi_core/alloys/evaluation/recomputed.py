@@ -72,15 +72,15 @@ def _path(job, work: Path) -> Path:
 
 def _compute_file(task) -> None:
     from mi_core.alloys.thermodynamics.database.database import default_database
-    from mi_core.alloys.thermodynamics.results.equilibrium import open_system
     from mi_core.alloys.thermodynamics.solver.solve import solve_point
+    from mi_core.alloys.thermodynamics.solver.system import ElementSystem
 
     job, path, deadline = task
     if time.monotonic() > deadline:
         return
     compositions = [mole_fractions(dict(zip(ELEMENTS, wt, strict=True))) for wt, _ in job]
     rows = []
-    with open_system(default_database(), sorted(compositions[0])) as system:
+    with ElementSystem(default_database(), sorted(compositions[0])) as system:
         for (wt, temperatures), x in zip(job, compositions, strict=True):
             for temperature in temperatures:
                 point = solve_point(system, x, temperature)

@@ -11,14 +11,15 @@ import pytest
 from mi_core.alloys.compositions.composition import mole_fractions
 from mi_core.alloys.compositions.series import EXPLORED, MOST_ELEMENTS, SERIES
 from mi_core.alloys.dataset import making as dataset
-from mi_core.alloys.dataset.card import make_card, read_card, write_card
+from mi_core.alloys.dataset.card import make_card, read_card
 from mi_core.alloys.dataset.sampling import SampledAlloy, sample_alloys
 from mi_core.alloys.dataset.spot_check import spot_check
-from mi_core.alloys.dataset.table import ALLOYS, FOLDER, FRACTIONS, TEMPERATURES, load_alloys
+from mi_core.alloys.dataset.table import ALLOYS, CARD, FOLDER, FRACTIONS, TEMPERATURES, load_alloys
 from mi_core.alloys.thermodynamics.database.database import default_database
-from mi_core.alloys.thermodynamics.results.equilibrium import open_system
 from mi_core.alloys.thermodynamics.solver.fingerprint import engine_settings
 from mi_core.alloys.thermodynamics.solver.solve import solve_point
+from mi_core.alloys.thermodynamics.solver.system import ElementSystem
+from mi_core.cards import write_card
 from mi_core.errors import InputError
 
 TINY = [
@@ -67,7 +68,7 @@ def test_another_engine_or_other_temperatures_make_other_shards(monkeypatch):
 
 def test_a_shard_done_before_is_not_done_again(made, monkeypatch):
     files, _, _ = made
-    monkeypatch.setattr(dataset, "open_system", lambda *_: pytest.fail("computed again"))
+    monkeypatch.setattr(dataset, "ElementSystem", lambda *_: pytest.fail("computed again"))
     shard = dataset.shards_of(TINY, NODES)[0]
     assert dataset.compute_shard(shard, files[0].parent, NODES) == files[0]
 
@@ -92,7 +93,7 @@ def test_tables_hold_what_the_engine_says(made):
     assert data.temperatures == NODES
     assert data.fractions.sum(axis=2) == pytest.approx(np.ones((3, 2)), abs=1e-6)
     x = mole_fractions(TINY[0].wt)
-    with open_system(default_database(), list(x)) as system:
+    with ElementSystem(default_database(), list(x)) as system:
         point = solve_point(system, x, 700.0)
     for phase in point.phases:
         assert data.fractions[0, 1, data.phases.index(phase.phase)] == pytest.approx(phase.fraction, abs=1e-6)
@@ -113,7 +114,7 @@ def test_the_spot_check_agrees_and_notices_a_wrong_row(made):
 def test_the_card_counts_and_hashes(made):
     _, rows, folder = made
     failed = rows.assign(phase=rows["phase"].where(rows["alloy"] != 1, ""))
-    write_card(make_card(TINY, failed, folder, command="x", seed=0, check={}), folder)
+    write_card(make_card(TINY, failed, folder, command="x", seed=0, check={}), folder / CARD)
     card = read_card(folder)
     assert (card["alloys"], card["points"], card["points_failed"]) == (3, 6, 2)
     assert card["files"][ALLOYS] == hashlib.sha256((folder / ALLOYS).read_bytes()).hexdigest()

@@ -89,7 +89,7 @@ def test_a_temperature_that_lies_outside_is_not_met_and_says_why():
 
 
 def test_composition_alone_needs_no_engine(monkeypatch):
-    monkeypatch.setattr(verify_module, "open_system", None)
+    monkeypatch.setattr(verify_module, "ElementSystem", None)
     found = verification(
         [SIX], specification_from_json({"composition_wt": {"Mg": {"max": 0.5}}}), opened=None
     )

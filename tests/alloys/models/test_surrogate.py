@@ -78,7 +78,7 @@ def test_sublattices_say_which_elements_a_phase_needs():
 
 
 def test_training_and_storing_a_small_surrogate(data, tmp_path):
-    some = data.take(np.arange(0, len(data), len(data) // 400))
+    some = data.subset(np.arange(0, len(data), len(data) // 400))
     model = Surrogate(networks=1, width=48, depth=1, epochs=60, batch_size=64).fit(some)
     save_trained(model, replace(find_card("surrogate"), pipeline=[step_of(model)]), tmp_path)
     stored = load_trained("surrogate", tmp_path)
@@ -88,7 +88,7 @@ def test_training_and_storing_a_small_surrogate(data, tmp_path):
 
 
 def test_the_card_of_a_training_is_in_the_store(data, tmp_path, monkeypatch):
-    some = data.take(np.arange(0, len(data), len(data) // 400))
+    some = data.subset(np.arange(0, len(data), len(data) // 400))
     monkeypatch.setattr("mi_core.alloys.models.train.load_alloys", lambda _: some)
     sizes = {"networks": 1, "width": 16, "depth": 1, "epochs": 2, "batch_size": 32}
     (card,) = train_models(["surrogate"], seed=3, folder=tmp_path, **sizes)

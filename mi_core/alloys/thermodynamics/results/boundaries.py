@@ -13,9 +13,8 @@ if TYPE_CHECKING:
     from mi_core.alloys.thermodynamics.solver.system import ElementSystem
 
 EXACT_TO = 0.5  # K
-THERE = (
-    1e-6  # mole fraction from which a phase counts as there; the minimiser leaves less of vanishing phases
-)
+#: Mole fraction from which a phase counts as there; the minimiser leaves less of vanishing phases.
+THERE = 1e-6
 ASIDE = (0.0, 0.3, -0.3)  # K: where to look instead when a point does not converge
 ELSEWHERE = (0.5, 0.25, 0.75, 0.1, 0.9)  # of the interval, when there is nothing beside it either
 MOST_STEPS = 40
@@ -39,10 +38,7 @@ class AlloyPoints:
             for aside in ASIDE:
                 point = solve_point(self.system, self.x, key + aside)
                 if point.converged:
-                    amounts: dict[str, float] = {}
-                    for phase in point.phases:
-                        amounts[phase.phase] = amounts.get(phase.phase, 0.0) + phase.fraction
-                    self._found[key] = amounts
+                    self._found[key] = point.fractions()
                     break
         return self._found[key]
 

@@ -107,7 +107,7 @@ def equilibrium(
     remarks: list[str] = []
     done = 0
     for elements, numbers in by_system(alloys).items():
-        with open_system(database, elements) as system:
+        with ElementSystem(database, elements) as system:
             remarks += system.remarks
             for number in numbers:
                 found[number] = [solve_point(system, alloys[number], t) for t in temperatures]
@@ -125,19 +125,6 @@ def by_system(alloys: Sequence[Mapping[str, float]]) -> dict[tuple[str, ...], li
     return OrderedDict(sorted(groups.items(), key=lambda item: (len(item[0]), item[0])))
 
 
-class open_system:  # noqa: N801 - reads as the function that it is used as
-    """Context of one element system, released at its end."""
-
-    def __init__(self, database: ThermoDatabase, elements: Sequence[str]):
-        self.system = ElementSystem(database, elements)
-
-    def __enter__(self) -> ElementSystem:
-        return self.system
-
-    def __exit__(self, *_exception) -> None:
-        self.system.release()
-
-
 def tabulate(
     found: Sequence[Sequence[Point]],
     temperatures: np.ndarray,
@@ -152,7 +139,9 @@ def tabulate(
                 (alloy, temperature, point.converged, point.gibbs, point.driving_force, point.reason)
             )
             phases.extend(_rows(alloy, temperature, point, symbols))
-    columns = [f"x_{symbol}" for symbol in sorted({symbol for symbols in elements for symbol in symbols})]
+    columns = [
+        f"{CONTENT}{symbol}" for symbol in sorted({symbol for symbols in elements for symbol in symbols})
+    ]
     frame = pd.DataFrame(phases)
     return Equilibrium(
         temperatures,
@@ -170,7 +159,9 @@ def _rows(alloy: int, temperature: float, point: Point, symbols: tuple[str, ...]
     for amount in point.phases:
         sets[amount.phase] = sets.get(amount.phase, 0) + 1
         row = (alloy, temperature, amount.phase, sets[amount.phase], amount.order, amount.fraction)
-        composition = {f"x_{symbol}": part for symbol, part in zip(symbols, amount.composition, strict=True)}
+        composition = {
+            f"{CONTENT}{symbol}": part for symbol, part in zip(symbols, amount.composition, strict=True)
+        }
         yield dict(zip(PHASE_COLUMNS, row, strict=True)) | composition
 
 

@@ -50,6 +50,13 @@ class Point:
         """Whether an equilibrium was found and accepted."""
         return bool(self.phases)
 
+    def fractions(self) -> dict[str, float]:
+        """Return the mole fraction of each phase, the sets of a miscibility gap summed."""
+        found: dict[str, float] = {}
+        for phase in self.phases:
+            found[phase.phase] = found.get(phase.phase, 0.0) + phase.fraction
+        return found
+
 
 def accepted(
     x: np.ndarray, sets: list, potentials: np.ndarray, driving_force: float, *, same: float = SAME

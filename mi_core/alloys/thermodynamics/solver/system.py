@@ -13,6 +13,7 @@ from mi_core.alloys.thermodynamics.solver.site_fractions import SiteFractions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Self
 
     from mi_core.alloys.thermodynamics.database.database import ThermoDatabase
 
@@ -37,6 +38,8 @@ class Grid(NamedTuple):
 
 class ElementSystem:
     """Compiled phases of one set of elements; hold few of them, since each takes 40 to 100 MB at 20 temperatures.
+
+    As a context manager it is released at the end of the block.
 
     Parameters
     ----------
@@ -74,6 +77,12 @@ class ElementSystem:
         self.density, self.dilute = density, dilute
         self._samples: dict[int, _Sample] = {}
         self._grids: dict[tuple[int, float], Grid] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.release()
 
     @property
     def remarks(self) -> list[str]:

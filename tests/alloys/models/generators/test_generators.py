@@ -20,7 +20,7 @@ SMALL = {"width": 32, "epochs": 2, "batch_size": 64}
 @pytest.fixture(scope="module")
 def data():
     alloys = load_alloys()
-    return alloys.take(np.arange(0, len(alloys), len(alloys) // 400))
+    return alloys.subset(np.arange(0, len(alloys), len(alloys) // 400))
 
 
 @pytest.fixture(scope="module")

@@ -8,12 +8,13 @@ from pycalphad_answers import summed
 from small_databases import AL_MG_O, small
 
 from mi_core.alloys.thermodynamics.database.database import default_database
-from mi_core.alloys.thermodynamics.results.equilibrium import equilibrium, open_system
+from mi_core.alloys.thermodynamics.results.equilibrium import equilibrium
 from mi_core.alloys.thermodynamics.solver.solve import solve_point
+from mi_core.alloys.thermodynamics.solver.system import ElementSystem
 
 
 def test_al3zr_is_answered_exactly_at_its_composition():
-    with open_system(default_database(), ("Al", "Zr")) as system:
+    with ElementSystem(default_database(), ("Al", "Zr")) as system:
         point = solve_point(system, {"Al": 0.75, "Zr": 0.25}, 700.0)
     assert summed(point) == pytest.approx({"AL3ZR": 1.0}, abs=1e-6)
     assert point.gibbs == pytest.approx(-62409.95, abs=0.01)
@@ -34,7 +35,7 @@ def test_al3zr_is_answered_exactly_at_its_composition():
 )
 def test_compounds_and_exact_mixtures_of_them_are_answered_at_all_temperatures(parts, elements):
     """The first sampled point of each phase is an end-member; what the mixture weighs is an upper bound of its energy."""
-    with open_system(default_database(), elements) as system:
+    with ElementSystem(default_database(), elements) as system:
         sample = system.sample()
         composition = sum(w * sample.composition[sample.rows[phase].start] for phase, w in parts.items())
         x = dict(zip(system.elements, (composition / composition.sum()).tolist(), strict=True))
@@ -53,7 +54,7 @@ def test_compounds_and_exact_mixtures_of_them_are_answered_at_all_temperatures(p
 
 @pytest.mark.parametrize("aside", [1e-3, 1e-5, 1e-6, 1e-7, 1e-9, 1e-12, -1e-12, -1e-9, -1e-7, -1e-5, -1e-3])
 def test_right_beside_a_compound_the_energy_changes_as_little_as_the_composition(aside):
-    with open_system(default_database(), ("Al", "Zr")) as system:
+    with ElementSystem(default_database(), ("Al", "Zr")) as system:
         point = solve_point(system, {"Al": 0.75 - aside, "Zr": 0.25 + aside}, 700.0)
     assert point.converged, point.reason
     assert point.gibbs == pytest.approx(-62409.95, abs=0.02 + 2e5 * abs(aside))
@@ -70,7 +71,7 @@ def test_a_point_without_answer_says_why():
 
 def test_a_composition_that_no_mixture_has_is_said():
     """Halite alone: on the line from MgO to Al2O3, and nowhere beside it."""
-    with open_system(small(AL_MG_O.split(" PHASE FCC_A1")[0] + _ONLY_HALITE), ("Al", "Mg", "O")) as system:
+    with ElementSystem(small(AL_MG_O.split(" PHASE FCC_A1")[0] + _ONLY_HALITE), ("Al", "Mg", "O")) as system:
         inside = solve_point(system, {"Al": 0.2, "Mg": 0.25, "O": 0.55}, 700.0)
         outside = solve_point(system, {"Al": 0.01, "Mg": 0.43, "O": 0.56}, 700.0)
     assert np.isfinite(inside.gibbs)
@@ -90,6 +91,6 @@ def test_whatever_the_minimiser_raises_becomes_the_reason(monkeypatch):
 
     monkeypatch.setattr("mi_core.alloys.thermodynamics.solver.solve._run", failing)
     monkeypatch.setattr("mi_core.alloys.thermodynamics.solver.solve.STARTS", ((0, 0.0),))
-    with open_system(default_database(), ("Al", "Si")) as system:
+    with ElementSystem(default_database(), ("Al", "Si")) as system:
         point = solve_point(system, {"Al": 0.9, "Si": 0.1}, 700.0)
     assert point.reason == "the minimiser stopped (out of its depth)"

@@ -9,9 +9,9 @@ from small_databases import AL_ZN, ORDERED, small
 from mi_core.alloys.compositions.composition import mole_fractions
 from mi_core.alloys.thermodynamics.database.database import default_database
 from mi_core.alloys.thermodynamics.database.ordering import DISORDERED, disordered_form
-from mi_core.alloys.thermodynamics.results.equilibrium import open_system
 from mi_core.alloys.thermodynamics.solver.phase_models import build_models
 from mi_core.alloys.thermodynamics.solver.solve import solve_point
+from mi_core.alloys.thermodynamics.solver.system import ElementSystem
 
 X = mole_fractions({"Zn": 10.0})
 NICKEL = " ELEMENT NI FCC_A1 58.69 4787.0 29.796 !\n"
@@ -25,7 +25,7 @@ NEEDS_NICKEL = """
 
 
 def solved(database, *temperatures: float):
-    with open_system(database, list(X)) as system:
+    with ElementSystem(database, list(X)) as system:
         return [solve_point(system, X, temperature) for temperature in temperatures]
 
 
@@ -88,8 +88,8 @@ def test_only_the_ordered_phase_has_a_disordered_form():
 
 def test_an_ordered_phase_has_the_energy_of_its_disordered_form_when_its_sublattices_hold_the_same():
     x = np.array([0.9, 0.1])
-    with open_system(small(AL_ZN + ORDERED.format("L10")), ("Al", "Zn")) as system:
+    with ElementSystem(small(AL_ZN + ORDERED.format("L10")), ("Al", "Zn")) as system:
         ordered = system.energies("L10", np.array([[*x, *x, 1.0]]), 600.0)
-    with open_system(small(AL_ZN + ORDERED.format("GP_MAT")), ("Al", "Zn")) as system:
+    with ElementSystem(small(AL_ZN + ORDERED.format("GP_MAT")), ("Al", "Zn")) as system:
         alone = system.energies("FCC_A1", np.array([[*x, 1.0]]), 600.0)
     assert ordered == pytest.approx(alone, abs=1e-6)

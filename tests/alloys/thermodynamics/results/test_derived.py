@@ -13,7 +13,8 @@ from mi_core.alloys.thermodynamics.database.database import default_database
 from mi_core.alloys.thermodynamics.results.boundaries import boundary
 from mi_core.alloys.thermodynamics.results.derived import derived_of
 from mi_core.alloys.thermodynamics.results.derived_grid import derived_from_fractions
-from mi_core.alloys.thermodynamics.results.equilibrium import equilibrium, open_system
+from mi_core.alloys.thermodynamics.results.equilibrium import equilibrium
+from mi_core.alloys.thermodynamics.solver.system import ElementSystem
 
 SILICON, COPPER, SIX = {"Si": 5.0}, {"Cu": 4.0}, {"Mg": 1.0, "Si": 0.6}
 
@@ -153,7 +154,7 @@ def test_estimates_of_a_fine_diagram_come_close_to_the_engine():
     x, grid = mole_fractions(SIX), np.arange(780.0, 960.0, 5.0)
     phases = ("LIQUID", "FCC_A1", "MG2SI")
     estimated = derived_from_fractions(grid, equilibrium([SIX], grid).fractions(phases), phases)
-    with open_system(default_database(), tuple(sorted(x))) as system:
+    with ElementSystem(default_database(), tuple(sorted(x))) as system:
         exact = derived_of(system, x)
     for key in ("liquidus_k", "solidus_k", "freezing_range_k"):
         assert estimated[key][0] == pytest.approx(exact[key], abs=8.0)

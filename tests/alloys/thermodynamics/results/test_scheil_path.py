@@ -50,10 +50,10 @@ def test_aluminium_copper_as_the_package_has_it(copper):
 def test_liquid_follows_the_equation_of_scheil():
     # dilute: k = c_solid / c_liquid is constant, and the liquid left is (c_liquid / c0)^(1 / (k - 1))
     fine, x0 = scheil_path({"Cu": 1.0}, step_k=0.5), mole_fractions({"Cu": 1.0})["Cu"]
-    from mi_core.alloys.thermodynamics.results.equilibrium import open_system
     from mi_core.alloys.thermodynamics.solver.solve import solve_point
+    from mi_core.alloys.thermodynamics.solver.system import ElementSystem
 
-    with open_system(default_database(), ("Al", "Cu")) as system:
+    with ElementSystem(default_database(), ("Al", "Cu")) as system:
         # the tie-line of the middle of the path, from any alloy between its ends
         point = {
             phase.phase: phase.composition

@@ -10,23 +10,23 @@ from pycalphad_answers import by_pycalphad, summed
 from small_databases import AL_MG_O, IONIC_LIQUID, MORE_OXIDES, small
 
 from mi_core.alloys.thermodynamics.database.database import read_database
-from mi_core.alloys.thermodynamics.results.equilibrium import open_system
 from mi_core.alloys.thermodynamics.solver.climb import climb
 from mi_core.alloys.thermodynamics.solver.neutral_points import neutral_corners
 from mi_core.alloys.thermodynamics.solver.solve import solve_point
+from mi_core.alloys.thermodynamics.solver.system import ElementSystem
 
 ELEMENTS = ("Al", "Mg", "O")
 
 
 @pytest.fixture(scope="module")
 def oxides():
-    with open_system(small(AL_MG_O + MORE_OXIDES), ELEMENTS) as opened:
+    with ElementSystem(small(AL_MG_O + MORE_OXIDES), ELEMENTS) as opened:
         yield opened
 
 
 @pytest.fixture(scope="module")
 def melt():
-    with open_system(small(AL_MG_O + IONIC_LIQUID), ELEMENTS) as opened:
+    with ElementSystem(small(AL_MG_O + IONIC_LIQUID), ELEMENTS) as opened:
         yield opened
 
 
@@ -37,7 +37,7 @@ def charge(system, phase: str, sites: np.ndarray) -> np.ndarray:
 
 def test_halite_lies_beside_the_matrix():
     x = {"Al": 0.97, "Mg": 0.02, "O": 0.01}
-    with open_system(small(AL_MG_O), ELEMENTS) as system:
+    with ElementSystem(small(AL_MG_O), ELEMENTS) as system:
         point = solve_point(system, x, 600.0)
     assert summed(point) == pytest.approx({"FCC_A1": 0.9833, "HALITE": 0.0167}, abs=1e-4)
     assert point.gibbs == pytest.approx(-25732.26, abs=0.05)
@@ -111,7 +111,7 @@ def test_energies_are_pycalphads_or_lower_and_all_points_are_answered(system, re
 def test_al_fe_o_of_pycalphads_tests(oxygen):
     database = read_database((files("pycalphad") / "tests/databases/alfeo.tdb").read_bytes(), "alfeo.tdb")
     x = {"Al": 0.6 * (1 - oxygen), "Fe": 0.4 * (1 - oxygen), "O": oxygen}
-    with open_system(database, list(x)) as system:
+    with ElementSystem(database, list(x)) as system:
         for temperature in (500.0, 900.0):
             point = solve_point(system, x, temperature)
             gibbs, _ = by_pycalphad(system, x, temperature)

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from mi_core.alloys.thermodynamics.database.database import default_database
-from mi_core.alloys.thermodynamics.results.equilibrium import open_system
 from mi_core.alloys.thermodynamics.solver.climb import climb
 from mi_core.alloys.thermodynamics.solver.off_grid import highest_off_grid
 from mi_core.alloys.thermodynamics.solver.solve import solve_point
+from mi_core.alloys.thermodynamics.solver.system import ElementSystem
 
 ELEMENTS = ("Al", "Cu", "Mg", "Si", "Zn")
 X = {"Al": 0.9494, "Cu": 0.002, "Mg": 0.0343, "Si": 0.0014, "Zn": 0.0129}
@@ -18,7 +18,7 @@ TEMPERATURE = 581.15
 
 @pytest.fixture(scope="module")
 def system():
-    with open_system(default_database(), ELEMENTS) as opened:
+    with ElementSystem(default_database(), ELEMENTS) as opened:
         yield opened
 
 

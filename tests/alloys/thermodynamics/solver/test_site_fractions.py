@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from mi_core.alloys.thermodynamics.database.database import default_database
-from mi_core.alloys.thermodynamics.results.equilibrium import open_system
 from mi_core.alloys.thermodynamics.solver import system as system_module
+from mi_core.alloys.thermodynamics.solver.system import ElementSystem
 
 
 def test_compositions_are_those_that_pycalphad_counts():
-    with open_system(default_database(), ("Al", "Cr", "Mg", "Zn")) as system:
+    with ElementSystem(default_database(), ("Al", "Cr", "Mg", "Zn")) as system:
         for phase in system.phases:
             layout = system.layouts[phase]
             sites = layout.normalised(np.random.default_rng(1).random((5, layout.size)))

@@ -10,15 +10,15 @@ from small_databases import AL_ZN, small
 from mi_core.alloys.compositions.composition import mole_fractions
 from mi_core.alloys.thermodynamics.database.database import default_database
 from mi_core.alloys.thermodynamics.database.ordering import DISORDERED, ORDERED
-from mi_core.alloys.thermodynamics.results.equilibrium import open_system
 from mi_core.alloys.thermodynamics.solver.composition_sets import new_set
 from mi_core.alloys.thermodynamics.solver.point import accepted
 from mi_core.alloys.thermodynamics.solver.refined_hull import column_start
 from mi_core.alloys.thermodynamics.solver.solve import solve_point
+from mi_core.alloys.thermodynamics.solver.system import ElementSystem
 
 
 def solved(x: dict[str, float], *temperatures: float):
-    with open_system(default_database(), list(x)) as system:
+    with ElementSystem(default_database(), list(x)) as system:
         return [solve_point(system, x, temperature) for temperature in temperatures]
 
 
@@ -39,7 +39,7 @@ def test_al_mg_si_has_the_fractions_computed_once_with_all_phases():
 )
 def test_every_point_balances_the_composition_and_obeys_the_phase_rule(wt):
     x = mole_fractions(wt)
-    with open_system(default_database(), list(x)) as system:
+    with ElementSystem(default_database(), list(x)) as system:
         points = {t: solve_point(system, x, float(t)) for t in (300, 400, 450, 500, 600, 750, 850, 900, 950)}
         wanted = np.array([x[symbol] for symbol in system.elements])
         for temperature, point in points.items():
@@ -54,7 +54,7 @@ def test_every_point_balances_the_composition_and_obeys_the_phase_rule(wt):
 
 def test_energies_and_fractions_are_pycalphads_or_better():
     x = mole_fractions({"Mg": 0.9, "Si": 0.6, "Cu": 0.4, "Zn": 2.0})
-    with open_system(default_database(), list(x)) as system:
+    with ElementSystem(default_database(), list(x)) as system:
         for temperature in (350.0, 555.0, 777.0, 900.0):
             point = solve_point(system, x, temperature)
             gibbs, fractions = by_pycalphad(system, x, temperature)
@@ -78,7 +78,7 @@ def test_the_miscibility_gap_of_al_zn_closes_between_600_and_640_k():
 
 def test_copper_rich_corner_and_the_order_of_beta_brass():
     x = {"Al": 0.02, "Cu": 0.58, "Zn": 0.40}
-    with open_system(default_database(), list(x)) as system:
+    with ElementSystem(default_database(), list(x)) as system:
         for temperature, order in ((500.0, ORDERED), (800.0, DISORDERED)):
             point = solve_point(system, x, temperature)
             gibbs, fractions = by_pycalphad(system, x, temperature)
@@ -92,7 +92,7 @@ def test_a_liquid_between_the_sampled_points_is_found():
     x = mole_fractions(
         {"Cu": 5.452, "Mn": 0.403, "Si": 1.953, "Ti": 0.079}
     )  # no sampled point of the liquid shows it
-    with open_system(default_database(), list(x)) as system:
+    with ElementSystem(default_database(), list(x)) as system:
         point, thorough = (solve_point(system, x, 795.7, thorough=t) for t in (False, True))
     assert point.gibbs == pytest.approx(thorough.gibbs, abs=0.1)
     assert summed(point)["LIQUID"] == pytest.approx(0.0659, abs=1e-3)
@@ -120,7 +120,7 @@ def test_an_answer_is_refused_while_something_still_lies_below_its_plane(monkeyp
 
 def test_two_sets_of_one_phase_and_composition_are_one_phase_and_keep_the_balance():
     x = mole_fractions({"Zn": 5.0})
-    with open_system(default_database(), list(x)) as system:
+    with ElementSystem(default_database(), list(x)) as system:
         sites = np.zeros((2, system.layouts["FCC_A1"].size))
         at = np.array([x[symbol] for symbol in system.elements])
         sites[:, :2], sites[:, 2:] = np.array([at, at]), 1.0
@@ -143,7 +143,7 @@ def test_two_sets_of_one_phase_and_composition_are_one_phase_and_keep_the_balanc
 )
 def test_columns_answer_where_the_minimiser_goes_in_circles_or_loses_a_phase(wt, temperature):
     x = mole_fractions(wt)
-    with open_system(default_database(), list(x)) as system:
+    with ElementSystem(default_database(), list(x)) as system:
         point = solve_point(system, x, temperature)
         sets = column_start(system, np.array([x[symbol] for symbol in system.elements]), temperature, 0)
     assert point.converged
@@ -154,7 +154,7 @@ def test_columns_answer_where_the_minimiser_goes_in_circles_or_loses_a_phase(wt,
 @pytest.mark.parametrize("energy", ["+LN(-T)", "+GHSERAL+1/(T-600)", "+1E400"])
 def test_a_phase_whose_energy_is_no_number_is_said_and_no_other_takes_its_place(energy):
     text = AL_ZN.replace("FCC_A1,AL:VA;0) 298.15 +GHSERAL", f"FCC_A1,AL:VA;0) 298.15 {energy}")
-    with open_system(small(text), ["Al", "Zn"]) as system:
+    with ElementSystem(small(text), ["Al", "Zn"]) as system:
         point = solve_point(system, {"Al": 0.9, "Zn": 0.1}, 600.0)
     assert not point.converged
     assert point.reason == "the energy of FCC_A1 is no finite number at 600 K"
