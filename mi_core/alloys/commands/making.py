@@ -100,6 +100,7 @@ def counter(what: str):
     """Return a function that shows how many of how many are done."""
 
     def show(done: int, total: int) -> None:
+        """Write over the line before."""
         print(f"\r{done} of {total} {what}", end="\n" if done == total else "", file=sys.stderr, flush=True)
 
     return show

@@ -55,9 +55,8 @@ def _designation(name: str, written: Mapping[str, float | list[float]]) -> Desig
     limits, nominal = {}, {}
     for key, value in written.items():
         low, high = value if isinstance(value, list) else (0.0, value)
-        symbols = key.split(
-            "+"
-        )  # a limit of a sum holds for each, and is shared evenly in the nominal composition
+        # A limit of a sum holds for each, and is shared evenly in the nominal composition.
+        symbols = key.split("+")
         for symbol in symbols:
             limits[symbol] = (float(low), float(high))
             nominal[symbol] = round((low + high) / 2 / len(symbols), 4)

@@ -35,9 +35,8 @@ def random_condition(
         if hidden_share is None
         else rng.random(fractions.shape) >= hidden_share
     )
-    return _exact(_not_empty(rng, mask & np.isfinite(fractions), fractions), fractions, np.asarray(wt)[None])[
-        0
-    ]
+    mask = _not_empty(rng, mask & np.isfinite(fractions), fractions)
+    return _exact(mask, fractions, np.asarray(wt)[None])[0]
 
 
 def training_conditions(rng: np.random.Generator, fractions: np.ndarray, wt: np.ndarray) -> Condition:
@@ -101,9 +100,8 @@ def _few_cells(rng, fractions):
     there = np.nan_to_num(fractions) > 1e-4
     share = there.mean(axis=(1, 2), keepdims=True).clip(1e-6, 0.5)
     weight = np.where(there, 3 / share, 1 / (1 - share)).reshape(n, -1)
-    key = (
-        rng.exponential(size=weight.shape) / weight
-    )  # the smallest keys are a weighted sample without replacement
+    # The smallest keys are a weighted sample without replacement.
+    key = rng.exponential(size=weight.shape) / weight
     ordered = np.sort(np.partition(key, 8, axis=1)[:, :8], axis=1)
     most = ordered[np.arange(n), rng.integers(0, 8, n)]
     return (key <= most[:, None]).reshape(fractions.shape)

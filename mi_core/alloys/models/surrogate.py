@@ -21,10 +21,8 @@ if TYPE_CHECKING:
 
     from mi_core.alloys.dataset.table import AlloyData
 
-NAME = "surrogate"
-LEAST_FRACTION = (
-    5e-4  # mole fraction: what is predicted below is 0; of 1e-4 to 2e-3 the best on the validation split
-)
+#: Mole fraction: what is predicted below is 0; of 1e-4 to 2e-3 the best on the validation split.
+LEAST_FRACTION = 5e-4
 AT_ONCE = 2048  # alloys per forward pass
 
 
@@ -188,9 +186,9 @@ _KEPT = ("centre", "spread")  # of the inputs: stored as float32
 @cache
 def load_surrogate() -> Surrogate:
     """Return the surrogate that ships."""
-    from mi_core.alloys.models.trained_store import load_trained
+    from mi_core.alloys.models.trained_store import SURROGATE, load_trained
 
-    return load_trained(NAME)
+    return load_trained(SURROGATE)
 
 
 def sublattices(phases: Sequence[str], database=None) -> np.ndarray:

@@ -49,6 +49,7 @@ def save_trained(model, card: ModelCard, folder: Path) -> ModelCard:
     """Write a model's arrays and its card into a folder of its name, and return the card with their hashes."""
 
     def write(home: Path) -> None:
+        """Write the arrays, if the model has any."""
         from safetensors.numpy import save_file
 
         if arrays := {key: np.ascontiguousarray(value) for key, value in model.state().items()}:

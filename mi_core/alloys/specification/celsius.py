@@ -20,10 +20,8 @@ if TYPE_CHECKING:
 
 LEAST_LIQUID, LEAST_LIQUIDUS = 700.0, 800.0  # K, of the alloys that the models learnt from
 DEEPEST_EUTECTIC = 0.7  # of the lowest melting point among the elements
-ALONE, LEAST_ALONE = (
-    0.99,
-    600.0,
-)  # fraction of the matrix, and K up to which hardly any alloy has so much of it
+#: Fraction of the matrix, and K up to which hardly any alloy has so much of it.
+ALONE, LEAST_ALONE = 0.99, 600.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,10 +49,10 @@ def why_not_offered(symbol: str, database: ThermoDatabase) -> str:
 
 def find_derived(key: str, phases: Sequence[str]) -> str:
     """Return the key of a derived temperature with the database's name of its phase; InputError for an unknown one."""
-    plain = key.strip()
-    if plain.lower() in DERIVED:
-        return plain.lower()
-    head, colon, phase = plain.partition(":")
+    wanted = key.strip()
+    if wanted.lower() in DERIVED:
+        return wanted.lower()
+    head, colon, phase = wanted.partition(":")
     if f"{head.strip().lower()}:" == SOLVUS and phase.strip():
         name = find_phase(phase, phases)
         if name == "LIQUID":
@@ -69,7 +69,7 @@ def find_derived(key: str, phases: Sequence[str]) -> str:
         )
     known = (*DERIVED, f"{SOLVUS}PHASE")
     without = " without a phase" if colon else ""
-    raise InputError(f"'derived' has the unknown key {key!r}{without}; {meant_or_known(plain, known)}")
+    raise InputError(f"'derived' has the unknown key {key!r}{without}; {meant_or_known(wanted, known)}")
 
 
 def _solids(phases: Sequence[str]) -> str:

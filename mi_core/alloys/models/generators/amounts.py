@@ -66,6 +66,6 @@ def within_bounds(wt: np.ndarray, condition) -> np.ndarray:
     low, high = condition.wt_low.astype(float), condition.wt_high.astype(float)
     wt = np.where(high < LEAST_WT, np.minimum(low, high), wt)
     wt = np.clip(wt, low, np.maximum(high, low))
-    room = max(float(condition.most_alloying) - low.sum(), 0.0)
+    allowed = max(float(condition.most_alloying) - low.sum(), 0.0)
     extra = (wt - low).sum(axis=1, keepdims=True)
-    return low + (wt - low) * np.minimum(1.0, room / np.maximum(extra, 1e-12))
+    return low + (wt - low) * np.minimum(1.0, allowed / np.maximum(extra, 1e-12))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mi_core.alloys.models.condition import Condition
 
 SCALE = 0.01  # wt%
-LEAST = 0.003  # wt%: a mean over leaves is never exactly 0; below this it is
+LEAST_WT = 0.003  # wt%: a mean over leaves is never exactly 0; below this it is
 
 
 class Forest(Generator):
@@ -69,7 +69,7 @@ class Forest(Generator):
             [answers.mean(axis=0, keepdims=True), answers[np.resize(order, max(n - 1, 0))]]
         )[:n]
         wt = SCALE * np.expm1(drawn)
-        return np.where(wt < LEAST, 0.0, wt)
+        return np.where(wt < LEAST_WT, 0.0, wt)
 
     def state(self) -> dict[str, np.ndarray]:
         """Return nodes, leaves and the means for imputation."""

@@ -17,11 +17,8 @@ if TYPE_CHECKING:
 
 #: "L(LIQUID,AL,MG;1)" at the beginning of a command.
 _HEAD = re.compile(r"PAR\w*\s+[GL]\w*\s*\(\s*([^\s,;()]+)\s*,\s*([^;()]*?)\s*(?:;\s*(\d+)\s*)?\)")
-
-
-NEGLIGIBLE = (
-    1.0  # J/mol: Thermo-Calc wants placeholders such as 1E-4, which add nothing when they stand twice
-)
+#: J/mol: Thermo-Calc wants placeholders such as 1E-4, which add nothing when they stand twice.
+NEGLIGIBLE = 1.0
 
 
 class OddParameters(NamedTuple):
@@ -66,9 +63,8 @@ def _why_unused(db, parameter: dict) -> str:
     if len(given) != len(phase.constituents):
         return f"not used: of {len(phase.constituents)} sublattices it has {len(given)}"
     form = db.phases.get(disordered_form(phase))
-    shared = (
-        frozenset().union(*form.constituents) if form else frozenset()
-    )  # an ordered phase may borrow them
+    # An ordered phase may borrow the species of its disordered form.
+    shared = frozenset().union(*form.constituents) if form else frozenset()
     for number, (species, held) in enumerate(zip(given, phase.constituents, strict=True), 1):
         for one in species:
             if one.name != "*" and one not in held and one not in shared:

@@ -32,6 +32,7 @@ def views_of_phases(db) -> Callable[[str], PhaseParameters]:
         rows[row["phase_name"]].append(row)
 
     def view(phase: str) -> PhaseParameters:
+        """Return the database as this phase sees it."""
         names = {phase, disordered_form(db.phases[phase])} - {None}
         return PhaseParameters(db, [row for name in sorted(names) for row in rows[name]])
 

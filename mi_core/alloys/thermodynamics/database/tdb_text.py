@@ -140,8 +140,8 @@ def _too_much(expression: str) -> str | None:
         if call not in FUNCTIONS:
             return f"the functions of an expression are {', '.join(FUNCTIONS)}; got {call}"
     product = 1.0
-    for base, bracketed, plain, again in _POWER.findall(expression):
-        power = float((bracketed or plain or "nan").replace(" ", ""))
+    for base, bracketed, bare, again in _POWER.findall(expression):
+        power = float((bracketed or bare or "nan").replace(" ", ""))
         product *= max(abs(power), 1.0) if base == ")" else 1.0
         if again or not abs(power) <= HIGHEST_POWER or not product <= HIGHEST_PRODUCT_OF_POWERS:
             return f"powers are single numbers of at most {HIGHEST_POWER}, such as T**2"

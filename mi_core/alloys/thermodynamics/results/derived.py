@@ -41,11 +41,10 @@ def derived_of(
         found["solidus_k"] = search.solidus()
     if "freezing_range_k" in keys:
         found["freezing_range_k"] = found["liquidus_k"] - found["solidus_k"]
-    phases = (
-        search.precipitates()
-        if wanted is None
-        else [key[len(SOLVUS) :] for key in keys if key.startswith(SOLVUS)]
-    )
+    if wanted is None:
+        phases = search.precipitates()
+    else:
+        phases = {key.removeprefix(SOLVUS) for key in keys if key.startswith(SOLVUS)}
     found["solvus"] = {phase: search.solvus(phase) for phase in sorted(phases)}
     found["reasons"] = search.reasons
     system.forget_grids()  # each temperature was met once
@@ -80,6 +79,7 @@ class _Search:
         key = f"{SOLVUS}{phase}"
 
         def amount(temperature: float) -> float:
+            """Return the mole fraction of the phase."""
             return self.points.fraction(phase, temperature)
 
         above = None

@@ -12,11 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LIQUID, MATRIX = "LIQUID", "FCC_A1"
-DERIVED = {
-    "solidus_k": "solidus",
-    "liquidus_k": "liquidus",
-    "freezing_range_k": "freezing range",
-}
+DERIVED = {"solidus_k": "solidus", "liquidus_k": "liquidus", "freezing_range_k": "freezing range"}
 SOLVUS = "solvus_k:"  # followed by the phase
 LEAST_FRACTION = 0.002  # from which a phase counts as there; predicted fractions are not exactly 0
 

@@ -144,6 +144,7 @@ def engine_predictor(
     """Return a predictor by the thermodynamic engine, with systems that stay open between its calls."""
 
     def predict(wt: np.ndarray, temperatures: np.ndarray) -> np.ndarray:
+        """Return the fractions of the phases, one equilibrium after the other."""
         found = np.full((len(wt), len(temperatures), len(phases)), np.nan)
         for number, row in enumerate(wt):
             alloy = {symbol: float(value) for symbol, value in zip(elements, row, strict=True) if value > 0}

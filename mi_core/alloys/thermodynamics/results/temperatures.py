@@ -8,7 +8,7 @@ import re
 from mi_core.errors import InputError
 
 ZERO_CELSIUS = 273.15  # K
-ROOM = 288.15  # K: what is called room temperature, at the lowest
+LOWEST_ROOM_TEMPERATURE = 288.15  # K
 MOST_TEMPERATURES = 2000
 EXAMPLE = '"400:900:50" or "450,700"'
 
@@ -77,7 +77,7 @@ def into_limits(value: float, low: float, high: float) -> float | None:
     Room temperature counts as inside, and becomes the lowest.
     """
     kelvins = from_celsius(value)
-    if low <= value <= high or not min(ROOM, low) <= kelvins <= high:
+    if low <= value <= high or not min(LOWEST_ROOM_TEMPERATURE, low) <= kelvins <= high:
         return None
     return max(kelvins, low)
 

@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 
     from mi_core.alloys.thermodynamics.solver.system import ElementSystem
 
-WITHIN = (
-    4000.0  # J/mol: how far above the plane a phase's best sampled point may lie and still be climbed from
-)
+#: J/mol: how far above the plane a phase's best sampled point may lie and still be climbed from.
+WITHIN = 4000.0
 APART = 0.05  # of mole or site fractions: starts lie at least so far from each other and from what is there
 STARTS = 2  # of one phase
 

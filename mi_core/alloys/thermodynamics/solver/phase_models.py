@@ -55,9 +55,8 @@ def _model(db, elements: Sequence[str], phase: str):
     from pycalphad import Model
 
     with warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore"
-        )  # of physical contributions of ordered phases; they are taken as they are
+        # They are of physical contributions of ordered phases, which are taken as they are.
+        warnings.simplefilter("ignore")
         return Model(db, [*(symbol.upper() for symbol in elements), "VA"], phase)
 
 

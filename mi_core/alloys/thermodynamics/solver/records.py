@@ -72,9 +72,8 @@ class OwnedRecords(PhaseRecordFactory):
         symbols = value.free_symbols - set(model.site_fractions) - set(self.state_variables)
         undefined = symbols - set(self.param_symbols)
         fixed = all(len(sublattice) == 1 for sublattice in model.constituents)
-        unused = (
-            ("func_options",) if include_grad or include_hess else ()
-        )  # pycalphad asks for each by itself
+        # pycalphad asks for value, gradient and Hessian each by itself, and uses no value beside a derivative.
+        unused = ("func_options",) if include_grad or include_hess else ()
         interpreted = ("func_options", "grad_options", "hess_options") if fixed else unused
         return compile_functions(
             value.xreplace(dict(zip(undefined, repeat(0.0)))),

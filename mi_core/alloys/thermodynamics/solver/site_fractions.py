@@ -13,10 +13,8 @@ if TYPE_CHECKING:
 LEAST_SITE_FRACTION = 1e-9  # site fraction
 TRACE = 1e-14  # pycalphad's MIN_SITE_FRACTION
 NEUTRAL = 1e-12  # charges per site of the formula unit
-MOST_TILTS, STEEPEST = (
-    100,
-    60.0,
-)  # steps of Newton's method towards neutrality, and the largest exponent per charge
+#: Steps of Newton's method towards neutrality, and the largest exponent per charge.
+MOST_TILTS, STEEPEST = 100, 60.0
 SMALLEST = 1e-300
 
 

@@ -51,11 +51,9 @@ ASIDE = (1e-7, 1e-6, 1e-5)  # mole fraction: how far beside the composition `_be
 THOROUGH = ((0, 0.0), (0, COLUMN_START), (0, 1500.0), (0, 5000.0))  # all tried, the lowest counts
 MOST_ROUNDS, MOST_CLIMBS = 16, 8  # of the minimiser, and of looking between the sampled points
 MOST_ITERATIONS = 100  # of the minimiser in one round; it takes 10 to 60 where it does not go in circles
-NOTICED_ON_GRID, NOTICED_OFF_GRID = (
-    1e-4,
-    1e-3,
-)  # J/mol: from here on a point joins and the minimiser runs again
-TRACE, MORE = 1e-6, 1e-2  # moles of a point that joins, and of one that was lost and joins again
+#: J/mol: from here on a point joins and the minimiser runs again.
+NOTICED_ON_GRID, NOTICED_OFF_GRID = 1e-4, 1e-3
+JOINING, JOINING_AGAIN = 1e-6, 1e-2  # moles of a point that joins, and of one that was lost and joins again
 
 
 def solve_point(
@@ -148,7 +146,7 @@ def _minimise(
         row = int(np.argmax(below))
         highest = float(below[row])
         if highest > NOTICED_ON_GRID and tried.count(row) < 2:
-            new = set_of_row(system, finer, row, MORE if row in tried else TRACE, temperature_k)
+            new = set_of_row(system, finer, row, JOINING_AGAIN if row in tried else JOINING, temperature_k)
             if not holds(sets, name_of(new), np.asarray(new.X), SAME / 10):
                 tried.append(row)
                 sets.append(new)
@@ -197,7 +195,7 @@ def _off_grid(system: ElementSystem, finer: int, sets: list, below, potentials, 
     for summit in summits:
         if summit.driving_force <= NOTICED_OFF_GRID:
             break
-        new = new_set(system, summit.phase, summit.sites, TRACE, temperature_k)
+        new = new_set(system, summit.phase, summit.sites, JOINING, temperature_k)
         if not holds(sets, summit.phase, np.asarray(new.X), 2 * SAME):
             return highest, new
     return highest, None
