@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from mi_core.__main__ import main, make_parser
-from mi_core.alloys.specification.reading import check_specification, specification_from_json
+from mi_core.alloys.specification.check import check_specification
+from mi_core.alloys.specification.reading import specification_from_json
 from mi_core.pretrained.recipes import RECIPES
 from mi_core.structures.examples import load_examples
 from mi_core.targets import TARGETS

@@ -113,7 +113,8 @@ def run_design(options) -> None:
 
     from mi_core.alloys.design.record import design_records
     from mi_core.alloys.specification.celsius import celsius_questions
-    from mi_core.alloys.specification.reading import check_specification, specification_from_json
+    from mi_core.alloys.specification.check import check_specification
+    from mi_core.alloys.specification.reading import specification_from_json
 
     check_output(options.output, (".json",))
     if not 1 <= options.n <= 1000:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mi_core.alloys.compositions.composition import BALANCE, ELEMENTS
-from mi_core.alloys.specification.reading import meets, wishes
-from mi_core.alloys.specification.wishes import range_text
+from mi_core.alloys.specification.misses import meets
+from mi_core.alloys.specification.wishes import range_text, wishes
 from mi_core.alloys.thermodynamics.database.phase_names import phase_label
 from mi_core.alloys.thermodynamics.results.derived_grid import derived_title
 from mi_core.alloys.thermodynamics.results.units import MOLES
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from mi_core.alloys.design.proposals import Proposal
-    from mi_core.alloys.specification.reading import Specification, Wish
+    from mi_core.alloys.specification.wishes import Specification, Wish
     from mi_core.alloys.thermodynamics.results.units import Units
 
 CONFIRMED, REFUTED, OPEN = "confirmed", "refuted", ""

@@ -12,7 +12,8 @@ from mi_core.alloys.compositions.composition import ELEMENTS, wt_to_at
 from mi_core.alloys.design.refine import refine
 from mi_core.alloys.models.condition import condition_of
 from mi_core.alloys.models.generators.amounts import LEAST_WT, within_bounds
-from mi_core.alloys.specification.reading import distances, meets, misses, wished_values, wishes
+from mi_core.alloys.specification.misses import distances, meets, misses, wished_values
+from mi_core.alloys.specification.wishes import wishes
 from mi_core.errors import InputError
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from mi_core.alloys.models.condition import Condition
     from mi_core.alloys.models.surrogate import Surrogate
-    from mi_core.alloys.specification.reading import Specification
+    from mi_core.alloys.specification.wishes import Specification
 
 #: Models that answer when none is named, and how many candidates each gives.
 BEST = {"flow_matching": 128, "cvae_mdn": 128, "nearest": 48}

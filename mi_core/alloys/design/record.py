@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mi_core.alloys.design.proposals import scores_of
-from mi_core.alloys.specification.reading import meets, wishes
+from mi_core.alloys.specification.misses import meets
+from mi_core.alloys.specification.wishes import wishes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

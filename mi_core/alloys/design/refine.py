@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from mi_core.alloys.models.condition import Condition
     from mi_core.alloys.models.surrogate import Surrogate
-    from mi_core.alloys.specification.reading import Specification
+    from mi_core.alloys.specification.wishes import Specification
 
 STEPS = 12
 STEP = 0.01  # of the forward differences, in ln wt%

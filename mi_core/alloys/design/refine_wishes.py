@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mi_core.alloys.specification.reading import PhaseWish, wished_values, wishes
+from mi_core.alloys.specification.misses import wished_values
+from mi_core.alloys.specification.wishes import PhaseWish, wishes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from mi_core.alloys.models.surrogate import Surrogate
-    from mi_core.alloys.specification.reading import Specification, Wish
+    from mi_core.alloys.specification.reading import Specification
+    from mi_core.alloys.specification.wishes import Wish
 
 #: How much of a miss counts as 1, by kind of wish, in its unit.
 SCALES = {"phase": 0.01, "composition": 0.02, "derived": 5.0, "cost": 0.05}

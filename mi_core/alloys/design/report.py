@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mi_core.alloys.compositions.composition import BALANCE, MOLAR_MASS
 from mi_core.alloys.design.proposal_table import CONFIRMED, REFUTED, proposal_table, wish_text
-from mi_core.alloys.specification.reading import wishes
+from mi_core.alloys.specification.wishes import wishes
 from mi_core.report import drawn, rendered
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from mi_core.alloys.design.proposals import Proposal
-    from mi_core.alloys.specification.reading import Specification
+    from mi_core.alloys.specification.wishes import Specification
 
 LIBRARIES = ("pycalphad", "torch", "numpy", "plotly")
 LEAST_SHOWN = 0.005  # wt%

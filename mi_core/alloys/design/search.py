@@ -19,7 +19,8 @@ from mi_core.alloys.compositions.composition import BALANCE, mole_fractions
 from mi_core.alloys.design.proposals import Proposal, different, proposal_of, scores_of
 from mi_core.alloys.design.search_space import search_spaces
 from mi_core.alloys.design.verify import computed_values
-from mi_core.alloys.specification.reading import distances, meets, wishes
+from mi_core.alloys.specification.misses import distances, meets
+from mi_core.alloys.specification.wishes import wishes
 from mi_core.alloys.thermodynamics.results.equilibrium import tabulate
 from mi_core.alloys.thermodynamics.solver.solve import solve_point
 from mi_core.alloys.thermodynamics.solver.system import ElementSystem

@@ -11,7 +11,8 @@ import numpy as np
 from mi_core.alloys.design.proposals import Proposal
 from mi_core.alloys.design.search import SECONDS, best_of, search_space
 from mi_core.alloys.design.search_space import search_spaces
-from mi_core.alloys.specification.reading import check_specification, specification_from_json, to_json
+from mi_core.alloys.specification.check import check_specification
+from mi_core.alloys.specification.reading import specification_from_json, to_json
 from mi_core.alloys.thermodynamics.database.database import check_elements, database_of
 from mi_core.errors import InputError
 from mi_core.files import written_whole

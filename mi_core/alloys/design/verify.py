@@ -9,7 +9,9 @@ import numpy as np
 import pandas as pd
 
 from mi_core.alloys.compositions.composition import BALANCE, mole_fractions
-from mi_core.alloys.specification.reading import check_specification, distances, meets, wished_values, wishes
+from mi_core.alloys.specification.check import check_specification
+from mi_core.alloys.specification.misses import distances, meets, wished_values
+from mi_core.alloys.specification.wishes import wishes
 from mi_core.alloys.thermodynamics.database.database import check_elements, default_database
 from mi_core.alloys.thermodynamics.results.derived import derived_of
 from mi_core.alloys.thermodynamics.results.derived_grid import SOLVUS

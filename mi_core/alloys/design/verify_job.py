@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mi_core.alloys.compositions.composition import mole_fractions
-from mi_core.alloys.specification.reading import check_specification, specification_from_json, to_json
+from mi_core.alloys.specification.check import check_specification
+from mi_core.alloys.specification.reading import specification_from_json, to_json
 from mi_core.alloys.thermodynamics.database.database import check_elements, database_of
 from mi_core.alloys.thermodynamics.results.equilibrium import by_system
 from mi_core.errors import InputError

@@ -10,7 +10,7 @@ import numpy as np
 
 from mi_core.alloys.models.generators.registry import GENERATORS
 from mi_core.alloys.models.random_condition import random_condition
-from mi_core.alloys.specification.reading import PhaseWish, Specification
+from mi_core.alloys.specification.wishes import PhaseWish, Specification
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

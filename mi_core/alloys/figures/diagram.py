@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import plotly.graph_objects as go
 
-    from mi_core.alloys.specification.reading import PhaseWish
+    from mi_core.alloys.specification.wishes import PhaseWish
     from mi_core.alloys.thermodynamics.results.units import Units
 
 LOWEST_TOP = 0.4  # % at least on the axis of the small phases

@@ -1,4 +1,4 @@
-"""Specifications of alloys as JSON, and the names that the rest of the product imports from here.
+"""Specifications of alloys as JSON.
 
 {"phases": [{"phase": "MG2SI", "temperature_k": 450, "min": 0.01, "max": 0.02}], "composition_wt": {"Zn": {"max": 1.0}},
 "derived": {"solidus_k": {"min": 830}}, "cost_per_kg": {"max": 3.5}}; every key may be absent; "value" stands for min = max.
@@ -12,36 +12,11 @@ from collections.abc import Mapping, Sequence
 from numbers import Real
 from typing import Any
 
-from mi_core.alloys.specification.check import check_specification
-from mi_core.alloys.specification.misses import distances, meets, misses, wished_values
 from mi_core.alloys.specification.named_twice import check_named_once, object_of
-from mi_core.alloys.specification.wishes import (
-    TOLERANCE,
-    Bound,
-    PhaseWish,
-    Specification,
-    Wish,
-    wishes,
-)
+from mi_core.alloys.specification.wishes import Bound, PhaseWish, Specification
 from mi_core.alloys.thermodynamics.results.temperatures import written_celsius
 from mi_core.errors import InputError
 from mi_core.words import meant_or_known
-
-__all__ = (
-    "TOLERANCE",
-    "Bound",
-    "PhaseWish",
-    "Specification",
-    "Wish",
-    "check_specification",
-    "distances",
-    "meets",
-    "misses",
-    "specification_from_json",
-    "to_json",
-    "wished_values",
-    "wishes",
-)
 
 KEYS = ("phases", "composition_wt", "derived", "cost_per_kg")
 RANGE_KEYS = ("min", "max", "value")

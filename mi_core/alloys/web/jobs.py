@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core.alloys.design.proposal_table import proposals_of
-from mi_core.alloys.specification.reading import check_specification, specification_from_json
+from mi_core.alloys.specification.check import check_specification
+from mi_core.alloys.specification.reading import specification_from_json
 from mi_core.alloys.system import SYSTEM
 from mi_core.alloys.web.cached import surrogate
 from mi_core.alloys.web.design.generate import DesignRun, current_run, keep_run

@@ -11,7 +11,9 @@ from mi_core.alloys.evaluation.cases import specification_of
 from mi_core.alloys.models.condition import condition_of
 from mi_core.alloys.models.random_condition import random_condition
 from mi_core.alloys.models.surrogate import load_surrogate
-from mi_core.alloys.specification.reading import meets, misses, specification_from_json, wishes
+from mi_core.alloys.specification.misses import meets, misses
+from mi_core.alloys.specification.reading import specification_from_json
+from mi_core.alloys.specification.wishes import wishes
 from mi_core.errors import InputError
 
 ISSUE = {

@@ -12,7 +12,9 @@ from mi_core.alloys.compositions.composition import wt_to_at
 from mi_core.alloys.design.proposals import Proposal
 from mi_core.alloys.design.record import design_records
 from mi_core.alloys.design.verify import verification
-from mi_core.alloys.specification.reading import distances, specification_from_json, wished_values, wishes
+from mi_core.alloys.specification.misses import distances, wished_values
+from mi_core.alloys.specification.reading import specification_from_json
+from mi_core.alloys.specification.wishes import wishes
 
 SPEC = specification_from_json(
     {

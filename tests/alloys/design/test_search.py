@@ -12,7 +12,8 @@ from mi_core.alloys.design.search import search_design
 from mi_core.alloys.design.search_job import KIND, RESULT, as_json, from_json, read_proposals
 from mi_core.alloys.design.search_space import elements_of, search_spaces
 from mi_core.alloys.design.verify import verification
-from mi_core.alloys.specification.reading import check_specification, specification_from_json
+from mi_core.alloys.specification.check import check_specification
+from mi_core.alloys.specification.reading import specification_from_json
 from mi_core.alloys.thermodynamics.database.database import read_database
 from mi_core.errors import InputError
 

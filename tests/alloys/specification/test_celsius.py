@@ -13,7 +13,8 @@ from mi_core.alloys.specification.celsius import (
     celsius_questions,
     outside_questions,
 )
-from mi_core.alloys.specification.reading import check_specification, specification_from_json, to_json
+from mi_core.alloys.specification.check import check_specification
+from mi_core.alloys.specification.reading import specification_from_json, to_json
 from mi_core.alloys.thermodynamics.database.database import default_database
 from mi_core.alloys.thermodynamics.results.derived_grid import derived_from_fractions
 from mi_core.errors import InputError

@@ -7,7 +7,9 @@ import pytest
 
 from mi_core.alloys.compositions.composition import ELEMENTS
 from mi_core.alloys.compositions.prices import PRICES, cost_per_kg
-from mi_core.alloys.specification.reading import meets, misses, specification_from_json, wished_values, wishes
+from mi_core.alloys.specification.misses import meets, misses, wished_values
+from mi_core.alloys.specification.reading import specification_from_json
+from mi_core.alloys.specification.wishes import wishes
 
 PHASES, T = ("FCC_A1", "MG2SI"), (400.0, 500.0, 600.0)
 FRACTIONS = np.array([[[0.96, 0.04], [0.98, 0.02], [1.0, 0.0]], [[0.99, 0.01], [1.0, 0.0], [np.nan, np.nan]]])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mi_core.alloys.specification.reading import check_specification, specification_from_json
+from mi_core.alloys.specification.check import check_specification
+from mi_core.alloys.specification.reading import specification_from_json
 from mi_core.errors import InputError
 
 

@@ -6,8 +6,9 @@ import pytest
 
 from mi_core.alloys.compositions.designations import DESIGNATIONS
 from mi_core.alloys.design.verify import verification
+from mi_core.alloys.specification.check import check_specification
 from mi_core.alloys.specification.presets import HARDENING, PRESETS
-from mi_core.alloys.specification.reading import check_specification, specification_from_json, to_json
+from mi_core.alloys.specification.reading import specification_from_json, to_json
 
 
 @pytest.mark.parametrize("title", PRESETS)

@@ -7,17 +7,11 @@ import json
 import numpy as np
 import pytest
 
+from mi_core.alloys.specification.check import check_specification
 from mi_core.alloys.specification.clashes import closest_to
 from mi_core.alloys.specification.phase_clashes import least_content
-from mi_core.alloys.specification.reading import (
-    Bound,
-    PhaseWish,
-    Specification,
-    check_specification,
-    specification_from_json,
-    to_json,
-    wishes,
-)
+from mi_core.alloys.specification.reading import specification_from_json, to_json
+from mi_core.alloys.specification.wishes import Bound, PhaseWish, Specification, wishes
 from mi_core.alloys.thermodynamics.database.database import default_database
 from mi_core.errors import InputError
 

@@ -8,15 +8,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from mi_core.alloys.specification.reading import (
-    Bound,
-    PhaseWish,
-    Specification,
-    check_specification,
-    specification_from_json,
-    to_json,
-)
+from mi_core.alloys.specification.check import check_specification
+from mi_core.alloys.specification.reading import specification_from_json, to_json
 from mi_core.alloys.specification.ways_out import ClashError, higher, lower
+from mi_core.alloys.specification.wishes import Bound, PhaseWish, Specification
 from mi_core.alloys.thermodynamics.database.database import default_database, read_database
 from mi_core.errors import InputError
 

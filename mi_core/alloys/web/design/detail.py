@@ -11,7 +11,7 @@ from mi_core.alloys.compositions.composition import ELEMENTS, format_composition
 from mi_core.alloys.design.proposal_table import wish_text
 from mi_core.alloys.figures.diagram import Diagram, diagram_figure
 from mi_core.alloys.figures.map import composition_words
-from mi_core.alloys.specification.reading import meets
+from mi_core.alloys.specification.misses import meets
 from mi_core.alloys.specification.wishes import wishes
 from mi_core.alloys.thermodynamics.results.units import MOLES
 from mi_core.alloys.web.cached import surrogate

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.alloys.specification.reading import check_specification
+from mi_core.alloys.specification.check import check_specification
 from mi_core.alloys.web.cached import TRAIN, shipped_database
 from mi_core.alloys.web.design.wishes import prices
 from mi_core.alloys.web.view import MOST_PROPOSALS, PAGE

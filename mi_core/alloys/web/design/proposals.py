@@ -18,8 +18,8 @@ from mi_core.alloys.design.proposal_table import (
 )
 from mi_core.alloys.design.report import held_in
 from mi_core.alloys.figures.map import SPREAD, proposals_map
-from mi_core.alloys.specification.reading import meets, wishes
-from mi_core.alloys.specification.wishes import MOLE_FRACTION
+from mi_core.alloys.specification.misses import meets
+from mi_core.alloys.specification.wishes import MOLE_FRACTION, wishes
 from mi_core.alloys.web.design.detail import detail
 from mi_core.alloys.web.design.downloads import alloy_downloads
 from mi_core.alloys.web.design.verify import follow, verify_button

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.alloys.specification.reading import check_specification
+from mi_core.alloys.specification.check import check_specification
 from mi_core.alloys.web.cached import design_database, own_database
 from mi_core.alloys.web.design.generate import current_run, generate
 from mi_core.alloys.web.design.start import start_from
