@@ -102,6 +102,7 @@ def _section(
 ) -> Section:
     options = {"n": n, "columns": columns} | ({"elements": elements} if elements else {})
     wt, ends, t = params["wt"], [tuple(pair) for pair in params["ends"]], params["temperatures"]
+    _check_temperatures(params["shape"], t)
     if not elements:
         options["elements"] = tuple(dict.fromkeys([*wt, *params["elements"]]))
     if params["shape"] == ISOPLETH:
@@ -110,6 +111,20 @@ def _section(
     if params["shape"] == CORNER:
         return corner(wt, tuple(params["elements"]), tuple(ends), t[0], predict, phases, **options)
     raise InputError(f"A section is {ISOPLETH!r} or {CORNER!r}; got {params['shape']!r}.")
+
+
+def _check_temperatures(shape: str, given: list[float]) -> None:
+    got = str(given) if len(given) <= 4 else f"{len(given)} temperatures"
+    if shape == ISOPLETH and (len(given) != 2 or not given[0] < given[1]):
+        raise InputError(
+            f"The temperatures of an isopleth are the two ends of its axis in K, the lower one first; got {got}; give two, "
+            f"such as [500, 900]: it is computed every {STEP:g} K between them."
+        )
+    if shape == CORNER and len(given) != 1:
+        raise InputError(
+            f"An aluminium corner is computed at one temperature in K; got {got}; give one, such as [700], and start a job "
+            "for each further one."
+        )
 
 
 @functools.cache

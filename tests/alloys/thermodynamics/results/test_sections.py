@@ -144,6 +144,16 @@ def test_the_job_joins_what_its_tasks_computed(tmp_path):
         ({"shape": "circle"}, "isopleth"),
         ({"ends": [[3.0, 1.0]]}, "needs a range"),
         ({"temperatures": [200, 900]}, "between 300 and 1000 K"),
+        (
+            {"temperatures": list(range(300, 1001, 50))},
+            r"two ends of its axis in K.*got 15 temperatures; give two",
+        ),
+        ({"temperatures": [900, 800]}, r"the lower one first; got \[900, 800\]"),
+        ({"temperatures": [800]}, r"got \[800\]; give two"),
+        (
+            {"shape": "corner", "elements": ["Si", "Mg"], "ends": [[0.0, 2.0], [0.0, 1.0]]},
+            r"one temperature in K; got \[800, 900\]; give one",
+        ),
     ],
 )
 def test_the_job_refuses_what_it_cannot_compute(change, words):
