@@ -162,7 +162,7 @@ def train_generator(
         metrics = quick_scores(model, load_trained(SURROGATE, folder), data.of_split("validation"))
     card = ModelCard(
         name=stored_as(name, seed),
-        title=GENERATORS[name][2],
+        title=GENERATORS[name][1],
         **GENERATOR_CARD,
         pipeline=[step_of(model)],
         targets=phase_fractions(

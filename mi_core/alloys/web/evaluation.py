@@ -64,7 +64,7 @@ def _judged(record: dict) -> pd.DataFrame | None:
 def model_titles() -> dict[str, str]:
     """Return the titles of models, the whole design among them."""
     return {"best": "Design: all together, refined"} | {
-        name: title for name, (_, _, title) in GENERATORS.items()
+        name: title for name, (_, title) in GENERATORS.items()
     }
 
 

@@ -12,6 +12,8 @@ from mi_core.alloys.models.generators.amounts import Amounts, within_bounds
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from torch.nn import Module
+
     from mi_core.alloys.dataset.table import AlloyData
     from mi_core.alloys.models.condition import Condition
 
@@ -19,12 +21,10 @@ if TYPE_CHECKING:
 class Generator(ABC):
     """A model of compositions given a condition.
 
-    A subclass stores its parameters in `__init__`, and names them in `parameters`; `fit` learns.
+    A subclass keeps the arguments of its constructor as attributes, and names them in `parameter_names`; `fit` learns.
     """
 
-    #: Key in the registry, and title for people.
-    name: str
-    title: str
+    parameter_names: tuple[str, ...] = ()
 
     @abstractmethod
     def fit(self, data: AlloyData, seed: int = 0, on_epoch=None, checkpoints: Path | None = None):
@@ -48,7 +48,7 @@ class Generator(ABC):
 
     def parameters(self) -> dict[str, Any]:
         """Return the arguments of the constructor, for the card."""
-        return dict(self._parameters)
+        return {name: getattr(self, name) for name in self.parameter_names}
 
     def propose(self, condition: Condition, n: int, seed: int = 0) -> np.ndarray:
         """Return n compositions (n, 9) in wt% within the bounds of one condition; equal seeds repeat them."""
@@ -68,25 +68,17 @@ class NeuralGenerator(Generator):
         Peak of the cycle.
     """
 
+    parameter_names = ("width", "epochs", "batch_size", "learning_rate")
     #: Of AdamW: how long gradients and their squares are remembered.
     betas = (0.9, 0.999)
+    network_: Module
+    amounts_: Amounts
 
     def __init__(
-        self, width: int = 256, epochs: int = 40, batch_size: int = 256, learning_rate: float = 2e-3, **more
+        self, width: int = 256, epochs: int = 40, batch_size: int = 256, learning_rate: float = 2e-3
     ):
-        self.width, self.epochs, self.batch_size, self.learning_rate = (
-            width,
-            epochs,
-            batch_size,
-            learning_rate,
-        )
-        self._parameters = {
-            "width": width,
-            "epochs": epochs,
-            "batch_size": batch_size,
-            "learning_rate": learning_rate,
-        } | more
-        self.network_ = self.amounts_ = None
+        self.width, self.epochs = width, epochs
+        self.batch_size, self.learning_rate = batch_size, learning_rate
 
     @abstractmethod
     def build(self, shape: tuple[int, int]):

@@ -24,13 +24,12 @@ GRADIENT_PENALTY = 0.5
 class CGAN(NeuralGenerator):
     """Conditional GAN; `noise` is the number of random inputs, other parameters as in `NeuralGenerator`."""
 
-    name, title = "cgan", "Conditional GAN"
+    parameter_names = (*NeuralGenerator.parameter_names, "noise")
     betas = (0.0, 0.99)  # momentum makes the two networks circle around one another
 
     def __init__(self, noise: int = 16, **parameters):
         super().__init__(**{"learning_rate": 5e-4} | parameters)
         self.noise = noise
-        self._parameters["noise"] = noise
 
     def build(self, shape: tuple[int, int]):
         """Return both encoders and both networks."""

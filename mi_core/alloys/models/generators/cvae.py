@@ -29,13 +29,12 @@ class CVAE(NeuralGenerator):
         Of the decoder's density; 1 for the plain CVAE.
     """
 
-    name, title = "cvae", "Conditional variational auto-encoder"
+    parameter_names = (*NeuralGenerator.parameter_names, "latent", "beta", "components")
     fixed_sigma = True
 
     def __init__(self, latent: int = 8, beta: float = 1.0, components: int = 1, **parameters):
         super().__init__(**parameters)
         self.latent, self.beta, self.components = latent, beta, components
-        self._parameters |= {"latent": latent, "beta": beta, "components": components}
 
     def build(self, shape: tuple[int, int]):
         """Return encoder, prior, posterior, decoder and head."""

@@ -18,7 +18,6 @@ from mi_core.alloys.models.generators.cvae import CVAE
 class CVAEMDN(CVAE):
     """CVAE with a mixture of `components` as its decoder; other parameters as in `CVAE`."""
 
-    name, title = "cvae_mdn", "CVAE with mixture density decoder"
     fixed_sigma = False
 
     def __init__(self, components: int = 8, **parameters):

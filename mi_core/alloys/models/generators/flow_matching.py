@@ -20,12 +20,11 @@ FREQUENCIES = 8
 class FlowMatching(NeuralGenerator):
     """Conditional flow matching; `steps` midpoint steps per proposal, `depth` residual blocks of the velocity."""
 
-    name, title = "flow_matching", "Conditional flow matching"
+    parameter_names = (*NeuralGenerator.parameter_names, "steps", "depth")
 
     def __init__(self, steps: int = 8, depth: int = 3, **parameters):
         super().__init__(**parameters)
         self.steps, self.depth = steps, depth
-        self._parameters |= {"steps": steps, "depth": depth}
 
     def build(self, shape: tuple[int, int]):
         """Return encoder and velocity."""

@@ -16,6 +16,7 @@ from mi_core.alloys.models.generators.base import Generator
 if TYPE_CHECKING:
     from mi_core.alloys.dataset.table import AlloyData
     from mi_core.alloys.models.condition import Condition
+    from mi_core.regressors.forest import PackedForest
 
 SCALE = 0.01  # wt%
 LEAST_WT = 0.003  # wt%: a mean over leaves is never exactly 0; below this it is
@@ -34,12 +35,13 @@ class Forest(Generator):
         Random conditions per training alloy.
     """
 
-    name, title = "forest", "Random forest on imputed input"
+    parameter_names = ("trees", "smallest_leaf", "repeats")
+    forest_: PackedForest
+    leaves_: np.ndarray
+    means_: np.ndarray
 
     def __init__(self, trees: int = 60, smallest_leaf: int = 4, repeats: int = 2):
         self.trees, self.smallest_leaf, self.repeats = trees, smallest_leaf, repeats
-        self._parameters = {"trees": trees, "smallest_leaf": smallest_leaf, "repeats": repeats}
-        self.forest_ = self.leaves_ = self.means_ = None
 
     def fit(self, data: AlloyData, seed: int = 0, on_epoch=None, checkpoints=None):  # noqa: ARG002 - no epochs
         """Grow the trees on random conditions around the training alloys."""

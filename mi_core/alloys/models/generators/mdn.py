@@ -14,12 +14,11 @@ from mi_core.alloys.models.generators.base import NeuralGenerator
 class MDN(NeuralGenerator):
     """Mixture density network with `components` components; other parameters as in `NeuralGenerator`."""
 
-    name, title = "mdn", "Mixture density network"
+    parameter_names = (*NeuralGenerator.parameter_names, "components")
 
     def __init__(self, components: int = 16, **parameters):
         super().__init__(**parameters)
         self.components = components
-        self._parameters["components"] = components
 
     def build(self, shape: tuple[int, int]):
         """Return encoder and head."""

@@ -22,11 +22,8 @@ WT_WEIGHT = 0.02  # mole fraction per wt% outside of a bound
 class Nearest(Generator):
     """The nearest alloys of the training split; it stores nothing of its own."""
 
-    name, title = "nearest", "Nearest alloys of the data set"
-
-    def __init__(self):
-        self._parameters = {}
-        self.wt_ = self.fractions_ = None
+    wt_: np.ndarray
+    fractions_: np.ndarray
 
     def fit(self, data: AlloyData, seed: int = 0, on_epoch=None, checkpoints=None):  # noqa: ARG002 - nothing is trained
         """Keep the training alloys."""

@@ -7,15 +7,15 @@ from importlib import import_module
 from mi_core.errors import InputError
 from mi_core.words import did_you_mean
 
-#: name: (module, class, title)
+#: Class and title of each by its name, which is that of its module, too.
 GENERATORS = {
-    "nearest": ("nearest", "Nearest", "Nearest alloys of the data set"),
-    "forest": ("forest", "Forest", "Random forest on imputed input"),
-    "mdn": ("mdn", "MDN", "Mixture density network"),
-    "cgan": ("cgan", "CGAN", "Conditional GAN"),
-    "cvae": ("cvae", "CVAE", "Conditional variational auto-encoder"),
-    "cvae_mdn": ("cvae_mdn", "CVAEMDN", "CVAE with mixture density decoder"),
-    "flow_matching": ("flow_matching", "FlowMatching", "Conditional flow matching"),
+    "nearest": ("Nearest", "Nearest alloys of the data set"),
+    "forest": ("Forest", "Random forest on imputed input"),
+    "mdn": ("MDN", "Mixture density network"),
+    "cgan": ("CGAN", "Conditional GAN"),
+    "cvae": ("CVAE", "Conditional variational auto-encoder"),
+    "cvae_mdn": ("CVAEMDN", "CVAE with mixture density decoder"),
+    "flow_matching": ("FlowMatching", "Conditional flow matching"),
 }
 
 
@@ -24,5 +24,5 @@ def make_generator(name: str, **parameters):
     if name not in GENERATORS:
         hint = did_you_mean(name, GENERATORS)
         raise InputError(f"The model {name!r} is not known; choose one of {', '.join(GENERATORS)}.{hint}")
-    module, cls, _ = GENERATORS[name]
-    return getattr(import_module(f"mi_core.alloys.models.generators.{module}"), cls)(**parameters)
+    module = import_module(f"mi_core.alloys.models.generators.{name}")
+    return getattr(module, GENERATORS[name][0])(**parameters)

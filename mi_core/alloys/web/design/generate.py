@@ -67,7 +67,7 @@ def generate(*, ready: bool) -> None:
     """Offer number and model, and generate when asked to."""
     from mi_core.alloys.models.generators.registry import GENERATORS
 
-    titles = {"": BEST} | {name: title for name, (_, _, title) in GENERATORS.items()}
+    titles = {"": BEST} | {name: title for name, (_, title) in GENERATORS.items()}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         choose_number()
         names = list(titles)
