@@ -102,44 +102,40 @@ def format_composition(percent: Mapping[str, float]) -> str:
 
 def wt_to_at(wt: Mapping[str, float]) -> dict[str, float]:
     """Return at% of the alloying elements from their wt%."""
-    symbols, x = _converted(check_percent(wt), wt_array_to_x)
-    return dict(zip(symbols, (100 * x[:-1]).tolist(), strict=True))
+    checked = check_percent(wt)
+    x = wt_array_to_x(np.array(list(checked.values())), tuple(checked))
+    return dict(zip(checked, (100 * x[:-1]).tolist(), strict=True))
 
 
 def at_to_wt(at: Mapping[str, float]) -> dict[str, float]:
     """Return wt% of the alloying elements from their at%."""
     checked = check_percent(at, "at")
     x = np.array([*checked.values(), 100 - sum(checked.values())]) / 100
-    return dict(zip(checked, x_to_wt_array(x[None], tuple(checked))[0].tolist(), strict=True))
+    return dict(zip(checked, x_to_wt_array(x, tuple(checked)).tolist(), strict=True))
 
 
 def mole_fractions(wt: Mapping[str, float]) -> dict[str, float]:
     """Return the mole fractions of all elements, aluminium first, of an alloy of these wt%; zeros are left out."""
     present = {symbol: value for symbol, value in check_percent(wt).items() if value > 0}
-    symbols, x = _converted(present, wt_array_to_x)
-    return {BALANCE: float(x[-1])} | dict(zip(symbols, x[:-1].tolist(), strict=True))
+    *others, balance = wt_array_to_x(np.array(list(present.values())), tuple(present)).tolist()
+    return {BALANCE: balance} | dict(zip(present, others, strict=True))
 
 
 def wt_array_to_x(wt: np.ndarray, elements: Sequence[str] = ELEMENTS) -> np.ndarray:
-    """Return mole fractions (n, k + 1), aluminium last, of wt% (n, k) of the elements."""
+    """Return mole fractions (…, k + 1), aluminium last, of wt% (…, k) of the elements."""
     wt = np.asarray(wt, dtype=float)
     moles = np.concatenate([wt, 100 - wt.sum(axis=-1, keepdims=True)], axis=-1) / _masses(elements)
     return moles / moles.sum(axis=-1, keepdims=True)
 
 
 def x_to_wt_array(x: np.ndarray, elements: Sequence[str] = ELEMENTS) -> np.ndarray:
-    """Return wt% (n, k) of the elements from mole fractions (n, k + 1), aluminium last."""
+    """Return wt% (…, k) of the elements from mole fractions (…, k + 1), aluminium last."""
     mass = np.asarray(x, dtype=float) * _masses(elements)
     return 100 * mass[..., :-1] / mass.sum(axis=-1, keepdims=True)
 
 
 def _masses(elements: Sequence[str]) -> np.ndarray:
     return np.array([MOLAR_MASS[symbol] for symbol in (*elements, BALANCE)])
-
-
-def _converted(percent: dict[str, float], convert) -> tuple[tuple[str, ...], np.ndarray]:
-    symbols = tuple(percent)
-    return symbols, convert(np.array([list(percent.values())]), symbols)[0]
 
 
 def _pair(

@@ -12,7 +12,7 @@ from mi_core.alloys.compositions.composition import ELEMENTS, wt_to_at
 from mi_core.alloys.design.refine import refine
 from mi_core.alloys.models.condition import condition_of
 from mi_core.alloys.models.generators.amounts import LEAST_WT, within_bounds
-from mi_core.alloys.specification.misses import distances, meets, misses, wished_values
+from mi_core.alloys.specification.misses import distances, meets, wished_values
 from mi_core.alloys.specification.wishes import wishes
 from mi_core.errors import InputError
 
@@ -144,8 +144,8 @@ def design_compositions(
     def score(wt: np.ndarray) -> np.ndarray:
         """Return the scores (n,) that the surrogate gives to compositions."""
         fractions = surrogate.predict(wt)
-        missed = misses(spec, fractions, surrogate.temperatures, surrogate.phases, wt, prices=prices)
-        return scores_of(spec, missed)
+        found = wished_values(spec, fractions, surrogate.temperatures, surrogate.phases, wt, prices=prices)
+        return scores_of(spec, distances(wishes(spec), found))
 
     start = wt[promising(wt, score(wt), max(REFINED, n))]
     moved = refine(start, spec, surrogate, condition, prices=prices)

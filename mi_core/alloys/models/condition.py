@@ -11,15 +11,23 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mi_core.alloys.compositions.composition import BALANCE, ELEMENTS
+from mi_core.alloys.thermodynamics.results.derived_grid import LIQUID, SOLVUS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mi_core.alloys.specification.wishes import Specification
 
-LIQUID = "LIQUID"
 MOST_ALLOYING = 50.0  # wt%: generators propose aluminium alloys
 THERE = 0.005  # mole fraction: up to here a phase counts as absent where a wished temperature becomes cells
+_ALL, _FIRST, _LAST = slice(None), slice(1), slice(-1, None)
+#: What the minimum and the maximum of a derived temperature ask of its phase: at which of the nodes up to the minimum, or
+#: from the maximum on, and fractions between which values.
+_CELLS = {
+    "solidus_k": ((_ALL, 0.0, THERE), (_FIRST, THERE, 1.0)),
+    "liquidus_k": ((_LAST, 0.0, 1.0 - THERE), (_ALL, 1.0 - THERE, 1.0)),
+    SOLVUS: ((_LAST, THERE, 1.0), (_ALL, 0.0, THERE)),
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,34 +111,19 @@ def _narrow(found: Condition, node: int, column: int, low: float, high: float) -
 
 def _narrow_derived(found: Condition, spec: Specification, column: dict[str, int], nodes: np.ndarray) -> None:
     """Turn bounds of the solidus, the liquidus and of solvus temperatures into cells."""
-    from mi_core.alloys.thermodynamics.results.derived_grid import SOLVUS
-
     for key, bound in spec.derived.items():
-        phase = key.removeprefix(SOLVUS) if key.startswith(SOLVUS) else LIQUID
-        if phase not in column or key == "freezing_range_k":
+        kind, phase = (SOLVUS, key.removeprefix(SOLVUS)) if key.startswith(SOLVUS) else (key, LIQUID)
+        if phase not in column or kind not in _CELLS:
             continue
-        solid = key == "solidus_k"
-        # (nodes, low, high) of the phase where the bound decides whether it is there
+        of_minimum, of_maximum = _CELLS[kind]
         if bound.min is not None:
-            reached = nodes <= bound.min
-            if solid:
-                _narrow_many(found, np.flatnonzero(reached), column[phase], 0.0, THERE)
-            elif key == "liquidus_k":
-                _narrow_many(found, np.flatnonzero(reached)[-1:], column[phase], 0.0, 1.0 - THERE)
-            else:
-                _narrow_many(found, np.flatnonzero(reached)[-1:], column[phase], THERE, 1.0)
+            _narrow_some(found, np.flatnonzero(nodes <= bound.min), column[phase], *of_minimum)
         if bound.max is not None:
-            passed = nodes >= bound.max
-            if solid:
-                _narrow_many(found, np.flatnonzero(passed)[:1], column[phase], THERE, 1.0)
-            elif key == "liquidus_k":
-                _narrow_many(found, np.flatnonzero(passed), column[phase], 1.0 - THERE, 1.0)
-            else:
-                _narrow_many(found, np.flatnonzero(passed), column[phase], 0.0, THERE)
+            _narrow_some(found, np.flatnonzero(nodes >= bound.max), column[phase], *of_maximum)
 
 
-def _narrow_many(found: Condition, nodes: np.ndarray, column: int, low: float, high: float) -> None:
-    for node in nodes:
+def _narrow_some(found: Condition, nodes: np.ndarray, column: int, which: slice, low: float, high: float):
+    for node in nodes[which]:
         _narrow(found, int(node), column, low, high)
 
 

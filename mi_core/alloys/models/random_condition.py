@@ -108,28 +108,25 @@ def _few_cells(rng, fractions):
 
 
 def _phases(rng, fractions):
-    seen = rng.random((len(fractions), 1, fractions.shape[2])) >= rng.random((len(fractions), 1, 1))
-    return np.broadcast_to(seen, fractions.shape).copy()
+    return rng.random((len(fractions), 1, fractions.shape[2])) >= rng.random((len(fractions), 1, 1))
 
 
 def _window(rng, fractions):
     ends = np.sort(rng.integers(0, fractions.shape[1], (len(fractions), 2)), axis=1)
     node = np.arange(fractions.shape[1])
-    seen = (node >= ends[:, :1]) & (node <= ends[:, 1:])
-    return np.broadcast_to(seen[:, :, None], fractions.shape).copy()
+    return ((node >= ends[:, :1]) & (node <= ends[:, 1:]))[:, :, None]
 
 
 def _one_temperature(rng, fractions):
-    seen = np.arange(fractions.shape[1]) == rng.integers(0, fractions.shape[1], (len(fractions), 1))
-    return np.broadcast_to(seen[:, :, None], fractions.shape).copy()
+    node = np.arange(fractions.shape[1])
+    return (node == rng.integers(0, len(node), (len(fractions), 1)))[:, :, None]
 
 
 def _one_phase(rng, fractions):
     """All temperatures of one phase that is there."""
     amount = np.nan_to_num(fractions).max(axis=1) > 1e-4
     chosen = np.argmax(rng.random(amount.shape) * amount, axis=1)
-    seen = np.arange(fractions.shape[2]) == chosen[:, None]
-    return np.broadcast_to(seen[:, None, :], fractions.shape).copy()
+    return (np.arange(fractions.shape[2]) == chosen[:, None])[:, None, :]
 
 
 def _not_empty(rng, mask, fractions):
@@ -140,6 +137,7 @@ def _not_empty(rng, mask, fractions):
     return mask
 
 
+#: Each returns which cells of fractions (n, t, p) are seen, in a shape that fits to theirs.
 _MASKS = {
     "cells": _cells,
     "few cells": _few_cells,

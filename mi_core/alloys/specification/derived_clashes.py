@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mi_core.alloys.specification.ways_out import Clash, with_limits
 from mi_core.alloys.specification.wishes import RANGE_TOLERANCE, Bound, range_text
-from mi_core.alloys.thermodynamics.results.derived_grid import SOLVUS, derived_title
+from mi_core.alloys.thermodynamics.results.derived_grid import LIQUID, SOLVUS, derived_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 EXACT_TO = RANGE_TOLERANCE["derived"]  # K: what the engine finds these temperatures to
 OPEN = Bound()
-LIQUID = "LIQUID"
 
 
 def clashes_of_derived(spec: Specification) -> Iterator[Clash]:

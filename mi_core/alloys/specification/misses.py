@@ -15,27 +15,6 @@ if TYPE_CHECKING:
     from mi_core.alloys.specification.wishes import Specification, Wish
 
 
-def misses(
-    spec: Specification,
-    fractions: np.ndarray,
-    temperatures: Sequence[float],
-    phases: Sequence[str],
-    wt: np.ndarray,
-    derived: Mapping[str, np.ndarray] | None = None,
-    *,
-    elements: Sequence[str] = ELEMENTS,
-    prices: Mapping[str, float] | None = None,
-) -> np.ndarray:
-    """Return (n, wishes) distances to what is wished, 0 inside; in fraction, wt%, K, USD/kg; NaN where unknown.
-
-    Parameters as of `wished_values`; the wishes stand in the order of `wishes(spec)`.
-    """
-    found = wished_values(
-        spec, fractions, temperatures, phases, wt, derived, elements=elements, prices=prices
-    )
-    return distances(wishes(spec), found)
-
-
 def wished_values(
     spec: Specification,
     fractions: np.ndarray,
@@ -47,7 +26,7 @@ def wished_values(
     elements: Sequence[str] = ELEMENTS,
     prices: Mapping[str, float] | None = None,
 ) -> np.ndarray:
-    """Return (n, wishes): what alloys have of each quantity that is wished for.
+    """Return (n, wishes): what alloys have of each quantity that is wished for, in the order of `wishes(spec)`.
 
     fractions : (n, T, P) mole fractions of `phases` at ascending `temperatures` in K
         Between two temperatures they are interpolated, outside they are unknown (NaN). A phase that is not among `phases`
@@ -76,7 +55,7 @@ def wished_values(
 
 
 def distances(of: Sequence[Wish], values: np.ndarray) -> np.ndarray:
-    """Return how far (…, wishes) values lie outside of what is wished; NaN stays NaN."""
+    """Return how far (…, wishes) values lie outside of what is wished, 0 inside, each in its unit; NaN stays NaN."""
     low = np.array([-np.inf if wish.min is None else wish.min for wish in of])
     high = np.array([np.inf if wish.max is None else wish.max for wish in of])
     return np.maximum(np.maximum(low - values, values - high), 0.0)

@@ -11,7 +11,7 @@ from mi_core.alloys.evaluation.cases import specification_of
 from mi_core.alloys.models.condition import condition_of
 from mi_core.alloys.models.random_condition import random_condition
 from mi_core.alloys.models.surrogate import load_surrogate
-from mi_core.alloys.specification.misses import meets, misses
+from mi_core.alloys.specification.misses import distances, meets, wished_values
 from mi_core.alloys.specification.reading import specification_from_json
 from mi_core.alloys.specification.wishes import wishes
 from mi_core.errors import InputError
@@ -63,8 +63,8 @@ def test_refinement_brings_alloys_nearer_and_keeps_elements_and_bounds(surrogate
     end = refine(start, spec, surrogate, condition_of(spec, surrogate.phases, surrogate.temperatures))
 
     def missed(wt):
-        found = misses(spec, surrogate.predict(wt), surrogate.temperatures, surrogate.phases, wt)
-        return np.sqrt(np.square(found).mean(axis=1))
+        found = wished_values(spec, surrogate.predict(wt), surrogate.temperatures, surrogate.phases, wt)
+        return np.sqrt(np.square(distances(wishes(spec), found)).mean(axis=1))
 
     assert np.median(missed(end)) < 0.25 * np.median(missed(start))
     assert ((end > 0) == (start > 0)).all()

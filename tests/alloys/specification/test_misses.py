@@ -7,7 +7,7 @@ import pytest
 
 from mi_core.alloys.compositions.composition import ELEMENTS
 from mi_core.alloys.compositions.prices import PRICES, cost_per_kg
-from mi_core.alloys.specification.misses import meets, misses, wished_values
+from mi_core.alloys.specification.misses import distances, meets, wished_values
 from mi_core.alloys.specification.reading import specification_from_json
 from mi_core.alloys.specification.wishes import wishes
 
@@ -27,7 +27,7 @@ def phase(name, temperature, **bound) -> dict:
 
 
 def missed(wanted, derived=None, **options) -> np.ndarray:
-    return misses(wanted, FRACTIONS, T, PHASES, WT, derived, **options)
+    return distances(wishes(wanted), wished_values(wanted, FRACTIONS, T, PHASES, WT, derived, **options))
 
 
 @pytest.mark.parametrize(
