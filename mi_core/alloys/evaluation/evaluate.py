@@ -1,5 +1,4 @@
-"""Evaluate the generators as the paper does: specify held-out alloys in part, propose, recompute with the engine,
-compare.
+"""Evaluate the generators as the paper does: specify held-out alloys in part, propose, recompute, compare.
 
 `python -m mi_core alloys evaluate` writes `trained/evaluation.json`, which the page shows. What the engine has
 computed is kept in the work folder, so a run that was stopped goes on where it was.

@@ -191,11 +191,11 @@ def load_surrogate() -> Surrogate:
     return load_trained(SURROGATE)
 
 
-def sublattices(phases: Sequence[str], database=None) -> np.ndarray:
+def sublattices(phases: Sequence[str]) -> np.ndarray:
     """Return (phases, sublattices, 9 + 1) bool for `SurrogateNetwork`: which elements can occupy each sublattice."""
     from mi_core.alloys.thermodynamics.database.database import default_database
 
-    db = (database or default_database()).db
+    db = default_database().db
     constituents = [db.phases[phase].constituents for phase in phases]
     most = max(len(of_phase) for of_phase in constituents)
     possible = np.zeros((len(phases), most, len(ELEMENTS) + 1), dtype=bool)

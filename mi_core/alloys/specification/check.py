@@ -10,6 +10,8 @@ from mi_core.alloys.specification.named_twice import SAME_K, check_named_once
 from mi_core.alloys.specification.names import find_derived, find_element
 from mi_core.alloys.specification.possible_phases import possible_phases
 from mi_core.alloys.specification.wishes import Bound, PhaseWish, Specification
+from mi_core.alloys.thermodynamics.database.database import default_database
+from mi_core.alloys.thermodynamics.database.phase_names import find_phase
 from mi_core.alloys.thermodynamics.results.derived_grid import derived_title
 from mi_core.alloys.thermodynamics.results.temperatures import celsius_hint
 from mi_core.errors import InputError
@@ -25,10 +27,7 @@ def check_specification(spec: Specification, database: ThermoDatabase | None = N
     (under any of its names), a temperature outside of the database's, a range that is upside down or cannot be, wishes that
     contradict each other (`check_clashes`).
     """
-    if database is None:
-        from mi_core.alloys.thermodynamics.database.database import default_database
-
-        database = default_database()
+    database = database or default_database()
     if not (spec.phases or spec.composition_wt or spec.derived or spec.cost_per_kg):
         raise InputError(
             "The specification is empty; wish for a phase at a temperature, a limit on the composition, a derived "
@@ -49,8 +48,6 @@ def check_specification(spec: Specification, database: ThermoDatabase | None = N
 
 def _named(spec: Specification, database: ThermoDatabase) -> Specification:
     """Return the specification in the database's names, each thing once."""
-    from mi_core.alloys.thermodynamics.database.phase_names import find_phase
-
     phases = possible_phases(database, database.elements)
     wished = [replace(wish, phase=find_phase(wish.phase, phases)) for wish in spec.phases]
     limits = [(find_element(key, database), key, bound) for key, bound in spec.composition_wt.items()]

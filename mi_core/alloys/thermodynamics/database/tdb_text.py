@@ -1,8 +1,8 @@
 """The text of a thermodynamic database (TDB), checked before any parser sees it.
 
-pycalphad hands the expressions in it to Python's `ast`, where
-only sums, products, powers, calls and names pass, and then to symengine's own parser, never to `eval`: a TDB cannot run
-code. But symengine multiplies powers of numbers out, for hours and gigabytes if need be; hence the limits here.
+pycalphad hands the expressions in it to Python's `ast`, where only sums, products, powers, calls and names pass, and then to
+symengine's own parser, never to `eval`: a TDB cannot run code. But symengine multiplies powers of numbers out, for hours and
+gigabytes if need be; hence the limits here.
 """
 
 from __future__ import annotations

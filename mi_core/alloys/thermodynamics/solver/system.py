@@ -6,6 +6,7 @@ import gc
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from cachetools import FIFOCache
 
 from mi_core.alloys.thermodynamics.solver.phase_models import build_models, remarks_on
 from mi_core.alloys.thermodynamics.solver.sampling_points import phase_points
@@ -27,8 +28,8 @@ class Grid(NamedTuple):
     """Sampled energies at one temperature.
 
     composition : (m, elements); energy : (m,) J/mol atoms. The first rows, one per element, are fictitious pure points far
-    above all others; the rows of a phase follow as `_Sample.rows` says. without_energy : phases none of
-    whose points has a finite energy, for instance by the logarithm of a negative number.
+    above all others; the rows of a phase follow as `Sample.rows` says. without_energy : phases none of whose points has a
+    finite energy, for instance by the logarithm of a negative number.
     """
 
     composition: np.ndarray
@@ -75,8 +76,8 @@ class ElementSystem:
         self.records = OwnedRecords(database.db, [*names, "VA"], {v.N, v.P, v.T}, dict(models))
         self.layouts = {phase: SiteFractions(model, self.elements) for phase, model in models.items()}
         self.density, self.dilute = density, dilute
-        self._samples: dict[int, _Sample] = {}
-        self._grids: dict[tuple[int, float], Grid] = {}
+        self._samples: dict[int, Sample] = {}
+        self._grids: FIFOCache[tuple[int, float], Grid] = FIFOCache(MOST_GRIDS)
 
     def __enter__(self) -> Self:
         return self
@@ -97,18 +98,16 @@ class ElementSystem:
         """Whether the phase has a composition or an order to vary; the others are points, exact on every grid."""
         return self.layouts[phase].is_solution
 
-    def sample(self, finer: int = 0) -> _Sample:
+    def sample(self, finer: int = 0) -> Sample:
         """Return site fractions of all phases and where each phase's rows lie; `finer` 1, 2 … gives other, denser points."""
         if finer not in self._samples:
-            self._samples[finer] = _Sample(self, finer)
+            self._samples[finer] = Sample(self, finer)
         return self._samples[finer]
 
     def grid(self, temperature_k: float, finer: int = 0) -> Grid:
         """Return the energies at a temperature, sampled at the first call."""
         key = finer, float(temperature_k)
         if key not in self._grids:
-            while len(self._grids) >= MOST_GRIDS:
-                del self._grids[next(iter(self._grids))]  # the oldest
             self._grids[key] = self.sample(finer).grid(self, temperature_k)
         return self._grids[key]
 
@@ -139,7 +138,7 @@ class ElementSystem:
         gc.collect()
 
 
-class _Sample:
+class Sample:
     """Points of all phases of a system: site fractions, compositions, rows."""
 
     def __init__(self, system: ElementSystem, finer: int):
