@@ -23,11 +23,7 @@ def derived_title(key: str) -> str:
 
 
 def derived_from_fractions(
-    temperatures: Sequence[float] | np.ndarray,
-    fractions: np.ndarray,
-    phases: Sequence[str],
-    *,
-    least=LEAST_FRACTION,
+    temperatures: Sequence[float] | np.ndarray, fractions: np.ndarray, phases: Sequence[str]
 ) -> dict[str, np.ndarray]:
     """Return arrays (…) in K by "liquidus_k", "solidus_k", "freezing_range_k" and "solvus_k:PHASE" for every solid phase.
 
@@ -43,13 +39,13 @@ def derived_from_fractions(
     names = list(phases)
     liquid = fractions[..., names.index(LIQUID)] if LIQUID in names else np.zeros(fractions.shape[:-1])
     ends = {
-        phase: last_above(t, fractions[..., number], least)
+        phase: last_above(t, fractions[..., number], LEAST_FRACTION)
         for number, phase in enumerate(names)
         if phase != LIQUID
     }
-    solidus = -last_above(-t[::-1], liquid[..., ::-1], least)
+    solidus = -last_above(-t[::-1], liquid[..., ::-1], LEAST_FRACTION)
     liquidus = np.fmax.reduce(list(ends.values())) if ends else np.full(liquid.shape[:-1], np.nan)
-    liquidus = np.where(1.0 - liquid[..., -1] < least, liquidus, np.nan)
+    liquidus = np.where(1.0 - liquid[..., -1] < LEAST_FRACTION, liquidus, np.nan)
     found = {"liquidus_k": liquidus, "solidus_k": solidus, "freezing_range_k": liquidus - solidus}
     return found | {f"{SOLVUS}{phase}": end for phase, end in ends.items()}
 

@@ -39,7 +39,7 @@ class SectionKind:
 
     def tasks(self, params: dict[str, Any]) -> list[dict[str, Any]]:
         """Check the parameters and cut the columns into runs."""
-        _section(params, lambda wt, t: np.zeros((len(wt), len(t), 1)), ("LIQUID",), COMPOSITIONS)
+        _section(params, lambda wt, t: np.zeros((len(wt), len(t), 1)), ("LIQUID",))
         database = database_of(params.get("tdb"))
         low, high = database.temperature_limits
         if bad := [t for t in params["temperatures"] if not low <= t <= high]:
@@ -87,24 +87,21 @@ def read_section(path: Path) -> Section:
     return section_of_frame(pd.read_parquet(path))
 
 
-def computed_section(params: dict[str, Any], columns: slice = slice(None), n: int = COMPOSITIONS) -> Section:
+def computed_section(params: dict[str, Any], columns: slice = slice(None)) -> Section:
     """Return some columns of the section, computed here."""
     database = database_of(params.get("tdb"))
     elements = tuple(symbol for symbol in database.elements if symbol != "Al")
     names = {symbol for symbol, value in params["wt"].items() if value} | set(params["elements"]) | {"Al"}
     phases = database.phases_of_some(tuple(names))
     predict = engine_predictor(database, _systems(), phases, elements)
-    return _section(params, predict, phases, n, columns, elements)
+    return _section(params, predict, phases, columns, elements)
 
 
-def _section(
-    params: dict[str, Any], predict, phases, n: int, columns: slice = slice(None), elements=None
-) -> Section:
-    options = {"n": n, "columns": columns} | ({"elements": elements} if elements else {})
+def _section(params: dict[str, Any], predict, phases, columns: slice = slice(None), elements=None) -> Section:
     wt, ends, t = params["wt"], [tuple(pair) for pair in params["ends"]], params["temperatures"]
     _check_temperatures(params["shape"], t)
-    if not elements:
-        options["elements"] = tuple(dict.fromkeys([*wt, *params["elements"]]))
+    elements = elements or tuple(dict.fromkeys([*wt, *params["elements"]]))
+    options: dict[str, Any] = {"n": COMPOSITIONS, "columns": columns, "elements": elements}
     if params["shape"] == ISOPLETH:
         temperatures = np.arange(t[0], t[1] + 1e-6, STEP)
         return isopleth(wt, params["elements"][0], ends[0], temperatures, predict, phases, **options)

@@ -74,13 +74,13 @@ class Section:
         return pd.DataFrame(columns)
 
 
-def section_of_frame(table: pd.DataFrame, least: float = LEAST_FRACTION) -> Section:
+def section_of_frame(table: pd.DataFrame) -> Section:
     """Return the section that `Section.frame` wrote as a table."""
     x_title, y_title, *phases = table.columns
     x, y = (np.unique(table[title]) for title in (x_title, y_title))
     fractions = table[phases].to_numpy(dtype=float).reshape(len(x), len(y), len(phases))
     units = ("K" if title.endswith("(K)") else "wt%" for title in (x_title, y_title))
-    return Section(x, y, fractions, tuple(phases), x_title, y_title, *units, least)
+    return Section(x, y, fractions, tuple(phases), x_title, y_title, *units)
 
 
 def isopleth(
