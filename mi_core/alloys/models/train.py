@@ -40,17 +40,13 @@ SURROGATE_CARD = {
     "summary": "Predicts the phases of an alloy from its composition alone, in microseconds: it ranks and refines proposals "
     "and draws the explorer's diagram while the sliders move. Its intervals are split-conformal, for 90 %.",
     "takes": "composition",
-    "system": SYSTEM,
     "loader": "mi_core.alloys.models.trained_store.load_surrogate",
-    "files": {},
 }
 GENERATOR_CARD = {
     "summary": "Proposes compositions of aluminium alloys for phases wished at temperatures and for limits on contents; "
     "learned from alloys whose equilibria CALPHAD computed.",
     "takes": "specification",
-    "system": SYSTEM,
     "loader": "mi_core.alloys.models.trained_store.load_generator",
-    "files": {},
 }
 
 
@@ -107,14 +103,8 @@ def train_surrogate(
     model = Surrogate(**parameters).fit(data, seed=seed, on_epoch=report, checkpoints=checkpoints)
     seconds = time.perf_counter() - started
     grid = {"phases": list(model.phases), "temperatures_k": [float(t) for t in model.temperatures]}
-    card = ModelCard(
-        name=stored_as(name, seed),
-        **SURROGATE_CARD,
-        pipeline=[step_of(model)],
-        targets={},
-        training=_training(name, seed, seconds),
-        **source | {"domain": source["domain"] | grid},
-    )
+    source = source | {"domain": source["domain"] | grid}
+    card = _card(name, seed, seconds, model, SURROGATE_CARD | source | {"targets": {}})
     stored = load_trained(save_trained(model, card, folder).name, folder)
     metrics = {split: surrogate_metrics(stored, data.of_split(split)) for split in ("test", "validation")}
     targets = phase_fractions(
@@ -160,21 +150,13 @@ def train_generator(
     metrics = {}
     if SURROGATE in trained_names(folder):
         metrics = quick_scores(model, load_trained(SURROGATE, folder), data.of_split("validation"))
-    card = ModelCard(
-        name=stored_as(name, seed),
-        title=GENERATORS[name][1],
-        **GENERATOR_CARD,
-        pipeline=[step_of(model)],
-        targets=phase_fractions(
-            "Diagrams of validation alloys, 70 % hidden, 10 proposals for each, judged by the surrogate. A diagram is met "
-            "when every given fraction is within 2 mol%.",
-            metrics,
-        )
-        if metrics
-        else {},
-        training=_training(name, seed, seconds),
-        **source,
+    measured = (
+        "Diagrams of validation alloys, 70 % hidden, 10 proposals for each, judged by the surrogate. A diagram is met when "
+        "every given fraction is within 2 mol%."
     )
+    targets = phase_fractions(measured, metrics) if metrics else {}
+    own = {"title": GENERATORS[name][1], "targets": targets}
+    card = _card(name, seed, seconds, model, GENERATOR_CARD | source | own)
     say(f"{card.name}: {seconds:.0f} s, {metrics}")
     return save_trained(model, card, folder)
 
@@ -198,10 +180,10 @@ def data_record(data: AlloyData, folder: Path) -> dict[str, Any]:
     }
 
 
-def phase_fractions(measured: str, metrics: dict[str, float], **more) -> dict[str, Any]:
+def phase_fractions(measured: str, metrics: dict[str, float], **others) -> dict[str, Any]:
     """Return the card's record of what the models of alloys are about, its errors in mol%."""
     record = {"title": "Phase fraction", "unit": "mol%", "minimum": 0.0, "measured": measured}
-    return {"phase_fraction": record | {"metrics": in_per_cent(metrics), **more}}
+    return {"phase_fraction": record | {"metrics": in_per_cent(metrics), **others}}
 
 
 def in_per_cent(metrics: dict[str, float]) -> dict[str, float]:
@@ -210,9 +192,12 @@ def in_per_cent(metrics: dict[str, float]) -> dict[str, float]:
     return {key: 100 * value if key.startswith(errors) else value for key, value in metrics.items()}
 
 
-def _training(name: str, seed: int, seconds: float) -> dict[str, Any]:
+def _card(name: str, seed: int, seconds: float, model, own: dict[str, Any]) -> ModelCard:
+    """Return the card of a model of alloys; own : what those of other models say otherwise."""
     command = f"python -m mi_core alloys train {name}" + (f" --seed {seed}" if seed else "")
-    return circumstances(command, seconds) | {"seed": seed}
+    training = circumstances(command, seconds) | {"seed": seed}
+    shared = {"name": stored_as(name, seed), "system": SYSTEM, "files": {}}
+    return ModelCard(**shared | own, pipeline=[step_of(model)], training=training)
 
 
 def stored_as(name: str, seed: int) -> str:

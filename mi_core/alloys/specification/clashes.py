@@ -23,7 +23,7 @@ from mi_core.alloys.specification.ways_out import (
     with_limits,
     with_phases,
 )
-from mi_core.alloys.specification.wishes import RANGE_TOLERANCE, TOLERANCE, Bound, Specification
+from mi_core.alloys.specification.wishes import OPEN, RANGE_TOLERANCE, TOLERANCE, Specification
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 ROUNDING = 0.05  # wt%: limits of ten elements, each rounded to hundredths, are no contradiction
 LEAST_BALANCE = 0.1  # wt% of the balance that a way out leaves
-OPEN = Bound()
 
 
 def check_clashes(spec: Specification, database: ThermoDatabase) -> None:

@@ -8,16 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mi_core.alloys.specification.ways_out import Clash, with_limits
-from mi_core.alloys.specification.wishes import RANGE_TOLERANCE, Bound, range_text
+from mi_core.alloys.specification.wishes import OPEN, RANGE_TOLERANCE, range_text
 from mi_core.alloys.thermodynamics.results.derived_grid import LIQUID, SOLVUS, derived_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from mi_core.alloys.specification.wishes import Specification
+    from mi_core.alloys.specification.wishes import Bound, Specification
 
 EXACT_TO = RANGE_TOLERANCE["derived"]  # K: what the engine finds these temperatures to
-OPEN = Bound()
 
 
 def clashes_of_derived(spec: Specification) -> Iterator[Clash]:

@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 from mi_core.alloys.compositions.composition import BALANCE, MOLAR_MASS
 from mi_core.alloys.specification.possible_phases import possible_phases
 from mi_core.alloys.specification.ways_out import Clash, with_limits, with_phases
-from mi_core.alloys.specification.wishes import Bound
+from mi_core.alloys.specification.wishes import OPEN
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from mi_core.alloys.specification.wishes import Specification
+    from mi_core.alloys.specification.wishes import Bound, Specification
     from mi_core.alloys.thermodynamics.database.database import ThermoDatabase
 
 ROUNDING = 1e-3  # of a content
-OPEN = Bound()
 
 
 def clashes_with_elements(

@@ -25,6 +25,9 @@ class Bound:
     max: float | None = None
 
 
+OPEN = Bound()
+
+
 @dataclass(frozen=True, slots=True)
 class PhaseWish:
     """Mole fraction (0–1) of a phase, by its name in the database, at a temperature in K."""
