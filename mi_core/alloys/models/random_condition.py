@@ -69,7 +69,8 @@ def _widened(rng: np.random.Generator, found: Condition) -> Condition:
     widened = np.where(rng.random(len(found.mask)) < RANGES_SHARE, rng.random(len(found.mask)), 0.0)
     cell = np.nonzero(found.mask & (rng.random(found.mask.shape, dtype=np.float32) < widened[:, None, None]))
     k = len(cell[0])
-    below, above = (np.exp(rng.uniform(*np.log(WIDTHS), k)).astype(np.float32) for _ in range(2))
+    narrowest, widest = np.log(WIDTHS)
+    below, above = (np.exp(rng.uniform(narrowest, widest, k)).astype(np.float32) for _ in range(2))
     side = rng.integers(0, 4, k)  # 0: open downwards, 1: open upwards, else a range
     low, high = found.low.copy(), found.high.copy()
     low[cell] = np.where(side == 0, 0, np.maximum(low[cell] - below, 0))

@@ -45,6 +45,8 @@ class Surrogate:
     phases : tuple of str; temperatures : tuple of float, K
     """
 
+    intervals_: dict[str, float]
+
     def __init__(
         self,
         networks: int = 2,
@@ -59,7 +61,6 @@ class Surrogate:
         self.phases: tuple[str, ...] = ()
         self.temperatures: tuple[float, ...] = ()
         self.networks_: list = []
-        self.intervals_ = None
 
     def parameters(self) -> dict[str, Any]:
         """Return the arguments of the constructor, for the card."""

@@ -29,7 +29,7 @@ def calibrated(mean: np.ndarray, spread: np.ndarray, true: np.ndarray) -> dict[s
     from mi_core.evaluation.conformal import calibrate
 
     scale, there = expected_error(mean, spread), mean > THERE
-    quantiles = {}
+    quantiles: dict[str, float] = {}
     for name, family in (("there", there), ("absent", ~there)):
         families = np.full(int(family.sum()), name)
         found = calibrate(true[family], mean[family], scale[family], families, coverage=COVERAGE)

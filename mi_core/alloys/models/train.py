@@ -196,8 +196,8 @@ def _card(name: str, seed: int, seconds: float, model, own: dict[str, Any]) -> M
     """Return the card of a model of alloys; own : what those of other models say otherwise."""
     command = f"python -m mi_core alloys train {name}" + (f" --seed {seed}" if seed else "")
     training = circumstances(command, seconds) | {"seed": seed}
-    shared = {"name": stored_as(name, seed), "system": SYSTEM, "files": {}}
-    return ModelCard(**shared | own, pipeline=[step_of(model)], training=training)
+    shared = {"name": stored_as(name, seed), "system": SYSTEM, "training": training, "files": {}}
+    return ModelCard(**shared | own, pipeline=[step_of(model)])
 
 
 def stored_as(name: str, seed: int) -> str:

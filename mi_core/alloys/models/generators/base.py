@@ -68,7 +68,7 @@ class NeuralGenerator(Generator):
         Peak of the cycle.
     """
 
-    parameter_names = ("width", "epochs", "batch_size", "learning_rate")
+    parameter_names: tuple[str, ...] = ("width", "epochs", "batch_size", "learning_rate")
     #: Of AdamW: how long gradients and their squares are remembered.
     betas = (0.9, 0.999)
     network_: Module

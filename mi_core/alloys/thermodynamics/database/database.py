@@ -110,7 +110,7 @@ class ThermoDatabase:
         These are the phases that a section through the elements' alloys can have.
         """
         found = set(self.phases(elements))
-        forms = {disordered_form(self.db.phases[phase]) for phase in found}
+        forms = {form for phase in found if (form := disordered_form(self.db.phases[phase]))}
         return tuple(sorted(found | forms & set(self._usable(elements))))
 
     def _usable(self, elements: Sequence[str], without: Collection[str] = ()) -> dict[str, list[dict]]:

@@ -11,7 +11,7 @@ from mi_core.alloys.thermodynamics.database.tdb_parameters import energies, spec
 from mi_core.words import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from mi_core.alloys.thermodynamics.database.tdb_commands import Command
 
@@ -33,7 +33,8 @@ def odd_parameters(db, commands: Iterable[Command]) -> tuple[OddParameters, ...]
 
     commands : of the file that `db` was read from.
     """
-    lines, found = _lines(commands), defaultdict(list)
+    lines = _lines(commands)
+    found: dict[tuple, list[Sequence[int]]] = defaultdict(list)
     seen: set[tuple] = set()
     for parameter in energies(db):
         key = _key(parameter)
@@ -99,7 +100,7 @@ def _key(parameter: dict) -> tuple:
 
 def _lines(commands: Iterable[Command]) -> dict[tuple, list[int]]:
     """Return the lines of the commands that give a parameter, by phase, constituents and order."""
-    found = defaultdict(list)
+    found: dict[tuple, list[int]] = defaultdict(list)
     for command in commands:
         if head := _HEAD.match(command.text):
             phase, array, order = head.groups()

@@ -94,8 +94,8 @@ def _listed(phases: Iterable[str]) -> str:
 
 def _formula(name: str) -> str | None:
     """Return "Al3Zr" of "AL3ZR"; None if the letters are not two or more different elements."""
-    parts = _elements(name)
-    symbols = [symbol for symbol, _ in parts or ()]
+    parts = _elements(name) or []
+    symbols = [symbol for symbol, _ in parts]
     if len(symbols) < 2 or len(set(symbols)) < len(symbols):
         return None
     return "".join(symbol + number for symbol, number in parts)
@@ -109,7 +109,7 @@ def _elements(name: str) -> list[tuple[str, str]] | None:
         symbol = name[:length].capitalize()
         if len(name) < length or symbol not in MOLAR_MASS or symbol in NEVER_IN_FORMULAS:
             continue
-        number = re.match(r"\d*", name[length:]).group()
+        number = re.split(r"\D", name[length:], maxsplit=1)[0]
         rest = _elements(name[length + len(number) :])
         if rest is not None:
             return [(symbol, number), *rest]

@@ -59,7 +59,7 @@ _BEGINS = re.compile(
 
 def keyword(command: Command) -> str:
     """Return which command it is, its name in full; "" for an unknown one."""
-    word = re.match(r"[A-Z_-]*", command.text).group().replace("-", "_")
+    word = re.split(r"[^A-Z_-]", command.text, maxsplit=1)[0].replace("-", "_")
     parts = word.split("_")
     for name in (*DESCRIBING, *OTHERS):
         whole = name.split("_")
@@ -85,13 +85,9 @@ def second_on_line(line: str) -> str | None:
     return rest if _BEGINS.match(f" {rest}", 1) else None
 
 
-def missing_end(command: Command) -> Command | None:
-    """Return the line whose "!" is missing, as a command to show; None if the next command does not begin inside."""
-    lines = next_command_inside(command)
-    if lines is None:
-        return None
-    end = lines[0] - command.line
-    return command._replace(line=lines[0], text=command.raw.split("\n")[end].strip())
+def line_of(command: Command, line: int) -> Command:
+    """Return one line of a command, numbered as in the file, as a command to show."""
+    return command._replace(line=line, text=command.raw.split("\n")[line - command.line].strip())
 
 
 def unbalanced(expression: str) -> str | None:
@@ -133,10 +129,11 @@ def likely_fault(command: Command) -> str | None:
         near = nearest(word, (*DESCRIBING, *OTHERS))
         hint = f"perhaps {near} is meant" if near else f"commands are {', '.join(DESCRIBING)} and a few more"
         return f"{word[:40]} names none, {hint}"
-    if name == "PARAMETER" and not _HEAD.match(command.text):
+    head = _HEAD.match(command.text)
+    if name == "PARAMETER" and head is None:
         return "what it is a parameter of is written like L(PHASE,A,B:C;0), with both brackets"
     if name in ("PARAMETER", "FUNCTION"):
-        values = command.text[_HEAD.match(command.text).end() :] if name == "PARAMETER" else command.text
+        values = command.text[head.end() :] if head and name == "PARAMETER" else command.text
         if ";" not in values:
             return 'the end of its range is missing: after the expression stand ";", the highest temperature and "N"'
         if re.search(r"\d,\d", values):

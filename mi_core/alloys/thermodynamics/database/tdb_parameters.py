@@ -47,12 +47,12 @@ def energies(db) -> list[dict]:
     """Return the parameters of the Gibbs energies."""
     from tinydb import where
 
-    return db.search(where("parameter_type").one_of(("G", "L")))
+    return db.search(where("parameter_type").one_of(["G", "L"]))
 
 
-def energies_of(db, active: set[str]) -> dict[str, list[dict]]:
-    """Return the parameters, by phase, that concern the active species ("AL", …, "VA") only."""
-    found = defaultdict(list)
+def energies_of(db, active: set[str]) -> dict[str | None, list[dict]]:
+    """Return the parameters, by phase, that concern the active species ("AL", …, "VA") only; none for all else."""
+    found: dict[str | None, list[dict]] = defaultdict(list)
     for parameter in energies(db):
         if all(species.name in active or species.name == "*" for species in species_of(parameter)):
             found[parameter["phase_name"]].append(parameter)

@@ -14,7 +14,7 @@ from humanize import naturalsize
 
 from mi_core.alloys.thermodynamics.database.tdb_commands import Command, commands
 from mi_core.alloys.thermodynamics.database.tdb_faults import (
-    missing_end,
+    line_of,
     next_command_inside,
     second_on_line,
     unbalanced,
@@ -77,20 +77,15 @@ def check_commands(text: str, name: str) -> None:
             raise InputError(
                 f"A thermodynamic database has at most {MOST_COMMANDS} commands; {name} has more."
             )
-        if (end := missing_end(command)) is not None:
-            raise refusal(name, end, _unended(command))
-        reason = next((found for part in _expressions(command.text) if (found := _too_much(part))), None)
-        reason = reason or wrong_limits(command)
-        if reason:
-            raise refusal(name, command, reason)
-
-
-def _unended(command: Command) -> str:
-    _, following = next_command_inside(command)
-    return (
-        'this is no complete TDB command, its "!" is missing '
-        f"(the command starts on line {command.line}, the next one on line {following})"
-    )
+        if (lines := next_command_inside(command)) is not None:
+            reason = (
+                'this is no complete TDB command, its "!" is missing '
+                f"(the command starts on line {command.line}, the next one on line {lines[1]})"
+            )
+            raise refusal(name, line_of(command, lines[0]), reason)
+        faults = filter(None, map(_too_much, _expressions(command.text)))
+        if fault := next(faults, None) or wrong_limits(command):
+            raise refusal(name, command, fault)
 
 
 def refusal(name: str, command: Command, reason: str) -> InputError:
@@ -116,7 +111,7 @@ def _text_of(data: bytes) -> str:
 
 def _expressions(command: str) -> list[str]:
     """Return the expressions of a FUNCTION or PARAMETER command, their temperature limits still about them."""
-    key = re.match(r"[A-Z_]*", command).group()
+    key = re.split(r"[^A-Z_]", command, maxsplit=1)[0]
     if key and "FUNCTION".startswith(key):
         return command[len(key) :].split(";")
     if key and "PARAMETER".startswith(key):

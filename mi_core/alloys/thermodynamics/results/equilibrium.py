@@ -132,7 +132,8 @@ def tabulate(
     remarks: Sequence[str] = (),
 ) -> Equilibrium:
     """Return the frames of points (alloys × temperatures); `elements` of each alloy in the order of its compositions."""
-    points, phases = [], []
+    points: list[tuple] = []
+    phases: list[dict] = []
     for alloy, (of_alloy, symbols) in enumerate(zip(found, elements, strict=True)):
         for temperature, point in zip(temperatures, of_alloy, strict=True):
             points.append(

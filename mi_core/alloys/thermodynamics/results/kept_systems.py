@@ -6,6 +6,7 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from cachetools import LRUCache
 
 from mi_core.alloys.compositions.composition import mole_fractions
@@ -34,11 +35,9 @@ class KeptSystems:
         return _key(database, mole_fractions(wt)) in self._open
 
     def equilibrium(
-        self, wt: Mapping[str, float], temperatures_k: Sequence[float], database: ThermoDatabase
+        self, wt: Mapping[str, float], temperatures_k: Sequence[float] | np.ndarray, database: ThermoDatabase
     ) -> Equilibrium:
         """Return the equilibria of one alloy (wt% of alloying elements) at temperatures (K)."""
-        import numpy as np
-
         from mi_core.alloys.thermodynamics.results.equilibrium import tabulate
         from mi_core.alloys.thermodynamics.solver.solve import solve_point
 

@@ -106,7 +106,7 @@ def _section(params: dict[str, Any], predict, phases, columns: slice = slice(Non
         temperatures = np.arange(t[0], t[1] + 1e-6, STEP)
         return isopleth(wt, params["elements"][0], ends[0], temperatures, predict, phases, **options)
     if params["shape"] == CORNER:
-        return corner(wt, tuple(params["elements"]), tuple(ends), t[0], predict, phases, **options)
+        return corner(wt, tuple(params["elements"]), ends, t[0], predict, phases, **options)
     raise InputError(f"A section is {ISOPLETH!r} or {CORNER!r}; got {params['shape']!r}.")
 
 

@@ -79,15 +79,15 @@ def section_of_frame(table: pd.DataFrame) -> Section:
     x_title, y_title, *phases = table.columns
     x, y = (np.unique(table[title]) for title in (x_title, y_title))
     fractions = table[phases].to_numpy(dtype=float).reshape(len(x), len(y), len(phases))
-    units = ("K" if title.endswith("(K)") else "wt%" for title in (x_title, y_title))
-    return Section(x, y, fractions, tuple(phases), x_title, y_title, *units)
+    x_unit, y_unit = ("K" if title.endswith("(K)") else "wt%" for title in (x_title, y_title))
+    return Section(x, y, fractions, tuple(phases), x_title, y_title, x_unit, y_unit)
 
 
 def isopleth(
     wt: Mapping[str, float],
     element: str,
     ends: tuple[float, float],
-    temperatures: Sequence[float],
+    temperatures: Sequence[float] | np.ndarray,
     predict: Predictor,
     phases: Sequence[str],
     *,
@@ -110,7 +110,7 @@ def isopleth(
 def corner(
     wt: Mapping[str, float],
     pair: tuple[str, str],
-    ends: tuple[tuple[float, float], tuple[float, float]],
+    ends: Sequence[tuple[float, float]],
     temperature_k: float,
     predict: Predictor,
     phases: Sequence[str],

@@ -27,7 +27,7 @@ def parse_temperatures(text: str) -> list[float]:
         if len(numbers) == 1:
             found.add(numbers[0])
         elif len(numbers) == 3:
-            found.update(_range(*numbers, part))
+            found.update(_range(numbers[0], numbers[1], numbers[2], part))
         else:
             raise InputError(
                 f"A range of temperatures is start:stop:step in K, such as 400:900:50; got {part!r}."

@@ -34,7 +34,7 @@ def climb(
     """
     layout = system.layouts[phase]
     sites = layout.normalised(starts)
-    steps_of, most = (_steps, MOST_STEPS) if layout.atoms is not None else (_ionic_steps, MOST_IONIC_STEPS)
+    steps_of, most = (_ionic_steps, MOST_IONIC_STEPS) if layout.sites_vary else (_steps, MOST_STEPS)
 
     def driving_force(y: np.ndarray) -> np.ndarray:
         """Return D of site fractions (…, dof)."""
@@ -67,7 +67,7 @@ def _steps(layout: SiteFractions, y: np.ndarray, driving_force, rt: float) -> np
     gradient, curvature = _smooth_derivatives(layout, y, driving_force, rt)
     gradient = gradient - rt * layout.sites * (np.log(y) + 1)  # of N D, the entropy included
     ideal = layout.centred(gradient / (rt * layout.sites), y)
-    if layout.charges is not None:
+    if layout.is_charged:
         ideal = _without_charge(layout, y, ideal)
     try:
         return np.stack([ideal, _newton(layout, y, gradient, curvature, rt)], axis=1)

@@ -65,7 +65,7 @@ def hull(
 
 
 def joined(
-    points: Sequence[tuple[Hashable, np.ndarray]], amounts: Sequence[float]
+    points: Sequence[tuple[Hashable, np.ndarray]], amounts: Sequence[float] | np.ndarray
 ) -> list[tuple[int, float]]:
     """Join neighbours of one phase among points (phase, mole fractions): (number, amount) of the largest for all of them."""
     kept: list[list] = []

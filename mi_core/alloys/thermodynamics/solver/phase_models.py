@@ -67,13 +67,13 @@ def remarks_on(database: ThermoDatabase, elements: Sequence[str], left_out: dict
 
 def _views_of_phases(db) -> Callable[[str], PhaseParameters]:
     """Return a function from a phase's name to the view of its parameters, those of its disordered form included."""
-    rows = defaultdict(list)
+    rows: dict[str, list[dict]] = defaultdict(list)
     for row in db._parameters.all():  # noqa: SLF001 - no public way to read them all
         rows[row["phase_name"]].append(row)
 
     def view(phase: str) -> PhaseParameters:
         """Return the database as this phase sees it."""
-        names = {phase, disordered_form(db.phases[phase])} - {None}
+        names = {phase, disordered_form(db.phases[phase]) or phase}
         return PhaseParameters(db, [row for name in sorted(names) for row in rows[name]])
 
     return view

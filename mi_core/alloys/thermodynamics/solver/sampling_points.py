@@ -24,16 +24,16 @@ def phase_points(model, layout: SiteFractions, *, density: int, dilute: int, see
 
     density : pycalphad's number of points per degree of freedom; dilute : additional points per degree of freedom.
     """
-    if layout.charges is None:
-        points = _thinned(model, _of_pycalphad(model, density), MOST_POINTS * density, seed)
-    else:
+    if layout.is_charged:
         corners, between = neutral_points(layout, density=density, seed=seed)
         points = np.vstack([corners, _some(between, MOST_POINTS * density, seed)])
+    else:
+        points = _thinned(model, _of_pycalphad(model, density), MOST_POINTS * density, seed)
     free = sum(len(sublattice) - 1 for sublattice in model.constituents)
     if free < 1 or not dilute:
         return points
     traces = _dilute(model, dilute * free, np.random.default_rng(seed))
-    return np.vstack([points, traces if layout.charges is None else layout.normalised(traces)])
+    return np.vstack([points, layout.normalised(traces) if layout.is_charged else traces])
 
 
 def _of_pycalphad(model, density: int) -> np.ndarray:

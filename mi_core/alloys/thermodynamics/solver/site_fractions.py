@@ -54,19 +54,22 @@ class SiteFractions:
         return np.repeat(np.eye(len(self.sublattices)), list(map(len, self.sublattices)), axis=0)
 
     @cached_property
-    def sites(self) -> np.ndarray | None:
-        """(size,) sites per formula unit of each site fraction's sublattice; None where they vary (ionic liquids)."""
+    def sites(self) -> np.ndarray:
+        """(size,) sites per formula unit of each site fraction's sublattice; NaN where they vary (ionic liquids)."""
         try:
             ratios = [float(ratio) for ratio in self._ratios]
         except (TypeError, RuntimeError):  # an expression
-            return None
+            ratios = [np.nan] * len(self.sublattices)
         return np.repeat(ratios, list(map(len, self.sublattices)))
 
     @cached_property
-    def atoms(self) -> np.ndarray | None:
-        """(size, elements) atoms per formula unit for each site fraction; None where the sites vary."""
-        if self.sites is None:
-            return None
+    def sites_vary(self) -> bool:
+        """Whether the numbers of sites depend on the site fractions, whose charges they balance."""
+        return bool(np.isnan(self.sites).any())
+
+    @cached_property
+    def atoms(self) -> np.ndarray:
+        """(size, elements) atoms per formula unit for each site fraction; NaN where the sites vary."""
         held = [[one.constituents.get(name, 0.0) for name in self._elements] for one in self._species]
         return self.sites[:, None] * np.array(held)
 
@@ -84,15 +87,19 @@ class SiteFractions:
         return ratios / atoms
 
     @cached_property
-    def charges(self) -> np.ndarray | None:
-        """(size,) charge of each site fraction's species; None where all are neutral or the sites balance them."""
-        charges = np.array([float(one.charge) for one in self._species])
-        return charges if self.sites is not None and charges.any() else None
+    def charges(self) -> np.ndarray:
+        """(size,) charge of each site fraction's species."""
+        return np.array([float(one.charge) for one in self._species])
+
+    @cached_property
+    def is_charged(self) -> bool:
+        """Whether the site fractions have charges to balance among themselves."""
+        return not self.sites_vary and bool(self.charges.any())
 
     @cached_property
     def fixed(self) -> np.ndarray:
         """(size, sublattices, and one more if charged): weights of the sums of site fractions that never change."""
-        if self.charges is None:
+        if not self.is_charged:
             return self.membership
         return np.column_stack([self.membership, self.sites * self.charges])
 
@@ -103,7 +110,7 @@ class SiteFractions:
     def normalised(self, sites: np.ndarray) -> np.ndarray:
         """Return positive site fractions (n, size) that sum to 1 on each sublattice and carry no charge in sum."""
         sites = self._summed_to_one(np.maximum(sites, LEAST_SITE_FRACTION))
-        return sites if self.charges is None else self._neutral(sites)
+        return self._neutral(sites) if self.is_charged else sites
 
     def floored(self, sites: np.ndarray) -> np.ndarray:
         """Return site fractions (n, size) with traces, as pycalphad wants them, in place of zeros; corners stay corners."""

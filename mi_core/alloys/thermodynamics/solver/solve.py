@@ -90,10 +90,10 @@ def _start(
             return _beside(system, x, temperature_k, finer)
         if reach == PLANE:
             return _on_plane(system, x, temperature_k, finer)
-        if reach is COLUMN_START:
-            sets = column_start(system, x, temperature_k, finer)
-        else:
+        if isinstance(reach, float):
             sets = hull_start(system, x, temperature_k, finer, reach)
+        else:
+            sets = column_start(system, x, temperature_k, finer)
         return accepted(x, sets, *_minimise(system, x, temperature_k, finer, sets))
     except Exception as error:  # noqa: BLE001 - pycalphad's minimiser divides by vanished phases, and more
         return Point(reason=f"the minimiser stopped ({' '.join(str(error).split()) or type(error).__name__})")

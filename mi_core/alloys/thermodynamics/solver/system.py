@@ -119,10 +119,10 @@ class ElementSystem:
 
     def compositions(self, phase: str, sites: np.ndarray) -> np.ndarray:
         """Return mole fractions (n, elements) of site fractions (n, dof) of a phase; NaN where only vacancies are."""
-        atoms = self.layouts[phase].atoms
-        if atoms is None:
+        layout = self.layouts[phase]
+        if layout.sites_vary:
             return _counted(self.record(phase), sites, len(self.elements))
-        moles = sites @ atoms
+        moles = sites @ layout.atoms
         with np.errstate(invalid="ignore"):
             return moles / moles.sum(axis=1, keepdims=True)
 
@@ -134,7 +134,7 @@ class ElementSystem:
         """Free everything that was compiled; the system cannot be used afterwards."""
         self._grids.clear()
         self._samples.clear()
-        self.records = None
+        del self.records
         gc.collect()
 
 
