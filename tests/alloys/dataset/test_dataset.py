@@ -31,7 +31,7 @@ NODES = (500.0, 700.0)
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory):
+def joined_tables(tmp_path_factory):
     """The tables of three alloys at two temperatures, and the joined rows of their shards."""
     work, output = tmp_path_factory.mktemp("work"), tmp_path_factory.mktemp("data")
     files = [dataset.compute_shard(shard, work, NODES) for shard in dataset.shards_of(TINY, NODES)]
@@ -66,15 +66,15 @@ def test_another_engine_or_other_temperatures_make_other_shards(monkeypatch):
     assert not names & {shard.name for shard in dataset.shards_of(TINY, NODES)}
 
 
-def test_a_shard_done_before_is_not_done_again(made, monkeypatch):
-    files, _, _ = made
+def test_a_shard_done_before_is_not_done_again(joined_tables, monkeypatch):
+    files, _, _ = joined_tables
     monkeypatch.setattr(dataset, "ElementSystem", lambda *_: pytest.fail("computed again"))
     shard = dataset.shards_of(TINY, NODES)[0]
     assert dataset.compute_shard(shard, files[0].parent, NODES) == files[0]
 
 
-def test_processes_compute_what_is_missing_and_count_it(made, tmp_path):
-    files, _, _ = made
+def test_processes_compute_what_is_missing_and_count_it(joined_tables, tmp_path):
+    files, _, _ = joined_tables
     shards = dataset.shards_of(TINY, NODES)
     (tmp_path / files[0].name).write_bytes(files[0].read_bytes())
     seen = []
@@ -87,8 +87,8 @@ def test_processes_compute_what_is_missing_and_count_it(made, tmp_path):
         pd.testing.assert_frame_equal(pd.read_parquet(path)[columns], pd.read_parquet(again)[columns])
 
 
-def test_tables_hold_what_the_engine_says(made):
-    _, _, folder = made
+def test_tables_hold_what_the_engine_says(joined_tables):
+    _, _, folder = joined_tables
     data = load_alloys(folder)
     assert data.temperatures == NODES
     assert data.fractions.sum(axis=2) == pytest.approx(np.ones((3, 2)), abs=1e-6)
@@ -101,8 +101,8 @@ def test_tables_hold_what_the_engine_says(made):
     assert data.series.tolist() == [alloy.series for alloy in TINY]
 
 
-def test_the_spot_check_agrees_and_notices_a_wrong_row(made):
-    _, rows, _ = made
+def test_the_spot_check_agrees_and_notices_a_wrong_row(joined_tables):
+    _, rows, _ = joined_tables
     wt = [alloy.wt for alloy in TINY]
     good = spot_check(wt, rows)
     assert good["points"] == good["fractions_within_0.001"] == good["energy_within_0.1_j_per_mol"] == 6
@@ -111,8 +111,8 @@ def test_the_spot_check_agrees_and_notices_a_wrong_row(made):
     assert spot_check(wt, wrong)["highest_above_j_per_mol"] == pytest.approx(1, abs=0.1)
 
 
-def test_the_card_counts_and_hashes(made):
-    _, rows, folder = made
+def test_the_card_counts_and_hashes(joined_tables):
+    _, rows, folder = joined_tables
     failed = rows.assign(phase=rows["phase"].where(rows["alloy"] != 1, ""))
     write_card(make_card(TINY, failed, folder, command="x", seed=0, check={}), folder / CARD)
     card = read_card(folder)
