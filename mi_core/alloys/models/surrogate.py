@@ -203,9 +203,7 @@ def sublattices(phases: Sequence[str]) -> np.ndarray:
     possible[..., -1] = True
     for row, of_phase in enumerate(constituents):
         for column, species in enumerate(of_phase):
-            symbols = {symbol.capitalize() for one in species for symbol in one.constituents} | {
-                "Va" for one in species if one.name == "VA"
-            }
+            symbols = {symbol.capitalize() for one in species for symbol in one.constituents}
             possible[row, column, :-1] = [symbol in symbols for symbol in ELEMENTS]
             possible[row, column, -1] = bool(symbols & {"Al", "Va"})
     return possible

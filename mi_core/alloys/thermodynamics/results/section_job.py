@@ -20,6 +20,7 @@ from mi_core.alloys.thermodynamics.results.sections import (
 )
 from mi_core.errors import InputError
 from mi_core.files import written_whole
+from mi_core.words import counted
 
 RESULT, PARTS_FOLDER = "section.parquet", "parts"
 TASKS = 8
@@ -99,15 +100,25 @@ def computed_section(params: dict[str, Any], columns: slice = slice(None)) -> Se
 
 def _section(params: dict[str, Any], predict, phases, columns: slice = slice(None), elements=None) -> Section:
     wt, ends, t = params["wt"], [tuple(pair) for pair in params["ends"]], params["temperatures"]
+    _check_axes(params["shape"], len(params["elements"]), len(ends))
     _check_temperatures(params["shape"], t)
     elements = elements or tuple(dict.fromkeys([*wt, *params["elements"]]))
     options: dict[str, Any] = {"n": COMPOSITIONS, "columns": columns, "elements": elements}
     if params["shape"] == ISOPLETH:
         temperatures = np.arange(t[0], t[1] + 1e-6, STEP)
         return isopleth(wt, params["elements"][0], ends[0], temperatures, predict, phases, **options)
-    if params["shape"] == CORNER:
-        return corner(wt, tuple(params["elements"]), ends, t[0], predict, phases, **options)
-    raise InputError(f"A section is {ISOPLETH!r} or {CORNER!r}; got {params['shape']!r}.")
+    return corner(wt, tuple(params["elements"]), ends, t[0], predict, phases, **options)
+
+
+def _check_axes(shape: str, elements: int, ends: int) -> None:
+    axes = {ISOPLETH: 1, CORNER: 2}.get(shape)
+    if axes is None:
+        raise InputError(f"A section is {ISOPLETH!r} or {CORNER!r}; got {shape!r}.")
+    if (elements, ends) != (axes, axes):
+        raise InputError(
+            f"A section {shape!r} is along {counted(axes, 'element')} with a range of wt% for each; got {elements} in "
+            f"'elements' and {ends} in 'ends'; give {axes} in each."
+        )
 
 
 def _check_temperatures(shape: str, given: list[float]) -> None:

@@ -143,6 +143,11 @@ def test_the_job_joins_what_its_tasks_computed(tmp_path):
     [
         ({"shape": "circle"}, "isopleth"),
         ({"ends": [[3.0, 1.0]]}, "needs a range"),
+        (
+            {"elements": ["Si", "Mg"]},
+            "along 1 element with a range .* got 2 in 'elements' and 1 in 'ends'; give 1",
+        ),
+        ({"shape": "corner"}, "along 2 elements with a range .* got 1 in 'elements' and 1 in 'ends'; give 2"),
         ({"temperatures": [200, 900]}, "between 300 and 1000 K"),
         (
             {"temperatures": list(range(300, 1001, 50))},
