@@ -122,7 +122,9 @@ def _narrow_derived(found: Condition, spec: Specification, column: dict[str, int
             _narrow_some(found, np.flatnonzero(nodes >= bound.max), column[phase], *of_maximum)
 
 
-def _narrow_some(found: Condition, nodes: np.ndarray, column: int, which: slice, low: float, high: float):
+def _narrow_some(
+    found: Condition, nodes: np.ndarray, column: int, which: slice, low: float, high: float
+) -> None:
     for node in nodes[which]:
         _narrow(found, int(node), column, low, high)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mi_core.alloys.compositions.composition import BALANCE
 from mi_core.alloys.thermodynamics.database.phase_names import TITLES, find_phase
+from mi_core.alloys.thermodynamics.database.tdb_reading import real_elements
 from mi_core.alloys.thermodynamics.results.derived_grid import DERIVED, SOLVUS
 from mi_core.errors import InputError
 from mi_core.words import meant_or_known, nearest
@@ -36,7 +37,8 @@ def why_not_offered(symbol: str, database: ThermoDatabase) -> str:
         hint = f"did you mean {meant}" if meant else f"{database.name} offers {offered}"
         return f"this is the symbol of no element; {hint}"
     if symbol.upper() not in database.db.elements:
-        return f"{database.name} lacks {symbol}; it has {', '.join(_all_elements(database))}"
+        known = sorted(element.capitalize() for element in real_elements(database.db))
+        return f"{database.name} lacks {symbol}; it has {', '.join(known)}"
     if not database.describes_with_balance(symbol):
         return (
             f"{database.name} has {symbol}, but does not describe {BALANCE}-{symbol}; offered are {offered}"
@@ -88,9 +90,3 @@ def _symbol_of(name: str) -> str:
         return Element.from_name(name.capitalize()).symbol
     except (ValueError, KeyError):
         return ""
-
-
-def _all_elements(database: ThermoDatabase) -> list[str]:
-    from mi_core.alloys.thermodynamics.database.tdb_reading import real_elements
-
-    return sorted(symbol.capitalize() for symbol in real_elements(database.db))

@@ -119,19 +119,14 @@ def _expressions(command: str) -> list[str]:
     return []
 
 
-def _begin(part: str) -> int:
-    """Return where the expression begins after the end of the range before."""
-    before = _NEXT_RANGE.match(part)
-    return before.end() if before else 0
-
-
 def _too_much(expression: str) -> str | None:
     """Return what is wrong with an expression, None if nothing is."""
     if len(expression) > LONGEST_EXPRESSION:
         return f"an expression has at most {LONGEST_EXPRESSION} characters, this one has {len(expression)}"
     if fault := unbalanced(expression):
         return fault
-    for call in _CALL.findall(expression[_begin(expression) :]):
+    range_before = _NEXT_RANGE.match(expression)
+    for call in _CALL.findall(expression, range_before.end() if range_before else 0):
         if call not in FUNCTIONS:
             return f"the functions of an expression are {', '.join(FUNCTIONS)}; got {call}"
     product = 1.0

@@ -24,7 +24,7 @@ class OwnedRecords(PhaseRecordFactory):
 
     def __init__(self, *arguments, **options):
         super().__init__(*arguments, **options)
-        self._kept: dict = {}
+        self._kept = {}
 
     def _once(self, key: tuple, build):
         if key not in self._kept:
