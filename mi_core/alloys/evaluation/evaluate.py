@@ -1,4 +1,4 @@
-"""Evaluate the generators as the paper does: specify held-out alloys in part, propose, recompute, compare.
+"""Evaluate the generators: specify held-out alloys in part, propose, recompute, compare (Nguyen et al., arXiv:1811.06060).
 
 `python -m mi_core alloys evaluate` writes `trained/evaluation.json`, which the page shows. What the engine has
 computed is kept in the work folder, so a run that was stopped goes on where it was.

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mi_core.alloys.compositions.composition import ELEMENTS, wt_array_to_x
+from mi_core.alloys.compositions.composition import wt_array_to_x
 from mi_core.errors import InputError
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Surrogate:
         network: a fit that was interrupted continues from it.
         """
         from mi_core.alloys.models.surrogate_interval import calibrated
-        from mi_core.alloys.models.surrogate_training import train
+        from mi_core.alloys.models.surrogate_training import sublattices, train
 
         self.phases, self.temperatures = data.phases, tuple(data.temperatures)
         possible, known = sublattices(self.phases), data.of_split("train")
@@ -190,20 +190,3 @@ def load_surrogate() -> Surrogate:
     from mi_core.alloys.models.trained_store import SURROGATE, load_trained
 
     return load_trained(SURROGATE)
-
-
-def sublattices(phases: Sequence[str]) -> np.ndarray:
-    """Return (phases, sublattices, 9 + 1) bool for `SurrogateNetwork`: which elements can occupy each sublattice."""
-    from mi_core.alloys.thermodynamics.database.database import default_database
-
-    db = default_database().db
-    constituents = [db.phases[phase].constituents for phase in phases]
-    most = max(len(of_phase) for of_phase in constituents)
-    possible = np.zeros((len(phases), most, len(ELEMENTS) + 1), dtype=bool)
-    possible[..., -1] = True
-    for row, of_phase in enumerate(constituents):
-        for column, species in enumerate(of_phase):
-            symbols = {symbol.capitalize() for one in species for symbol in one.constituents}
-            possible[row, column, :-1] = [symbol in symbols for symbol in ELEMENTS]
-            possible[row, column, -1] = bool(symbols & {"Al", "Va"})
-    return possible

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 
-from mi_core.alloys.compositions.composition import wt_array_to_x
+from mi_core.alloys.compositions.composition import ELEMENTS, wt_array_to_x
 from mi_core.alloys.models.surrogate_network import loss_of
+from mi_core.alloys.thermodynamics.database.database import default_database
 from mi_core.neural import loop
 from mi_core.neural.device import choose_device
 from mi_core.neural.settings import TrainingSettings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 
@@ -56,3 +58,18 @@ def rounded(network):
     for weight in network.parameters():
         weight.data = weight.data.half().float()
     return network
+
+
+def sublattices(phases: Sequence[str]) -> np.ndarray:
+    """Return (phases, sublattices, 9 + 1) bool for `SurrogateNetwork`: which elements can occupy each sublattice."""
+    db = default_database().db
+    constituents = [db.phases[phase].constituents for phase in phases]
+    most = max(len(of_phase) for of_phase in constituents)
+    possible = np.zeros((len(phases), most, len(ELEMENTS) + 1), dtype=bool)
+    possible[..., -1] = True
+    for row, of_phase in enumerate(constituents):
+        for column, species in enumerate(of_phase):
+            symbols = {symbol.capitalize() for one in species for symbol in one.constituents}
+            possible[row, column, :-1] = [symbol in symbols for symbol in ELEMENTS]
+            possible[row, column, -1] = bool(symbols & {"Al", "Va"})
+    return possible

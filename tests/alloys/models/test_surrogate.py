@@ -7,7 +7,8 @@ import pytest
 
 from mi_core.alloys.compositions.composition import ELEMENTS
 from mi_core.alloys.dataset.table import load_alloys
-from mi_core.alloys.models.surrogate import Surrogate, load_surrogate, sublattices
+from mi_core.alloys.models.surrogate import Surrogate, load_surrogate
+from mi_core.alloys.models.surrogate_training import sublattices
 from mi_core.alloys.models.train import surrogate_metrics, train_models
 from mi_core.alloys.models.trained_store import load_trained, save_trained, step_of
 from mi_core.errors import InputError
