@@ -25,9 +25,7 @@ REST = ("rest", "balance", "bal", "bal.", "remainder")
 SUM_TOLERANCE = 0.05  # percent: how far from 100 a composition that states its aluminium may be, for rounding
 EXAMPLE = '"Mg=1.0,Si=0.6"'
 #: g/mol, by symbol; abridged standard atomic weights, IUPAC 2021 (Pure Appl. Chem. 94, 573, 2022).
-MOLAR_MASS: dict[str, float] = json.loads(
-    Path(__file__).with_name("molar_masses.json").read_text(encoding="utf-8")
-)
+MOLAR_MASS: dict[str, float] = json.loads(Path(__file__).with_name("molar_masses.json").read_bytes())
 
 
 def parse_composition(

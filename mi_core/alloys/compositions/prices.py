@@ -18,7 +18,7 @@ PRICES_SOURCE = (
     "orders of magnitude of what traders quoted; without alloying, energy, and scrap. Edit them before you decide on them."
 )
 #: USD per kg of metal, by symbol.
-PRICES: dict[str, float] = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
+PRICES: dict[str, float] = json.loads(Path(__file__).with_suffix(".json").read_bytes())
 
 
 def cost_per_kg(wt: Mapping[str, float], prices: Mapping[str, float] = PRICES) -> float:

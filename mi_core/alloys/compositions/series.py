@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 MOST_ELEMENTS = 6
-_FILE = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
+_FILE = json.loads(Path(__file__).with_suffix(".json").read_bytes())
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,9 @@ import numpy as np
 import pandas as pd
 
 from mi_core.alloys.compositions.composition import ELEMENTS, mole_fractions
+from mi_core.alloys.thermodynamics.database.database import default_database
+from mi_core.alloys.thermodynamics.solver.solve import solve_point
+from mi_core.alloys.thermodynamics.solver.system import ElementSystem
 from mi_core.files import written_whole
 
 if TYPE_CHECKING:
@@ -71,10 +74,6 @@ def _path(job, work: Path) -> Path:
 
 
 def _compute_file(task) -> None:
-    from mi_core.alloys.thermodynamics.database.database import default_database
-    from mi_core.alloys.thermodynamics.solver.solve import solve_point
-    from mi_core.alloys.thermodynamics.solver.system import ElementSystem
-
     job, path, deadline = task
     if time.monotonic() > deadline:
         return

@@ -6,15 +6,6 @@ import numpy as np
 
 from mi_core.alloys.models.condition import MOST_ALLOYING, Condition
 
-#: Ways to hide cells, and how often each is drawn in training.
-SCENARIOS = {
-    "cells": 0.45,  # each cell hidden with one probability, itself uniform in 0–1
-    "few cells": 0.2,  # one to eight cells, mostly of phases that are there: how people specify
-    "phases": 0.1,  # whole phases are seen, the others hidden
-    "window": 0.1,  # all phases within a range of temperature
-    "one temperature": 0.075,
-    "one phase": 0.075,
-}
 RANGES_SHARE = 0.4  # of the alloys have ranges in some cells in place of values
 BOUNDS_SHARE = 0.4  # of the alloys have bounds on some elements
 WIDTHS = (0.002, 0.3)  # mole fraction, log-uniform: how far a range reaches beyond the value
@@ -30,11 +21,8 @@ def random_condition(
 ) -> Condition:
     """Return exact cells of one diagram (t, p), hidden at a rate or by a scenario, without bounds on wt (9,)."""
     fractions = np.asarray(fractions, dtype=np.float32)[None]
-    mask = (
-        _MASKS[scenario](rng, fractions)
-        if hidden_share is None
-        else rng.random(fractions.shape) >= hidden_share
-    )
+    seen, _ = SCENARIOS[scenario]
+    mask = seen(rng, fractions) if hidden_share is None else rng.random(fractions.shape) >= hidden_share
     mask = _not_empty(rng, mask & np.isfinite(fractions), fractions)
     return _exact(mask, fractions, np.asarray(wt)[None])[0]
 
@@ -42,12 +30,12 @@ def random_condition(
 def training_conditions(rng: np.random.Generator, fractions: np.ndarray, wt: np.ndarray) -> Condition:
     """Return one random condition per alloy for fractions (n, t, p) and wt (n, 9) that fulfil it."""
     fractions = np.asarray(fractions, dtype=np.float32)
-    drawn = rng.choice(len(SCENARIOS), size=len(fractions), p=list(SCENARIOS.values()))
+    drawn = rng.choice(len(SCENARIOS), size=len(fractions), p=[share for _, share in SCENARIOS.values()])
     mask = np.zeros(fractions.shape, dtype=bool)
-    for number, name in enumerate(SCENARIOS):
+    for number, (seen, _) in enumerate(SCENARIOS.values()):
         rows = np.flatnonzero(drawn == number)
         if len(rows):
-            mask[rows] = _MASKS[name](rng, fractions[rows])
+            mask[rows] = seen(rng, fractions[rows])
     found = _exact(mask & np.isfinite(fractions), fractions, wt)
     return _bounded(rng, _widened(rng, found), wt)
 
@@ -92,11 +80,12 @@ def _bounded(rng: np.random.Generator, found: Condition, wt: np.ndarray) -> Cond
 
 
 def _cells(rng, fractions):
+    """Each cell, hidden with one probability, itself uniform in 0–1."""
     return rng.random(fractions.shape, dtype=np.float32) >= rng.random((len(fractions), 1, 1))
 
 
 def _few_cells(rng, fractions):
-    """One to eight cells; three of four among phases that are there."""
+    """One to eight cells, three of four among phases that are there: how people specify."""
     n = len(fractions)
     there = np.nan_to_num(fractions) > 1e-4
     share = there.mean(axis=(1, 2), keepdims=True).clip(1e-6, 0.5)
@@ -109,10 +98,12 @@ def _few_cells(rng, fractions):
 
 
 def _phases(rng, fractions):
+    """Whole phases."""
     return rng.random((len(fractions), 1, fractions.shape[2])) >= rng.random((len(fractions), 1, 1))
 
 
 def _window(rng, fractions):
+    """All phases within a range of temperature."""
     ends = np.sort(rng.integers(0, fractions.shape[1], (len(fractions), 2)), axis=1)
     node = np.arange(fractions.shape[1])
     return ((node >= ends[:, :1]) & (node <= ends[:, 1:]))[:, :, None]
@@ -138,12 +129,13 @@ def _not_empty(rng, mask, fractions):
     return mask
 
 
-#: Each returns which cells of fractions (n, t, p) are seen, in a shape that fits to theirs.
-_MASKS = {
-    "cells": _cells,
-    "few cells": _few_cells,
-    "phases": _phases,
-    "window": _window,
-    "one temperature": _one_temperature,
-    "one phase": _one_phase,
+#: Ways to hide cells: what says which cells of fractions (n, t, p) are seen, in a shape that fits to theirs, and how often
+#: it is drawn in training.
+SCENARIOS = {
+    "cells": (_cells, 0.45),
+    "few cells": (_few_cells, 0.2),
+    "phases": (_phases, 0.1),
+    "window": (_window, 0.1),
+    "one temperature": (_one_temperature, 0.075),
+    "one phase": (_one_phase, 0.075),
 }

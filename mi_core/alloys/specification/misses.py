@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mi_core.alloys.compositions.composition import BALANCE, ELEMENTS
+from mi_core.alloys.compositions.prices import PRICES
 from mi_core.alloys.specification.wishes import wishes
+from mi_core.alloys.thermodynamics.results.derived_grid import derived_from_fractions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,8 +40,6 @@ def wished_values(
     """
     fractions, wt = np.asarray(fractions), np.asarray(wt, dtype=float)
     if derived is None and spec.derived:
-        from mi_core.alloys.thermodynamics.results.derived_grid import derived_from_fractions
-
         derived = derived_from_fractions(temperatures, fractions, phases)
     columns = []
     for wish in wishes(spec):
@@ -87,8 +87,6 @@ def _content(wt: np.ndarray, elements: Sequence[str], symbol: str) -> np.ndarray
 
 
 def _costs(wt: np.ndarray, elements: Sequence[str], prices: Mapping[str, float] | None) -> np.ndarray:
-    from mi_core.alloys.compositions.prices import PRICES
-
     prices = PRICES if prices is None else prices
     of = np.array([prices.get(symbol, np.nan) for symbol in elements])
     known = np.where(wt > 0, of, 0.0)  # an element without a price matters only where it is

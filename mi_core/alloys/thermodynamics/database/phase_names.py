@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 #: Alloys: Structure and Properties (Butterworths, 1976).
 TITLES: dict[str, str] = {
     name: title
-    for group in json.loads(
-        Path(__file__).with_name("phase_titles.json").read_text(encoding="utf-8")
-    ).values()
+    for group in json.loads(Path(__file__).with_name("phase_titles.json").read_bytes()).values()
     for title, names in group.items()
     for name in names
 }

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from mi_core.alloys.thermodynamics.database.database import database_of
 from mi_core.alloys.thermodynamics.results.kept_systems import KeptSystems
@@ -66,8 +67,6 @@ class SectionKind:
 
     def finish(self, params: dict[str, Any], results: list[dict[str, Any]], folder: str) -> dict[str, Any]:
         """Join the runs into RESULT."""
-        import pandas as pd
-
         home = Path(folder)
         parts = [
             pd.read_parquet(home / PARTS_FOLDER / f"{number:02d}.parquet") for number in range(len(results))
@@ -83,8 +82,6 @@ class SectionKind:
 
 def read_section(path: Path) -> Section:
     """Return the section that a job left."""
-    import pandas as pd
-
     return section_of_frame(pd.read_parquet(path))
 
 

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
+import pandas as pd
 
 from mi_core.alloys.compositions.composition import ELEMENTS
 from mi_core.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    import pandas as pd
 
     from mi_core.alloys.thermodynamics.database.database import ThermoDatabase
     from mi_core.alloys.thermodynamics.results.kept_systems import KeptSystems
@@ -62,10 +61,8 @@ class Section:
         numbers = np.where(failed, -1, numbers.reshape(failed.shape))
         return numbers, [tuple(np.array(self.phases, dtype=object)[row]) for row in rows]
 
-    def frame(self):
+    def frame(self) -> pd.DataFrame:
         """Return the section as a table: x, y, and a column of mole fractions per phase that occurs."""
-        import pandas as pd
-
         x, y = np.meshgrid(self.x, self.y, indexing="ij")
         columns = {self.x_title: x.ravel(), self.y_title: y.ravel()}
         for number, phase in enumerate(self.phases):
