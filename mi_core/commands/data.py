@@ -17,7 +17,7 @@ def add_parser(commands) -> None:
 
 def run_list(options) -> None:  # noqa: ARG001 - every command takes the options
     """Print a line per data set."""
-    from mi_core.datasets.commands import list_datasets
+    from mi_core.datasets.registry import list_datasets
 
     for card in list_datasets():
         print(
@@ -27,7 +27,7 @@ def run_list(options) -> None:  # noqa: ARG001 - every command takes the options
 
 def run_fetch(options) -> None:
     """Fetch, with progress on standard error, and print the file."""
-    from mi_core.datasets.commands import fetch_dataset
+    from mi_core.datasets.loading import fetch_dataset
 
     def show(share: float, words: str) -> None:
         done = "" if share != share else f"{share:4.0%} "  # noqa: PLR0124 - NaN: total unknown

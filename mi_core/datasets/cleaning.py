@@ -65,7 +65,7 @@ def clean(frame: pd.DataFrame, rules: Sequence[CleaningRule]) -> tuple[pd.DataFr
 def drop_missing_target(frame: pd.DataFrame, *, columns: Sequence[str]) -> tuple[pd.DataFrame, CleaningStep]:
     """Drop rows in which every one of the target columns is missing or infinite."""
     known = np.isfinite(frame[list(columns)].to_numpy(dtype=float)).any(axis=1)
-    return _kept(frame, known, f"without a value in {_names(columns)}, so nothing can be learnt from them")
+    return _kept(frame, known, f"without a value in {', '.join(columns)}, so nothing can be learnt from them")
 
 
 def drop_out_of_range(
@@ -97,7 +97,7 @@ def blank_large_ratio(
 def drop_duplicates(frame: pd.DataFrame, *, columns: Sequence[str]) -> tuple[pd.DataFrame, CleaningStep]:
     """Drop all but the first (by id) of the rows that agree in all of these columns."""
     repeated = frame.sort_values("id", kind="stable").duplicated(list(columns)).reindex(frame.index)
-    return _kept(frame, ~repeated, f"that repeat another row in {_names(columns)}")
+    return _kept(frame, ~repeated, f"that repeat another row in {', '.join(columns)}")
 
 
 def drop_unparsable_formula(
@@ -130,10 +130,6 @@ def _blanked(
     frame = frame.copy()
     frame.loc[bad, columns] = float("nan")
     return frame, CleaningStep("", 0, blanked, f"{blanked} values blanked with {what}.")
-
-
-def _names(columns: Sequence[str]) -> str:
-    return ", ".join(columns)
 
 
 RULES: dict[str, Rule] = {

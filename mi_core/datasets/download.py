@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -117,16 +117,12 @@ def _write(
     with part.open("r+b" if start else "wb") as file:
         file.seek(start)
         file.truncate()
-        for chunk in _chunks(answer):
+        for chunk in answer.raw.stream(CHUNK, decode_content=False):
             file.write(chunk)
             done += len(chunk)
             if progress is not None:
                 share = min(done / total, 1.0) if total else math.nan
                 progress(share, f"{part.stem}: {naturalsize(done)}")
-
-
-def _chunks(answer: requests.Response) -> Iterator[bytes]:
-    return answer.raw.stream(CHUNK, decode_content=False)
 
 
 def _check_hash(part: Path, url: str, sha256: str) -> None:

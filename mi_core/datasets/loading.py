@@ -59,6 +59,12 @@ def load_dataset(name: str, *, clean: bool = True, progress: Progress | None = N
     return Dataset(frame, card, report, path, file_sha256(path))
 
 
+def fetch_dataset(name: str, progress: Progress | None = None) -> Path:
+    """Return the table's file: that in `MI_DATA_DIR` or the cache, else a newly fetched one in the cache."""
+    card = find_dataset(name)
+    return find_table(card) or fetch_table(card, progress=progress)
+
+
 def find_table(card: DatasetCard) -> Path | None:
     """Return the table's file in `MI_DATA_DIR` or in the cache, the former first; None if neither has it."""
     folders = (data_folder(), cache_folder() / "datasets")

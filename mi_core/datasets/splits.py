@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 COLUMN = "column"  # kind of split whose groups a column of the table names
+FOLD_KINDS = ("random", "grouped", COLUMN)
 VALIDATION = 1 / 9  # of the nine tenths in hand: 8/9 of them are the 80 % of a five-fold split of the whole
 
 
@@ -61,43 +62,19 @@ def make_split(
     calibration: float = 0.0,
     elements: Sequence[str] | None = None,
 ) -> Split:
-    """Return the split of that kind; see `random_split`, `grouped_split` and `leave_elements_out`.
+    """Return the split of that kind.
 
-    The frame needs a column `id` of unique values, `formula` for the kinds that look at the composition, and `group` for
-    the kind "column", whose rows of one group stay on one side.
+    kind : "random" draws rows one by one, so that polymorphs and A-B swaps of a training compound may fall into validation;
+    "grouped" draws whole unordered compositions, and "column" whole groups of the column `group`; "leave_elements_out" as
+    the function of that name. Groups are not cut, so a part may exceed its share by at most the last group put into it.
+    The frame needs a column `id` of unique values, and `formula` for the kinds that look at the composition.
     """
-    if kind == "random":
-        return random_split(frame, seed, validation=validation, calibration=calibration)
-    if kind in {"grouped", COLUMN}:
-        return grouped_split(frame, seed, kind=kind, validation=validation, calibration=calibration)
     if kind == "leave_elements_out":
         return leave_elements_out(frame, elements, seed, validation=validation, calibration=calibration)
-    raise InputError(f"Split kind {kind!r} is not known; choose one of {', '.join((*SPLIT_KINDS, COLUMN))}.")
-
-
-def random_split(
-    frame: pd.DataFrame, seed: int = 0, *, validation: float = VALIDATION, calibration: float = 0.0
-) -> Split:
-    """Draw rows one by one; polymorphs and A-B swaps of a training compound may fall into validation."""
-    rows = {name: [row] for row, name in enumerate(_row_ids(frame))}
-    return _drawn(rows, seed, kind="random", validation=validation, calibration=calibration)
-
-
-def grouped_split(
-    frame: pd.DataFrame,
-    seed: int = 0,
-    *,
-    kind: str = "grouped",
-    validation: float = VALIDATION,
-    calibration: float = 0.0,
-) -> Split:
-    """Draw whole unordered compositions: polymorphs and both A-B orders of ABX3 stay on one side.
-
-    kind : "grouped", or "column" to draw whole groups of the column `group` instead.
-    Groups are not cut, so a part may exceed its share by at most the last group put into it.
-    """
-    _row_ids(frame)
-    groups = _grouped(_group_names(frame, kind))
+    if kind not in FOLD_KINDS:
+        kinds = ", ".join((*SPLIT_KINDS, COLUMN))
+        raise InputError(f"Split kind {kind!r} is not known; choose one of {kinds}.")
+    groups = _groups(frame, kind)
     return _drawn(groups, seed, kind=kind, validation=validation, calibration=calibration)
 
 
@@ -142,10 +119,9 @@ def folds(
 
     Every row is tested once; grouped folds are filled with the next group where the fewest rows are.
     """
-    if kind not in ("random", "grouped", COLUMN):
+    if kind not in FOLD_KINDS:
         raise InputError(f"Folds are of kind 'random', 'grouped' or 'column'; got {kind!r}.")
-    ids = _row_ids(frame)
-    groups = _grouped(ids if kind == "random" else _group_names(frame, kind))
+    groups = _groups(frame, kind)
     if not 2 <= n_folds <= len(groups):
         raise InputError(f"The number of folds must lie between 2 and {len(groups)}; got {n_folds}.")
     tests: list[list[int]] = [[] for _ in range(n_folds)]
@@ -176,9 +152,11 @@ def _drawn(
     )
 
 
-def _grouped(names: list[str]) -> dict[str, list[int]]:
+def _groups(frame: pd.DataFrame, kind: str) -> dict[str, list[int]]:
+    """Return the rows that a draw never parts, by name: single rows, compositions, or groups of a column."""
+    ids = _row_ids(frame)
     groups = defaultdict(list)
-    for row, name in enumerate(names):
+    for row, name in enumerate(ids if kind == "random" else _group_names(frame, kind)):
         groups[name].append(row)
     return dict(groups)
 

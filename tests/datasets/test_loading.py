@@ -9,7 +9,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from mi_core.datasets import commands, loading, paths
+from mi_core.datasets import loading, paths
 from mi_core.datasets.card import OriginFile
 from mi_core.datasets.loading import load_dataset
 from mi_core.datasets.registry import find_dataset, list_datasets
@@ -45,7 +45,6 @@ def unreachable(monkeypatch, server):
     file = OriginFile((f"{server.url}/gone",), "0" * 64, "w.json.gz")
     card = replace(card, origin=replace(card.origin, files=(file,)))
     monkeypatch.setattr(loading, "find_dataset", lambda _name: card)
-    monkeypatch.setattr(commands, "find_dataset", lambda _name: card)
     return server
 
 
@@ -62,7 +61,7 @@ def test_the_users_folder_comes_before_the_cache(own, home, unreachable):
 def test_the_cache_comes_before_the_network(own, home, unreachable):
     path = put(home / "datasets", a_table(2.0))
     assert load_dataset(NAME).path == path
-    assert commands.fetch_dataset(NAME) == path
+    assert loading.fetch_dataset(NAME) == path
     assert unreachable.requests == []
 
 

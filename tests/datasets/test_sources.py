@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from pymatgen.core import Structure
 
-from mi_core.datasets import commands
+from mi_core.datasets import loading
 from mi_core.datasets.card import OriginFile
 from mi_core.datasets.loading import load_dataset
 from mi_core.datasets.registry import find_dataset
@@ -49,13 +49,13 @@ def serve(server, monkeypatch, name, bodies, digest=None):
         sha = digest or hashlib.sha256(body).hexdigest()
         files.append(OriginFile((f"{server.url}/{file.filename}",), sha, file.filename))
     card = replace(card, origin=replace(card.origin, files=tuple(files)))
-    monkeypatch.setattr(commands, "find_dataset", lambda _name: card)
+    monkeypatch.setattr(loading, "find_dataset", lambda _name: card)
 
 
 def point(server, monkeypatch, name, path):
     card = find_dataset(name)
     card = replace(card, origin=replace(card.origin, endpoint=server.url + path))
-    monkeypatch.setattr(commands, "find_dataset", lambda _name: card)
+    monkeypatch.setattr(loading, "find_dataset", lambda _name: card)
 
 
 def raw_rows(data_dir, name, count):
@@ -66,7 +66,7 @@ def test_castelli_comes_back_as_our_table(data_dir, home, server, monkeypatch):
     rows = raw_rows(data_dir, "castelli_perovskites", 40)
     names = castelli_source.NAMES | {"structure": "cif"}
     serve(server, monkeypatch, "castelli_perovskites", [published(rows, names)])
-    table = pd.read_parquet(commands.fetch_dataset("castelli_perovskites"))
+    table = pd.read_parquet(loading.fetch_dataset("castelli_perovskites"))
     assert table["id"].tolist() == [f"perov_{row}" for row in range(40)]
     # The text of a CIF depends on the order in which pymatgen sorts the elements of its heading.
     pd.testing.assert_frame_equal(table.drop(columns=["id", "cif"]), rows.drop(columns=["id", "cif"]))
@@ -86,7 +86,7 @@ def same_crystal(first, second):
 def test_wolverton_comes_back_as_our_table(data_dir, home, server, monkeypatch):
     rows = raw_rows(data_dir, "wolverton_perovskite_oxides", 200)
     serve(server, monkeypatch, "wolverton_perovskite_oxides", [published(rows, wolverton.NAMES)])
-    path = commands.fetch_dataset("wolverton_perovskite_oxides")
+    path = loading.fetch_dataset("wolverton_perovskite_oxides")
     pd.testing.assert_frame_equal(pd.read_parquet(path), rows)
     assert path == home / "datasets" / "wolverton_perovskite_oxides.parquet"
     assert load_dataset("wolverton_perovskite_oxides").path == path
@@ -96,7 +96,7 @@ def test_wolverton_comes_back_as_our_table(data_dir, home, server, monkeypatch):
 def test_compositions_come_back_as_our_table(data_dir, home, server, monkeypatch):
     rows = raw_rows(data_dir, "mp_compositions", 300)
     serve(server, monkeypatch, "mp_compositions", [published(rows, materials_project_2018.LABELS)])
-    table = pd.read_parquet(commands.fetch_dataset("mp_compositions"))
+    table = pd.read_parquet(loading.fetch_dataset("mp_compositions"))
     expected = rows.sort_values("id", ignore_index=True)
     pd.testing.assert_frame_equal(table, expected)
     assert table["bulk_modulus_gpa"].isna().any()
@@ -113,7 +113,7 @@ def test_structures_join_three_files(data_dir, home, server, monkeypatch):
         published(labelled, materials_project_2018.LABELS),
     ]
     serve(server, monkeypatch, "mp_structures", bodies)
-    table = pd.read_parquet(commands.fetch_dataset("mp_structures"))
+    table = pd.read_parquet(loading.fetch_dataset("mp_structures"))
     expected = rows.sort_values("id", ignore_index=True)[list(table)]
     pd.testing.assert_frame_equal(table.drop(columns="cif"), expected.drop(columns="cif"))
     assert all(map(same_crystal, table["cif"], expected["cif"]))
@@ -123,7 +123,7 @@ def test_a_wrong_hash_leaves_no_table(data_dir, home, server, monkeypatch):
     body = published(raw_rows(data_dir, "wolverton_perovskite_oxides", 3), wolverton.NAMES)
     serve(server, monkeypatch, "wolverton_perovskite_oxides", [body], digest="f" * 64)
     with pytest.raises(InputError, match=r"none of three places.*ffffffffffff… is expected"):
-        commands.fetch_dataset("wolverton_perovskite_oxides")
+        loading.fetch_dataset("wolverton_perovskite_oxides")
     left = [path.name for path in home.rglob("*") if path.is_file() and path.suffix != ".lock"]
     assert left == []
 
@@ -132,7 +132,7 @@ def test_a_changed_layout_is_named(home, server, monkeypatch):
     body = gzip.compress(json.dumps({"columns": ["formula"], "index": [0], "data": [["SrTiO3"]]}).encode())
     serve(server, monkeypatch, "wolverton_perovskite_oxides", [body])
     with pytest.raises(InputError, match=r"lacks the columns atom a, .*; it has formula"):
-        commands.fetch_dataset("wolverton_perovskite_oxides")
+        loading.fetch_dataset("wolverton_perovskite_oxides")
 
 
 @pytest.mark.parametrize(
@@ -187,7 +187,7 @@ def materials_project(server, monkeypatch, home):
 
 
 def test_materials_project_is_read_through_its_client(materials_project):
-    table = pd.read_parquet(commands.fetch_dataset("mp_perovskites"))
+    table = pd.read_parquet(loading.fetch_dataset("mp_perovskites"))
     assert len(table) == table["id"].nunique() == 1201
     assert list(table) == list(find_dataset("mp_perovskites").columns)
     first = table.iloc[0]
@@ -208,7 +208,7 @@ def test_materials_project_is_read_through_its_client(materials_project):
 def test_without_a_key_the_cure_is_named(home, monkeypatch):
     monkeypatch.delenv("MP_API_KEY", raising=False)
     with pytest.raises(InputError, match=r"MP_API_KEY is not set.*set MP_API_KEY to your key"):
-        commands.fetch_dataset("mp_perovskites")
+        loading.fetch_dataset("mp_perovskites")
 
 
 def test_a_refused_key_is_a_sentence(materials_project):
@@ -216,7 +216,7 @@ def test_a_refused_key_is_a_sentence(materials_project):
         handler, 401, b'{"message": "No API key found"}'
     )
     with pytest.raises(InputError, match="refused or failed"):
-        commands.fetch_dataset("mp_perovskites")
+        loading.fetch_dataset("mp_perovskites")
 
 
 def oqmd_entry(number, structure, *, envelope=True, **extra):
@@ -262,7 +262,7 @@ def test_oqmd_is_read_page_by_page(oqmd_server):
         [oqmd_entry(15, SRTIO3, _oqmd_band_gap=None), oqmd_entry(11, SRTIO3)],
     )
     seen = []
-    path = commands.fetch_dataset("oqmd_perovskites", progress=lambda *step: seen.append(step))
+    path = loading.fetch_dataset("oqmd_perovskites", progress=lambda *step: seen.append(step))
     table = pd.read_parquet(path)
     assert table["id"].tolist() == ["oqmd-11", "oqmd-13", "oqmd-15"]
     assert table["formula"].unique().tolist() == ["SrTiO3"]
@@ -280,7 +280,7 @@ def test_oqmd_is_asked_again_after_a_bad_answer(oqmd_server):
         return oqmd_server.reply(handler, failures.pop(), b"") if failures else good(handler)
 
     oqmd_server.answers["/structures"] = answer
-    assert len(pd.read_parquet(commands.fetch_dataset("oqmd_perovskites"))) == 1
+    assert len(pd.read_parquet(loading.fetch_dataset("oqmd_perovskites"))) == 1
 
 
 def test_oqmd_out_of_service_is_a_sentence_and_leaves_no_half_table(oqmd_server, home):
@@ -290,5 +290,5 @@ def test_oqmd_out_of_service_is_a_sentence_and_leaves_no_half_table(oqmd_server,
         oqmd_server.reply(handler, 500, b"") if "page_offset" in handler.path else first(handler)
     )
     with pytest.raises(InputError, match="failed 4 times"):
-        commands.fetch_dataset("oqmd_perovskites")
+        loading.fetch_dataset("oqmd_perovskites")
     assert not (home / "datasets" / "oqmd_perovskites.parquet").exists()

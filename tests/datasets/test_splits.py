@@ -14,7 +14,7 @@ from sklearn.model_selection import cross_val_score
 
 from mi_core.datasets.composition import composition_key, key_elements
 from mi_core.datasets.loading import load_dataset
-from mi_core.datasets.splits import folds, grouped_split, leave_elements_out, make_split, random_split
+from mi_core.datasets.splits import folds, leave_elements_out, make_split
 from mi_core.errors import InputError
 
 METALS = ("Ba", "Sr", "Ca", "Ti", "Zr", "Nb", "K", "La", "Al")
@@ -75,7 +75,7 @@ def test_order_of_rows_does_not_matter(frame, seed, kind, random):
 @settings(max_examples=60)
 @given(tables, seeds)
 def test_grouped_split_never_parts_a_composition(frame, seed):
-    split = grouped_split(frame, seed, calibration=0.1)
+    split = make_split(frame, "grouped", seed, calibration=0.1)
     keys = frame["formula"].map(composition_key).to_numpy()
     parts = [set(keys[rows]) for rows in (split.train, split.calibration, split.validation)]
     assert sum(map(len, parts)) == len(set.union(*parts))
@@ -91,9 +91,9 @@ def test_a_swap_of_a_and_b_is_one_group_and_other_amounts_are_not():
 
 
 def test_random_split_has_exact_sizes(frame):
-    split = random_split(frame)
+    split = make_split(frame)
     assert split.sizes == {"train": 64, "calibration": 0, "validation": 8}
-    assert random_split(frame, validation=0.25, calibration=0.125).sizes == {
+    assert make_split(frame, validation=0.25, calibration=0.125).sizes == {
         "train": 45,
         "calibration": 9,
         "validation": 18,
@@ -102,7 +102,7 @@ def test_random_split_has_exact_sizes(frame):
 
 def test_a_random_split_does_part_swaps(frame):
     # The reason why the grouped split exists; if this fails, the comparison of the two means nothing.
-    split, keys = random_split(frame), frame["formula"].map(composition_key).to_numpy()
+    split, keys = make_split(frame), frame["formula"].map(composition_key).to_numpy()
     assert set(keys[split.train]) & set(keys[split.validation])
 
 
@@ -115,7 +115,7 @@ def test_a_seed_repeats_and_another_differs(frame, kind):
 
 def test_seed_0_draws_the_rows_it_always_drew(frame):
     # Shipped model cards name a seed; the rows behind it must not change with a library or a Python version.
-    assert frame["formula"].iloc[random_split(frame, 0).validation].tolist() == EXPECTED
+    assert frame["formula"].iloc[make_split(frame, "random", 0).validation].tolist() == EXPECTED
 
 
 def test_named_elements_are_truly_left_out(frame):
@@ -173,13 +173,16 @@ def test_scikit_learn_takes_the_folds(frame):
     ("call", "sentence"),
     [
         (lambda frame: make_split(frame, "stratified"), "choose one of random, grouped, leave_elements_out"),
-        (lambda frame: random_split(frame.drop(columns="id")), "needs a column 'id'; the table has formula"),
-        (lambda frame: random_split(frame.assign(id="x")), "unique ids; 1 occur more than once, such as 'x'"),
-        (lambda frame: grouped_split(frame.drop(columns="formula")), "needs a column 'formula'"),
-        (lambda frame: grouped_split(frame.assign(formula="Xx")), "'Xx' cannot be read"),
-        (lambda frame: random_split(frame, validation=0.9, calibration=0.2), "add up to less than 1"),
-        (lambda frame: random_split(frame, validation=-0.1), "at least 0"),
-        (lambda frame: grouped_split(frame.assign(formula="BaTiO3")), "72 rows in 1 groups are too few"),
+        (lambda frame: make_split(frame.drop(columns="id")), "needs a column 'id'; the table has formula"),
+        (lambda frame: make_split(frame.assign(id="x")), "unique ids; 1 occur more than once, such as 'x'"),
+        (lambda frame: make_split(frame.drop(columns="formula"), "grouped"), "needs a column 'formula'"),
+        (lambda frame: make_split(frame.assign(formula="Xx"), "grouped"), "'Xx' cannot be read"),
+        (lambda frame: make_split(frame, validation=0.9, calibration=0.2), "add up to less than 1"),
+        (lambda frame: make_split(frame, validation=-0.1), "at least 0"),
+        (
+            lambda frame: make_split(frame.assign(formula="BaTiO3"), "grouped"),
+            "72 rows in 1 groups are too few",
+        ),
         (lambda frame: leave_elements_out(frame, ["Xe"]), "Xe occur in no row"),
         (lambda frame: folds(frame, 1), "between 2 and 72; got 1"),
         (lambda frame: folds(frame, 5, "leave_elements_out"), "kind 'random', 'grouped' or 'column'"),
