@@ -5,6 +5,8 @@ Schmidt et al., Chem. Mater. 29, 5090 (2017), boost random forests and extremely
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from mi_core.errors import InputError
@@ -14,6 +16,7 @@ from mi_core.regressors.numeric import NumericRegressor
 TREES = {"extra": "ExtraTreesRegressor", "random": "RandomForestRegressor"}
 
 
+@dataclass(eq=False, repr=False)
 class BoostedForests(NumericRegressor):
     """Forests in turn, each on rows drawn by how badly the one before predicted them; their weighted median answers.
 
@@ -31,21 +34,12 @@ class BoostedForests(NumericRegressor):
         Seed.
     """
 
-    def __init__(
-        self,
-        trees="extra",
-        n_stages=15,
-        trees_per_stage=10,
-        max_features=1.0,
-        loss="linear",
-        random_state=0,
-    ):
-        self.trees = trees
-        self.n_stages = n_stages
-        self.trees_per_stage = trees_per_stage
-        self.max_features = max_features
-        self.loss = loss
-        self.random_state = random_state
+    trees: str = "extra"
+    n_stages: int = 15
+    trees_per_stage: int = 10
+    max_features: float = 1.0
+    loss: str = "linear"
+    random_state: int = 0
 
     def learn(self, X, y):
         """Boost with scikit-learn, then keep all trees as one packed forest with the stages' weights."""

@@ -74,8 +74,8 @@ class WeightedMessages(nn.Module):
         gate, core = z.chunk(2, dim=1)
         share = batch.fraction.index_select(0, batch.speaker)[:, None]
         message = torch.sigmoid(gate) * nn.functional.silu(core) * share
-        heard = torch.zeros_like(nodes).index_add_(0, batch.listener, message)
-        return nodes + self.update(nn.functional.silu(heard))
+        received = torch.zeros_like(nodes).index_add_(0, batch.listener, message)
+        return nodes + self.update(nn.functional.silu(received))
 
 
 class CompositionNetwork(nn.Module):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from mi_core.regressors.numeric import NumericRegressor
 
 
+@dataclass(eq=False, repr=False)
 class GradientBoosting(NumericRegressor):
     """Small trees in turn on the residuals; the fitted model is kept as LightGBM's own text.
 
@@ -28,23 +31,13 @@ class GradientBoosting(NumericRegressor):
         Seed.
     """
 
-    def __init__(
-        self,
-        n_estimators=800,
-        learning_rate=0.05,
-        num_leaves=31,
-        min_child_samples=5,
-        colsample=0.5,
-        objective="regression",
-        random_state=0,
-    ):
-        self.n_estimators = n_estimators
-        self.learning_rate = learning_rate
-        self.num_leaves = num_leaves
-        self.min_child_samples = min_child_samples
-        self.colsample = colsample
-        self.objective = objective
-        self.random_state = random_state
+    n_estimators: int = 800
+    learning_rate: float = 0.05
+    num_leaves: int = 31
+    min_child_samples: int = 5
+    colsample: float = 0.5
+    objective: str = "regression"
+    random_state: int = 0
 
     def learn(self, X, y):
         """Grow the trees in turn; the expected error is the mean absolute deviation of y, the same for all rows."""

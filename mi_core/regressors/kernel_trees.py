@@ -12,11 +12,12 @@ and B alone).
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from mi_core.regressors.extra_trees import grow
 from mi_core.regressors.kernel_answers import KernelAnswers
-from mi_core.regressors.packed_trees import PackedTrees
+from mi_core.regressors.packed_trees import PackedTrees, grow
 
 POPULATIONS = (
     4  # kernels of one length scale: all rows, the share of lower ones, the lower rows, the upper rows
@@ -24,6 +25,7 @@ POPULATIONS = (
 LOWER, UPPER = 2, 3
 
 
+@dataclass(eq=False, repr=False)
 class KernelTrees(PackedTrees):
     """Extremely randomised trees on the columns and on leave-one-out answers of kernel ridges.
 
@@ -48,25 +50,14 @@ class KernelTrees(PackedTrees):
         Seed.
     """
 
-    def __init__(
-        self,
-        n_estimators=100,
-        max_features=0.6,
-        length_scales=(1.0, 2.0),
-        lower_share=0.4,
-        noises=(0.05, 0.2, 0.1, 0.01),
-        n_landmarks=4000,
-        center="median",
-        random_state=0,
-    ):
-        self.n_estimators = n_estimators
-        self.max_features = max_features
-        self.length_scales = length_scales
-        self.lower_share = lower_share
-        self.noises = noises
-        self.n_landmarks = n_landmarks
-        self.center = center
-        self.random_state = random_state
+    n_estimators: int = 100
+    max_features: float = 0.6
+    length_scales: tuple[float, ...] = (1.0, 2.0)
+    lower_share: float = 0.4
+    noises: tuple[float, ...] = (0.05, 0.2, 0.1, 0.01)
+    n_landmarks: int = 4000
+    center: str = "median"
+    random_state: int = 0
 
     def grow_forest(self, X, y):
         """Fit the kernels, then grow both forests on columns and leave-one-out answers; return the correcting one."""

@@ -20,8 +20,8 @@ from sklearn.base import BaseEstimator, RegressorMixin
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from mi_core.errors import InputError
-from mi_core.regressors.extra_trees import grow
 from mi_core.regressors.numeric import SMALLEST_SCALE
+from mi_core.regressors.packed_trees import grow
 from mi_core.regressors.pair_process import PairProcess, exchanged
 
 #: Element properties on each site, first the few that tell elements apart best.
