@@ -55,7 +55,7 @@ def example_intake() -> None:
     with st.container(horizontal=True, gap="small"):
         for name, example in EXAMPLES.items():
             st.button(
-                pretty_formula(example.formula),
+                pretty_formula(name),
                 key=f"example_{name}",
                 help=f"{example.title}. {example.source}",
                 on_click=load_examples,
