@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from humanize import naturalsize
 
 from mi_core.errors import InputError
-from mi_core.structures.formats import READERS, choose, is_archive, sniff
+from mi_core.structures.formats import choose, is_archive, sniff
 from mi_core.structures.formats.archive import MemberError, is_junk, members, open_archive
 from mi_core.structures.formats.other_formats import other_text_format
 from mi_core.structures.limits import DEFAULT_LIMITS, Limits
@@ -22,6 +22,7 @@ from mi_core.words import detail, shown
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from mi_core.structures.formats.format import Format
     from mi_core.structures.material import Material
 
 __all__ = ["Limits", "Source", "read_materials", "read_text"]
@@ -61,9 +62,9 @@ def read_text(text: str, name: str = "pasted text", *, limits: Limits = DEFAULT_
         return [
             failed_row(name, name, f"The text {problem}; paste a whole CIF, POSCAR, XYZ, XSF, JSON or CSV.")
         ]
-    if found == "CIF" and "data_" not in text.lower():
+    if found.name == "CIF" and "data_" not in text.lower():
         data = b"data_pasted\n" + data
-    return list(unique_ids(_rows_of(Source(name, data), limits, Progress(), reader=found)))
+    return list(unique_ids(_rows_of(Source(name, data), limits, Progress(), known=found)))
 
 
 def _expand(source: Source | Path | str, limits: Limits) -> Iterator[tuple[str, Callable[[], Source]]]:
@@ -140,13 +141,13 @@ def _read(name: str, load: Callable[[], Source], limits: Limits, progress: Progr
 
 
 def _rows_of(
-    source: Source, limits: Limits, progress: Progress, *, reader: str | None = None
+    source: Source, limits: Limits, progress: Progress, *, known: Format | None = None
 ) -> Iterator[Material]:
     """Yield the rows of one file that is no archive; whatever goes wrong in a library becomes a row."""
     name, place = stem(source.name), shown(source.name)
     try:
         found = False
-        for row in READERS[reader or choose(source)](source, limits, progress):
+        for row in (known or choose(source)).read(source, limits, progress):
             found = True
             yield row
         if not found:

@@ -12,12 +12,16 @@ from mi_core.formulas import read_formula
 from mi_core.structures.checks import check_crystal
 from mi_core.structures.material import Material, SiteElements
 from mi_core.structures.reduced_formula import crystal_formula, reduced_formula
+from mi_core.structures.source import Source, stem
 from mi_core.words import detail, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from mi_core.structures.limits import Limits
+    from mi_core.structures.progress import Progress
+
+    Part = tuple[str, int, Callable[[], tuple[Structure, tuple[str, ...]]]]
 
 
 def crystal_row(
@@ -31,6 +35,29 @@ def crystal_row(
     except InputError as error:
         return Material(row_id, source, warnings=warnings, error=str(error))
     return Material(row_id, source, structure, formula, warnings=tuple(dict.fromkeys((*warnings, *found))))
+
+
+def crystal_rows(
+    source: Source, word: str, parts: Sequence[Part], limits: Limits, progress: Progress
+) -> Iterator[Material]:
+    """Yield a row per part of a file that may hold several crystals; a part that fails keeps its row.
+
+    word : what a part is called, such as "frame".
+    parts : for each its own id or "", its number, and what returns its crystal and remarks or raises InputError.
+    """
+    name, place = stem(source.name), shown(source.name)
+    progress.expect(len(parts) - 1)
+    for own_id, number, read in parts:
+        alone = len(parts) == 1
+        row_id = own_id or (name if alone else f"{name}-{number}")
+        where = place if alone else f"{place}, {word} {number}"
+        try:
+            structure, warnings = read()
+            yield crystal_row(row_id, where, structure, limits, warnings)
+        except InputError as error:
+            yield failed_row(row_id, where, error)
+        if number != parts[-1][1]:
+            progress.advance(where)
 
 
 def failed_row(row_id: str, source: str, error: Exception | str, hint: str = "") -> Material:

@@ -3,47 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from mi_core.errors import InputError
 from mi_core.structures.formats import cif, poscar, pymatgen_json, table, xsf, xyz
-from mi_core.structures.formats.content import looks_like, sniff, unmistakable
-from mi_core.structures.formats.other_formats import other_format, refusal
-from mi_core.structures.limits import Limits
-from mi_core.structures.material import Material
-from mi_core.structures.progress import Progress
-from mi_core.structures.source import Source
-from mi_core.tables.spreadsheet import SUFFIXES as SPREADSHEETS
+from mi_core.structures.formats.other_formats import other_format, other_text_format, refusal
 from mi_core.tables.spreadsheet import is_spreadsheet
 
-__all__ = ["READERS", "SUFFIXES", "choose", "is_archive", "sniff"]
+if TYPE_CHECKING:
+    from mi_core.structures.formats.format import Format
+    from mi_core.structures.source import Source
 
-Reader = Callable[[Source, Limits, Progress], Iterator[Material]]
-
-READERS: dict[str, Reader] = {
-    "CIF": cif.read,
-    "POSCAR": poscar.read,
-    "XYZ": xyz.read,
-    "XSF": xsf.read,
-    "JSON": pymatgen_json.read,
-    "table": table.read,
-}
-SUFFIXES = {
-    ".cif": "CIF",
-    ".mcif": "CIF",
-    ".poscar": "POSCAR",
-    ".contcar": "POSCAR",
-    ".vasp": "POSCAR",
-    ".xyz": "XYZ",
-    ".extxyz": "XYZ",
-    ".xsf": "XSF",
-    ".axsf": "XSF",
-    ".json": "JSON",
-    ".csv": "table",
-    ".tsv": "table",
-    ".parquet": "table",
-    **dict.fromkeys(SPREADSHEETS, "table"),
-}
+FORMATS = (cif.FORMAT, poscar.FORMAT, xyz.FORMAT, xsf.FORMAT, pymatgen_json.FORMAT, table.FORMAT)
+_BY_SUFFIX = {suffix: one for one in FORMATS for suffix in one.suffixes}
+_SUREST_FIRST = sorted(FORMATS, key=lambda one: -one.certainty)
+_HEAD = 1 << 16
 _PACKED = {b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ": "xz", b"7z\xbc\xaf": "7-zip", b"Rar!": "RAR"}
 _MARKS = tuple(_PACKED)
 _VASP_NAMES = re.compile(r"POSCAR|CONTCAR|XDATCAR|CHGCAR|AECCAR|LOCPOT|ELFCAR|PARCHG|^CHG$", re.IGNORECASE)
@@ -55,34 +29,56 @@ def is_archive(source: Source) -> bool:
     return is_zip and not is_spreadsheet(source.name, source.data)
 
 
-def choose(source: Source) -> str:
-    """Return the format, a key of READERS: by binary mark, else by name, else by content; InputError if unknown."""
+def choose(source: Source) -> Format:
+    """Return the format: by binary mark, else by name, else by content; InputError if unknown."""
     if source.data.startswith(b"PAR1") or is_spreadsheet(source.name, source.data):
-        return "table"
+        return table.FORMAT
     if source.data.startswith(_MARKS):
         packing = next(name for mark, name in _PACKED.items() if source.data.startswith(mark))
         raise InputError(f"The file is packed with {packing}; unpack it, or pack it as .zip.")
     base = source.name.replace("\\", "/").rsplit("/", 1)[-1]
     suffix = f".{base.rsplit('.', 1)[-1].lower()}" if "." in base else ""
-    if suffix in SUFFIXES or _VASP_NAMES.search(base):
-        return _of_name(SUFFIXES.get(suffix, "POSCAR"), source)
+    if suffix in _BY_SUFFIX or _VASP_NAMES.search(base):
+        return _of_name(_BY_SUFFIX.get(suffix, poscar.FORMAT), source)
     found = sniff(source.data)
     if found is None:
         if known := other_format(source.data, suffix):
             raise InputError(refusal(known))
         raise InputError(
             f"The format is not known (suffix {suffix or 'none'}); "
-            f"give {', '.join(SUFFIXES)}, .zip, or a name with POSCAR or CONTCAR."
+            f"give {', '.join(_BY_SUFFIX)}, .zip, or a name with POSCAR or CONTCAR."
         )
     return found
 
 
-def _of_name(named: str, source: Source) -> str:
+def _of_name(named: Format, source: Source) -> Format:
     """Return the format that the name says, unless the text is another one's beyond doubt; InputError if not read."""
-    if named == "table" or looks_like(source.data, named):
+    head = _head(source.data)
+    if named is table.FORMAT or named.looks(head):
         return named
-    if found := unmistakable(source.data):
+    if found := next((one for one in _SUREST_FIRST if one.certainty > 1 and one.looks(head)), None):
         return found
     if known := other_format(source.data):
         raise InputError(refusal(known))
     return named
+
+
+def sniff(data: bytes) -> Format | None:
+    """Return the format that the first lines look like, or None."""
+    head = _head(data)
+    if table.FORMAT.looks(head):  # whose cells may hold CIF texts
+        return table.FORMAT
+    for one in _SUREST_FIRST:
+        # a MOL file may begin with a number, as XYZ does
+        if not one.certainty and other_text_format(head.decode("utf-8", "replace")):
+            return None
+        if one.looks(head):
+            return one
+    lines = data if len(data) <= _HEAD else data[: data.rfind(b"\n", 0, _HEAD) + 1]
+    return table.FORMAT if table.describes_materials(lines) else None
+
+
+def _head(data: bytes) -> bytes:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        data = data[: 2 * _HEAD].decode("utf-16", "replace").encode()
+    return data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()

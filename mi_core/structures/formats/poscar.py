@@ -12,6 +12,7 @@ from pymatgen.core import Structure
 from mi_core.encodings import decode
 from mi_core.errors import InputError
 from mi_core.structures.checks import check_cell, check_count, species_of
+from mi_core.structures.formats.format import Format, text_lines
 from mi_core.structures.formats.poscar_names import names_of_atoms, read_counts
 from mi_core.structures.formats.words import leading_numbers, position
 from mi_core.structures.rows import crystal_row
@@ -36,10 +37,10 @@ def read(source: Source, limits: Limits, progress: Progress) -> Iterator[Materia
     yield crystal_row(stem(source.name), shown(source.name), structure, limits, remarks)
 
 
-def is_poscar(lines: list[str]) -> bool:
+def _is_poscar(head: bytes) -> bool:
     """Whether lines begin as a POSCAR: a comment, which may be blank or lost, the scale, three vectors, and more."""
     try:
-        return len(with_comment(lines)) > 6
+        return len(with_comment(text_lines(head))) > 6
     except InputError:
         return False
 
@@ -146,3 +147,6 @@ def _left_out(lines: list[str], n_atoms: int) -> tuple[str, ...]:
         grid = " × ".join(words)
         return (f"The density that follows the crystal, on a grid of {grid} points, is left out.",)
     return ()
+
+
+FORMAT = Format("POSCAR", (".poscar", ".contcar", ".vasp"), _is_poscar, read, certainty=2)

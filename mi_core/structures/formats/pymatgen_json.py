@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,9 +13,9 @@ from pymatgen.core import Element, Structure
 from mi_core.encodings import decode
 from mi_core.errors import InputError
 from mi_core.structures.checks import check_count, no_element
-from mi_core.structures.rows import crystal_row, failed_row
-from mi_core.structures.source import Source, stem
-from mi_core.words import detail, shown
+from mi_core.structures.formats.format import Format
+from mi_core.structures.rows import crystal_rows
+from mi_core.words import detail
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from mi_core.structures.limits import Limits
     from mi_core.structures.material import Material
     from mi_core.structures.progress import Progress
+    from mi_core.structures.source import Source
 
 _STRING = re.compile(rb'"(?:[^"\\]|\\.)*"')
 _ID_KEYS = ("material_id", "entry_id", "task_id", "id", "name")
@@ -29,20 +31,12 @@ _ID_KEYS = ("material_id", "entry_id", "task_id", "id", "name")
 
 def read(source: Source, limits: Limits, progress: Progress) -> Iterator[Material]:
     """Yield a row per structure of the file."""
-    name, place = stem(source.name), shown(source.name)
     entries = _entries(_load(decode(source.data), limits), limits)
-    progress.expect(len(entries) - 1)
-    for i, (key, entry) in enumerate(entries, start=1):
-        alone = len(entries) == 1
-        where = place if alone else f"{place}, entry {i}"
-        row_id = _id(entry) or key or (name if alone else f"{name}-{i}")
-        try:
-            structure, warnings = _structure(entry, limits)
-            yield crystal_row(row_id, where, structure, limits, warnings)
-        except InputError as error:
-            yield failed_row(row_id, where, error)
-        if i < len(entries):
-            progress.advance(where)
+    parts = [
+        (_id(entry) or key, i, partial(_structure, entry, limits))
+        for i, (key, entry) in enumerate(entries, start=1)
+    ]
+    yield from crystal_rows(source, "entry", parts, limits, progress)
 
 
 def _load(text: str, limits: Limits):
@@ -145,3 +139,6 @@ def _plain(lattice: dict, sites: list[dict]) -> dict:
             for site in sites
         ],
     }
+
+
+FORMAT = Format("JSON", (".json",), lambda head: head[:1] in {b"{", b"["}, read)

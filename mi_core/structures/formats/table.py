@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from mi_core.errors import InputError
 from mi_core.formulas import is_missing
 from mi_core.structures.formats import cif
+from mi_core.structures.formats.format import Format
 from mi_core.structures.rows import failed_row, formula_row, sites_row
 from mi_core.structures.source import Source, stem
 from mi_core.tables.elements import formulas_of
 from mi_core.tables.mapping import MATERIAL_ROLES, Mapping, need_mapping, propose_mapping
 from mi_core.tables.numbers import read_numbers
 from mi_core.tables.reading import read_table
+from mi_core.tables.spreadsheet import SUFFIXES as SPREADSHEETS
 from mi_core.tables.table import table_decimal
 from mi_core.tables.target import numeric_columns
 from mi_core.words import shown
@@ -108,3 +112,21 @@ def _text(cell) -> str:
         return ""
     text = cell.decode("utf-8", "replace") if isinstance(cell, bytes) else str(cell).strip()
     return "" if len(text) < 30 and is_missing(text) else text
+
+
+def _names_materials(head: bytes) -> bool:
+    """Whether the first line names columns of materials."""
+    line = head.partition(b"\n")[0].decode("latin-1")
+    names = {name.strip().strip('"').lower() for name in re.split(r"[,;\t]", line)}
+    return bool(names & {"cif", "formula"}) or {"a_site", "b_site"} <= names
+
+
+def describes_materials(lines: bytes) -> bool:
+    """Whether lines are a table whose columns describe materials, whatever they are called."""
+    try:
+        return bool(propose_mapping(read_table("", lines)))
+    except InputError:
+        return False
+
+
+FORMAT = Format("table", (".csv", ".tsv", ".parquet", *SPREADSHEETS), _names_materials, read)

@@ -6,6 +6,7 @@ The format: http://www.xcrysden.org/doc/XSF.html. PRIMVEC holds row vectors, PRI
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,10 +15,9 @@ from pymatgen.core import Structure
 from mi_core.encodings import decode
 from mi_core.errors import InputError
 from mi_core.structures.checks import check_cell, check_count, species_of
+from mi_core.structures.formats.format import Format, text_lines
 from mi_core.structures.formats.words import element, leading_numbers, position
-from mi_core.structures.rows import crystal_row, failed_row
-from mi_core.structures.source import Source, stem
-from mi_core.words import shown
+from mi_core.structures.rows import crystal_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mi_core.structures.limits import Limits
     from mi_core.structures.material import Material
     from mi_core.structures.progress import Progress
+    from mi_core.structures.source import Source
 
 _KINDS = ("CRYSTAL", "SLAB", "POLYMER", "MOLECULE", "ATOMS")
 _KIND_OF_DIMENSION = {"0": "MOLECULE", "1": "POLYMER", "2": "SLAB", "3": "CRYSTAL"}  # of DIM-GROUP
@@ -42,31 +43,20 @@ class _Sections:
     has_grid: bool = False
 
 
-def is_xsf(lines: list[str]) -> bool:
+def _is_xsf(head: bytes) -> bool:
     """Whether lines begin as an XSF: a keyword of the format alone, or with a number, is the first thing they say."""
-    words = next((line.split() for line in lines if _says(line)), [])
+    words = next((line.split() for line in text_lines(head) if _says(line)), [])
     known = bool(words) and words[0].upper() in _KEYWORDS
     return known and all(word.isdecimal() for word in words[1:]) and len(words) < 3
 
 
 def read(source: Source, limits: Limits, progress: Progress) -> Iterator[Material]:
     """Yield a row per step; grids of values are left out, with a remark."""
-    name, place = stem(source.name), shown(source.name)
     found = _sections(decode(source.data).splitlines(), limits)
-    steps = sorted(found.atoms)
-    if not steps:
+    if not found.atoms:
         raise InputError("The XSF has no section PRIMCOORD with the positions of its atoms.")
-    progress.expect(len(steps) - 1)
-    for i, step in enumerate(steps, start=1):
-        alone = len(steps) == 1
-        row_id, where = (name, place) if alone else (f"{name}-{step}", f"{place}, step {step}")
-        try:
-            structure = _crystal(found, step, limits)
-            yield crystal_row(row_id, where, structure, limits, _remarks(found))
-        except InputError as error:
-            yield failed_row(row_id, where, error)
-        if i < len(steps):
-            progress.advance(where)
+    parts = [("", step, partial(_crystal, found, step, limits)) for step in sorted(found.atoms)]
+    yield from crystal_rows(source, "step", parts, limits, progress)
 
 
 def _sections(lines: list[str], limits: Limits) -> _Sections:
@@ -125,7 +115,7 @@ def _span(lines: list[str], i: int, *, counted: bool) -> tuple[int, int]:
     return i + 1, i + 1 + int(count[:9])
 
 
-def _crystal(found: _Sections, step: int, limits: Limits) -> Structure:
+def _crystal(found: _Sections, step: int, limits: Limits) -> tuple[Structure, tuple[str, ...]]:
     matrix = found.cells.get(step, found.cells.get(0, next(iter(found.cells.values()), None)))
     if matrix is None or found.kind in {"MOLECULE", "ATOMS"}:
         raise InputError(
@@ -138,7 +128,7 @@ def _crystal(found: _Sections, step: int, limits: Limits) -> Structure:
         raise InputError(_BROKEN)
     species = [species_of(element(atom[0])) for atom in atoms]
     coords = [position(atom[1:4], n) for n, atom in enumerate(atoms, start=1)]
-    return Structure(matrix, species, coords, coords_are_cartesian=True)
+    return Structure(matrix, species, coords, coords_are_cartesian=True), _remarks(found)
 
 
 def _remarks(found: _Sections) -> tuple[str, ...]:
@@ -148,3 +138,6 @@ def _remarks(found: _Sections) -> tuple[str, ...]:
     if found.has_grid:
         remarks.append("The grid of values that follows the crystal is left out.")
     return tuple(remarks)
+
+
+FORMAT = Format("XSF", (".xsf", ".axsf"), _is_xsf, read, certainty=3)

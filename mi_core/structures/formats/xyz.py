@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pymatgen.core import Structure
@@ -9,10 +10,10 @@ from pymatgen.core import Structure
 from mi_core.encodings import decode
 from mi_core.errors import InputError
 from mi_core.structures.checks import check_cell, check_count, species_of
+from mi_core.structures.formats.format import Format, text_lines
 from mi_core.structures.formats.words import case_remarks, element, position
 from mi_core.structures.formats.xyz_comment import Columns, lattice, periodic, read_columns
-from mi_core.structures.rows import crystal_row, failed_row
-from mi_core.structures.source import Source, stem
+from mi_core.structures.rows import crystal_rows
 from mi_core.words import shown
 
 if TYPE_CHECKING:
@@ -21,23 +22,14 @@ if TYPE_CHECKING:
     from mi_core.structures.limits import Limits
     from mi_core.structures.material import Material
     from mi_core.structures.progress import Progress
+    from mi_core.structures.source import Source
 
 
 def read(source: Source, limits: Limits, progress: Progress) -> Iterator[Material]:
     """Yield a row per frame; a frame that fails keeps its row, and reading goes on where its atom count says."""
     frames = _frames(decode(source.data).splitlines(), limits)
-    name, place = stem(source.name), shown(source.name)
-    progress.expect(len(frames) - 1)
-    for i, (start, lines) in enumerate(frames, start=1):
-        alone = len(frames) == 1
-        row_id, where = (name, place) if alone else (f"{name}-{i}", f"{place}, frame {i}")
-        try:
-            structure, warnings = _crystal(lines, start, limits)
-            yield crystal_row(row_id, where, structure, limits, warnings)
-        except InputError as error:
-            yield failed_row(row_id, where, error)
-        if i < len(frames):
-            progress.advance(where)
+    parts = [("", i, partial(_crystal, *frame, limits)) for i, frame in enumerate(frames, start=1)]
+    yield from crystal_rows(source, "frame", parts, limits, progress)
 
 
 def _frames(lines: list[str], limits: Limits) -> list[tuple[int, list[str]]]:
@@ -58,7 +50,7 @@ def _frames(lines: list[str], limits: Limits) -> list[tuple[int, list[str]]]:
     return frames
 
 
-def _crystal(lines: list[str], start: int, limits: Limits) -> tuple[Structure, tuple[str, ...]]:
+def _crystal(start: int, lines: list[str], limits: Limits) -> tuple[Structure, tuple[str, ...]]:
     count = lines[0].strip()
     if not count.isdecimal():
         raise InputError(
@@ -90,3 +82,8 @@ def _word(atom: list[str], columns: Columns, n: int) -> str:
             "and x y z (Å) per line, or what Properties= says."
         )
     return atom[columns.species]
+
+
+FORMAT = Format(
+    "XYZ", (".xyz", ".extxyz"), lambda head: text_lines(head)[0].strip().isdecimal(), read, certainty=0
+)

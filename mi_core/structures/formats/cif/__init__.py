@@ -6,6 +6,6 @@ under all names that the dictionaries gave them; `cell`, `sites` and `symmetry` 
 agrees with the formula, Z, density and volume that the file declares.
 """
 
-from mi_core.structures.formats.cif.reading import read, rows
+from mi_core.structures.formats.cif.reading import FORMAT, rows
 
-__all__ = ["read", "rows"]
+__all__ = ["FORMAT", "rows"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pymatgen.core import Composition, Element, Structure
@@ -16,6 +17,7 @@ from mi_core.structures.formats.cif.grammar import blocks
 from mi_core.structures.formats.cif.refusal import check_kind, is_crystal, is_magnetic
 from mi_core.structures.formats.cif.sites import sites
 from mi_core.structures.formats.cif.symmetry import find
+from mi_core.structures.formats.format import Format
 from mi_core.structures.rows import crystal_row, failed_row
 from mi_core.structures.source import Source, stem
 from mi_core.words import shown
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from mi_core.structures.material import Material
     from mi_core.structures.progress import Progress
 
+_LOOKS = re.compile(rb"^\s*(data_|_cell[._]length_a\b|loop_\s*$)", re.MULTILINE | re.IGNORECASE)
 _NO_MOMENTS = "The magnetic moments were left out; the crystal was read as it is without them."
 
 
@@ -112,3 +115,6 @@ def _repeated(block: Block) -> tuple[str, ...]:
 
 def _name(block: Block | str) -> str:
     return "broken" if isinstance(block, str) else block.name or "block"
+
+
+FORMAT = Format("CIF", (".cif", ".mcif"), _LOOKS.search, read, certainty=3)
