@@ -89,11 +89,13 @@ def _without(problem: Problem, element: str, number: int) -> Fold:
     return Fold(number, element, np.flatnonzero(~out), np.flatnonzero(out))
 
 
-def drawn_rows(problem: Problem, protocol: Protocol) -> Problem:
-    """Return the problem with at most `protocol.rows` rows, drawn by the seed from the rows' ids."""
+def drawn(problem: Problem, protocol: Protocol) -> Problem:
+    """Return the problem of at most `protocol.rows` rows, drawn by the seed; the same object for the same protocol."""
     if protocol.rows is None or protocol.rows >= len(problem):
         return problem
-    kept = splits.make_split(
-        problem.frame(), "random", protocol.seed, validation=protocol.rows / len(problem)
-    ).validation
-    return problem.subset(kept)
+    key = ("rows", protocol.rows, protocol.seed)
+    if key not in problem.cache:
+        share = protocol.rows / len(problem)
+        split = splits.make_split(problem.frame(), "random", protocol.seed, validation=share)
+        problem.cache[key] = problem.subset(split.validation)
+    return problem.cache[key]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -69,11 +69,6 @@ class Problem:
         return len(self.y)
 
     @property
-    def unit(self) -> str:
-        """Unit of the target."""
-        return self.target.unit
-
-    @property
     def kind(self) -> InputKind:
         """The kind of input of which regressors on numbers read a description."""
         if self.sites is not None:
@@ -115,19 +110,17 @@ class Problem:
 
     def subset(self, rows: np.ndarray) -> Problem:
         """Return the problem of these rows only."""
-        return Problem(
-            name=self.name,
-            target=self.target,
+        together = self.kept_together
+        return replace(
+            self,
             materials=[self.materials[i] for i in rows],
             y=self.y[rows],
             ids=[self.ids[i] for i in rows],
             formulas=[self.formulas[i] for i in rows],
             sites=None if self.sites is None else [self.sites[i] for i in rows],
-            origin=self.origin,
-            report=self.report,
             own=None if self.own is None else self.own[rows],
-            own_names=self.own_names,
-            kept_together=None if self.kept_together is None else [self.kept_together[i] for i in rows],
+            kept_together=None if together is None else [together[i] for i in rows],
+            cache={},
         )
 
 

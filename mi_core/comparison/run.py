@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mi_core.comparison.features import why_not
 from mi_core.comparison.fold_work import evaluate_fold
-from mi_core.comparison.folds import drawn_rows, left_out_elements, make_folds
+from mi_core.comparison.folds import drawn, left_out_elements, make_folds
 from mi_core.comparison.learning import learning_curve
 from mi_core.comparison.protocol import Protocol
 from mi_core.comparison.store import Comparison, make_comparison
@@ -87,16 +87,6 @@ def compare(
     if progress is not None:
         progress(len(tasks), len(tasks), "done")
     return make_comparison(make_card(problem, models, protocol, command), parts, problem.frame())
-
-
-def drawn(problem: Problem, protocol: Protocol) -> Problem:
-    """Return the problem of at most `protocol.rows` rows, the same object for the same protocol."""
-    if protocol.rows is None or protocol.rows >= len(problem):
-        return problem
-    key = ("rows", protocol.rows, protocol.seed)
-    if key not in problem.cache:
-        problem.cache[key] = drawn_rows(problem, protocol)
-    return problem.cache[key]
 
 
 def task_words(task: dict[str, Any]) -> str:

@@ -92,8 +92,10 @@ def check_reference(ref: dict[str, Any]) -> None:
     if "table" in ref:
         if not Path(ref["table"]).is_file():
             raise InputError(f"There is no file {ref['table']!r}.")
+        if not ref.get("column"):
+            raise InputError(f"Say which column of {Path(ref['table']).name} is to be predicted.")
         return
-    target_column(ref["dataset"], ref["target"])
+    target_column(ref.get("dataset", ""), ref.get("target", ""))
 
 
 def open_problem(ref: dict[str, Any]) -> Problem:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NotRequired
 
@@ -17,14 +18,13 @@ from mi_core.targets import Target
 
 STORED = Path(__file__).parent / "stored"
 CARD = "card.yaml"
-COLUMNS = {
+STORED_COLUMNS = {
     "scores": [
         "model", "fold", "n_train", "n_test", "mae", "rmse", "r2", "coverage", "fit_s", "predict_s_per_1000",
         "size_mb", "parameters",
     ],
     "predictions": ["model", "fold", "row", "id", "formula", "true", "predicted", "lower", "upper"],
     "learning": ["model", "n_train", "repeat", "mae", "rmse"],
-    "importance": ["model", "feature", "importance", "spread"],
 }  # fmt: skip
 FRAMES = ("scores", "rows", "predictions", "learning", "importance", "column_importance")
 
@@ -46,7 +46,7 @@ class ComparisonCard(TypedDict):
     __pydantic_config__ = cards.OPEN
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Comparison:
     """What regressors did on one problem under one protocol.
 
@@ -86,13 +86,35 @@ class Comparison:
         """The property that was predicted."""
         return Target(**self.card["target"])
 
+    @property
+    def titles(self) -> dict[str, str]:
+        """Titles of the models by name."""
+        return self.card["models"]
+
+    def title(self, model: str) -> str:
+        """Return the title of a model."""
+        return self.titles.get(model, model)
+
+    @cached_property
     def summary(self) -> pd.DataFrame:
-        """Return the table of models, best first; see `statistics.summary`."""
+        """The table of models, best first; see `statistics.summary`."""
         return summary(self.scores, self.predictions)
 
+    @cached_property
+    def models(self) -> list[str]:
+        """Names, best first."""
+        return self.summary["model"].tolist()
+
+    @cached_property
     def error_by_element(self) -> pd.DataFrame:
-        """Return `model`, `element`, `site`, `n`, `mae`; see `statistics.error_by_element`."""
+        """`model`, `element`, `site`, `n`, `mae`; see `statistics.error_by_element`."""
         return error_by_element(self.predictions)
+
+    def best_first(self) -> Comparison:
+        """Return the comparison with predictions and learning curves of the best model first, as figures show them."""
+        order = {model: number for number, model in enumerate(self.models)}
+        predictions, learning = (_sorted(frame, order, []) for frame in (self.predictions, self.learning))
+        return replace(self, predictions=predictions, learning=learning)
 
 
 def make_comparison(card: dict, parts: list[dict[str, pd.DataFrame]], rows: pd.DataFrame) -> Comparison:
@@ -106,10 +128,12 @@ def make_comparison(card: dict, parts: list[dict[str, pd.DataFrame]], rows: pd.D
     order = {model: number for number, model in enumerate(card["models"])}
     scores = _sorted(joined["scores"], order, ["fold"])
     predictions = _sorted(joined["predictions"], order, ["fold", "row"])
-    learning = joined["learning"] if len(joined["learning"]) else pd.DataFrame(columns=COLUMNS["learning"])
+    learning = (
+        joined["learning"] if len(joined["learning"]) else pd.DataFrame(columns=STORED_COLUMNS["learning"])
+    )
     return Comparison(
         card=card,
-        scores=scores[COLUMNS["scores"]],
+        scores=scores[STORED_COLUMNS["scores"]],
         predictions=_with_rows(predictions, rows),
         learning=_sorted(learning, order, ["n_train", "repeat"]),
         importance=over_folds(joined["importance"], "property"),
@@ -149,17 +173,8 @@ def read_comparison(folder: Path | str) -> Comparison:
         raise InputError(
             f"The folder {folder.name!r} holds no comparison that can be read ({words}); make it again."
         ) from error
-    for name in ("scores", "learning", "importance", "column_importance"):
-        frames[name] = _plain(frames[name])
-    return Comparison(
-        card=card,
-        scores=frames["scores"],
-        predictions=predictions,
-        learning=frames["learning"],
-        importance=frames["importance"],
-        column_importance=frames["column_importance"],
-        folder=folder,
-    )
+    others = {name: _with_names(frames[name]) for name in FRAMES if name not in {"rows", "predictions"}}
+    return Comparison(card=card, predictions=predictions, **others, folder=folder)
 
 
 def read_comparison_card(folder: Path) -> ComparisonCard:
@@ -167,16 +182,11 @@ def read_comparison_card(folder: Path) -> ComparisonCard:
     return cards.read_card(ComparisonCard, folder / CARD, "Make the comparison again.")
 
 
-def stored_comparisons(folder: Path = STORED) -> list[Comparison]:
-    """Return the comparisons that ship, by name."""
-    return [read_comparison(path.parent) for path in sorted(folder.glob(f"*/{CARD}"))]
-
-
 def _with_rows(predictions: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """Join id, formula, truth and sites to the predictions."""
-    joined = _plain(predictions).join(rows, on="row")
+    joined = _with_names(predictions).join(rows, on="row")
     sites = [site for site in ("a", "b", "x") if site in joined]
-    return joined[[*COLUMNS["predictions"], *sites]]
+    return joined[[*STORED_COLUMNS["predictions"], *sites]]
 
 
 def _sorted(frame: pd.DataFrame, order: dict[str, int], keys: list[str]) -> pd.DataFrame:
@@ -196,5 +206,6 @@ def _compact(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.astype(small)
 
 
-def _plain(frame: pd.DataFrame) -> pd.DataFrame:
+def _with_names(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the frame with names of models as text, which are stored as numbers of categories."""
     return frame.astype({"model": str}) if "model" in frame else frame

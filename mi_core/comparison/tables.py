@@ -187,8 +187,8 @@ def clean_materials(
     part, rows = (table, np.arange(len(table))) if rows is None else (_rows_of(table, rows), rows)
     found = (next(iter(blocks)) for blocks in materials_of(part, mapping, DEFAULT_LIMITS))
     materials = list(unique_ids(found))
-    usable, steps = _readable(materials, [])
-    return [materials[i] for i in usable], rows[usable], steps
+    usable = [i for i, material in enumerate(materials) if material.usable]
+    return [materials[i] for i in usable], rows[usable], _steps_of(materials)
 
 
 def _rows_of(table: Table, rows: np.ndarray) -> Table:
@@ -207,14 +207,14 @@ def _check(y: np.ndarray, name: str, steps: list[CleaningStep]) -> None:
 
 
 def make_problem(
-    name, target: Target, materials: list[Material], y, *, origin, rows_in, steps, **more
+    name, target: Target, materials: list[Material], y, *, origin, rows_in, steps, **others
 ) -> Problem:
     """Return the problem of readable materials, with the perovskite sites if (almost) all are perovskites.
 
-    `more` are the fields `own`, `own_names` and `kept_together` of `Problem`.
+    `others` are the fields `own`, `own_names` and `kept_together` of `Problem`.
     """
     _check(y, name, steps)
-    sites = perovskite_sites(materials)
+    sites = list(map(_sites_or_none, materials))
     rows = [i for i, on_site in enumerate(sites) if on_site is not None]
     known = [on_site for on_site in sites if on_site is not None]
     problem = Problem(
@@ -227,7 +227,7 @@ def make_problem(
         sites=known if len(known) == len(sites) else None,
         origin=origin,
         report=CleaningReport(rows_in, len(y), tuple(steps)),
-        **more,
+        **others,
     )
     n_others = len(sites) - len(rows)
     if not PEROVSKITES <= len(rows) / len(sites) < 1:
@@ -238,12 +238,8 @@ def make_problem(
     return replace(problem.subset(np.array(rows)), sites=known, report=report)
 
 
-def perovskite_sites(materials: list[Material]) -> list[SiteElements | None]:
-    """Return the sites of each material, None where it is no perovskite or only a formula, which cannot tell A from B."""
-    return [_sites_or_none(material) for material in materials]
-
-
 def _sites_or_none(material: Material) -> SiteElements | None:
+    """Return the sites, None where it is no perovskite or only a formula, which cannot tell A from B."""
     if material.sites is None and material.structure is None:
         return None
     try:
@@ -284,8 +280,8 @@ def _at_most(rows: np.ndarray, seed: int, steps: list[CleaningStep]):
     return kept, [*steps, CleaningStep("sample", dropped, 0, words)]
 
 
-def _readable(materials: list[Material], steps: list[CleaningStep]) -> tuple[list[int], list[CleaningStep]]:
-    """Return the places of readable materials; count the others by what they lack, and the remarks on those read."""
+def _steps_of(materials: list[Material]) -> list[CleaningStep]:
+    """Count the materials that cannot be read by what they lack, and the remarks on the others."""
     bad = [material for material in materials if not material.usable]
     remarks = Counter(
         _kind_of(words) for material in materials if material.usable for words in material.warnings
@@ -295,11 +291,10 @@ def _readable(materials: list[Material], steps: list[CleaningStep]) -> tuple[lis
         common = Counter(material.error for material in bad).most_common(1)[0][0]
         words = f"{counted(len(bad), 'row')} dropped whose material cannot be read; most often: {common}"
         found.append(CleaningStep("drop_unreadable", len(bad), 0, words))
-    found += [
+    return found + [
         CleaningStep("note_materials", 0, 0, f"{words} ({counted(n, 'row')})")
         for words, n in remarks.most_common(5)
     ]
-    return [i for i, material in enumerate(materials) if material.usable], [*steps, *found]
 
 
 def _kind_of(remark: str) -> str:

@@ -10,8 +10,6 @@ from mi_core.comparison.statistics import paired_test
 from mi_core.regressors.registry import BASELINES
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from mi_core.comparison.store import Comparison
 
 LEVEL = 0.05  # p-values below it are called a difference
@@ -55,9 +53,9 @@ class AgainstBaseline:
         return self.regressor_mae < self.baseline_mae and self.p_value < LEVEL
 
 
-def against_baseline(comparison: Comparison, table: pd.DataFrame | None = None) -> AgainstBaseline:
-    """Return how the best regressor stands against the best baseline; `table` is the summary, where it is at hand."""
-    mae = (comparison.summary() if table is None else table).set_index("model")["mae"]
+def against_baseline(comparison: Comparison) -> AgainstBaseline:
+    """Return how the best regressor stands against the best baseline."""
+    mae = comparison.summary.set_index("model")["mae"]
     regressor = next((model for model in mae.index if model not in BASELINES), "")
     baseline = next((model for model in mae.index if model in BASELINES), "")
     if not regressor or not baseline:

@@ -59,7 +59,7 @@ def test_the_mean_is_the_mean_of_its_training_rows(comparison, problem):
 
 
 def test_a_model_that_fits_wins_and_the_test_says_so(comparison):
-    table = comparison.summary()
+    table = comparison.summary
     assert table["model"].iloc[0] == "ridge"
     assert np.isnan(table["p_value"].iloc[0])
     assert table.set_index("model").loc["mean", "p_value"] < 0.01
@@ -89,7 +89,7 @@ def test_more_rows_help_the_ridge(problem, comparison):
 
 
 def test_errors_by_element_are_means_over_its_rows(comparison):
-    table = comparison.error_by_element().set_index(["model", "element", "site"])
+    table = comparison.error_by_element.set_index(["model", "element", "site"])
     rows = comparison.predictions.query("model == 'ridge' and a == 'Sr'")
     expected = (rows["predicted"] - rows["true"]).abs().mean()
     assert table.loc["ridge", "Sr", "a"]["mae"] == pytest.approx(expected)

@@ -59,7 +59,7 @@ def test_they_are_learnt_from(heated, problem):
     protocol = Protocol(holdout=0.3, learning_curve=False)
     without = problem_from_table(heated, "value", "eV")
     with_t, without_t = (compare(p, ["ridge"], protocol) for p in (problem, without))
-    assert with_t.summary()["mae"].iloc[0] < 0.3 * without_t.summary()["mae"].iloc[0]
+    assert with_t.summary["mae"].iloc[0] < 0.3 * without_t.summary["mae"].iloc[0]
     assert with_t.card["own_columns"] == [T]
     importance = with_t.importance.set_index("feature")["importance"]
     assert importance.idxmax() == T

@@ -21,7 +21,7 @@ def dropped(problem) -> dict[str, int]:
 
 def test_a_clean_table_is_taken_whole(problem, table):
     assert len(problem) == len(table) == 121
-    assert problem.unit == "eV"
+    assert problem.target.unit == "eV"
     assert problem.target.title == "value"
     assert problem.sites[0] == ("Na", "Ti", ("O", "O", "O"))
     assert not problem.holds(CRYSTAL)
@@ -105,7 +105,7 @@ def test_formulas_alone_do_not_tell_the_sites(table):
 
 def test_a_known_property_keeps_its_title_and_unit(table):
     problem = problem_from_table(table.rename(columns={"value": "gap_ev"}), "gap_ev", "wrong")
-    assert (problem.target.title, problem.unit) == ("Band gap", "eV")
+    assert (problem.target.title, problem.target.unit) == ("Band gap", "eV")
 
 
 def test_files_become_problems(table, tmp_path):

@@ -77,7 +77,7 @@ def test_a_p_value_is_put_into_words(p, words):
 
 def test_table_parity_and_command_have_one_definition_of_each_error():
     found = compared({"ridge": 0.5, "mean": 0.0})
-    for row in found.summary().itertuples():
+    for row in found.summary.itertuples():
         rows = found.predictions[found.predictions["model"] == row.model]
         true, predicted = rows["true"], rows["predicted"]
         assert row.mae == pytest.approx(mean_absolute_error(true, predicted))

@@ -57,7 +57,7 @@ def test_a_toy_kind_is_compared_on_learned_and_predicted(toy, problem, spectra, 
     assert SPECTRUM in kinds_in(spectra)
     assert problem.kind is FORMULA, "regressors on numbers read what can be described by numbers"
     assert "toy" not in models_for(problem)
-    shown = compare(problem, ["toy", "ridge"], Protocol(holdout=0.25, learning_curve=False)).summary()
+    shown = compare(problem, ["toy", "ridge"], Protocol(holdout=0.25, learning_curve=False)).summary
     assert shown["model"].iloc[0] == "toy"
     card = adopt(problem, "toy", tmp_path, name="my-toy").card
     assert card.takes == "spectrum"

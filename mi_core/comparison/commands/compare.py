@@ -76,7 +76,7 @@ def table_text(comparison) -> str:
     """Return the summary of a comparison as a table of plain text, best model first, and below it what it means."""
     from mi_core.comparison.verdicts import DEFINITION, against_baseline, baseline_sentence
 
-    summary = comparison.summary()
+    summary = comparison.summary
     unit = comparison.target.unit or "1"
     lines = [
         f"{'model':<24}{f'MAE ({unit})':>24}{'RMSE':>9}{'R²':>8}{'in 90 %':>9}{'fit s':>8}{'s/1000':>8}{'MB':>8}{'p':>8}"
@@ -88,8 +88,8 @@ def table_text(comparison) -> str:
             f"{row.model:<24}{f'{row.mae:.4f}{spread}':>24}{row.rmse:>9.4f}{row.r2:>8.3f}{row.coverage:>9.1%}"
             f"{row.fit_s:>8.1f}{row.predict_s_per_1000:>8.2f}{row.size_mb:>8.2f}{p:>8}"
         )
-    found = against_baseline(comparison, summary)
-    verdict = baseline_sentence(found, comparison.card["models"], comparison.target.unit)
+    found = against_baseline(comparison)
+    verdict = baseline_sentence(found, comparison.titles, comparison.target.unit)
     return "\n".join([*lines, verdict, f"{DEFINITION} p: against the first row."])
 
 

@@ -5,13 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from typing_extensions import TypedDict
+
+from mi_core.cards import checked
+
+
+class AdoptParams(TypedDict):
+    """`problem` as of `sources.reference`, keys of `Protocol`, name of the regressor, name and title of the model to be."""
+
+    problem: dict[str, Any]
+    protocol: dict[str, Any]
+    model: str
+    name: str
+    title: str
+
 
 class AdoptKind:
-    """Kind "adopt" of `mi_core.jobs`.
-
-    Params: `problem` (`sources.reference`), `protocol` (keys of `Protocol`), `model` (name of the regressor), `name` and
-    `title` of the model to be. It lands in the folder "models" of the workspace that has the job.
-    """
+    """Kind "adopt" of `mi_core.jobs`, with AdoptParams; the model lands in the folder "models" of the job's workspace."""
 
     name = "adopt"
 
@@ -22,6 +32,7 @@ class AdoptKind:
         from mi_core.comparison.sources import check_reference
         from mi_core.regressors.registry import find_regressor
 
+        checked(AdoptParams, params, "The parameters of the job")
         check_name(params["name"])
         find_regressor(params["model"])
         check_reference(params["problem"])
@@ -31,8 +42,8 @@ class AdoptKind:
     def work(self, task: dict[str, Any], folder: str) -> dict[str, Any]:
         """Train on the rows of the comparison and store the model; a second time replaces the first."""
         from mi_core.comparison.adopt import adopt
+        from mi_core.comparison.folds import drawn
         from mi_core.comparison.protocol import protocol_of
-        from mi_core.comparison.run import drawn
         from mi_core.comparison.sources import open_problem
         from mi_core.pretrained.catalogue import own_models_folder
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import Any
+from typing import Any, NotRequired
 
 import pandas as pd
+from typing_extensions import TypedDict
 
+from mi_core.cards import checked
 from mi_core.comparison.protocol import protocol_of
 from mi_core.errors import InputError
 from mi_core.regressors.registry import REGRESSORS, find_regressor
@@ -15,12 +17,21 @@ from mi_core.regressors.registry import REGRESSORS, find_regressor
 PARTS_FOLDER = "parts"
 
 
-class CompareKind:
-    """Kind "compare" of `mi_core.jobs`.
+class CompareParams(TypedDict):
+    """`problem` as of `sources.reference`; names of models, empty for all but graph networks; keys of `Protocol`.
 
-    Params: `problem` (`sources.reference`), `models` (names; empty for all but graph networks), `protocol` (keys of
-    `Protocol`), `command` (how to repeat it, for the card), `keep_parts` (whether the tasks' frames stay).
+    `command` says on the card how to repeat it, `keep_parts` whether the tasks' frames stay.
     """
+
+    problem: dict[str, Any]
+    models: NotRequired[list[str] | None]
+    protocol: NotRequired[dict[str, Any] | None]
+    command: NotRequired[str]
+    keep_parts: NotRequired[bool]
+
+
+class CompareKind:
+    """Kind "compare" of `mi_core.jobs`, with CompareParams."""
 
     name = "compare"
 
@@ -29,9 +40,11 @@ class CompareKind:
 
         Only leaving elements out needs the table here: it decides how many folds there are.
         """
-        from mi_core.comparison.run import drawn, models_for, tasks_of
+        from mi_core.comparison.folds import drawn
+        from mi_core.comparison.run import models_for, tasks_of
         from mi_core.comparison.sources import check_reference, open_problem
 
+        checked(CompareParams, params, "The parameters of the job")
         protocol = protocol_of(params.get("protocol") or {})
         check_reference(params["problem"])
         models = [find_regressor(name).name for name in params.get("models") or []]
@@ -63,7 +76,8 @@ class CompareKind:
 
     def finish(self, params: dict[str, Any], results: list[dict[str, Any]], folder: str) -> dict[str, Any]:
         """Join the frames of all tasks into the comparison's files in the folder; return who won."""
-        from mi_core.comparison.run import drawn, make_card
+        from mi_core.comparison.folds import drawn
+        from mi_core.comparison.run import make_card
         from mi_core.comparison.sources import open_problem
         from mi_core.comparison.store import make_comparison, write_comparison
 
@@ -75,10 +89,15 @@ class CompareKind:
             "problem": params["problem"]
         }
         written = write_comparison(make_comparison(card, parts, problem.frame()), Path(folder))
-        best = written.summary().iloc[0]
+        best = written.summary.iloc[0]
         if not params.get("keep_parts"):  # last of all: a job that goes on after a failure needs them
             shutil.rmtree(Path(folder) / PARTS_FOLDER, ignore_errors=True)
-        return {"best": best["model"], "mae": float(best["mae"]), "unit": problem.unit, "models": len(models)}
+        return {
+            "best": best["model"],
+            "mae": float(best["mae"]),
+            "unit": problem.target.unit,
+            "models": len(models),
+        }
 
 
 def _read_part(folder: Path) -> dict[str, pd.DataFrame]:

@@ -12,11 +12,11 @@ from mi_core.web.jobs.progress import job_progress
 from mi_core.web.shell.workspace import workspace_id
 
 if TYPE_CHECKING:
-    from mi_core.comparison.web.shown import Shown
+    from mi_core.comparison.store import Comparison
     from mi_core.jobs.job import Job
 
 
-def use_this_model(shown: Shown) -> None:
+def use_this_model(comparison: Comparison) -> None:
     """Offer the regressors of the comparison, train the chosen one, and say where it is to be found."""
     with st.container(border=True):
         st.markdown(
@@ -26,16 +26,16 @@ def use_this_model(shown: Shown) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             model = st.selectbox(
                 "Regressor",
-                shown.models,
-                format_func=shown.title,
-                key=f"adopt_model_{shown.name}",
+                comparison.models,
+                format_func=comparison.title,
+                key=f"adopt_model_{comparison.name}",
                 label_visibility="collapsed",
                 width=340,
             )
-            if st.button("Use this model", icon=":material/model_training:", key=f"adopt_{shown.name}"):
+            if st.button("Use this model", icon=":material/model_training:", key=f"adopt_{comparison.name}"):
                 with st.spinner("Starting …"):
-                    st.session_state[_key(shown)] = _submit(shown, model).id
-        if job_id := st.session_state.get(_key(shown)):
+                    st.session_state[_key(comparison)] = _submit(comparison, model).id
+        if job_id := st.session_state.get(_key(comparison)):
             _follow(job_id)
 
 
@@ -53,16 +53,16 @@ def _follow(job_id: str) -> None:
     st.page_link(PREDICTION.page, label="Predict with it", icon=":material/query_stats:")
 
 
-def _submit(shown: Shown, model: str) -> Job:
+def _submit(comparison: Comparison, model: str) -> Job:
     """Start the training, on the rows and with the features and tuning of the comparison."""
     import secrets
 
     from mi_core.jobs.service import submit
 
-    title = f"{shown.title(model)} · {shown.target.title}"
+    title = f"{comparison.title(model)} · {comparison.target.title}"
     params = {
-        "problem": shown.card.get("problem") or _reference(shown),
-        "protocol": shown.card["protocol"],
+        "problem": comparison.card.get("problem") or _reference(comparison),
+        "protocol": comparison.card["protocol"],
         "model": model,
         "name": f"own-{model}-{secrets.token_hex(3)}",
         "title": title,
@@ -70,11 +70,11 @@ def _submit(shown: Shown, model: str) -> Job:
     return submit(workspace_id(), "adopt", params, title)
 
 
-def _reference(shown: Shown) -> dict:
+def _reference(comparison: Comparison) -> dict:
     from mi_core.comparison.sources import reference
 
-    return reference(shown.card["dataset"]["dataset"], shown.target.key)
+    return reference(comparison.card["dataset"]["dataset"], comparison.target.key)
 
 
-def _key(shown: Shown) -> str:
-    return f"adopt_job_{shown.name}"
+def _key(comparison: Comparison) -> str:
+    return f"adopt_job_{comparison.name}"

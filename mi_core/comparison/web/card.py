@@ -12,12 +12,12 @@ from mi_core.pretrained.system import SYSTEM as MODELS
 from mi_core.web.components.formulas import plain
 
 if TYPE_CHECKING:
-    from mi_core.comparison.web.shown import Shown
+    from mi_core.comparison.store import Comparison
 
 
-def comparison_card(shown: Shown) -> None:
+def comparison_card(comparison: Comparison) -> None:
     """Show the essentials in a line, and the rest folded."""
-    card = shown.card
+    card = comparison.card
     st.subheader(plain(title_of(card)), anchor=False)
     st.markdown(" · ".join(essentials(card)))
     with st.expander("Card: rows, protocol, versions", icon=":material/badge:"):

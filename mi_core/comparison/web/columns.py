@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core.comparison.web.upload import read_upload, understood
+from mi_core.tables.elements import ATOMS, WEIGHT, ElementColumns, element_of
+from mi_core.tables.mapping import Mapping, mapping_of
+from mi_core.web.components.formulas import plain
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mi_core.tables.mapping import Mapping
     from mi_core.tables.table import Table
 
 FORMULAS, CRYSTALS, SITES, ELEMENTS = (
@@ -26,8 +28,6 @@ NO_GROUP = "– none –"
 
 def choose_mapping(path: Path) -> Mapping:
     """Offer the ways in which columns describe materials, the proposed one first chosen; empty while none is complete."""
-    from mi_core.tables.mapping import Mapping, mapping_of
-
     table, proposed = read_upload(path), mapping_of(understood(path)[0])
     way = st.segmented_control(
         "Materials are described by",
@@ -67,8 +67,6 @@ def choose_more(path: Path, mapping: Mapping, target: str) -> tuple[tuple[str, .
 
 def say_table(table: Table) -> None:
     """Say what was decided about the table as a whole."""
-    from mi_core.web.components.formulas import plain
-
     if table.remarks:
         st.caption("  \n".join(plain(remark) for remark in table.remarks))
 
@@ -85,22 +83,16 @@ def _way_of(mapping: Mapping) -> str | None:
 
 
 def _formulas(table: Table, proposed: Mapping, path: Path) -> Mapping:
-    from mi_core.tables.mapping import Mapping
-
     return Mapping(formula=_pick("Column of formulas", table, proposed.formula, _key("formula", path)))
 
 
 def _crystals(table: Table, proposed: Mapping, path: Path) -> Mapping:
-    from mi_core.tables.mapping import Mapping
-
     return Mapping(
         cif=_pick("Column of CIF texts", table, proposed.cif, _key("cif", path)), formula=proposed.formula
     )
 
 
 def _sites(table: Table, proposed: Mapping, path: Path) -> Mapping:
-    from mi_core.tables.mapping import Mapping
-
     a, b, x = st.columns(3)
     on_a = _pick("Elements on A", table, proposed.a_site, _key("a", path), a)
     on_b = _pick("Elements on B", table, proposed.b_site, _key("b", path), b)
@@ -114,9 +106,6 @@ def _sites(table: Table, proposed: Mapping, path: Path) -> Mapping:
 
 
 def _elements(table: Table, proposed: Mapping, path: Path) -> Mapping:
-    from mi_core.tables.elements import ATOMS, WEIGHT, ElementColumns, element_of
-    from mi_core.tables.mapping import Mapping
-
     symbols = {h: element_of(h, table.units.get(h, ""))[0] for h in table.columns}
     left, right = st.columns([3, 1])
     headings = left.multiselect(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from mi_core.comparison.figures.importance import feature_words
+
 OWN = "own"
 
 
@@ -34,7 +36,7 @@ def _own_choice() -> list[str]:
         "Element properties, most useful first",
         record["ranking"],
         default=record["selected"][:3],
-        format_func=_words,
+        format_func=feature_words,
         key="compare_own_features",
         persist_state="session",
     )
@@ -87,10 +89,3 @@ def _record() -> dict:
     from mi_core.descriptors.sites import SELECTION
 
     return json.loads(SELECTION.read_text(encoding="utf-8"))
-
-
-def _words(name: str) -> str:
-    from mi_core.descriptors.elements import property_unit
-
-    unit = property_unit(name)
-    return f"{name.replace('_', ' ')} ({unit})" if unit else name.replace("_", " ")

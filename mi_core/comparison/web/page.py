@@ -19,7 +19,7 @@ from mi_core.web.jobs.progress import job_progress
 from mi_core.web.shell.workspace import show_job, shown_job
 
 if TYPE_CHECKING:
-    from mi_core.comparison.web.shown import Shown
+    from mi_core.comparison.store import Comparison
 
 
 def choose_stored(titles: dict[str, str]) -> str:
@@ -68,14 +68,14 @@ def show_own(job_id: str) -> None:
             st.caption("You may leave this page, reload it, or restart the workbench: the work goes on.")
 
 
-def show_comparison(shown: Shown) -> None:
+def show_comparison(comparison: Comparison) -> None:
     """Show card, table, figures, and the way to a model of one's own."""
     with st.container(border=True):
-        comparison_card(shown)
-        comparison_verdict(shown)
-        comparison_table(shown)
-    comparison_parts(shown)
-    use_this_model(shown)
+        comparison_card(comparison)
+        comparison_verdict(comparison)
+        comparison_table(comparison)
+    comparison_parts(comparison)
+    use_this_model(comparison)
 
 
 def choose_place() -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core.comparison.web.view import PAGE, PARTS
+from mi_core.regressors.registry import BASELINES
 from mi_core.web.components.figure_downloads import figure_with_downloads
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
 
-    from mi_core.comparison.web.shown import Shown
+    from mi_core.comparison.store import Comparison
 
 IN_UNIT = ("true", "predicted", "lower", "upper", "residual", "mae", "rmse", "bias", "importance", "spread")
 MEASURES = {"mae": "MAE", "rmse": "RMSE", "r2": "R²"}
@@ -25,13 +26,13 @@ PROPERTIES, COLUMNS = "Properties, on all sites together", "Single columns"
 
 
 @st.fragment
-def comparison_parts(shown: Shown) -> None:
+def comparison_parts(comparison: Comparison) -> None:
     """Offer the parts and show the chosen one; the address keeps which."""
-    _DRAW[PAGE.choose_part(PARTS, wrap=True)](shown)
+    _DRAW[PAGE.choose_part(PARTS, wrap=True)](comparison)
     PAGE.write()
 
 
-def _errors(shown: Shown) -> None:
+def _errors(comparison: Comparison) -> None:
     from mi_core.comparison.figures.regressor_errors import regressor_errors_figure
 
     measure = st.pills(
@@ -39,23 +40,23 @@ def _errors(shown: Shown) -> None:
         format_func=lambda measure: MEASURES[measure], label_visibility="collapsed",
     )  # fmt: skip
     figure = regressor_errors_figure(
-        shown.summary,
-        shown.comparison.scores,
-        shown.target,
-        shown.titles,
-        baselines=shown.baselines,
+        comparison.summary,
+        comparison.scores,
+        comparison.target,
+        comparison.titles,
+        baselines=BASELINES,
         measure=measure,
     )
-    _show(shown, figure, f"errors-{measure}", shown.comparison.scores)
+    _show(comparison, figure, f"errors-{measure}", comparison.scores)
 
 
-def _parity(shown: Shown) -> None:
+def _parity(comparison: Comparison) -> None:
     from mi_core.figures.parity import parity_figure
 
-    _per_model(shown, "parity", lambda rows, title: parity_figure(rows, shown.target, title=title))
+    _per_model(comparison, "parity", lambda rows, title: parity_figure(rows, comparison.target, title=title))
 
 
-def _learning(shown: Shown) -> None:
+def _learning(comparison: Comparison) -> None:
     from mi_core.comparison.figures.learning_curve import learning_figure
 
     st.caption(
@@ -64,17 +65,17 @@ def _learning(shown: Shown) -> None:
         "does not."
     )
     _show(
-        shown,
-        learning_figure(shown.learning, shown.target, shown.titles),
+        comparison,
+        learning_figure(comparison.learning, comparison.target, comparison.titles),
         "learning",
-        shown.learning,
+        comparison.learning,
     )
 
 
-def _elements(shown: Shown) -> None:
+def _elements(comparison: Comparison) -> None:
     from mi_core.comparison.figures.element_errors import element_errors_figure
 
-    sites = [site for site in SITE_WORDS if site in set(shown.by_element["site"])]
+    sites = [site for site in SITE_WORDS if site in set(comparison.error_by_element["site"])]
     site = sites[0]
     if len(sites) > 1:
         site = st.segmented_control(
@@ -87,16 +88,16 @@ def _elements(shown: Shown) -> None:
             label_visibility="collapsed",
         )
     _per_model(
-        shown,
+        comparison,
         f"elements-{site}",
-        lambda rows, title: element_errors_figure(rows, shown.target, title=title),
-        frame=shown.by_element[shown.by_element["site"] == site],
+        lambda rows, title: element_errors_figure(rows, comparison.target, title=title),
+        frame=comparison.error_by_element[comparison.error_by_element["site"] == site],
         abreast=1,
         at_first=1,
     )
 
 
-def _calibration(shown: Shown) -> None:
+def _calibration(comparison: Comparison) -> None:
     from mi_core.comparison.figures.calibration import calibration_figure, calibration_table
 
     st.caption(
@@ -104,36 +105,36 @@ def _calibration(shown: Shown) -> None:
         "the models gave; the lines stretch or shrink these to other levels, learning by how much from the other folds."
     )
     _show(
-        shown,
-        calibration_figure(shown.predictions, shown.titles),
+        comparison,
+        calibration_figure(comparison.predictions, comparison.titles),
         "calibration",
-        calibration_table(shown.predictions),
+        calibration_table(comparison.predictions),
     )
 
 
-def _residuals(shown: Shown) -> None:
+def _residuals(comparison: Comparison) -> None:
     from mi_core.comparison.figures.residuals import residual_histogram, residuals_figure
 
     _show(
-        shown,
-        residual_histogram(shown.predictions, shown.target, shown.titles),
+        comparison,
+        residual_histogram(comparison.predictions, comparison.target, comparison.titles),
         "residual-spread",
-        shown.predictions,
+        comparison.predictions,
     )
     _per_model(
-        shown,
+        comparison,
         "residuals",
-        lambda rows, title: residuals_figure(rows, shown.target, title=title),
+        lambda rows, title: residuals_figure(rows, comparison.target, title=title),
         data=lambda rows: rows.assign(residual=rows["predicted"] - rows["true"]),
     )
 
 
-def _importance(shown: Shown) -> None:
+def _importance(comparison: Comparison) -> None:
     from mi_core.comparison.figures.importance import importance_figure
 
     levels = {
-        PROPERTIES: shown.comparison.importance,
-        COLUMNS: shown.comparison.column_importance,
+        PROPERTIES: comparison.importance,
+        COLUMNS: comparison.column_importance,
     }
     levels = {words: frame for words, frame in levels.items() if len(frame)}
     if not levels:
@@ -149,11 +150,11 @@ def _importance(shown: Shown) -> None:
     )
     frame = levels[level]
     _per_model(
-        shown,
+        comparison,
         "importance" if level == PROPERTIES else "column-importance",
-        lambda rows, title: importance_figure(rows, shown.target, title=title),
+        lambda rows, title: importance_figure(rows, comparison.target, title=title),
         frame=frame,
-        models=[model for model in shown.models if model in set(frame["model"]) and model != "mean"],
+        models=[model for model in comparison.models if model in set(frame["model"]) and model != "mean"],
     )
 
 
@@ -169,7 +170,7 @@ _DRAW = {
 
 
 def _per_model(
-    shown: Shown,
+    comparison: Comparison,
     name: str,
     draw: Callable[[pd.DataFrame, str], go.Figure],
     *,
@@ -180,15 +181,15 @@ def _per_model(
     at_first: int = SIDE_BY_SIDE,
 ) -> None:
     """Offer the models, best first, and draw a figure for each chosen one."""
-    frame = shown.predictions if frame is None else frame
-    models = models or shown.models
+    frame = comparison.predictions if frame is None else frame
+    models = models or comparison.models
     chosen = st.pills(
         "Models",
         models,
         selection_mode="multi",
         default=models[:at_first],
-        format_func=shown.title,
-        key=f"{name}_models_{shown.name}",
+        format_func=comparison.title,
+        key=f"{name}_models_{comparison.name}",
         wrap=True,
     )
     chosen = [model for model in models if model in chosen]
@@ -198,11 +199,11 @@ def _per_model(
         for column, model in zip(st.columns(abreast), chosen[start : start + abreast], strict=False):
             rows = frame[frame["model"] == model]
             with column:
-                _show(shown, draw(rows, shown.title(model)), f"{name}-{model}", data(rows))
+                _show(comparison, draw(rows, comparison.title(model)), f"{name}-{model}", data(rows))
 
 
-def _show(shown: Shown, figure: go.Figure, name: str, data: pd.DataFrame) -> None:
+def _show(comparison: Comparison, figure: go.Figure, name: str, data: pd.DataFrame) -> None:
     """Draw the figure; its numbers carry their unit in their heads."""
-    unit = shown.target.unit
+    unit = comparison.target.unit
     heads = {column: f"{column} ({unit})" for column in IN_UNIT if unit and column in data}
-    figure_with_downloads(figure, f"{shown.name}-{name}", data=data.rename(columns=heads))
+    figure_with_downloads(figure, f"{comparison.name}-{name}", data=data.rename(columns=heads))

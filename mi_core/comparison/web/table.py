@@ -15,35 +15,35 @@ from mi_core.web.components.downloads import frame_download
 from mi_core.web.components.formulas import plain
 
 if TYPE_CHECKING:
-    from mi_core.comparison.web.shown import Shown
+    from mi_core.comparison.store import Comparison
 
 WITHOUT_SPREAD = MEASURES[3:]  # theirs is in the CSV of every fold
 ROUNDED = ("fit_s", "predict_s_per_1000", "size_mb")
 
 
-def comparison_verdict(shown: Shown) -> None:
+def comparison_verdict(comparison: Comparison) -> None:
     """Say in a sentence whether anything beats the baselines, which is what a comparison is made for."""
-    found = against_baseline(shown.comparison, shown.summary)
-    sentence = plain(baseline_sentence(found, shown.titles, shown.target.unit))
+    found = against_baseline(comparison)
+    sentence = plain(baseline_sentence(found, comparison.titles, comparison.target.unit))
     if found.beaten:
         st.success(sentence, icon=":material/emoji_events:")
     else:
         st.warning(sentence, icon=":material/warning:")
 
 
-def comparison_table(shown: Shown) -> None:
+def comparison_table(comparison: Comparison) -> None:
     """Show a row per model, best first, and offer the numbers of every fold."""
     st.dataframe(
-        table(shown),
+        table(comparison),
         hide_index=True,
-        height=38 + 35 * len(shown.models),
-        column_config=_columns(shown),
-        column_order=_order(shown),
+        height=38 + 35 * len(comparison.models),
+        column_config=_columns(comparison),
+        column_order=_order(comparison),
         placeholder="–",
-        key=f"comparison_table_{shown.name}",
+        key=f"comparison_table_{comparison.name}",
     )
-    words = DEFINITION if len(shown.card["folds"]) > 1 else "One fold: no spread over folds."
-    tests = [test for test in dict.fromkeys(shown.summary["test"]) if test]
+    words = DEFINITION if len(comparison.card["folds"]) > 1 else "One fold: no spread over folds."
+    tests = [test for test in dict.fromkeys(comparison.summary["test"]) if test]
     st.caption(
         f"{words} Against the best: {tests[0] if tests else 'no test'}, two-sided; below p = {LEVEL:g} a regressor is "
         "called worse, else these rows do not tell the two apart. Times are of this machine with one thread per model and "
@@ -51,26 +51,29 @@ def comparison_table(shown: Shown) -> None:
     )
     with st.container(horizontal=True, gap="small"):
         frame_download(
-            table(shown), f"{shown.name}-table", key=f"csv_table_{shown.name}", label="Table as CSV"
+            table(comparison),
+            f"{comparison.name}-table",
+            key=f"csv_table_{comparison.name}",
+            label="Table as CSV",
         )
         frame_download(
-            shown.comparison.scores,
-            f"{shown.name}-folds",
-            key=f"csv_folds_{shown.name}",
+            comparison.scores,
+            f"{comparison.name}-folds",
+            key=f"csv_folds_{comparison.name}",
             label="Every fold as CSV",
         )
 
 
-def _order(shown: Shown) -> list[str]:
-    """Return the columns shown: one fold has no spread."""
-    several = len(shown.card["folds"]) > 1
-    return [column for column in table(shown) if several or not column.endswith("_spread")]
+def _order(comparison: Comparison) -> list[str]:
+    """Return the columns comparison: one fold has no spread."""
+    several = len(comparison.card["folds"]) > 1
+    return [column for column in table(comparison) if several or not column.endswith("_spread")]
 
 
-def table(shown: Shown) -> pd.DataFrame:
-    """Return the summary as shown: titles, times and sizes to three digits, coverage in per cent, the verdict in words."""
-    rows = shown.summary
-    frame = pd.DataFrame({"regressor": [shown.title(model) for model in rows["model"]]})
+def table(comparison: Comparison) -> pd.DataFrame:
+    """Return the summary as it is shown: titles, times and sizes to three digits, coverage in per cent, verdicts."""
+    rows = comparison.summary
+    frame = pd.DataFrame({"regressor": [comparison.title(model) for model in rows["model"]]})
     for measure in MEASURES:
         scale = 100 if measure == "coverage" else 1
         spread = [] if measure in WITHOUT_SPREAD else [f"{measure}_spread"]
@@ -87,11 +90,11 @@ def decimals(errors: pd.Series) -> int:
     return 3 if pd.isna(smallest) else min(max(0, 2 - math.floor(math.log10(smallest))), 6)
 
 
-def _columns(shown: Shown) -> dict:
-    column, unit = st.column_config, shown.target.unit
+def _columns(comparison: Comparison) -> dict:
+    column, unit = st.column_config, comparison.target.unit
     in_unit = f" ({unit})" if unit else ""
     number = column.NumberColumn
-    mae, rmse = (f"%.{decimals(shown.summary[measure])}f" for measure in ("mae", "rmse"))
+    mae, rmse = (f"%.{decimals(comparison.summary[measure])}f" for measure in ("mae", "rmse"))
 
     def spread(of: str, digits: str):
         return number("±", width=70, help=f"Standard deviation of {of} of the single folds", format=digits)

@@ -34,7 +34,7 @@ def test_a_table_becomes_a_folder_and_a_printed_table(table, tmp_path, capsys):
     assert found.card["protocol"]["features"] == ["group", "row"]
     assert set(found.scores["model"]) == {"mean", "ridge"}
     assert "MAE (eV)" in printed
-    for row in found.summary().itertuples():
+    for row in found.summary.itertuples():
         assert f"{row.mae:.4f}" in printed
     assert "No regressor beats the baseline" in printed, "the energies are noise"
     assert "over all held-out rows together" in printed
