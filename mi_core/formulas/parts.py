@@ -77,17 +77,17 @@ def split_parts(text: str) -> list[tuple[float, str]]:
 
     UnreadableError for parts whose shares are not given, as in PbTiO3-BaTiO3.
     """
-    pieces = _outside_brackets(text, "·+-")
+    pieces = _cut(text, "·+-")
     if len(pieces) == 1:
         coefficient, unit = _coefficient(text)
         return [(coefficient or 1.0, unit)]
     found = [_coefficient(piece.strip()) for piece in pieces]
     given = [coefficient for coefficient, _ in found if coefficient is not None]
-    if "+" in _outside(text) and any(re.fullmatch(r"[A-Z][a-z]?[\d.]*", unit) for _, unit in found):
+    if len(_cut(text, "+")) > 1 and any(re.fullmatch(r"[A-Z][a-z]?[\d.]*", unit) for _, unit in found):
         raise UnreadableError(
             "holds a + that may be a charge or a sum; leave charges out, or write them raised, such as Fe^{3+}"
         )
-    if "-" in _outside(text):
+    if len(_cut(text, "-")) > 1:
         if any(re.fullmatch(r"[A-Z][a-z]?", unit) for _, unit in found):
             raise UnreadableError(
                 "joins lone elements with dashes, as names of alloys do; write amounts of atoms, such as Ti90Al6V4"
@@ -107,8 +107,8 @@ def _coefficient(piece: str) -> tuple[float | None, str]:
     return number(found[1] or found[2]), piece[found.end() :]
 
 
-def _outside_brackets(text: str, marks: str) -> list[str]:
-    """Split at the marks that stand outside all brackets."""
+def _cut(text: str, marks: str) -> list[str]:
+    """Return the pieces between the marks that stand outside all brackets."""
     pieces, depth = [""], 0
     for character in text:
         depth += (character in OPENING) - (character in CLOSING)
@@ -117,13 +117,3 @@ def _outside_brackets(text: str, marks: str) -> list[str]:
         else:
             pieces[-1] += character
     return pieces
-
-
-def _outside(text: str) -> str:
-    """Return what stands outside all brackets."""
-    found, depth = [], 0
-    for character in text:
-        depth += (character in OPENING) - (character in CLOSING)
-        if depth == 0:
-            found.append(character)
-    return "".join(found)

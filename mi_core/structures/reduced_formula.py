@@ -28,7 +28,7 @@ def crystal_formula(structure: Structure, composition: Composition | None = None
     composition = composition or structure.composition
     amounts = composition.get_el_amt_dict()
     if _are_whole(amounts):
-        return _of_whole(amounts)
+        return _of_counts(tuple(amounts.items()))
     alike = Counter(
         tuple(sorted((str(e), round(n, 6)) for e, n in site.species.items())) for site in structure
     )
@@ -45,17 +45,13 @@ def reduced_formula(composition: Composition, *, formula_units: int = 1) -> str:
     if amounts and max(amounts.values()) - min(amounts.values()) < _NOISE:  # an equimolar alloy is CoCrFeMnNi
         amounts = dict.fromkeys(amounts, 1.0)
     if _are_whole(amounts):
-        return _of_whole(amounts)
+        return _of_counts(tuple(amounts.items()))
     ordered = sorted(amounts, key=_electronegativity)
     return "".join(symbol + _written(_denoised(amounts[symbol] / formula_units)) for symbol in ordered)
 
 
 def _are_whole(amounts: dict[str, float]) -> bool:
     return all(amount == int(amount) for amount in amounts.values())
-
-
-def _of_whole(amounts: dict[str, float]) -> str:
-    return _of_counts(tuple(amounts.items()))
 
 
 @lru_cache(maxsize=4096)  # polymorphs and frames of a trajectory have one composition

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from mi_core.errors import InputError
 
@@ -12,11 +12,6 @@ if TYPE_CHECKING:
 
 WRITERS = {"CIF": "cif", "POSCAR": "vasp", "JSON": "json"}
 """File suffix of each format."""
-_PYMATGEN_FORMATS: dict[str, Literal["cif", "poscar", "json"]] = {
-    "CIF": "cif",
-    "POSCAR": "poscar",
-    "JSON": "json",
-}
 
 
 def write_structure(structure: Structure, file_format: str) -> str:
@@ -30,4 +25,4 @@ def write_structure(structure: Structure, file_format: str) -> str:
         raise InputError("A POSCAR cannot hold partly occupied sites; take the CIF or the JSON.")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return structure.to(fmt=_PYMATGEN_FORMATS[file_format])
+        return structure.to(fmt=file_format.lower())  # type: ignore[arg-type]  # one of those that it lists

@@ -231,14 +231,14 @@ def read_cell(text: str, decimal: str = ".") -> Cell:
 def _without_raised(text: str) -> str:
     """Return the text with raised numbers as exponents of 10 or of a unit; behind a number they are marks of footnotes."""
 
-    def plain(found: re.Match) -> str:
+    def lowered(found: re.Match) -> str:
         before = text[: found.start()].rstrip()
         digits = unicodedata.normalize("NFKC", found.group()).replace("−", "-")
         if re.search(r"(?<![\d.,])10$", before):
             return f"^{digits}"
         return "*" if before[-1:].isdigit() or before[-1:] in ".,)" else digits
 
-    return _RAISED.sub(plain, text)
+    return _RAISED.sub(lowered, text)
 
 
 def _plain_digits(text: str, decimal: str) -> str:

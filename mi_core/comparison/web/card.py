@@ -23,7 +23,7 @@ def comparison_card(comparison: Comparison) -> None:
     with st.expander("Card: rows, protocol, versions", icon=":material/badge:"):
         _rows(card)
         _protocol(card)
-        _made(card)
+        _provenance(card)
 
 
 def essentials(card: dict) -> list[str]:
@@ -86,7 +86,7 @@ def _protocol(card: dict) -> None:
     st.json(card["protocol"], expanded=False)
 
 
-def _made(card: dict) -> None:
+def _provenance(card: dict) -> None:
     origin = card["made"]
     versions = ", ".join(f"{library} {version}" for library, version in origin["versions"].items())
     st.markdown(f"Made on {origin['date']} with Python {origin['python']}, {versions}.")

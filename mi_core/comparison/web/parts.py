@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.comparison.web.view import PAGE, PARTS
+from mi_core.comparison.web.view import COMPARISON_PARTS, PAGE
 from mi_core.regressors.registry import BASELINES
 from mi_core.web.components.figure_downloads import figure_with_downloads
 
@@ -22,13 +22,13 @@ IN_UNIT = ("true", "predicted", "lower", "upper", "residual", "mae", "rmse", "bi
 MEASURES = {"mae": "MAE", "rmse": "RMSE", "r2": "R²"}
 SIDE_BY_SIDE = 2
 SITE_WORDS = {"any": "Anywhere", "a": "On A", "b": "On B", "x": "On X"}
-PROPERTIES, COLUMNS = "Properties, on all sites together", "Single columns"
+BY_PROPERTY, BY_COLUMN = "Properties, on all sites together", "Single columns"
 
 
 @st.fragment
 def comparison_parts(comparison: Comparison) -> None:
     """Offer the parts and show the chosen one; the address keeps which."""
-    _DRAW[PAGE.choose_part(PARTS, wrap=True)](comparison)
+    _DRAW[PAGE.choose_part(COMPARISON_PARTS, wrap=True)](comparison)
     PAGE.write()
 
 
@@ -133,8 +133,8 @@ def _importance(comparison: Comparison) -> None:
     from mi_core.comparison.figures.importance import importance_figure
 
     levels = {
-        PROPERTIES: comparison.importance,
-        COLUMNS: comparison.column_importance,
+        BY_PROPERTY: comparison.importance,
+        BY_COLUMN: comparison.column_importance,
     }
     levels = {words: frame for words, frame in levels.items() if len(frame)}
     if not levels:
@@ -151,7 +151,7 @@ def _importance(comparison: Comparison) -> None:
     frame = levels[level]
     _per_model(
         comparison,
-        "importance" if level == PROPERTIES else "column-importance",
+        "importance" if level == BY_PROPERTY else "column-importance",
         lambda rows, title: importance_figure(rows, comparison.target, title=title),
         frame=frame,
         models=[model for model in comparison.models if model in set(frame["model"]) and model != "mean"],

@@ -11,7 +11,7 @@ from mi_core.comparison.web.shown import stored_titles
 from mi_core.web.shell.parameters import Parameter, known, one_of
 from mi_core.web.shell.view import PageView
 
-PARTS = {
+COMPARISON_PARTS = {
     "errors": "Errors",
     "parity": "Parity",
     "learning": "Learning curve",
@@ -41,6 +41,6 @@ PAGE = PageView(
             lambda text: known(text, stored_titles()),
             when=lambda view: view.place == STORED,
         ),
-        one_of("part", PARTS, when=lambda view: view.place != NEW),
+        one_of("part", COMPARISON_PARTS, when=lambda view: view.place != NEW),
     ],
 )

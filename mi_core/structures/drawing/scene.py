@@ -228,10 +228,10 @@ class _Painter:
             key: np.array(key) * self.supercell @ self.matrix - self.centre for key in np.ndindex(2, 2, 2)
         }
         edges = [(p, q) for p in corner for q in corner if p < q and np.abs(np.subtract(p, q)).sum() == 1]
-        plain = [(corner[p], corner[q]) for p, q in edges if p != (0, 0, 0)]
+        others = [(corner[p], corner[q]) for p, q in edges if p != (0, 0, 0)]
         axes = zip(AXIS_COLOURS.values(), ((1, 0, 0), (0, 1, 0), (0, 0, 1)), strict=True)
         coloured = [draw.lines([(corner[0, 0, 0], corner[tip])], color=colour) for colour, tip in axes]
-        return [draw.lines(plain), *coloured]
+        return [draw.lines(others), *coloured]
 
     def _compass(self) -> list[dict]:
         unit = self.matrix / np.linalg.norm(self.matrix, axis=1, keepdims=True)

@@ -30,8 +30,8 @@ def read_counts(lines: list[str], i: int) -> tuple[list[int], list[str], int]:
             "The POSCAR has no line of atom counts; line 6 names the elements and line 7 counts their atoms."
         )
     counts: list[int] = []
-    while i < len(lines) and (more := _integers(lines[i])) and not (words and len(counts) >= len(words)):
-        counts += more
+    while i < len(lines) and (numbers := _integers(lines[i])) and not (words and len(counts) >= len(words)):
+        counts += numbers
         i += 1
     if words and len(words) != len(counts):
         raise InputError(

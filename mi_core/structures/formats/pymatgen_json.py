@@ -106,7 +106,7 @@ def _structure(entry, limits: Limits) -> tuple[Structure, tuple[str, ...]]:
     try:
         sites = list(entry["sites"])
         check_count(len(sites), limits)
-        structure = Structure.from_dict(_plain(entry["lattice"], sites))
+        structure = Structure.from_dict(_without_properties(entry["lattice"], sites))
     except InputError:
         raise
     except Exception as error:
@@ -116,7 +116,7 @@ def _structure(entry, limits: Limits) -> tuple[Structure, tuple[str, ...]]:
     return structure, ()
 
 
-def _plain(lattice: dict, sites: list[dict]) -> dict:
+def _without_properties(lattice: dict, sites: list[dict]) -> dict:
     """Return the dict with cell, elements, occupancies and coordinates only.
 
     Site properties are left out: pymatgen decodes them by importing whatever class they name.

@@ -98,10 +98,10 @@ def _numbers(table: Table, mapping: Mapping) -> list[dict[str, float]]:
 
 def _unusual(mapping: Mapping) -> list[str]:
     """Return what was decided about columns that do not bear the plain names of their roles."""
-    plain = all(getattr(mapping, role).strip().casefold() in {"", role} for role in MATERIAL_ROLES)
+    as_roles = all(getattr(mapping, role).strip().casefold() in {"", role} for role in MATERIAL_ROLES)
     return (
         []
-        if plain and not mapping.elements
+        if as_roles and not mapping.elements
         else [f"Columns were understood as {'; '.join(mapping.words())}."]
     )
 

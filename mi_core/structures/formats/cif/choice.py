@@ -181,15 +181,9 @@ def _likeliest(
     question: Question, meanings: list[Meaning], symmetry: Symmetry
 ) -> tuple[Filled, tuple[str, ...]]:
     """Return the meaning that agrees best with the file; of equals the one with the fewest atoms, then the first."""
-    filled: list[Filled] = []
-    errors: list[InputError] = []
-    for meaning in meanings:
-        try:
-            filled.append(question.fill(meaning))
-        except InputError as error:
-            errors.append(error)
+    filled = list(filter(None, (_filled_or_none(question, meaning) for meaning in meanings)))
     if not filled:
-        raise errors[0]
+        question.fill(meanings[0])  # says why not
     evidence = [(question.multiplicity_vote(f), *question.agreement(f)) for f in filled]
     ranks = [
         (*e, not _is_crowded(f, question.lattice), -len(f.coords))

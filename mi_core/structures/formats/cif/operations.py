@@ -137,10 +137,8 @@ def listed(texts: tuple[str, ...]) -> tuple[Operations, bool]:
         raise InputError(f"{len(rows):,} symmetry operations are listed; no space group has more than 192.")
     parsed = [_operation(text) for text in rows]
     found = distinct_operations([rotation for rotation, _ in parsed], [shift for _, shift in parsed])
-    identity = any(
-        key == next(iter(IDENTITY.keys)) for key in keys_of(*map(np.array, zip(*parsed, strict=True)))
-    )
-    return found, identity
+    keys = keys_of(*map(np.array, zip(*parsed, strict=True)))
+    return found, not IDENTITY.keys.isdisjoint(keys)
 
 
 def _rejoined(words: list[str]) -> list[str]:

@@ -21,17 +21,13 @@ _ENDINGS = {"o1": "1", "o2": "2", "z": "2", "s": "1", "h": "H", "r": "R", "hr": 
 _CENTRED_FACE = {"A": 1, "B": 2, "C": 3}
 
 
+@lru_cache(maxsize=2048)
 def by_symbol(symbol: str) -> tuple[gemmi.SpaceGroup, ...]:
     """Return the settings that a Hermann-Mauguin symbol may mean, in any usual spelling; none if it is not known.
 
     Usual are: other blanks, case, underscores and brackets; "F d -3 m :2", "Z", "S", "(origin choice 2)"; "R -3 m H";
     short and full symbols; "F m 3 m" of before 1935; "C m c e" of since 1992; bars above digits.
     """
-    return _by_symbol(symbol)
-
-
-@lru_cache(maxsize=2048)
-def _by_symbol(symbol: str) -> tuple[gemmi.SpaceGroup, ...]:
     text, extension = _extension(_printed(symbol))
     key = _squashed(text)
     found = _look_up(key)

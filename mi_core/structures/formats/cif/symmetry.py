@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -183,9 +184,9 @@ def _of_names(names: Names) -> Symmetry:
         return Symmetry(meanings, remarks, source=source)
     if not (names.hall or names.symbols or names.number):
         sentence = (
-            "The file says nothing of symmetry; only the atoms listed were read (P 1), so that atoms are "
+            "The file says nothing of symmetry; only the atoms listed were read (P 1), so that atoms are probably missing "
+            "unless all were listed."
         )
-        sentence += "probably missing unless all were listed."
     else:
         sentence = (
             f"The space group {_spoken(names)} is not known and no symmetry operations are listed; only the atoms "
@@ -209,17 +210,12 @@ def _named(names: Names) -> tuple[tuple[Meaning, ...], str, tuple[str, ...]]:
             return (Meaning(group.xhm() if group else names.hall, operations),), "Hall symbol", remarks
     for symbol in names.symbols:
         if groups := settings.by_symbol(symbol):
-            groups = _of_code(groups, names.code)
+            groups = _coded(groups, names.code) or groups
             remarks = _numbers_differ(groups[0], number, symbol) if number else ()
             return tuple(map(_meaning, groups)), "symbol", remarks
     if groups := _coded(settings.by_number(number), names.code):
         return tuple(map(_meaning, groups)), "number and setting", ()
     return tuple(map(_meaning, settings.standard(number))), "number", ()
-
-
-def _of_code(groups: tuple[gemmi.SpaceGroup, ...], code: str) -> tuple[gemmi.SpaceGroup, ...]:
-    """Return the settings that the code of the coordinate system allows, all where it allows none."""
-    return _coded(groups, code) or groups
 
 
 def _coded(groups: tuple[gemmi.SpaceGroup, ...], code: str) -> tuple[gemmi.SpaceGroup, ...]:
@@ -237,23 +233,19 @@ def _code_of(group: gemmi.SpaceGroup) -> str:
     return f"{group.ext}{group.qualifier}".strip("\0").lower() or "abc"
 
 
-@lru_cache(maxsize=600)
-def _meaning_of(hall: str, name: str) -> Meaning:
-    return Meaning(name, of_hall(hall))
-
-
 def _meaning(group: gemmi.SpaceGroup) -> Meaning:
-    return _meaning_of(group.hall, group.xhm())
+    return Meaning(group.xhm(), of_hall(group.hall))
 
 
 def _disagreement(group: gemmi.SpaceGroup, names: Names) -> tuple[str, ...]:
     for symbol in names.symbols:
         groups = settings.by_symbol(symbol)
         if groups and all(other.number != group.number for other in groups):
-            said = (
+            sentence = (
                 f"The Hall symbol {shown(names.hall, 40)!r} is {group.xhm()}, the Hermann-Mauguin symbol is "
+                f"{shown(symbol, 40)!r}; the Hall symbol was used."
             )
-            return (f"{said}{shown(symbol, 40)!r}; the Hall symbol was used.",)
+            return (sentence,)
     return ()
 
 
@@ -272,11 +264,7 @@ def missing(listed_: Operations, whole: Operations) -> str:
         for text, key in zip(triplets(whole), keys_of(whole.rotations, whole.shifts), strict=True)
         if key not in listed_.keys
     ]
-    shifts = [
-        text
-        for text in lacking
-        if text.replace("+1/2", "").replace("+1/3", "").replace("+2/3", "") == "x,y,z"
-    ]
+    shifts = [text for text in lacking if re.sub(r"\+[12]/[23]", "", text) == "x,y,z"]
     first = (shifts or lacking)[:3]
     others = len(lacking) - len(first)
     return "; ".join(first) + (f" and {others} more" if others else "")
