@@ -11,7 +11,7 @@ from pathlib import Path
 
 from mi_core.comparison.jobs.compare import KIND
 from mi_core.comparison.sources import reference
-from mi_core.comparison.store import STORED, read_comparison
+from mi_core.comparison.store import STORED, read_comparison, write_comparison
 from mi_core.datasets.paths import cache_folder
 from mi_core.errors import InputError
 from mi_core.regressors.registry import REGRESSORS
@@ -52,20 +52,14 @@ def ship(name: str, *, with_cgcnn: bool = False, output: Path = STORED, work: Pa
         results.append(KIND.work(_named(task), str(home)))
         print(f"{name}: {done} of {len(tasks)} ({task['model']})", file=sys.stderr, flush=True)  # noqa: T201
     KIND.finish(params, results, str(home))
-    return _moved(home, output / name)
+    write_comparison(read_comparison(home), output / name)
+    return output / name
 
 
 def _named(task: dict) -> dict:
     """Name a task's part by what it does, so that an added model finds the parts of the others."""
     what = f"fold-{task['fold']}" if task["task"] == "fold" else "learning"
     return {**task, "part": f"{task['model']}-{what}"}
-
-
-def _moved(home: Path, folder: Path) -> Path:
-    from mi_core.comparison.store import write_comparison
-
-    write_comparison(read_comparison(home), folder)
-    return folder
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -12,7 +12,7 @@ import numpy as np
 from mi_core.comparison.tables import columns_of, make_problem, problem_from_table, read_table
 from mi_core.datasets.cleaning import CleaningStep
 from mi_core.datasets.loading import load_dataset
-from mi_core.datasets.registry import find_dataset
+from mi_core.datasets.registry import find_dataset, list_datasets
 from mi_core.errors import InputError
 from mi_core.inputs import kinds_in
 from mi_core.targets import TARGETS, definition_among, find_target
@@ -121,6 +121,4 @@ def _stamp(ref: dict[str, Any]) -> int:
 
 def offered_targets() -> dict[str, list[str]]:
     """Return for each registered data set the targets that can be compared on."""
-    from mi_core.datasets.registry import list_datasets
-
     return {card.name: [key for key in card.targets if key in TARGETS] for card in list_datasets()}

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, Field
 
 from mi_core import cards
 from mi_core.errors import InputError
 from mi_core.targets import TARGETS
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SplitKind = Literal["random", "grouped", "leave_elements_out"]
 SPLIT_KINDS = get_args(SplitKind)
@@ -121,8 +118,3 @@ class DatasetCard:
                 raise InputError(f"targets.{target} is not one of {', '.join(TARGETS)}.")
             if column not in self.columns:
                 raise InputError(f"targets.{target} is not one of {', '.join(self.columns)}; got {column!r}.")
-
-
-def read_card(path: Path) -> DatasetCard:
-    """Read and check one YAML card; InputError names the file, the key and what is allowed there."""
-    return cards.read_card(DatasetCard, path)

@@ -35,6 +35,14 @@ def composition_key(formula: str) -> str | None:
     return " ".join(f"{symbol}{count // divisor}" for symbol, count in sorted(counts.items()))
 
 
+def readable_key(formula: str) -> str:
+    """Return the composition key; InputError if the formula cannot be read."""
+    key = composition_key(str(formula))
+    if key is None:
+        raise InputError(f"{formula!r} is no chemical formula; write it like SrTiO3.")
+    return key
+
+
 def key_elements(key: str) -> frozenset[str]:
     """Return the element symbols of a composition key."""
     return frozenset(re.match(r"[A-Za-z]+", part)[0] for part in key.split())
@@ -42,10 +50,7 @@ def key_elements(key: str) -> frozenset[str]:
 
 def atomic_fractions(formula: str) -> dict[str, float]:
     """Return the atomic fraction of each element; InputError if the formula cannot be read."""
-    key = composition_key(str(formula))
-    if key is None:
-        raise InputError(f"{formula!r} is no chemical formula; write it like SrTiO3.")
-    amounts = {symbol: int(count) for symbol, count in _PART.findall(key)}
+    amounts = {symbol: int(count) for symbol, count in _PART.findall(readable_key(formula))}
     total = sum(amounts.values())
     return {symbol: count / total for symbol, count in amounts.items()}
 

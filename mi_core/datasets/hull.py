@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mi_core.datasets.composition import atomic_fractions, composition_key, key_elements
+from mi_core.datasets.composition import atomic_fractions, key_elements, readable_key
 from mi_core.errors import InputError
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class CompetingPhases:
     def __init__(self, formulas: Iterable[str], energies: Iterable[float]):
         self._energy: dict[str, float] = {}
         for formula, energy in zip(formulas, energies, strict=True):
-            key = _readable_key(formula)
+            key = readable_key(formula)
             if np.isfinite(energy) and energy < self._energy.get(key, np.inf):
                 self._energy[key] = float(energy)
         self._by_elements: dict[frozenset[str], list[str]] = defaultdict(list)
@@ -52,7 +52,7 @@ class CompetingPhases:
 
     def lowest_energy(self, formula: str) -> float:
         """Return the formation energy of the most stable entry of this composition in eV/atom; NaN without any."""
-        key = _readable_key(formula)
+        key = readable_key(formula)
         return 0.0 if len(key_elements(key)) == 1 else self._energy.get(key, np.nan)
 
     def hull_energy(self, formula: str) -> float:
@@ -60,7 +60,7 @@ class CompetingPhases:
 
         InputError for an element itself, which has nothing to decompose into, and for elements that no phase holds.
         """
-        key = _readable_key(formula)
+        key = readable_key(formula)
         if key not in self._hull:
             self._hull[key] = self._solve(formula)
         return self._hull[key]
@@ -80,13 +80,13 @@ class CompetingPhases:
 
         Every metal forms halides and oxides: where none is known, the hull lacks a corner and lies much too high.
         """
-        symbols = key_elements(_readable_key(formula))
+        symbols = key_elements(readable_key(formula))
         pairs = ((anion, other) for anion in sorted(symbols & anions) for other in sorted(symbols - anions))
         return [pair for pair in pairs if frozenset(pair) not in self._by_elements]
 
     def system(self, formula: str) -> dict[str, float]:
         """Return the competing phases of a formula's chemical system, composition key → eV/atom, elements included."""
-        own = _readable_key(formula)
+        own = readable_key(formula)
         symbols = sorted(key_elements(own))
         unknown = [symbol for symbol in symbols if symbol not in self.elements]
         if unknown:
@@ -104,7 +104,7 @@ class CompetingPhases:
     def _solve(self, formula: str) -> float:
         from scipy.optimize import linprog
 
-        key = _readable_key(formula)
+        key = readable_key(formula)
         symbols = sorted(key_elements(key))
         if len(symbols) == 1:
             raise InputError(f"{formula} is an element; energies above the hull are defined for compounds.")
@@ -118,13 +118,6 @@ class CompetingPhases:
         if not found.success:
             raise RuntimeError(f"The hull of {formula} could not be solved: {found.message}")
         return float(found.fun)
-
-
-def _readable_key(formula: str) -> str:
-    key = composition_key(str(formula))
-    if key is None:
-        raise InputError(f"{formula!r} is no chemical formula; write it like SrTiO3.")
-    return key
 
 
 def _row(key: str, symbols: list[str]) -> list[float]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from mi_core.datasets.card import DatasetCard, read_card
+from mi_core.cards import read_card
+from mi_core.datasets.card import DatasetCard
 from mi_core.errors import InputError
 from mi_core.words import did_you_mean
 
@@ -14,7 +15,7 @@ CARDS = Path(__file__).parent / "cards"
 
 @cache
 def _cards() -> dict[str, DatasetCard]:
-    cards = {path.stem: read_card(path) for path in sorted(CARDS.glob("*.yaml"))}
+    cards = {path.stem: read_card(DatasetCard, path) for path in sorted(CARDS.glob("*.yaml"))}
     for stem, card in cards.items():
         if card.name != stem:
             raise InputError(

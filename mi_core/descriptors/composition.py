@@ -10,7 +10,7 @@ import numpy as np
 from sklearn.base import BaseEstimator, TransformerMixin
 
 from mi_core.descriptors.elements import LAST_ATOMIC_NUMBER, element_table, filled_element_table
-from mi_core.descriptors.formulas import ElementFractions, element_fractions
+from mi_core.descriptors.formulas import ElementFractions, FormulaFractions
 from mi_core.errors import InputError
 
 PROPERTIES = (
@@ -56,7 +56,7 @@ class CompositionStatistics(TransformerMixin, BaseEstimator):
 
     def transform(self, X) -> np.ndarray:
         """Return the statistics of each composition."""
-        found = [_fractions(x) for x in X]
+        found = FormulaFractions().transform(X)
         parts = [
             self._statistics(found[start : start + ROWS_AT_ONCE])
             for start in range(0, len(found), ROWS_AT_ONCE)
@@ -90,10 +90,6 @@ class CompositionStatistics(TransformerMixin, BaseEstimator):
                 _ionic_character(table["electronegativity"].to_numpy(), element, fraction, first, counts),
             ]
         )
-
-
-def _fractions(x) -> ElementFractions:
-    return x if isinstance(x, ElementFractions) else element_fractions(getattr(x, "formula", x))
 
 
 def _property_statistics(values, fraction, first, counts) -> np.ndarray:

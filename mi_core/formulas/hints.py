@@ -13,13 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-_DATE = re.compile(
-    rf"\d{{4}}-\d\d-\d\d.*|\d{{1,2}}[-/. ]{_MONTH}(?:[-/. ]\d{{2,4}})?|{_MONTH}[-/. ]\d{{1,4}}|"
-    r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}",
-    re.IGNORECASE,
+_DATE = (
+    rf"(?:\d{{4}}-\d\d-\d\d.*|\d{{1,2}}[-/. ]{_MONTH}(?:[-/. ]\d{{2,4}})?|{_MONTH}[-/. ]\d{{1,4}}|"
+    r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4})"
 )
 #: A letter for an amount: δ, 7-d, 1-x, Ox, Nax, (1-x)A or xA.
-_VARIABLE = re.compile(
+_VARIABLE = (
     r"(?<![a-z])(?:δ|Δ|delta\b)|(?<=[\d+\-±)\]])([xyznmudδ])(?![a-z])|"
     r"(?<=[BCFHIKNOPSUVWY])([xyzδ])(?![a-z])|(?<=[a-z])([xyδ])(?![a-z])|^\(?([xyz])(?=[A-Z(])"
 )
@@ -34,24 +33,14 @@ def hint(text: str, read: Callable) -> str:
     return ""
 
 
-def _date(text: str, _read: Callable) -> str:
-    if not _DATE.fullmatch(text):
-        return ""
-    return "it is a date, which spreadsheets make of what is typed; format the column as text and type the formula again."
+def _about(pattern: str, sentence: str) -> Callable[[str, Callable], str]:
+    """Return the look for texts that hold what a pattern describes; {} in the sentence is what was found."""
+    search = re.compile(pattern).search
 
+    def look(text: str, _read: Callable) -> str:
+        return sentence.format(found[0].strip()) if (found := search(text)) else ""
 
-def _quantity(text: str, _read: Callable) -> str:
-    if re.fullmatch(r"[+-]?[\d.,\s]+(?:[eE][+-]?\d+)?", text):
-        return "it is a number; write element symbols and amounts, such as SrTiO3."
-    return ""
-
-
-def _percent(text: str, _read: Callable) -> str:
-    if "%" not in text and not re.search(r"\b(?:wt|at|mol)\b", text):
-        return ""
-    return (
-        "it gives per cents; write amounts of atoms, such as Al0.95Cu0.05, or use a column for each element."
-    )
+    return look
 
 
 def _shares(text: str, _read: Callable) -> str:
@@ -64,35 +53,11 @@ def _shares(text: str, _read: Callable) -> str:
     return f"{found[1]} does not say how much there is of each; write amounts, such as ({example}) for equal shares."
 
 
-def _dopant(text: str, _read: Callable) -> str:
-    if ":" not in text and not re.search(r"dop", text):
-        return ""
-    return "it names a dopant without its amount; write amounts, such as Y1.94Eu0.06O3."
-
-
 def _group(text: str, _read: Callable) -> str:
     for group, formula in GROUPS.items():
         if group not in {"Ac", "Pr", "Me"} and re.search(rf"(?<![A-Za-z]){group}(?![a-z])|\({group}\)", text):
             return f"{group} is an abbreviation; write its atoms, {formula}."
     return ""
-
-
-def _rare_earth(text: str, _read: Callable) -> str:
-    found = re.search(r"(?<![A-Z])(REE?|Ln|TM)(?![a-z])", text)
-    return f"{found[1]} stands for several elements; name the one that is meant." if found else ""
-
-
-def _placeholder(text: str, _read: Callable) -> str:
-    found = re.search(r"(?<![A-Z])(Me|M|A|X|R|L|Q)(?![a-z])", text)
-    return f"{found[1]} stands for several elements; name the one that is meant." if found else ""
-
-
-def _several(text: str, _read: Callable) -> str:
-    if not re.search(r"[A-Z][\w)\]]*\s*(?:[/;|,]|and)\s*[A-Z]", text):
-        return ""
-    return (
-        "it names several materials; give each its own row, or one formula with the amounts of all elements."
-    )
 
 
 def _better_spelling(text: str, read: Callable) -> str:
@@ -101,13 +66,6 @@ def _better_spelling(text: str, read: Callable) -> str:
         if guess and _readable(guess, read):
             return f"did you mean {guess}?"
     return ""
-
-
-def _variable(text: str, _read: Callable) -> str:
-    found = _VARIABLE.search(text)
-    if found is None:
-        return ""
-    return f"it holds the unknown {found.group().strip()}; put a number in its place, such as La0.7Sr0.3MnO3."
 
 
 def _readable(text: str, read: Callable) -> bool:
@@ -119,5 +77,32 @@ def _readable(text: str, read: Callable) -> bool:
 
 
 _LOOKS = (
-    _date, _quantity, _percent, _shares, _dopant, _group, _rare_earth, _better_spelling, _placeholder, _variable, _several,
-)  # fmt: skip
+    _about(
+        rf"(?i)\A{_DATE}\Z",
+        "it is a date, which spreadsheets make of what is typed; format the column as text and type the formula again.",
+    ),
+    _about(
+        r"\A[+-]?[\d.,\s]+(?:[eE][+-]?\d+)?\Z",
+        "it is a number; write element symbols and amounts, such as SrTiO3.",
+    ),
+    _about(
+        r"%|\b(?:wt|at|mol)\b",
+        "it gives per cents; write amounts of atoms, such as Al0.95Cu0.05, or use a column for each element.",
+    ),
+    _shares,
+    _about(":|dop", "it names a dopant without its amount; write amounts, such as Y1.94Eu0.06O3."),
+    _group,
+    _about(
+        r"(?<![A-Z])(?:REE?|Ln|TM)(?![a-z])", "{} stands for several elements; name the one that is meant."
+    ),
+    _better_spelling,
+    _about(
+        r"(?<![A-Z])(?:Me|M|A|X|R|L|Q)(?![a-z])",
+        "{} stands for several elements; name the one that is meant.",
+    ),
+    _about(_VARIABLE, "it holds the unknown {}; put a number in its place, such as La0.7Sr0.3MnO3."),
+    _about(
+        r"[A-Z][\w)\]]*\s*(?:[/;|,]|and)\s*[A-Z]",
+        "it names several materials; give each its own row, or one formula with the amounts of all elements.",
+    ),
+)

@@ -52,7 +52,8 @@ def check_crystal(structure: Structure, limits: Limits = DEFAULT_LIMITS) -> Chec
     isotopes: tuple[str, ...] = ()
     if not _are_bare(composition):
         isotopes = isotope_remarks(specie.name for specie in composition if isinstance(specie, Element))
-        structure = _with_bare_elements(structure)
+        species = [_bare(site.species) for site in structure]
+        structure = Structure(structure.lattice, species, structure.frac_coords)
         composition, is_ordered = _content(structure)
     coords = structure.frac_coords
     _check_numbers(structure, coords)
@@ -93,12 +94,6 @@ def check_count(n_atoms: int, limits: Limits) -> None:
         )
 
 
-def _with_bare_elements(structure: Structure) -> Structure:
-    """Return the structure without charges, spins and isotopes; InputError names a species that is no element."""
-    species = [_bare(site.species) for site in structure]
-    return Structure(structure.lattice, species, structure.frac_coords)
-
-
 def no_element(symbol: str) -> str:
     """Return the sentence about a symbol that is no element."""
     return (
@@ -113,6 +108,7 @@ def _are_bare(composition: Composition) -> bool:
 
 
 def _bare(species: Composition) -> Composition:
+    """Return the content of a site without charges, spins and isotopes; InputError names a species that is no element."""
     amounts: dict[Element, float] = {}
     for specie, amount in species.items():
         symbol = getattr(getattr(specie, "element", specie), "symbol", str(specie))

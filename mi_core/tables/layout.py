@@ -177,7 +177,9 @@ def _take_units(layout: Layout) -> None:
         i for i in range(len(layout.headings)) if _mostly_numbers([row[i] for row in below if i < len(row)])
     ]
     cells = {i: str(first[i]) if i < len(first) and not _is_empty(first[i]) else "" for i in numeric}
-    if not any(cells.values()) or not all(not cell or _is_unit_cell(cell) for cell in cells.values()):
+    if not any(cells.values()) or not all(
+        not cell or (is_unit(cell) and _kind(cell) != "number") for cell in cells.values()
+    ):
         return
     if any(
         _kind(first[i]) in {"compound", "formula"} and not is_unit(first[i])
@@ -190,10 +192,6 @@ def _take_units(layout: Layout) -> None:
     layout.remarks.append(
         f"A row of units was found below the headings: {', '.join(filter(None, layout.units.values()))}."
     )
-
-
-def _is_unit_cell(cell: str) -> bool:
-    return is_unit(cell) and _kind(cell) != "number"
 
 
 def _mostly_numbers(cells: Row) -> bool:

@@ -10,6 +10,7 @@ from mi_core.errors import InputError
 from mi_core.formulas import is_missing, read_formula
 from mi_core.tables.elements import ElementColumns, find_elements
 from mi_core.tables.names import rank
+from mi_core.tables.units import split_unit
 from mi_core.words import did_you_mean, listed
 
 if TYPE_CHECKING:
@@ -134,8 +135,6 @@ def find_column(table: Table, asked: str) -> str:
 
 
 def _bare(heading: str) -> str:
-    from mi_core.tables.units import split_unit
-
     return split_unit(heading)[0]
 
 

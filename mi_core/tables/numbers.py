@@ -92,7 +92,8 @@ class Numbers:
 def read_numbers(column: pd.Series, *, decimal: str = "") -> Numbers:
     """Return a column as numbers; `decimal` is the mark of the file where the column itself does not tell."""
     if pd.api.types.is_bool_dtype(column) or pd.api.types.is_datetime64_any_dtype(column):
-        return _uniform(len(column), TEXT)
+        nothing = np.full(len(column), np.nan)
+        return Numbers(nothing, nothing, np.full(len(column), TEXT, dtype=object))
     if pd.api.types.is_numeric_dtype(column):
         return _of_numbers(pd.to_numeric(column).to_numpy(dtype=float, na_value=np.nan))
     cells = column.astype(object).where(column.notna(), "")
@@ -114,10 +115,6 @@ def _of_numbers(values: np.ndarray) -> Numbers:
     kinds[np.isnan(values)] = EMPTY
     kinds[np.isinf(values)] = INFINITE
     return Numbers(np.where(np.isinf(values), np.nan, values), np.full(len(values), np.nan), kinds)
-
-
-def _uniform(n: int, kind: str) -> Numbers:
-    return Numbers(np.full(n, np.nan), np.full(n, np.nan), np.full(n, kind, dtype=object))
 
 
 def _native(cell) -> Cell:

@@ -102,15 +102,7 @@ def _check_size(data: bytes, most: int) -> None:
                 with archive.open(info) as stream:
                     while left >= 0 and (chunk := stream.read(_CHUNK)):
                         left -= len(chunk)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        RuntimeError,
-        NotImplementedError,
-        OSError,
-        ValueError,
-    ) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError) as error:
         raise InputError(f"The spreadsheet is damaged ({detail(error)}); save it anew.") from error
     if left < 0:
         raise InputError(f"The spreadsheet unpacks to more than {most:,} bytes; split it, or save it as CSV.")

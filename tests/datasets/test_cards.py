@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from mi_core.cards import checked
+from mi_core.cards import checked, read_card
 from mi_core.datasets import registry
-from mi_core.datasets.card import DatasetCard, read_card
+from mi_core.datasets.card import DatasetCard
 from mi_core.datasets.cleaning import RULES
 from mi_core.datasets.registry import CARDS, find_dataset, list_datasets
 from mi_core.datasets.sources import CONVERTERS
@@ -114,7 +114,7 @@ def test_a_card_that_is_no_yaml_is_refused(tmp_path):
     path = tmp_path / "bad.yaml"
     path.write_text("name: [", encoding="utf-8")
     with pytest.raises(InputError, match=r"bad\.yaml cannot be read: while parsing"):
-        read_card(path)
+        read_card(DatasetCard, path)
 
 
 def test_file_and_card_must_agree_on_the_name(tmp_path, monkeypatch, raw):

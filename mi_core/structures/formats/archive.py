@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import lzma
 import re
 import stat
 import zipfile
@@ -82,27 +81,21 @@ def members(
 def _check_name(info: zipfile.ZipInfo) -> None:
     name = info.filename.replace("\\", "/")
     kind = stat.S_IFMT(info.external_attr >> 16)
-    if name.startswith("/") or re.match(r"[A-Za-z]:", name):
-        raise MemberError(
-            f"The member {shown(name, 80)!r} has an absolute path; pack files by relative names."
-        )
-    if ".." in PurePosixPath(name).parts:
-        raise MemberError(
-            f"The member {shown(name, 80)!r} points outside the archive (..); pack files by relative names."
-        )
-    if kind not in {0, stat.S_IFREG}:
-        what = "a symbolic link" if kind == stat.S_IFLNK else "a special file"
-        raise MemberError(f"The member {shown(name, 80)!r} is {what}, not a file; pack the file itself.")
-    if info.flag_bits & 0x1:
-        raise MemberError(f"The member {shown(name, 80)!r} is encrypted; pack it without a password.")
-    if _NESTED.search(name):
-        raise MemberError(
-            f"The member {shown(name, 80)!r} is itself an archive; unpack it and pack its files directly."
-        )
-    if info.compress_type not in _METHODS:
-        raise MemberError(
-            f"The member {shown(name, 80)!r} uses an unusual compression; pack it with deflate, the default."
-        )
+    special = "a symbolic link" if kind == stat.S_IFLNK else "a special file"
+    is_absolute = name.startswith("/") or re.match(r"[A-Za-z]:", name)
+    for is_wrong, words in (
+        (is_absolute, "has an absolute path; pack files by relative names"),
+        (".." in PurePosixPath(name).parts, "points outside the archive (..); pack files by relative names"),
+        (kind not in {0, stat.S_IFREG}, f"is {special}, not a file; pack the file itself"),
+        (info.flag_bits & 0x1, "is encrypted; pack it without a password"),
+        (_NESTED.search(name), "is itself an archive; unpack it and pack its files directly"),
+        (
+            info.compress_type not in _METHODS,
+            "uses an unusual compression; pack it with deflate, the default",
+        ),
+    ):
+        if is_wrong:
+            raise MemberError(f"The member {shown(name, 80)!r} {words}.")
 
 
 def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int, limits: Limits) -> bytes:
@@ -118,16 +111,7 @@ def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int, limits: 
     except MemberError as error:
         error.unpacked = size
         raise
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        lzma.LZMAError,
-        EOFError,
-        RuntimeError,
-        ValueError,
-        OSError,
-        NotImplementedError,
-    ) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError) as error:
         refused = MemberError(f"The member is damaged ({detail(error)}); pack it anew.")
         refused.unpacked = size
         raise refused from error
