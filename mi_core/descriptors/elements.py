@@ -107,7 +107,7 @@ def _properties(element: Element) -> dict[str, float]:
     values = {name: _number(data.get(key)) for name, (key, _) in TABULATED.items()}
     values |= {"atomic_number": element.Z, "group": element.group, "row": element.row}
     values |= {f"block_{block}": element.block == block for block in SHELL_CAPACITY}
-    values |= {f"is_{family}": _flag(element, family) for family in FAMILIES}
+    values |= {f"is_{family}": bool(getattr(element, f"is_{family}")) for family in FAMILIES}
     values |= _oxidation_states(element)
     values |= _valence_electrons(element)
     values |= _energies(data)
@@ -121,10 +121,6 @@ def _properties(element: Element) -> dict[str, float]:
 
 def _number(value: object) -> float:
     return float(value) if isinstance(value, int | float) else np.nan
-
-
-def _flag(element: Element, family: str) -> bool:
-    return bool(getattr(element, f"is_{family}"))
 
 
 def _summary(name: str, values: Iterable[float]) -> dict[str, float]:

@@ -71,7 +71,8 @@ class KernelTrees(PackedTrees):
 
     def answer(self, X):
         """Return the mean of both answers, and the standard deviation of the correcting trees."""
-        answers = self._answers(self.standardised(X))
+        Z = self.standardised(X)
+        answers = np.column_stack([kernel.predict(Z) for kernel in self.kernels_])
         table = np.hstack([X, answers])
         correction, spread = super().answer(table)
         lower, upper = (self._of_population(answers, which) for which in (LOWER, UPPER))
@@ -108,6 +109,3 @@ class KernelTrees(PackedTrees):
                 self.kernels_.append(kernel)
                 columns.append(answers)
         return np.column_stack(columns)
-
-    def _answers(self, Z: np.ndarray) -> np.ndarray:
-        return np.column_stack([kernel.predict(Z) for kernel in self.kernels_])

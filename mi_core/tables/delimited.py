@@ -100,12 +100,11 @@ def _without_end(row: list[str]) -> list[str]:
 def _sense(rows: list[list[str]]) -> float:
     """Return the share of cells that are numbers or empty: cells that are cut at a wrong place are neither."""
     cells = [cell for row in rows[1:50] for cell in row[:50]]
-    good = (len(cell) < 200 and (is_missing(cell) or _is_number(cell)) for cell in cells)
+    good = (
+        len(cell) < 200 and (is_missing(cell) or any(read_cell(cell, mark).kind != TEXT for mark in ".,"))
+        for cell in cells
+    )
     return sum(good) / max(len(cells), 1)
-
-
-def _is_number(cell: str) -> bool:
-    return any(read_cell(cell, decimal).kind != TEXT for decimal in ".,")
 
 
 def _parted_by_blanks(text: str) -> str:

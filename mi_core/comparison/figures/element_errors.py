@@ -26,12 +26,7 @@ def element_errors_figure(errors: pd.DataFrame, target: Target, *, title: str) -
         title=title,
         unit=target.unit,
         counts=table["n"].to_dict(),
-        digits=_digits(top),
+        digits=0 if top >= 10 else 2 if top >= 0.2 else 3,  # a cell is narrow
         colour_range=(0.0, top) if top > 0 else None,
         name="Mean abs. error",
     )
-
-
-def _digits(top: float) -> int:
-    """Return the decimals that a cell has room for."""
-    return 0 if top >= 10 else 2 if top >= 0.2 else 3

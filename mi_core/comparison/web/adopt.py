@@ -57,23 +57,19 @@ def _submit(comparison: Comparison, model: str) -> Job:
     """Start the training, on the rows and with the features and tuning of the comparison."""
     import secrets
 
+    from mi_core.comparison.sources import reference
     from mi_core.jobs.service import submit
 
     title = f"{comparison.title(model)} · {comparison.target.title}"
     params = {
-        "problem": comparison.card.get("problem") or _reference(comparison),
+        "problem": comparison.card.get("problem")
+        or reference(comparison.card["dataset"]["dataset"], comparison.target.key),
         "protocol": comparison.card["protocol"],
         "model": model,
         "name": f"own-{model}-{secrets.token_hex(3)}",
         "title": title,
     }
     return submit(workspace_id(), "adopt", params, title)
-
-
-def _reference(comparison: Comparison) -> dict:
-    from mi_core.comparison.sources import reference
-
-    return reference(comparison.card["dataset"]["dataset"], comparison.target.key)
 
 
 def _key(comparison: Comparison) -> str:

@@ -65,7 +65,7 @@ def comparison_table(comparison: Comparison) -> None:
 
 
 def _order(comparison: Comparison) -> list[str]:
-    """Return the columns comparison: one fold has no spread."""
+    """Return the columns that are shown: one fold has no spread."""
     several = len(comparison.card["folds"]) > 1
     return [column for column in table(comparison) if several or not column.endswith("_spread")]
 

@@ -143,10 +143,7 @@ class _Painter:
     def _place(self, copies: list[Copy]) -> None:
         for copy in copies:
             if copy not in self.copies:
-                self.copies[copy] = self._position(copy)
-
-    def _position(self, copy: Copy) -> np.ndarray:
-        return (self.fractional[copy[0]] + copy[1:]) @ self.matrix - self.centre
+                self.copies[copy] = (self.fractional[copy[0]] + copy[1:]) @ self.matrix - self.centre
 
     def _colour(self, element: str) -> str:
         return element_colour(element, self.colours)

@@ -137,7 +137,7 @@ def _other_names(group: gemmi.SpaceGroup) -> list[str]:
 
 def _unusual(group: gemmi.SpaceGroup) -> tuple[bool, int]:
     axis = group.qualifier.strip("-")[:1]
-    return not _is_tabulated(group), "bca".find(axis) if group.number <= 15 else 0
+    return group.xhm() not in _tabulated_names(), "bca".find(axis) if group.number <= 15 else 0
 
 
 @cache
@@ -148,7 +148,3 @@ def _tabulated() -> tuple[gemmi.SpaceGroup, ...]:
 @cache
 def _tabulated_names() -> frozenset[str]:
     return frozenset(group.xhm() for group in _tabulated())
-
-
-def _is_tabulated(group: gemmi.SpaceGroup) -> bool:
-    return group.xhm() in _tabulated_names()
