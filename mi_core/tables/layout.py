@@ -97,10 +97,10 @@ def _take_headings(layout: Layout, comments: list[str]) -> None:
             else "There are no headings; columns got numbers."
         )
         return
-    layout.headings = [" ".join(str("" if _is_empty(cell) else cell).split()) for cell in rows.pop(0)]
-    for i, heading in enumerate(layout.headings):
-        if not heading:
-            layout.headings[i] = f"column {i + 1}"
+    layout.headings = [
+        " ".join(str("" if _is_empty(cell) else cell).split()) or f"column {i}"
+        for i, cell in enumerate(rows.pop(0), start=1)
+    ]
     if not rows:
         raise InputError("The table has headings and no rows.")
 
@@ -316,13 +316,10 @@ def _is_open(cell: Any) -> bool:
 
 def _drop_empty_columns(layout: Layout) -> None:
     """Leave columns out that have neither a heading nor a cell."""
-    empty = [
-        i
-        for i, heading in enumerate(layout.headings)
-        if heading == f"column {i + 1}" and all(_is_empty(row[i]) for row in layout.rows)
-    ]
-    for i in reversed(empty):
-        del layout.headings[i]
-        for row in layout.rows:
-            del row[i]
-        layout.units = {j - (j > i): unit for j, unit in layout.units.items() if j != i}
+    nameless = {i for i, heading in enumerate(layout.headings) if heading == f"column {i + 1}"}
+    empty = {i for i in nameless if all(_is_empty(row[i]) for row in layout.rows)}
+    if empty:
+        kept = [i for i in range(len(layout.headings)) if i not in empty]
+        layout.headings = [layout.headings[i] for i in kept]
+        layout.rows = [[row[i] for i in kept] for row in layout.rows]
+        layout.units = {new: layout.units[old] for new, old in enumerate(kept) if old in layout.units}

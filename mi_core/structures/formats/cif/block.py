@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import gemmi
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 ABSENT = frozenset({None, "", "?", "."})
 _NUMBER = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(?:\(\s*\d*\s*\))?")
@@ -130,8 +130,3 @@ def number(text: str) -> float | None:
     match = _NUMBER.fullmatch(unquoted(text))
     value = float(match[1]) if match else math.nan
     return value if math.isfinite(value) else None
-
-
-def texts(values: Iterable[str]) -> list[str]:
-    """Return values without their quotes."""
-    return [unquoted(value) for value in values]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import gemmi
 
 from mi_core.errors import InputError
-from mi_core.structures.formats.cif.block import texts
+from mi_core.structures.formats.cif.block import unquoted
 from mi_core.structures.formats.cif.sites import CARTESIAN_TAGS, POSITION_TAGS
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def is_macromolecule(block: Block) -> bool:
         return True
     if not block.mentions("_comp_id"):
         return False
-    names = set(texts(block.column("_atom_site_label_comp_id", "_atom_site_auth_comp_id")))
+    names = set(map(unquoted, block.column("_atom_site_label_comp_id", "_atom_site_auth_comp_id")))
     residues = [gemmi.find_tabulated_residue(name) for name in names if name]
     return sum(r.is_amino_acid() or r.is_nucleic_acid() for r in residues) > 1
 

@@ -1,0 +1,41 @@
+"""Comparisons and own models as jobs: bad parameters are refused in a sentence before anything runs."""
+
+from __future__ import annotations
+
+import pytest
+
+from mi_core.comparison.jobs.adopt import KIND as ADOPT
+from mi_core.comparison.jobs.compare import KIND as COMPARE
+from mi_core.comparison.sources import reference
+from mi_core.errors import InputError
+
+PROBLEM = reference("wolverton_perovskite_oxides", "e_above_hull_ev_per_atom")
+PARAMS = {"problem": PROBLEM, "protocol": {}, "model": "ridge", "name": "mine", "title": "My model"}
+
+
+@pytest.mark.parametrize("kind", [ADOPT, COMPARE], ids=["adopt", "compare"])
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"problem": 3}, "parameters of the job: problem should be a valid mapping; got 3"),
+        ({"problem": {}}, "Data set '' is not known; choose one of"),
+        ({"problem": {"dataset": "wolverton_perovskite_oxides"}}, "has no target ''; choose among"),
+        ({"problem": {"table": __file__}}, "Say which column of test_jobs.py"),
+        ({"protocol": {"k": 5}}, "A protocol has no k; its keys are"),
+    ],
+)
+def test_bad_parameters_get_a_sentence(kind, change, sentence):
+    with pytest.raises(InputError, match=sentence):
+        kind.tasks(PARAMS | change)
+
+
+def test_parameters_that_are_missing_are_named():
+    with pytest.raises(InputError, match="missing keys: problem, protocol, model, name, title"):
+        ADOPT.tasks({})
+    with pytest.raises(InputError, match="missing keys: problem"):
+        COMPARE.tasks({})
+
+
+def test_good_parameters_become_tasks():
+    assert ADOPT.tasks(PARAMS) == [PARAMS]
+    assert len(COMPARE.tasks({"problem": PROBLEM, "models": ["ridge"]})) == 6  # folds and a learning curve
