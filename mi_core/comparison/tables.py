@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mi_core.comparison.problem import Problem, check_problem
+from mi_core.comparison.cleaning import check_labels, clean_rows
+from mi_core.comparison.problem import Problem
 from mi_core.datasets.cleaning import CleaningReport, CleaningStep
 from mi_core.descriptors.sites import site_elements
 from mi_core.errors import InputError
 from mi_core.structures.analysis.perovskite import NotPerovskiteError
-from mi_core.structures.formats.table import materials_of
-from mi_core.structures.limits import DEFAULT_LIMITS
-from mi_core.structures.rows import unique_ids
 from mi_core.tables import reading
-from mi_core.tables.mapping import Mapping, find_column, mapping_of, need_mapping, propose_mapping
+from mi_core.tables.mapping import Mapping, find_column, mapping_of
 from mi_core.tables.table import Table, table_of
-from mi_core.tables.target import read_features, read_target
 from mi_core.tables.units import split_unit
 from mi_core.targets import TARGETS, Target
 from mi_core.words import counted, detail
@@ -30,10 +26,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from mi_core.structures.material import Material, SiteElements
-    from mi_core.tables.target import TargetColumn
 
-#: Rows of a table beyond these are set aside at random: more cost hours and change no ranking.
-MOST_ROWS = 100_000
 #: From this share of perovskites on, the others are dropped, so that sites can be described.
 PEROVSKITES = 0.9
 
@@ -54,32 +47,6 @@ class Columns:
 def columns_of(values: dict) -> Columns:
     """Return the choice of `Columns.as_dict`."""
     return Columns(mapping_of(values["mapping"]), tuple(values["features"]), values["group"])
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Cleaned:
-    """The usable rows of a table.
-
-    Attributes
-    ----------
-    materials : list of Material
-    target : TargetColumn
-        Of all rows; `rows` of it are usable.
-    rows : (n,) int64, positions in the table
-    own : (n, k) float64
-    steps : list of CleaningStep
-    """
-
-    materials: list[Material]
-    target: TargetColumn
-    rows: np.ndarray
-    own: np.ndarray
-    steps: list[CleaningStep]
-
-    @property
-    def y(self) -> np.ndarray:
-        """The labels, (n,)."""
-        return self.target.labels[self.rows]
 
 
 def read_table(path: Path) -> Table:
@@ -113,7 +80,7 @@ def problem_from_table(
     features = tuple(dict.fromkeys(find_column(table, feature) for feature in columns.features))
     columns = replace(columns, features=features)
     name = name or table.name
-    cleaned = clean_rows(table, target_column, columns, seed=seed)
+    cleaned = clean_rows(table, target_column, columns.mapping, features, seed=seed)
     heading = cleaned.target.heading
     label = split_unit(heading)[0]
     target = TARGETS.get(heading) or Target(heading, label, label, unit or cleaned.target.unit)
@@ -135,77 +102,6 @@ def problem_from_table(
     )
 
 
-def clean_rows(
-    table: Table, target_column: str, columns: Columns, *, seed: int = 0, check: bool = True
-) -> Cleaned:
-    """Return the rows whose target and own features are numbers and whose material can be read, and what was dropped.
-
-    check : whether too few rows, or labels without differences, are an InputError before the materials are read.
-    """
-    mapping = need_mapping(table, columns.mapping or propose_mapping(table))
-    heading = find_column(table, target_column)
-    if heading in mapping.columns:
-        raise InputError(
-            f"The column {heading!r} describes the materials and cannot be the target; choose another column."
-        )
-    target = read_target(table, heading)
-    _check_features(columns.features, heading, mapping)
-    own, keep, feature_steps = read_features(table, columns.features)
-    steps = [CleaningStep("table", 0, 0, remark) for remark in table.remarks]
-    steps += [CleaningStep(rule, dropped, 0, words) for rule, dropped, words in target.steps]
-    rows = np.flatnonzero(target.keep)
-    for step_keep, words in feature_steps:
-        rows, steps = _kept(rows, step_keep, steps, "drop_missing_feature", words)
-    rows = rows[keep[rows]]
-    rows, steps = _without_repeats(table, mapping, columns, target, rows, steps)
-    rows, steps = _at_most(rows, seed, steps)
-    if check:
-        _check(target.labels[rows], table.name, steps)
-    materials, rows, cleaning = clean_materials(table, mapping, rows)
-    if columns.features:
-        numbers = [dict(zip(columns.features, row, strict=True)) for row in own[rows].tolist()]
-        materials = [replace(m, numbers=n) for m, n in zip(materials, numbers, strict=True)]
-    return Cleaned(materials, target, rows, own[rows], [*steps, *cleaning])
-
-
-def _check_features(features: tuple[str, ...], target: str, mapping: Mapping) -> None:
-    for heading in features:
-        if heading == target:
-            raise InputError(
-                f"The column {heading!r} is the one to predict and cannot be learnt from; leave it out."
-            )
-        if heading in mapping.columns:
-            raise InputError(
-                f"The column {heading!r} describes the materials already; leave it out of the own columns."
-            )
-
-
-def clean_materials(
-    table: Table, mapping: Mapping, rows: np.ndarray | None = None
-) -> tuple[list[Material], np.ndarray, list[CleaningStep]]:
-    """Return the materials of a table (or of some rows) that can be read, their rows, and what was dropped or decided."""
-    part, rows = (table, np.arange(len(table))) if rows is None else (_rows_of(table, rows), rows)
-    found = (next(iter(blocks)) for blocks in materials_of(part, mapping, DEFAULT_LIMITS))
-    materials = list(unique_ids(found))
-    usable = [i for i, material in enumerate(materials) if material.usable]
-    return [materials[i] for i in usable], rows[usable], _steps_of(materials)
-
-
-def _rows_of(table: Table, rows: np.ndarray) -> Table:
-    place = {int(row): i for i, row in enumerate(rows)}
-    faults = {place[row]: words for row, words in table.faults.items() if row in place}
-    return replace(table, frame=table.frame.iloc[rows].reset_index(drop=True), faults=faults)
-
-
-def _check(y: np.ndarray, name: str, steps: list[CleaningStep]) -> None:
-    """InputError as `check_problem`, with what was dropped and why when hardly anything is left."""
-    try:
-        check_problem(y, name)
-    except InputError as error:
-        said = " ".join(step.sentence for step in steps if step.dropped)
-        raise InputError(f"{error} {said}".strip()) from error
-
-
 def make_problem(
     name, target: Target, materials: list[Material], y, *, origin, rows_in, steps, **others
 ) -> Problem:
@@ -213,7 +109,7 @@ def make_problem(
 
     `others` are the fields `own`, `own_names` and `kept_together` of `Problem`.
     """
-    _check(y, name, steps)
+    check_labels(y, name, steps)
     sites = list(map(_sites_or_none, materials))
     rows = [i for i, on_site in enumerate(sites) if on_site is not None]
     known = [on_site for on_site in sites if on_site is not None]
@@ -246,59 +142,3 @@ def _sites_or_none(material: Material) -> SiteElements | None:
         return site_elements(material)
     except NotPerovskiteError:
         return None
-
-
-def _kept(rows: np.ndarray, keep: np.ndarray, steps: list[CleaningStep], rule: str, what: str):
-    """Return the rows that are kept, and the steps with one more if any row is dropped."""
-    dropped = int((~keep[rows]).sum())
-    step = [CleaningStep(rule, dropped, 0, f"{counted(dropped, 'row')} dropped {what}.")] if dropped else []
-    return rows[keep[rows]], [*steps, *step]
-
-
-def _without_repeats(
-    table: Table, mapping: Mapping, columns: Columns, target: TargetColumn, rows: np.ndarray, steps
-):
-    """Keep the first of rows that agree in what they describe, in the own features, and in the target."""
-    headings = [h for h in (*mapping.columns, *columns.features) if h != mapping.id]
-    described = (
-        table.frame[list(dict.fromkeys(headings))]
-        .iloc[rows]
-        .astype(str)
-        .assign(**{"\0y": target.labels[rows]})
-    )
-    keep = np.ones(len(table), dtype=bool)
-    keep[rows] = ~described.duplicated().to_numpy()
-    return _kept(rows, keep, steps, "drop_duplicates", "that repeat another row")
-
-
-def _at_most(rows: np.ndarray, seed: int, steps: list[CleaningStep]):
-    if len(rows) <= MOST_ROWS:
-        return rows, steps
-    kept = np.sort(np.random.default_rng(seed).choice(rows, MOST_ROWS, replace=False))
-    dropped = len(rows) - MOST_ROWS
-    words = f"{counted(dropped, 'row')} dropped at random: at most {MOST_ROWS:,} rows are compared on."
-    return kept, [*steps, CleaningStep("sample", dropped, 0, words)]
-
-
-def _steps_of(materials: list[Material]) -> list[CleaningStep]:
-    """Count the materials that cannot be read by what they lack, and the remarks on the others."""
-    bad = [material for material in materials if not material.usable]
-    remarks = Counter(
-        _kind_of(words) for material in materials if material.usable for words in material.warnings
-    )
-    found = []
-    if bad:
-        common = Counter(material.error for material in bad).most_common(1)[0][0]
-        words = f"{counted(len(bad), 'row')} dropped whose material cannot be read; most often: {common}"
-        found.append(CleaningStep("drop_unreadable", len(bad), 0, words))
-    return found + [
-        CleaningStep("note_materials", 0, 0, f"{words} ({counted(n, 'row')})")
-        for words, n in remarks.most_common(5)
-    ]
-
-
-def _kind_of(remark: str) -> str:
-    """Return a remark so that alike ones count together: what was read differs from row to row."""
-    return (
-        "Added molecules were counted in (Fe2O3·3H2O = Fe2H6O6)." if remark.startswith("Read as ") else remark
-    )

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from mi_core.comparison import tables
+from mi_core.comparison import cleaning
 from mi_core.comparison.sources import check_reference, load_problem, open_problem, reference
 from mi_core.comparison.tables import problem_from_table, read_table
 from mi_core.errors import InputError
@@ -80,7 +80,7 @@ def test_the_target_cannot_be_the_crystal(table):
 
 
 def test_a_very_long_table_is_sampled_and_says_so(table, monkeypatch):
-    monkeypatch.setattr(tables, "MOST_ROWS", 100)
+    monkeypatch.setattr(cleaning, "MOST_ROWS", 100)
     problem = problem_from_table(table, "value")
     assert len(problem) == 100
     assert dropped(problem) == {"at random: at most 100 rows are compared on.": 21}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 from mi_core.commands.output import check_output_folder
@@ -47,7 +48,12 @@ def add_parser(commands) -> None:
     parser.add_argument(
         "--tune", action="store_true", help="search each model's grid inside the training folds"
     )
-    parser.add_argument("--no-learning-curve", action="store_true", help="leave the learning curves out")
+    parser.add_argument(
+        "--no-learning-curve",
+        dest="learning_curve",
+        action="store_false",
+        help="leave the learning curves out",
+    )
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--output", type=Path, required=True, help="folder for card and tables")
     parser.set_defaults(run=run)
@@ -115,17 +121,10 @@ def _protocol(options):
     from mi_core.comparison.features import FEATURES
     from mi_core.comparison.protocol import Protocol
 
-    named = options.features in FEATURES
-    return Protocol(
-        split=options.split,
-        folds=options.folds,
-        holdout=options.holdout,
-        seed=options.seed,
-        tune=options.tune,
-        features=options.features if named else tuple(filter(None, options.features.split(","))),
-        rows=options.rows,
-        learning_curve=not options.no_learning_curve,
-    )
+    chosen = {f.name: getattr(options, f.name) for f in fields(Protocol) if hasattr(options, f.name)}
+    if options.features not in FEATURES:
+        chosen["features"] = tuple(filter(None, options.features.split(",")))
+    return Protocol(**chosen)
 
 
 def _show(done: int, total: int, words: str) -> None:

@@ -54,14 +54,14 @@ def run(options) -> int:
 
 def _materials(table: Table, mapping, target: str) -> pd.DataFrame:
     """Return formula and target of the usable rows."""
-    from mi_core.comparison.tables import Columns, clean_materials, clean_rows
+    from mi_core.comparison.cleaning import clean_materials, clean_rows
 
     if not target:
         _say("There is no column to predict.")
         materials, rows, steps = clean_materials(table, mapping)
         _say_steps([*table.remarks, *steps])
         return _frame(table, mapping, materials, rows)
-    cleaned = clean_rows(table, target, Columns(mapping), check=False)
+    cleaned = clean_rows(table, target, mapping, check=False)
     _say_target(cleaned.target)
     _say_steps(cleaned.steps)
     return _frame(table, mapping, cleaned.materials, cleaned.rows).assign(**{target: cleaned.y})
