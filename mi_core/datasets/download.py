@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import requests
@@ -136,9 +135,7 @@ def _check_hash(part: Path, url: str, sha256: str) -> None:
 
 
 def _size(path: Path) -> int:
-    with suppress(FileNotFoundError):
-        return path.stat().st_size
-    return 0
+    return path.stat().st_size if path.exists() else 0
 
 
 def is_unresolved(error: requests.RequestException) -> bool:

@@ -57,12 +57,13 @@ def calibrate(true, predicted, scale, families, *, coverage: float = COVERAGE) -
     scores = np.abs(true - predicted)[known] / np.maximum(scale[known] + floor, 1e-12)
     families = np.asarray(families)[known]
     by_family = {
-        str(name): _quantile(scores[families == name], coverage)
+        str(name): float(quantiles(scores[families == name], coverage))
         for name, count in zip(*np.unique(families, return_counts=True), strict=True)
         if count >= ROWS_OF_A_FAMILY
     }
     largest = float(np.quantile(scale[known], HELD_OUT_SHARE))
-    return ConformalIntervals(_quantile(scores, coverage), floor, coverage, len(scores), by_family, largest)
+    quantile = float(quantiles(scores, coverage))
+    return ConformalIntervals(quantile, floor, coverage, len(scores), by_family, largest)
 
 
 def _check_enough(n: int, coverage: float) -> None:
@@ -74,10 +75,11 @@ def _check_enough(n: int, coverage: float) -> None:
         )
 
 
-def _quantile(scores, coverage: float) -> float:
-    """Return the ⌈(n + 1) · coverage⌉-th smallest score."""
-    rank = int(np.ceil(round((len(scores) + 1) * coverage, 9)))
-    return float(np.sort(scores)[rank - 1])
+def quantiles(scores, levels) -> np.ndarray:
+    """Return for each level the ⌈(n + 1) · level⌉-th smallest of n scores, infinite where they are too few."""
+    ranks = np.ceil(np.round((len(scores) + 1) * np.asarray(levels), 9)).astype(int)
+    ordered = np.append(np.sort(scores), np.inf)
+    return ordered[np.minimum(ranks, len(ordered)) - 1]
 
 
 def covered_rows(

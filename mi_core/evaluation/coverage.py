@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from mi_core.evaluation.conformal import quantiles
+
 LEVELS = np.round(np.arange(0.05, 1.0, 0.05), 2)
 
 
@@ -25,13 +27,6 @@ def coverage_curve(true, predicted, half_width, folds, *, levels=LEVELS) -> pd.D
     held = np.zeros((len(scores), len(levels)), dtype=bool)
     for fold in np.unique(folds):
         here = folds == fold
-        held[here] = scores[here, None] <= _stretches(scores[~here], levels)
+        held[here] = scores[here, None] <= quantiles(scores[~here], levels)
     observed = held.mean(axis=0) if len(scores) else np.full(len(levels), np.nan)
     return pd.DataFrame({"expected": levels, "observed": observed, "rows": len(scores)})
-
-
-def _stretches(scores, levels) -> np.ndarray:
-    """Return for each level the ⌈(n + 1) · level⌉-th smallest score, infinite where there are too few."""
-    ranks = np.ceil(np.round((len(scores) + 1) * np.asarray(levels), 9)).astype(int)
-    ordered = np.append(np.sort(scores), np.inf)
-    return ordered[np.minimum(ranks, len(ordered)) - 1]

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import streamlit as st
 
+from mi_core.comparison import store
 from mi_core.comparison.web.adopt import use_this_model
 from mi_core.comparison.web.card import comparison_card
 from mi_core.comparison.web.form import comparison_form
 from mi_core.comparison.web.parts import comparison_parts
-from mi_core.comparison.web.shown import shown_comparison, stored_folder, stored_titles
+from mi_core.comparison.web.shown import shown_comparison, stored_titles
 from mi_core.comparison.web.table import comparison_table, comparison_verdict
 from mi_core.comparison.web.view import JOB, NEW, PAGE, STORED
 from mi_core.jobs.job import DONE
 from mi_core.web.components.formulas import plain
 from mi_core.web.jobs.progress import job_progress
 from mi_core.web.shell.workspace import show_job, shown_job
-
-if TYPE_CHECKING:
-    from mi_core.comparison.store import Comparison
 
 
 def choose_stored(titles: dict[str, str]) -> str:
@@ -45,7 +41,7 @@ def show_stored() -> None:
             icon=":material/info:",
         )
         return
-    show_comparison(shown_comparison(stored_folder(choose_stored(titles))))
+    show_comparison(shown_comparison(store.STORED / choose_stored(titles)))
 
 
 def show_own(job_id: str) -> None:
@@ -68,7 +64,7 @@ def show_own(job_id: str) -> None:
             st.caption("You may leave this page, reload it, or restart the workbench: the work goes on.")
 
 
-def show_comparison(comparison: Comparison) -> None:
+def show_comparison(comparison: store.Comparison) -> None:
     """Show card, table, figures, and the way to a model of one's own."""
     with st.container(border=True):
         comparison_card(comparison)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
-if TYPE_CHECKING:
-    from mi_core.comparison.store import Comparison
+from mi_core.comparison import store
 
 SPLITS = {
     "random": "rows held out at random",
@@ -18,17 +16,15 @@ SPLITS = {
 }
 
 
-def shown_comparison(folder: Path) -> Comparison:
+def shown_comparison(folder: Path) -> store.Comparison:
     """Return the comparison of a folder, the best model first; InputError when there is none."""
     card = folder / "card.yaml"
     return _read(folder, card.stat().st_mtime_ns if card.is_file() else 0)
 
 
 @st.cache_resource(max_entries=4, show_spinner="Reading the comparison …")
-def _read(folder: Path, written: int) -> Comparison:  # noqa: ARG001 - a rewritten comparison is read anew
-    from mi_core.comparison.store import read_comparison
-
-    return read_comparison(folder).best_first()
+def _read(folder: Path, written: int) -> store.Comparison:  # noqa: ARG001 - a rewritten comparison is read anew
+    return store.read_comparison(folder).best_first()
 
 
 def title_of(card: dict) -> str:
@@ -44,22 +40,11 @@ def title_of(card: dict) -> str:
 
 def stored_titles() -> dict[str, str]:
     """Return the comparisons that ship, name → title; empty when none does."""
-    from mi_core.comparison import store
-
     folder = store.STORED
     return _titles(folder, tuple(sorted(str(path) for path in folder.glob(f"*/{store.CARD}"))))
 
 
 @st.cache_data(max_entries=2, show_spinner=False)
 def _titles(folder: Path, cards: tuple[str, ...]) -> dict[str, str]:  # noqa: ARG001 - part of the key
-    from mi_core.comparison.store import read_comparison_card
-
     folders = [Path(card).parent for card in cards]
-    return {folder.name: title_of(read_comparison_card(folder)) for folder in folders}
-
-
-def stored_folder(name: str) -> Path:
-    """Return the folder of a comparison that ships."""
-    from mi_core.comparison.store import STORED
-
-    return STORED / name
+    return {folder.name: title_of(store.read_comparison_card(folder)) for folder in folders}

@@ -99,11 +99,9 @@ def _numbers(table: Table, mapping: Mapping) -> list[dict[str, float]]:
 def _unusual(mapping: Mapping) -> list[str]:
     """Return what was decided about columns that do not bear the plain names of their roles."""
     as_roles = all(getattr(mapping, role).strip().casefold() in {"", role} for role in MATERIAL_ROLES)
-    return (
-        []
-        if as_roles and not mapping.elements
-        else [f"Columns were understood as {'; '.join(mapping.words())}."]
-    )
+    if as_roles and not mapping.elements:
+        return []
+    return [f"Columns were understood as {'; '.join(mapping.words())}."]
 
 
 def _text(cell) -> str:
