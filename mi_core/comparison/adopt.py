@@ -19,7 +19,7 @@ from mi_core.comparison.protocol import Protocol
 from mi_core.datasets.splits import make_split
 from mi_core.errors import InputError
 from mi_core.inputs.kind import take
-from mi_core.pretrained.card import ModelCard
+from mi_core.pretrained.card import DatasetRecord, ModelCard
 from mi_core.pretrained.held_out import Rows, check_on_held_out
 from mi_core.pretrained.model import TrainedModel
 from mi_core.pretrained.recipes import RECIPES
@@ -102,15 +102,13 @@ def _target_record(problem: Problem) -> dict[str, Any]:
     return record | own | ({"conditions": list(target.conditions)} if target.conditions else {})
 
 
-def _dataset_record(problem: Problem) -> dict[str, Any]:
-    return plain(
-        {
-            "name": problem.name,
-            "sha256": problem.origin.get("sha256", ""),
-            "rows": len(problem),
-            "cleaning": str(problem.report),
-        }
-    )
+def _dataset_record(problem: Problem) -> DatasetRecord:
+    return {
+        "name": problem.name,
+        "sha256": problem.origin.get("sha256", ""),
+        "rows": len(problem),
+        "cleaning": str(problem.report),
+    }
 
 
 def _known_compounds(problem: Problem, rows: np.ndarray) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from mi_core.comparison.fold_work import evaluate_fold
 from mi_core.comparison.folds import drawn, left_out_elements, make_folds
 from mi_core.comparison.learning import learning_curve
 from mi_core.comparison.protocol import Protocol
-from mi_core.comparison.store import Comparison, make_comparison
+from mi_core.comparison.store import Comparison, ComparisonCard, make_comparison
 from mi_core.errors import InputError
 from mi_core.regressors.registry import REGRESSORS, find_regressor
 
@@ -41,12 +41,11 @@ def models_for(problem: Problem, models: Sequence[str] | None = None) -> list[st
     return names
 
 
-def tasks_of(problem: Problem, models: Sequence[str], protocol: Protocol) -> list[dict[str, Any]]:
+def tasks_of(problem: Problem | None, models: Sequence[str], protocol: Protocol) -> list[dict[str, Any]]:
     """Return the tasks of a comparison as plain words, longest first where that is known."""
-    by_element = protocol.split == "leave_element_out"
-    n_folds = (
-        len(left_out_elements(problem, protocol)) if by_element else 1 if protocol.holdout else protocol.folds
-    )
+    n_folds = 1 if protocol.holdout else protocol.folds
+    if problem is not None and protocol.split == "leave_element_out":  # the table says how many
+        n_folds = len(left_out_elements(problem, protocol))
     found = [{"task": FOLD, "model": model, "fold": n} for n in range(n_folds) for model in models]
     if protocol.learning_curve:
         found += [{"task": LEARNING, "model": model} for model in models]
@@ -97,7 +96,7 @@ def task_words(task: dict[str, Any]) -> str:
 
 def make_card(
     problem: Problem, models: Sequence[str], protocol: Protocol, command: str = ""
-) -> dict[str, Any]:
+) -> ComparisonCard:
     """Return the card of a comparison: plain values."""
     target = problem.target
     return {

@@ -43,7 +43,11 @@ class ComparisonCard(TypedDict):
     folds: list[dict[str, Any]]
     models: dict[str, str]
     made: dict[str, Any]
-    __pydantic_config__ = cards.OPEN
+    own_columns: NotRequired[list[str]]
+    problem: NotRequired[dict[str, Any]]
+
+
+ComparisonCard.__pydantic_config__ = cards.OPEN  # type: ignore[attr-defined]  # where pydantic looks for it
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,7 +121,9 @@ class Comparison:
         return replace(self, predictions=predictions, learning=learning)
 
 
-def make_comparison(card: dict, parts: list[dict[str, pd.DataFrame]], rows: pd.DataFrame) -> Comparison:
+def make_comparison(
+    card: ComparisonCard, parts: list[dict[str, pd.DataFrame]], rows: pd.DataFrame
+) -> Comparison:
     """Join the frames of all tasks; `rows` (index: row) has id, formula, true, and a, b, x for perovskites."""
     joined = {
         name: pd.concat([part[name] for part in parts if name in part], ignore_index=True)

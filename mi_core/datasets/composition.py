@@ -45,7 +45,7 @@ def readable_key(formula: str) -> str:
 
 def key_elements(key: str) -> frozenset[str]:
     """Return the element symbols of a composition key."""
-    return frozenset(re.match(r"[A-Za-z]+", part)[0] for part in key.split())
+    return frozenset(symbol for symbol, _ in _PART.findall(key))
 
 
 def atomic_fractions(formula: str) -> dict[str, float]:

@@ -98,8 +98,7 @@ def leave_elements_out(
         _named_elements(elements, counts) if elements else _drawn_elements(held, counts, seed, validation)
     )
     out = np.array([bool(row & chosen) for row in held])
-    rest = np.flatnonzero(~out)
-    rows = {ids[row]: [row] for row in rest}
+    rows = {ids[row]: [row] for row in np.flatnonzero(~out).tolist()}
     inner = _drawn(rows, seed, kind="random", validation=0.0, calibration=calibration)
     return Split(
         kind="leave_elements_out",
@@ -146,10 +145,11 @@ def _drawn(
             f"{total} rows in {len(groups)} groups are too few to hold out {validation:.3g} of them for "
             f"validation and {calibration:.3g} for calibration; give more rows or other fractions."
         )
-    arrays = {part: np.sort(np.array(rows, dtype=np.int64)) for part, rows in parts.items()}
-    return Split(
-        kind=kind, seed=seed, **arrays, fractions={"validation": validation, "calibration": calibration}
+    train, held, calibrating = (
+        np.sort(np.array(parts[part], dtype=np.int64)) for part in ("train", "validation", "calibration")
     )
+    fractions = {"validation": validation, "calibration": calibration}
+    return Split(kind, seed, train, held, calibrating, fractions)
 
 
 def _groups(frame: pd.DataFrame, kind: str) -> dict[str, list[int]]:
@@ -227,8 +227,9 @@ def _composition_keys(frame: pd.DataFrame) -> list[str]:
             "A split by composition needs a column 'formula'; "
             f"the table has {', '.join(map(str, frame.columns))}."
         )
-    keys = [composition_key(str(formula)) for formula in frame["formula"]]
-    if None in keys:
-        unreadable = frame["formula"].iloc[keys.index(None)]
-        raise InputError(f"Formula {unreadable!r} cannot be read; clean the table before splitting it.")
+    keys = []
+    for formula in frame["formula"]:
+        if (key := composition_key(str(formula))) is None:
+            raise InputError(f"Formula {formula!r} cannot be read; clean the table before splitting it.")
+        keys.append(key)
     return keys

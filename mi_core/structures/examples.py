@@ -38,9 +38,9 @@ class Example:
 
     def structure(self) -> Structure:
         """Return the conventional cell."""
-        from pymatgen.core import Lattice, Structure
+        from pymatgen.core import Composition, Lattice, Structure
 
-        species = [content for content, *_ in self.sites]
+        species = [Composition(content) for content, *_ in self.sites]
         coords = [place for _, *place in self.sites]
         return Structure.from_spacegroup(
             self.space_group, Lattice.from_parameters(*self.cell), species, coords

@@ -63,7 +63,7 @@ def read_records(text: str, longest_cell: int, most_rows: int) -> Records:
 def find_delimiter(text: str) -> str:
     """Return the delimiter for which most lines have equally many cells, two or more; empty if there is none."""
     scores = {mark: score for mark in DELIMITERS if (score := _score(text, mark)) is not None}
-    return max(scores, key=scores.get, default="")
+    return max(scores, key=scores.__getitem__, default="")
 
 
 def _score(text: str, mark: str) -> tuple[float, int] | None:

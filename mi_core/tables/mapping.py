@@ -91,7 +91,9 @@ def propose_mapping(table: Table) -> Mapping:
 
     An empty mapping when no column does.
     """
-    found = {role: _by_name(table, role) for role in ("cif", "a_site", "b_site", "x_site", "id")}
+    found: dict[str, Any] = {
+        role: _by_name(table, role) for role in ("cif", "a_site", "b_site", "x_site", "id")
+    }
     if not (found["a_site"] and found["b_site"]):
         found |= {"a_site": "", "b_site": "", "x_site": ""}
     found["cif"] = found["cif"] or _cif_by_cells(table)
@@ -162,7 +164,7 @@ def _formula_column(table: Table, taken: set[str]) -> str:
         if place == 0 or _are_formulas(table.frame[candidates[i]]):
             return candidates[i]
     shares = {heading: formula_share(table.frame[heading], strict=True) for heading in candidates}
-    best = max(shares, key=shares.get, default="")
+    best = max(shares, key=shares.__getitem__, default="")
     return best if best and shares[best] >= _UNNAMED else ""
 
 

@@ -154,7 +154,7 @@ def decimal_mark(texts: Iterable[str], otherwise: str = "") -> tuple[str, list[s
     """
     votes = mark_votes(texts)
     doubtful, grouped = votes.pop("?", 0), votes.pop(LIKELY_POINT, 0)
-    mark = max(votes, key=votes.get) if votes else (otherwise or ".")[-1]
+    mark = max(votes, key=votes.__getitem__) if votes else (otherwise or ".")[-1]
     remarks = []
     if grouped and not votes and otherwise == LIKELY_POINT:
         remarks.append("the point was taken as the decimal mark (1.234 lies between 1 and 2)")
@@ -214,7 +214,7 @@ def read_cell(text: str, decimal: str = ".") -> Cell:
     value = float("nan")
     if found is not None and is_unit(found["unit"] or "") and not _POWER_OF_TEN.match(found["unit"] or ""):
         value = _scaled(_plain_digits(found["number"], decimal), found["early"] or found["exponent"])
-    if not np.isfinite(value):
+    if found is None or not np.isfinite(value):
         return Cell(RANGE) if _RANGE.fullmatch(text) and not _DATE.match(text) else Cell(TEXT)
     unit = plain_unit(found["unit"] or "")
     sign = found["sign"] or ""

@@ -10,6 +10,7 @@ import io
 import json
 import sys
 from datetime import date, time, timedelta
+from typing import Any
 
 
 def main() -> None:
@@ -36,7 +37,7 @@ def _first_table(data: bytes) -> dict:
     from python_calamine import CalamineWorkbook
 
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    found = {"sheets": book.sheet_names, "read": None, "rows": []}
+    found: dict[str, Any] = {"sheets": book.sheet_names, "read": None, "rows": []}
     for number, name in enumerate(book.sheet_names):
         rows = book.get_sheet_by_index(number).to_python(skip_empty_area=False)
         filled = [[_cell(cell) for cell in row] for row in rows if any(cell != "" for cell in row)]

@@ -94,7 +94,7 @@ def table_decimal(table: Table) -> str:
     )
     doubtful, grouped = votes.pop("?", 0), votes.pop(LIKELY_POINT, 0)
     if votes:
-        return max(votes, key=votes.get)
+        return max(votes, key=votes.__getitem__)
     return LIKELY_POINT if table.decimal == "," and grouped and not doubtful else table.decimal
 
 

@@ -118,7 +118,7 @@ def read_features(
         columns.append(numbers.values)
         masks.append((numbers.usable, f"without a number in {heading}, a column that is learnt from"))
     own = np.column_stack(columns) if columns else np.empty((len(table), 0))
-    return own, np.isfinite(own).all(axis=1), masks
+    return own, np.all(np.isfinite(own), axis=1), masks
 
 
 def _steps(heading: str, column, numbers: Numbers) -> list[tuple[str, int, str]]:

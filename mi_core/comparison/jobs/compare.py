@@ -85,9 +85,8 @@ class CompareKind:
         problem = drawn(open_problem(params["problem"]), protocol)
         models = list(dict.fromkeys(result["model"] for result in results))
         parts = [_read_part(Path(folder) / PARTS_FOLDER / result["part"]) for result in results]
-        card = make_card(problem, models, protocol, params.get("command", "")) | {
-            "problem": params["problem"]
-        }
+        card = make_card(problem, models, protocol, params.get("command", ""))
+        card["problem"] = params["problem"]
         written = write_comparison(make_comparison(card, parts, problem.frame()), Path(folder))
         best = written.summary.iloc[0]
         if not params.get("keep_parts"):  # last of all: a job that goes on after a failure needs them

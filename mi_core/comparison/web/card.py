@@ -12,7 +12,7 @@ from mi_core.pretrained.system import SYSTEM as MODELS
 from mi_core.web.components.formulas import plain
 
 if TYPE_CHECKING:
-    from mi_core.comparison.store import Comparison
+    from mi_core.comparison.store import Comparison, ComparisonCard
 
 
 def comparison_card(comparison: Comparison) -> None:
@@ -26,7 +26,7 @@ def comparison_card(comparison: Comparison) -> None:
         _provenance(card)
 
 
-def essentials(card: dict) -> list[str]:
+def essentials(card: ComparisonCard) -> list[str]:
     """Return what decides how the numbers are to be read."""
     protocol, folds = card["protocol"], card["folds"]
     way = f"{len(folds)} folds" if len(folds) > 1 else f"hold-out of {folds[0]['n_test']:,} rows"
@@ -39,13 +39,13 @@ def essentials(card: dict) -> list[str]:
     ]
 
 
-def feature_words(card: dict) -> str:
+def feature_words(card: ComparisonCard) -> str:
     """Return which features were read."""
     own = card.get("own_columns")
     return _described(card) + (f" and own columns ({', '.join(map(plain, own))})" if own else "")
 
 
-def _described(card: dict) -> str:
+def _described(card: ComparisonCard) -> str:
     features = card["protocol"]["features"]
     if not isinstance(features, str):
         return f"{len(features)} chosen properties"
@@ -53,7 +53,7 @@ def _described(card: dict) -> str:
     return kind.features.get(features, features)
 
 
-def _rows(card: dict) -> None:
+def _rows(card: ComparisonCard) -> None:
     origin, dropped = card["dataset"], card["dropped"]
     name = origin.get("dataset") or origin.get("table", "")
     st.markdown(f"**Rows.** {dropped['rows_in']:,} rows of `{name}` read, {dropped['rows_out']:,} kept.")
@@ -70,7 +70,7 @@ def _rows(card: dict) -> None:
         )
 
 
-def _protocol(card: dict) -> None:
+def _protocol(card: ComparisonCard) -> None:
     st.markdown("**Folds**, the same for all regressors")
     st.dataframe(
         card["folds"],
@@ -86,7 +86,7 @@ def _protocol(card: dict) -> None:
     st.json(card["protocol"], expanded=False)
 
 
-def _provenance(card: dict) -> None:
+def _provenance(card: ComparisonCard) -> None:
     origin = card["made"]
     versions = ", ".join(f"{library} {version}" for library, version in origin["versions"].items())
     st.markdown(f"Made on {origin['date']} with Python {origin['python']}, {versions}.")

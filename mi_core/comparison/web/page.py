@@ -25,7 +25,7 @@ def choose_stored(titles: dict[str, str]) -> str:
         "Comparison",
         names,
         index=names.index(view.comparison) if view.comparison in names else 0,
-        format_func=titles.get,
+        format_func=titles.__getitem__,
         key=f"comparison_chosen_{PAGE.turn()}",
         label_visibility="collapsed",
     )
@@ -97,7 +97,7 @@ def page() -> None:
         )
         job_id, view = shown_job("compare"), PAGE.now()
         view.place = JOB if job_id is not None else choose_place()
-        if view.place == JOB:
+        if job_id is not None:
             show_own(job_id)
         elif view.place == STORED:
             show_stored()

@@ -27,7 +27,7 @@ def _read(folder: Path, written: int) -> store.Comparison:  # noqa: ARG001 - a r
     return store.read_comparison(folder).best_first()
 
 
-def title_of(card: dict) -> str:
+def title_of(card: store.ComparisonCard) -> str:
     """Return property, table and split of a comparison, which tell it from others."""
     from mi_core.datasets.registry import find_dataset
 
