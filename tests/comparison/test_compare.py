@@ -17,7 +17,7 @@ from mi_core.comparison.protocol import Protocol
 from mi_core.comparison.run import compare, models_for
 from mi_core.comparison.sources import reference
 from mi_core.comparison.statistics import corrected_t_test, paired_test
-from mi_core.comparison.store import COLUMNS, read_comparison, write_comparison
+from mi_core.comparison.store import STORED_COLUMNS, read_comparison, write_comparison
 from mi_core.errors import InputError
 from mi_core.regressors.registry import REGRESSORS
 
@@ -109,7 +109,7 @@ def test_a_folder_is_the_comparison(comparison, tmp_path):
     assert again.card == comparison.card
     assert again.target == comparison.target
     assert again.name == "c"
-    for name, columns in COLUMNS.items():
+    for name, columns in STORED_COLUMNS.items():
         ours, theirs = getattr(comparison, name), getattr(again, name)
         assert list(theirs)[: len(columns)] == columns
         assert ours["model"].tolist() == theirs["model"].tolist()

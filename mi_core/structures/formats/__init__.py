@@ -14,7 +14,14 @@ if TYPE_CHECKING:
     from mi_core.structures.formats.format import Format
     from mi_core.structures.source import Source
 
-FORMATS = (cif.FORMAT, poscar.FORMAT, xyz.FORMAT, xsf.FORMAT, pymatgen_json.FORMAT, table.FORMAT)
+FORMATS = (
+    cif.FORMAT,
+    poscar.FORMAT,
+    xyz.FORMAT,
+    xsf.FORMAT,
+    pymatgen_json.FORMAT,
+    table.FORMAT,
+)
 _BY_SUFFIX = {suffix: one for one in FORMATS for suffix in one.suffixes}
 _SUREST_FIRST = sorted(FORMATS, key=lambda one: -one.certainty)
 _HEAD = 1 << 16
