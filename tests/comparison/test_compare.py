@@ -109,7 +109,8 @@ def test_a_folder_is_the_comparison(comparison, tmp_path):
     assert again.card == comparison.card
     assert again.target == comparison.target
     assert again.name == "c"
-    for name, columns in STORED_COLUMNS.items():
+    importance = ["model", "feature", "importance", "spread"]
+    for name, columns in {**STORED_COLUMNS, "importance": importance}.items():
         ours, theirs = getattr(comparison, name), getattr(again, name)
         assert list(theirs)[: len(columns)] == columns
         assert ours["model"].tolist() == theirs["model"].tolist()

@@ -55,8 +55,8 @@ def compared(noise: dict[str, float], folds=FOLDS, seed: int = 0) -> SimpleNames
         scores=scores,
         predictions=predictions,
         target=HULL,
-        card={"models": TITLES},
-        summary=lambda: summary(scores, predictions),
+        titles=TITLES,
+        summary=summary(scores, predictions),
     )
 
 
