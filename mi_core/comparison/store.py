@@ -125,25 +125,23 @@ def make_comparison(
     card: ComparisonCard, parts: list[dict[str, pd.DataFrame]], rows: pd.DataFrame
 ) -> Comparison:
     """Join the frames of all tasks; `rows` (index: row) has id, formula, true, and a, b, x for perovskites."""
-    joined = {
-        name: pd.concat([part[name] for part in parts if name in part], ignore_index=True)
-        if any(name in part for part in parts)
-        else pd.DataFrame()
-        for name in ("scores", "predictions", "learning", "importance")
-    }
+
+    def joined(name: str) -> pd.DataFrame:
+        frames = [part[name] for part in parts if name in part]
+        return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
+
     order = {model: number for number, model in enumerate(card["models"])}
-    scores = _sorted(joined["scores"], order, ["fold"])
-    predictions = _sorted(joined["predictions"], order, ["fold", "row"])
-    learning = (
-        joined["learning"] if len(joined["learning"]) else pd.DataFrame(columns=STORED_COLUMNS["learning"])
-    )
+    scores = _sorted(joined("scores"), order, ["fold"])
+    predictions = _sorted(joined("predictions"), order, ["fold", "row"])
+    learning, importance = joined("learning"), joined("importance")
+    learning = learning if len(learning) else pd.DataFrame(columns=STORED_COLUMNS["learning"])
     return Comparison(
         card=card,
         scores=scores[STORED_COLUMNS["scores"]],
         predictions=_with_rows(predictions, rows),
         learning=_sorted(learning, order, ["n_train", "repeat"]),
-        importance=over_folds(joined["importance"], "property"),
-        column_importance=over_folds(joined["importance"], "column"),
+        importance=over_folds(importance, "property"),
+        column_importance=over_folds(importance, "column"),
     )
 
 

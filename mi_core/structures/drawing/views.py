@@ -15,9 +15,12 @@ def views(lattice_matrix: np.ndarray) -> dict[str, list[list[float]]]:
 
     "standard" has c upright and a towards the reader, a little turned; "a", "b", "c" look down that axis.
     """
+    from scipy.spatial.transform import Rotation
+
+    turned = Rotation.from_euler("yx", (TURN, TILT), degrees=True).as_matrix()
     a, b, c = np.asarray(lattice_matrix, dtype=float)
     matrices = {
-        "standard": _about_x(TILT) @ _about_y(TURN) @ _frame(up=c, right=b),
+        "standard": turned @ _frame(up=c, right=b),
         "a": _looking_down(a, up=c),
         "b": _looking_down(b, up=c),
         "c": _looking_down(c, up=b),
@@ -38,13 +41,3 @@ def _looking_down(axis: np.ndarray, up: np.ndarray) -> np.ndarray:
     y = up - (up @ z) * z
     y /= np.linalg.norm(y)
     return np.array([np.cross(y, z), y, z])
-
-
-def _about_x(degrees: float) -> np.ndarray:
-    cos, sin = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
-    return np.array([[1, 0, 0], [0, cos, -sin], [0, sin, cos]])
-
-
-def _about_y(degrees: float) -> np.ndarray:
-    cos, sin = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
-    return np.array([[cos, 0, sin], [0, 1, 0], [-sin, 0, cos]])

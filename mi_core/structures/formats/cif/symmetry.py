@@ -84,11 +84,7 @@ def find(block: Block) -> Symmetry:
     """Return the operations that the file lists or names; P 1 with a sentence where nothing is known."""
     names = Names(
         block.value(*HALL_TAGS) or "",
-        tuple(
-            text
-            for tag in SYMBOL_TAGS
-            if (tag in block.pairs or tag in block.loops) and (text := block.value(tag))
-        ),
+        tuple(filter(None, map(block.value, SYMBOL_TAGS))),
         block.value(*NUMBER_TAGS) or "",
         block.value(*CODE_TAGS) or "",
     )
