@@ -104,28 +104,15 @@ def _choose_protocol(chosen: Chosen | None) -> dict[str, Any]:
     kind, size, seed, rows = st.columns(4, vertical_alignment="bottom")
     values: dict[str, Any] = {"split": split}
     if split == "leave_element_out":
-        values["min_element_rows"] = kind.number_input(
-            "Elements in at least … rows",
-            10,
-            5000,
-            50,
-            step=10,
-            key="compare_element_rows",
-            persist_state="session",
+        values["min_element_rows"] = _number(
+            kind, "Elements in at least … rows", (10, 5000, 50), "element_rows", step=10
         )
     else:
         values |= _folds(kind, size)
-    values["seed"] = seed.number_input("Seed", 0, 2**31 - 1, 0, key="compare_seed", persist_state="session")
-    values["rows"] = rows.number_input(
-        "At most … rows",
-        100,
-        None,
-        None,
-        step=1000,
-        placeholder="all",
-        key="compare_rows",
-        persist_state="session",
-        help="A random part is enough for a first look.",
+    values["seed"] = _number(seed, "Seed", (0, 2**31 - 1, 0), "seed")
+    help_words = "A random part is enough for a first look."
+    values["rows"] = _number(
+        rows, "At most … rows", (100, None, None), "rows", step=1000, placeholder="all", help=help_words
     )
     values["tune"] = st.toggle(
         "Tune hyper-parameters inside the training folds",
@@ -142,11 +129,14 @@ def _folds(kind, size) -> dict[str, Any]:
         "Folds", [K_FOLD, HOLD_OUT], default=K_FOLD, required=True, key="compare_way", persist_state="session"
     )
     if way == K_FOLD:
-        return {"folds": size.number_input("k", 2, 20, 5, key="compare_folds", persist_state="session")}
-    share = size.number_input(
-        "Held out (%)", 5, 50, 20, step=5, key="compare_holdout", persist_state="session"
-    )
+        return {"folds": _number(size, "k", (2, 20, 5), "folds")}
+    share = _number(size, "Held out (%)", (5, 50, 20), "holdout", step=5)
     return {"holdout": share / 100}
+
+
+def _number(place, label: str, span: tuple[int, int | None, int | None], key: str, **others: Any) -> Any:
+    """Ask for a number; span : the least, the most, and the one at first."""
+    return place.number_input(label, *span, key=f"compare_{key}", persist_state="session", **others)
 
 
 def _submit(chosen: Chosen, models: list[str], protocol: dict[str, Any]) -> Job:

@@ -11,7 +11,7 @@ from mi_core.comparison.web.form import comparison_form
 from mi_core.comparison.web.parts import comparison_parts
 from mi_core.comparison.web.shown import shown_comparison, stored_titles
 from mi_core.comparison.web.table import comparison_table, comparison_verdict
-from mi_core.comparison.web.view import JOB, NEW, PAGE, STORED
+from mi_core.comparison.web.view import JOB, NEW, PAGE, STORED, choose_one
 from mi_core.jobs.job import DONE
 from mi_core.web.components.formulas import plain
 from mi_core.web.jobs.progress import job_progress
@@ -76,15 +76,7 @@ def show_comparison(comparison: store.Comparison) -> None:
 
 def choose_place() -> str:
     """Offer the comparisons that ship and the form of a new one."""
-    return st.segmented_control(
-        "View",
-        [STORED, NEW],
-        default=STORED,
-        required=True,
-        key="compare_view",
-        label_visibility="collapsed",
-        persist_state="session",
-    )
+    return choose_one("View", [STORED, NEW], "compare_view", persist_state="session")
 
 
 def page() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.comparison.web.view import COMPARISON_PARTS, PAGE
+from mi_core.comparison.web.view import COMPARISON_PARTS, PAGE, choose_one
 from mi_core.regressors.registry import BASELINES
 from mi_core.web.components.figure_downloads import figure_with_downloads
 
@@ -78,15 +78,7 @@ def _elements(comparison: Comparison) -> None:
     sites = [site for site in SITE_WORDS if site in set(comparison.error_by_element["site"])]
     site = sites[0]
     if len(sites) > 1:
-        site = st.segmented_control(
-            "Site",
-            sites,
-            default=sites[0],
-            required=True,
-            format_func=lambda site: SITE_WORDS[site],
-            key="elements_site",
-            label_visibility="collapsed",
-        )
+        site = choose_one("Site", sites, "elements_site", format_func=SITE_WORDS.__getitem__)
     _per_model(
         comparison,
         f"elements-{site}",
@@ -140,14 +132,7 @@ def _importance(comparison: Comparison) -> None:
     if not levels:
         st.info("No importance was measured in this comparison.", icon=":material/info:")
         return
-    level = st.segmented_control(
-        "What is shuffled",
-        list(levels),
-        default=next(iter(levels)),
-        required=True,
-        key="importance_level",
-        label_visibility="collapsed",
-    )
+    level = choose_one("What is shuffled", list(levels), "importance_level")
     frame = levels[level]
     _per_model(
         comparison,

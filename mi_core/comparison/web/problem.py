@@ -9,6 +9,7 @@ import streamlit as st
 
 from mi_core.comparison.web.columns import choose_mapping, choose_more, say_table
 from mi_core.comparison.web.upload import Checked, check_table, kept_upload, read_upload, understood
+from mi_core.comparison.web.view import choose_one
 from mi_core.errors import InputError
 from mi_core.inputs import CRYSTAL, kinds_in
 from mi_core.pretrained.system import SYSTEM as MODELS
@@ -43,15 +44,7 @@ class Chosen:
 
 def choose_problem() -> Chosen | None:
     """Show the choice; None while it is not complete."""
-    source = st.segmented_control(
-        "Source",
-        [DATASET, TABLE],
-        default=DATASET,
-        required=True,
-        key="compare_source",
-        label_visibility="collapsed",
-        persist_state="session",
-    )
+    source = choose_one("Source", [DATASET, TABLE], "compare_source", persist_state="session")
     return _of_dataset() if source == DATASET else _of_table()
 
 

@@ -6,10 +6,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
 
 from mi_core.comparison.web.shown import stored_titles
 from mi_core.web.shell.parameters import Parameter, known, one_of
 from mi_core.web.shell.view import PageView
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 COMPARISON_PARTS = {
     "errors": "Errors",
@@ -44,3 +50,10 @@ PAGE = PageView(
         one_of("part", COMPARISON_PARTS, when=lambda view: view.place != NEW),
     ],
 )
+
+
+def choose_one(label: str, options: Sequence[str], key: str, **others: Any) -> str:
+    """Offer options of which always one is chosen, at first the first, under a label that only screen readers tell."""
+    return st.segmented_control(
+        label, options, default=options[0], required=True, key=key, label_visibility="collapsed", **others
+    )
