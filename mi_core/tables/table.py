@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from mi_core.tables.numbers import EMPTY, LIKELY_POINT, TEXT, mark_votes, read_cell
+from mi_core.tables.decimals import LIKELY_POINT, mark_votes
+from mi_core.tables.numbers import EMPTY, TEXT, read_cell
 from mi_core.tables.units import split_unit
 
 if TYPE_CHECKING:

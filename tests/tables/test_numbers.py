@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from mi_core.tables.decimals import LIKELY_POINT
 from mi_core.tables.numbers import (
     APPROXIMATE,
     BOUND,
     EMPTY,
     INFINITE,
-    LIKELY_POINT,
     NUMBER,
     RANGE,
     TEXT,
