@@ -94,10 +94,10 @@ def check_count(n_atoms: int, limits: Limits) -> None:
         )
 
 
-def no_element(symbol: str) -> str:
+def no_element(symbol: str, where: str = "A site") -> str:
     """Return the sentence about a symbol that is no element."""
     return (
-        f"A site holds {shown(symbol, 30)!r}, which is no chemical element; "
+        f"{where} holds {shown(symbol, 30)!r}, which is no chemical element; "
         "write element symbols from H to Og, or delete the dummy site."
     )
 

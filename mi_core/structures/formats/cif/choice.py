@@ -14,13 +14,14 @@ from mi_core.structures.formats.cif.metric import BARELY_FITS, FITS, deviation, 
 from mi_core.structures.formats.cif.settings import count_of_settings
 from mi_core.structures.formats.cif.sharing import SHARED_A, shared
 from mi_core.structures.formats.cif.sites import digits
-from mi_core.structures.formats.cif.symmetry import Meaning, Symmetry, missing, no_group
+from mi_core.structures.formats.cif.symmetry import Symmetry, missing, no_group
 
 if TYPE_CHECKING:
     from pymatgen.core import Lattice
 
     from mi_core.structures.formats.cif.declared import Declared
     from mi_core.structures.formats.cif.expansion import Orbits
+    from mi_core.structures.formats.cif.group_names import Meaning
     from mi_core.structures.formats.cif.sharing import Species
     from mi_core.structures.formats.cif.sites import Sites
     from mi_core.structures.limits import Limits

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import gemmi
 import numpy as np
 
+from mi_core.structures.formats.cif.group_names import Meaning
 from mi_core.structures.formats.cif.operations import distinct_operations
-from mi_core.structures.formats.cif.symmetry import Meaning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,6 +10,7 @@ from pymatgen.core import Element
 
 from mi_core.errors import InputError
 from mi_core.formulas.isotopes import ISOTOPES
+from mi_core.structures.checks import no_element
 from mi_core.structures.formats.cif.block import ABSENT, unquoted
 from mi_core.words import shown
 
@@ -156,10 +157,7 @@ def _element(text: str, declared: frozenset[str]) -> Kind | None:
 def _unknown(symbol: str, label: str) -> str:
     where = f"Site {shown(label, 30)!r}" if label else "A site"
     if symbol:
-        return (
-            f"{where} holds {shown(symbol, 30)!r}, which is no chemical element; "
-            "write element symbols from H to Og, or delete the dummy site."
-        )
+        return no_element(symbol, where)
     if label:
         return f"{where} names no chemical element and has no type symbol; write its element into _atom_site_type_symbol."
     return "A site has neither type symbol nor label; write its element into _atom_site_type_symbol."

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import gemmi
 
 from mi_core.errors import InputError
-from mi_core.structures.formats.cif import settings
 from mi_core.structures.formats.cif.block import ABSENT
+from mi_core.structures.formats.cif.group_names import Meaning, Names, meanings_of, names_of, spoken
 from mi_core.structures.formats.cif.operations import (
     IDENTITY,
     Operations,
@@ -18,10 +18,8 @@ from mi_core.structures.formats.cif.operations import (
     keys_of,
     listed,
     of_group,
-    of_hall,
     triplets,
 )
-from mi_core.words import shown
 
 if TYPE_CHECKING:
     from mi_core.structures.formats.cif.block import Block
@@ -32,28 +30,6 @@ OPERATION_TAGS = (
 )
 MAGNETIC_TAGS = ("_space_group_symop_magn_operation_xyz", "_space_group_symop_magn_operation_algebraic")
 CENTRING_TAGS = ("_space_group_symop_magn_centering_xyz",)
-HALL_TAGS = ("_space_group_name_hall", "_symmetry_space_group_name_hall")
-SYMBOL_TAGS = (
-    "_space_group_name_h-m_alt",
-    "_symmetry_space_group_name_h-m",
-    "_space_group_name_h-m",
-    "_space_group_name_h-m_ref",
-    "_space_group_name_h-m_full",
-    "_symmetry_space_group_name_h-m_full",
-)
-NUMBER_TAGS = (
-    "_space_group_it_number",
-    "_symmetry_int_tables_number",
-    "_space_group_int_tables_number",
-)
-CODE_TAGS = ("_space_group_it_coordinate_system_code", "_symmetry_it_coordinate_system_code")
-
-
-class Meaning(NamedTuple):
-    """Operations that a file may mean, and what the setting is called."""
-
-    name: str
-    operations: Operations
 
 
 class Symmetry(NamedTuple):
@@ -71,23 +47,9 @@ class Symmetry(NamedTuple):
     source: str = ""
 
 
-class Names(NamedTuple):
-    """The names of the space group as the file writes them; empty where it gives none."""
-
-    hall: str
-    symbols: tuple[str, ...]
-    number: str
-    code: str
-
-
 def find(block: Block) -> Symmetry:
     """Return the operations that the file lists or names; P 1 with a sentence where nothing is known."""
-    names = Names(
-        block.value(*HALL_TAGS) or "",
-        tuple(filter(None, map(block.value, SYMBOL_TAGS))),
-        block.value(*NUMBER_TAGS) or "",
-        block.value(*CODE_TAGS) or "",
-    )
+    names = names_of(block)
     if block.mentions("_symop_magn_") and (magnetic := tuple(block.column(*MAGNETIC_TAGS))):
         return _magnetic(magnetic, tuple(block.column(*CENTRING_TAGS)))
     tag = next((tag for tag in OPERATION_TAGS if tag in block.loops or tag in block.pairs), "")
@@ -123,7 +85,7 @@ def _magnetic(texts: tuple[str, ...], centrings: tuple[str, ...]) -> Symmetry:
 def _of_list(texts: tuple[str, ...], names: Names) -> Symmetry:
     operations, has_identity = listed(texts)
     remarks = [] if has_identity else ["The listed symmetry operations lack x,y,z; it was added."]
-    named = _named(names)[0]
+    named = meanings_of(names)[0]
     meanings = [Meaning("the listed operations", operations)]
     if not operations.is_group:
         meanings += [m for m in named if operations.keys < m.operations.keys] or _closure(operations)
@@ -164,18 +126,12 @@ def _conflict(operations: Operations, named: tuple[Meaning, ...], names: Names) 
     if name and name.number == (group.number if group else operations.type_number):
         return ""
     is_what = f"those of {group.xhm()}" if group else "not a tabulated setting"
-    return f"The listed symmetry operations are {is_what}, the file names {_spoken(names)}; the operations were used."
-
-
-def _spoken(names: Names) -> str:
-    """Return what the file calls its space group."""
-    name = next(iter(names.symbols), "") or names.hall or f"number {names.number}"
-    return repr(shown(name, 40))
+    return f"The listed symmetry operations are {is_what}, the file names {spoken(names)}; the operations were used."
 
 
 @lru_cache(maxsize=1024)
 def _of_names(names: Names) -> Symmetry:
-    meanings, source, remarks = _named(names)
+    meanings, source, remarks = meanings_of(names)
     if meanings:
         return Symmetry(meanings, remarks, source=source)
     if not (names.hall or names.symbols or names.number):
@@ -185,72 +141,10 @@ def _of_names(names: Names) -> Symmetry:
         )
     else:
         sentence = (
-            f"The space group {_spoken(names)} is not known and no symmetry operations are listed; only the atoms "
+            f"The space group {spoken(names)} is not known and no symmetry operations are listed; only the atoms "
             "listed were read (P 1), so that atoms are probably missing."
         )
     return Symmetry((Meaning("P 1", IDENTITY),), (*remarks, sentence))
-
-
-@lru_cache(maxsize=1024)
-def _named(names: Names) -> tuple[tuple[Meaning, ...], str, tuple[str, ...]]:
-    """Return what the names may mean, from which name it was taken, and remarks on names that disagree."""
-    number = int(names.number) if names.number.isdecimal() and len(names.number) < 4 else 0
-    if names.hall:
-        try:
-            operations = of_hall(names.hall.replace("_", " "))
-        except (ValueError, RuntimeError):
-            pass
-        else:
-            group = operations.group
-            remarks = _disagreement(group, names) if group else ()
-            return (Meaning(group.xhm() if group else names.hall, operations),), "Hall symbol", remarks
-    for symbol in names.symbols:
-        if groups := settings.by_symbol(symbol):
-            groups = _coded(groups, names.code) or groups
-            remarks = _numbers_differ(groups[0], number, symbol) if number else ()
-            return tuple(map(_meaning, groups)), "symbol", remarks
-    if groups := _coded(settings.by_number(number), names.code):
-        return tuple(map(_meaning, groups)), "number and setting", ()
-    return tuple(map(_meaning, settings.standard(number))), "number", ()
-
-
-def _coded(groups: tuple[gemmi.SpaceGroup, ...], code: str) -> tuple[gemmi.SpaceGroup, ...]:
-    """Return the settings that a code names: 1, 2, h, r, b1, -b1, cab, 2cab … A whole code goes before its part."""
-    code = (
-        code.strip().lower().removesuffix("abc") or code.strip()
-    )  # abc are the axes of the standard setting
-    exact = [group for group in groups if code and code == _code_of(group)]
-    return tuple(
-        exact or [group for group in groups if code and code in {group.ext.lower(), group.qualifier}]
-    )
-
-
-def _code_of(group: gemmi.SpaceGroup) -> str:
-    return f"{group.ext}{group.qualifier}".strip("\0").lower() or "abc"
-
-
-def _meaning(group: gemmi.SpaceGroup) -> Meaning:
-    return Meaning(group.xhm(), of_hall(group.hall))
-
-
-def _disagreement(group: gemmi.SpaceGroup, names: Names) -> tuple[str, ...]:
-    for symbol in names.symbols:
-        groups = settings.by_symbol(symbol)
-        if groups and all(other.number != group.number for other in groups):
-            sentence = (
-                f"The Hall symbol {shown(names.hall, 40)!r} is {group.xhm()}, the Hermann-Mauguin symbol is "
-                f"{shown(symbol, 40)!r}; the Hall symbol was used."
-            )
-            return (sentence,)
-    return ()
-
-
-def _numbers_differ(group: gemmi.SpaceGroup, number: int, symbol: str) -> tuple[str, ...]:
-    if group.number == number:
-        return ()
-    return (
-        f"The space group {shown(symbol, 40)!r} has the number {group.number}, the file says {number}; the symbol was used.",
-    )
 
 
 def missing(listed_: Operations, whole: Operations) -> str:

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from made_cif import amounts, crystal, error, listed, made_cif, named, said
 
+from mi_core.structures.formats.cif.group_names import Meaning
 from mi_core.structures.formats.cif.metric import in_cell
 from mi_core.structures.formats.cif.operations import listed as read_operations
 from mi_core.structures.formats.cif.operations import of_hall, triplets
-from mi_core.structures.formats.cif.symmetry import Meaning
 
 SALT = "Na1 Na 0 0 0 1\nCl1 Cl .5 0 0 1"
 SALT_CELL = (5.64, 5.64, 5.64, 90, 90, 90)
