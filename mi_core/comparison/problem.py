@@ -6,14 +6,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 
 from mi_core.datasets.composition import composition_key, key_elements
 from mi_core.errors import InputError
 from mi_core.inputs import FORMULA, KINDS, SITES
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from mi_core.datasets.cleaning import CleaningReport
     from mi_core.inputs.kind import InputKind
     from mi_core.structures.material import Material, SiteElements
@@ -95,8 +94,6 @@ class Problem:
 
     def frame(self) -> pd.DataFrame:
         """Return what splits and figures need: id, formula, true value, group if any, and the elements on A, B and X."""
-        import pandas as pd
-
         frame = pd.DataFrame({"id": self.ids, "formula": self.formulas, "true": self.y})
         if self.kept_together is not None:
             frame = frame.assign(group=self.kept_together)

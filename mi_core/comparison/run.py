@@ -74,17 +74,15 @@ def compare(
 
     `progress(done, total, words)` is called before each task and at the end.
     """
-    protocol = protocol or Protocol()
+    protocol, report = protocol or Protocol(), progress or (lambda *_: None)
     models = models_for(problem, models)
     problem = drawn(problem, protocol)
     tasks = tasks_of(problem, models, protocol)
     parts = []
     for done, task in enumerate(tasks):
-        if progress is not None:
-            progress(done, len(tasks), task_words(task))
+        report(done, len(tasks), task_words(task))
         parts.append(run_task(problem, task, protocol))
-    if progress is not None:
-        progress(len(tasks), len(tasks), "done")
+    report(len(tasks), len(tasks), "done")
     return make_comparison(make_card(problem, models, protocol, command), parts, problem.frame())
 
 

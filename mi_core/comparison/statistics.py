@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 
@@ -91,8 +93,6 @@ def wilcoxon(difference: np.ndarray) -> float:
 
 def error_by_element(predictions: pd.DataFrame) -> pd.DataFrame:
     """Return `model`, `element`, `site` ("any", and "a", "b", "x" for perovskites), `n` rows and their `mae`."""
-    import re
-
     rows = predictions.assign(
         error=(predictions["predicted"] - predictions["true"]).abs(),
         any=[sorted(set(re.findall("[A-Z][a-z]?", formula))) for formula in predictions["formula"]],

@@ -23,6 +23,7 @@ from mi_core.tables.numbers import (
     read_numbers,
 )
 from mi_core.tables.table import table_decimal
+from mi_core.targets import TARGETS
 from mi_core.words import counted, listed, shown
 
 if TYPE_CHECKING:
@@ -78,8 +79,6 @@ def propose_target(table: Table, mapping: Mapping) -> str:
 
     Without a column of numbers the first other column, which then says what it holds; "" when there is none at all.
     """
-    from mi_core.targets import TARGETS
-
     numeric = numeric_columns(table, mapping)
     if not numeric:
         return next(iter(other_columns(table, mapping)), "")
