@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,13 +11,13 @@ from typing import TYPE_CHECKING
 from humanize import naturalsize
 
 from mi_core.errors import InputError
-from mi_core.structures.formats import choose, is_archive, sniff
+from mi_core.structures.formats import choose, is_archive, sniff, stem
 from mi_core.structures.formats.archive import MemberError, is_junk, members, open_archive
 from mi_core.structures.formats.other_formats import other_text_format
 from mi_core.structures.limits import DEFAULT_LIMITS, Limits
 from mi_core.structures.progress import Progress
 from mi_core.structures.rows import failed_row, unique_ids
-from mi_core.structures.source import Source, stem
+from mi_core.structures.source import Source
 from mi_core.words import detail, shown
 
 if TYPE_CHECKING:
@@ -145,6 +146,7 @@ def _rows_of(
 ) -> Iterator[Material]:
     """Yield the rows of one file that is no archive; whatever goes wrong in a library becomes a row."""
     name, place = stem(source.name), shown(source.name)
+    source = replace(source, id=name)
     try:
         found = False
         for row in (known or choose(source)).read(source, limits, progress):

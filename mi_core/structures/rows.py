@@ -12,7 +12,6 @@ from mi_core.formulas import read_formula
 from mi_core.structures.checks import check_crystal
 from mi_core.structures.material import Material, SiteElements
 from mi_core.structures.reduced_formula import crystal_formula, reduced_formula
-from mi_core.structures.source import Source, stem
 from mi_core.words import detail, shown
 
 if TYPE_CHECKING:
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from mi_core.structures.limits import Limits
     from mi_core.structures.progress import Progress
+    from mi_core.structures.source import Source
 
     Part = tuple[str, int, Callable[[], tuple[Structure, tuple[str, ...]]]]
 
@@ -45,11 +45,11 @@ def crystal_rows(
     word : what a part is called, such as "frame".
     parts : for each its own id or "", its number, and what returns its crystal and remarks or raises InputError.
     """
-    name, place = stem(source.name), shown(source.name)
+    place = shown(source.name)
     progress.expect(len(parts) - 1)
     for own_id, number, read in parts:
         alone = len(parts) == 1
-        row_id = own_id or (name if alone else f"{name}-{number}")
+        row_id = own_id or (source.id if alone else f"{source.id}-{number}")
         where = place if alone else f"{place}, {word} {number}"
         try:
             structure, warnings = read()

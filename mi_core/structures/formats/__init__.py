@@ -9,6 +9,7 @@ from mi_core.errors import InputError
 from mi_core.structures.formats import cif, poscar, pymatgen_json, table, xsf, xyz
 from mi_core.structures.formats.other_formats import other_format, other_text_format, refusal
 from mi_core.tables.spreadsheet import is_spreadsheet
+from mi_core.words import shown
 
 if TYPE_CHECKING:
     from mi_core.structures.formats.format import Format
@@ -23,11 +24,21 @@ FORMATS = (
     table.FORMAT,
 )
 _BY_SUFFIX = {suffix: one for one in FORMATS for suffix in one.suffixes}
+_SUFFIX = re.compile(rf"({'|'.join(map(re.escape, (*_BY_SUFFIX, '.zip', '.txt')))})$", re.IGNORECASE)
 _SUREST_FIRST = sorted(FORMATS, key=lambda one: -one.certainty)
 _HEAD = 1 << 16
 _PACKED = {b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ": "xz", b"7z\xbc\xaf": "7-zip", b"Rar!": "RAR"}
 _MARKS = tuple(_PACKED)
 _VASP_NAMES = re.compile(r"POSCAR|CONTCAR|XDATCAR|CHGCAR|AECCAR|LOCPOT|ELFCAR|PARCHG|^CHG$", re.IGNORECASE)
+
+
+def stem(name: str) -> str:
+    """Return the id that a file name suggests: no folders, no known suffix; a bare POSCAR keeps its folder."""
+    folders, _, file = shown(name).replace("\\", "/").rstrip("/").rpartition("/")
+    base = _SUFFIX.sub("", file) or file
+    if base.upper() in {"POSCAR", "CONTCAR"} and (folder := folders.rpartition("/")[2]):
+        base = f"{folder}/{base}"
+    return base or "unnamed"
 
 
 def is_archive(source: Source) -> bool:

@@ -16,7 +16,6 @@ from mi_core.structures.formats.format import Format, text_lines
 from mi_core.structures.formats.poscar_names import names_of_atoms, read_counts
 from mi_core.structures.formats.words import leading_numbers, position
 from mi_core.structures.rows import crystal_row
-from mi_core.structures.source import Source, stem
 from mi_core.words import shown
 
 if TYPE_CHECKING:
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from mi_core.structures.limits import Limits
     from mi_core.structures.material import Material
     from mi_core.structures.progress import Progress
+    from mi_core.structures.source import Source
 
 _HEADER_LINES = 1000  # and blank ones among the positions: what lies far beyond is a density's grid
 
@@ -34,7 +34,7 @@ def read(source: Source, limits: Limits, progress: Progress) -> Iterator[Materia
     text = io.StringIO(decode(source.data), newline=None)
     lines = [line.rstrip("\n") for line in islice(text, 2 * limits.max_atoms + _HEADER_LINES)]
     structure, remarks = _crystal(with_comment(lines), limits)
-    yield crystal_row(stem(source.name), shown(source.name), structure, limits, remarks)
+    yield crystal_row(source.id, shown(source.name), structure, limits, remarks)
 
 
 def _is_poscar(head: bytes) -> bool:

@@ -11,7 +11,6 @@ from mi_core.formulas import is_missing
 from mi_core.structures.formats import cif
 from mi_core.structures.formats.format import Format
 from mi_core.structures.rows import failed_row, formula_row, sites_row
-from mi_core.structures.source import Source, stem
 from mi_core.tables.elements import formulas_of
 from mi_core.tables.mapping import MATERIAL_ROLES, Mapping, need_mapping, propose_mapping
 from mi_core.tables.numbers import read_numbers
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from mi_core.structures.limits import Limits
     from mi_core.structures.material import Material
     from mi_core.structures.progress import Progress
+    from mi_core.structures.source import Source
     from mi_core.tables.table import Table
 
 _MOST_NUMBERS = 50
@@ -38,12 +38,12 @@ def read(source: Source, limits: Limits, progress: Progress) -> Iterator[Materia
         source.name, source.data, most_rows=limits.max_rows, most_bytes=limits.max_unpacked_bytes
     )
     mapping = need_mapping(table, propose_mapping(table))
-    name, place = stem(source.name), shown(source.name)
+    place = shown(source.name)
     count = len(table)
     progress.expect(count - 1)
     said = (*table.remarks, *_unusual(mapping))
     numbers = _numbers(table, mapping)
-    for i, rows in enumerate(materials_of(table, mapping, limits, name=name, place=place), start=1):
+    for i, rows in enumerate(materials_of(table, mapping, limits, name=source.id, place=place), start=1):
         for row in rows:
             yield replace(row, warnings=(*row.warnings, *said), numbers=numbers[i - 1])
             said = ()

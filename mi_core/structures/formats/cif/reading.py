@@ -19,7 +19,6 @@ from mi_core.structures.formats.cif.sites import sites
 from mi_core.structures.formats.cif.symmetry import find
 from mi_core.structures.formats.format import Format
 from mi_core.structures.rows import crystal_row, failed_row
-from mi_core.structures.source import Source, stem
 from mi_core.words import shown
 
 if TYPE_CHECKING:
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from mi_core.structures.limits import Limits
     from mi_core.structures.material import Material
     from mi_core.structures.progress import Progress
+    from mi_core.structures.source import Source
 
 _LOOKS = re.compile(rb"^\s*(data_|_cell[._]length_a\b|loop_\s*$)", re.MULTILINE | re.IGNORECASE)
 _NO_MOMENTS = "The magnetic moments were left out; the crystal was read as it is without them."
@@ -37,7 +37,7 @@ _NO_MOMENTS = "The magnetic moments were left out; the crystal was read as it is
 
 def read(source: Source, limits: Limits, progress: Progress) -> Iterator[Material]:  # noqa: ARG001 - one signature for all readers
     """Yield a row per crystal of a CIF file; blocks without cell and atoms count only when nothing else is there."""
-    yield from rows(decode(source.data), stem(source.name), shown(source.name), limits)
+    yield from rows(decode(source.data), source.id, shown(source.name), limits)
 
 
 def rows(text: str, row_id: str, source: str, limits: Limits) -> Iterator[Material]:
