@@ -49,9 +49,10 @@ class Names(NamedTuple):
 
 def names_of(block: Block) -> Names:
     """Return the names that a block gives its space group."""
+    symbols = (block.value(tag) for tag in SYMBOL_TAGS if tag in block.pairs or tag in block.loops)
     return Names(
         block.value(*HALL_TAGS) or "",
-        tuple(filter(None, map(block.value, SYMBOL_TAGS))),
+        tuple(filter(None, symbols)),
         block.value(*NUMBER_TAGS) or "",
         block.value(*CODE_TAGS) or "",
     )
