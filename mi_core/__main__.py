@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import warnings
 
 from mi_core import workbench
 from mi_core.errors import InputError
 from mi_core.system import load
+
+BROKEN_PIPE = 141  # what shells report of a program that SIGPIPE ended
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -25,7 +28,19 @@ def make_parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; returns 0, or 2 after one sentence on standard error."""
+    """Run one command; returns 0, 2 after one sentence on standard error, or 141 where the reader of the output stopped."""
+    try:
+        try:
+            return _run(arguments)
+        finally:
+            sys.stdout.flush()  # what nobody reads shall fail here, and not when the interpreter ends
+    except BrokenPipeError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())  # takes what is left, which the interpreter flushes at its end
+        return BROKEN_PIPE
+
+
+def _run(arguments: list[str] | None) -> int:
     options = make_parser().parse_args(arguments)
     warnings.filterwarnings("ignore")  # libraries' remarks; what the user must know is in the output
     try:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
+import pytest
+
 from mi_core.__main__ import main
 from mi_core.datasets.registry import list_datasets
 from mi_core.pretrained.recipes import RECIPES
@@ -25,6 +30,17 @@ def test_data_sets_are_listed(capsys):
 def test_a_table_at_hand_is_not_fetched_again(data_dir, capsys):
     assert main(["data", "fetch", "wolverton_perovskite_oxides"]) == 0
     assert str(data_dir / "wolverton_perovskite_oxides.parquet") in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("arguments", [["models"], ["data", "list"]], ids=" ".join)
+def test_a_command_whose_output_nobody_reads_ends_quietly(arguments):
+    process = subprocess.Popen(
+        [sys.executable, "-m", "mi_core", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    assert process.wait() == 141
 
 
 def test_unknown_names_are_one_sentence(capsys):
