@@ -18,14 +18,19 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 #: `__pydantic_config__` of a kind of card: no keys but its attributes, or keys that only some cards have.
 EXACT, OPEN = {"extra": "forbid"}, {"extra": "allow"}
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's is eight times as fast
 _UNKNOWN, _MISSING = ("unexpected_keyword_argument", "extra_forbidden"), ("missing",)
+
+
+def parse_yaml(text: str) -> Any:
+    """Return the plain value of a YAML text; yaml.YAMLError when it is none."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's is eight times as fast
+    return yaml.load(text, loader)  # noqa: S506 - a safe one
 
 
 def read_card(kind: type[T], path: Path, cure: str = "Restore the file.") -> T:
     """Return the card in a file as `kind`, a dataclass or TypedDict; InputError names the file, the key, and the cure."""
     try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), _LOADER)  # noqa: S506 - a safe one
+        raw = parse_yaml(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         words = getattr(error, "strerror", None) or " ".join(str(error).split()).rstrip(".")
         raise InputError(f"The card {path} cannot be read: {words}. {cure}") from error
@@ -44,8 +49,8 @@ def checked(kind: type[T], raw: Any, where: str) -> T:
 
 def write_card(card: Any, path: Path) -> None:
     """Write a dataclass or mapping of plain values as YAML."""
-    plain = asdict(card) if is_dataclass(card) else card
-    path.write_text(yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=110), encoding="utf-8")
+    values = asdict(card) if is_dataclass(card) else card
+    path.write_text(yaml.safe_dump(values, sort_keys=False, allow_unicode=True, width=110), encoding="utf-8")
 
 
 @cache

@@ -1,16 +1,16 @@
-"""The properties that can be asked for: key, title and unit, declared once."""
+"""The properties that can be asked for: key, title and unit, declared once in targets.yaml."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mi_core.errors import InputError
-from mi_core.words import did_you_mean
+from mi_core.cards import parse_yaml
+from mi_core.words import find_named
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
-
 
 DECIMALS = 3  # nearly all is in eV, of which a thousandth is the last digit worth reading
 
@@ -59,75 +59,8 @@ class Target:
 
 #: The product's properties; those of the user's own models are in `pretrained.catalogue.Catalogue.targets`.
 TARGETS = {
-    target.key: target
-    for target in (
-        Target(
-            "e_above_hull_ev_per_atom",
-            "Energy above hull",
-            "E<sub>hull</sub>",
-            "eV/atom",
-            definition="As the Materials Project defines it: above the convex hull of all phases, the compound itself "
-            "among them; 0 is stable, and nothing lies below.",
-            for_sites_alone="e_decomposition_ev_per_atom",
-        ),
-        Target(
-            "e_form_ev_per_atom",
-            "Formation energy",
-            "E<sub>form</sub>",
-            "eV/atom",
-            definition="From the elements, with the reference energies and corrections of the Materials Project.",
-        ),
-        Target(
-            "gap_ev",
-            "Band gap",
-            "E<sub>gap</sub>",
-            "eV",
-            minimum=0.0,
-            definition="Kohn–Sham gap as the Materials Project computes it (PBE, PBE+U for some oxides and fluorides): "
-            "smaller than the measured gap.",
-        ),
-        Target("bulk_modulus_gpa", "Bulk modulus", "K", "GPa", minimum=0.0, decimals=1),
-        Target("shear_modulus_gpa", "Shear modulus", "G", "GPa", minimum=0.0, decimals=1),
-        Target(
-            "e_decomposition_ev_per_atom",
-            "Decomposition energy",
-            "ΔE<sub>d</sub>",
-            "eV/atom",
-            definition="Against the hull of the competing phases, the compound itself left out: negative means more "
-            "stable than all of them, by so much.",
-            variant_of="e_above_hull_ev_per_atom",
-            by_default=False,
-        ),
-        Target(
-            "e_form_oqmd_ev_per_atom",
-            "Formation energy (OQMD)",
-            "E<sub>form, OQMD</sub>",
-            "eV/atom",
-            definition="From the elements, with the reference energies of the Open Quantum Materials Database: on "
-            "perovskites 0.16 eV/atom from those of the Materials Project in the median.",
-            variant_of="e_form_ev_per_atom",
-            by_default=False,
-        ),
-        Target(
-            "gap_oqmd_ev",
-            "Band gap (OQMD)",
-            "E<sub>gap, OQMD</sub>",
-            "eV",
-            minimum=0.0,
-            definition="Kohn–Sham gap as the Open Quantum Materials Database computes it.",
-            variant_of="gap_ev",
-            by_default=False,
-        ),
-        Target(
-            "e_form_ev_per_cell",
-            "Formation energy per ABX3 cell (Castelli)",
-            "E<sub>form, Castelli</sub>",
-            "eV/cell",
-            definition="Per cell of five atoms, against the phases that Castelli et al. (2012) refer to, oxygen taken "
-            "from water.",
-            by_default=False,
-        ),
-    )
+    key: Target(key, **record)
+    for key, record in parse_yaml(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8")).items()
 }
 
 
@@ -149,11 +82,7 @@ def target_of(key: str, record: dict[str, Any]) -> Target:
 
 def find_target(key: str, targets: Mapping[str, Target] = TARGETS) -> Target:
     """Return the target of that key; InputError names the allowed ones and the closest."""
-    if key in targets:
-        return targets[key]
-    raise InputError(
-        f"Target {key!r} is not known; choose one of {', '.join(targets)}.{did_you_mean(key, targets)}"
-    )
+    return find_named("Target", key, targets)
 
 
 def definition_among(key: str, offered: Collection[str]) -> str:

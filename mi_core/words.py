@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import difflib
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+from mi_core.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
+T = TypeVar("T")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -43,6 +46,15 @@ def did_you_mean(name: str, known: Iterable[str], *, cutoff: float = 0.6) -> str
     return f" Did you mean {near!r}?" if near else ""
 
 
+def find_named(noun: str, name: str, known: Mapping[str, T], none: str = "(none)") -> T:
+    """Return what a name stands for; InputError names what is known, or says that there is none, and the closest."""
+    if name in known:
+        return known[name]
+    raise InputError(
+        f"{noun} {name!r} is not known; choose one of {', '.join(known) or none}.{did_you_mean(name, known)}"
+    )
+
+
 def meant_or_known(name: str, known: Iterable[str]) -> str:
     """Return "did you mean 'gap'?" for the closest of the known names, all of them where none is close."""
     known = list(known)
@@ -53,8 +65,8 @@ def meant_or_known(name: str, known: Iterable[str]) -> str:
 def listed(names: Iterable[str], most: int = 12) -> str:
     """Return names as "a, b, c and 5 more", fit for a sentence."""
     names = [shown(name, 40) for name in names]
-    more = f" and {len(names) - most:,} more" if len(names) > most else ""
-    return ", ".join(names[:most]) + more
+    rest = f" and {len(names) - most:,} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + rest
 
 
 def counted(number: int, noun: str) -> str:
