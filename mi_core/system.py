@@ -15,17 +15,18 @@ if TYPE_CHECKING:
 GROUPS = ("Crystals", "Discover", "Understand", "Workbench")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class HomeCard:
     """A card on the home page; with `button`, its label, there is also a button that leads to the system's page."""
 
     title: str
     text: str
-    icon: str
     button: str = ""
+    icon: str = ""
+    """That of the system where there is none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class SystemJob:
     """A kind of job: its name on record, its title on pages, and the name of its `mi_core.jobs.kinds.JobKind`."""
 

@@ -24,7 +24,7 @@ with text:
     with st.container(horizontal=True):
         for system, card in CARDS:
             kind = "primary" if system is STRUCTURES else "secondary"
-            if card.button and st.button(card.button, type=kind, icon=card.icon):
+            if card.button and st.button(card.button, type=kind, icon=card.icon or system.icon):
                 st.switch_page(system.page)
         for name, kind in FIRST_LOOKS.items():
             if st.button(f"{pretty_formula(name)} · {kind}", key=f"look_{name}"):
@@ -32,7 +32,7 @@ with text:
 picture.image(HERO, width=400, alt="Calcium titanate, drawn by the structures page")
 
 st.space("small")
-for number, (column, (_, card)) in enumerate(zip(st.columns(len(CARDS)), CARDS, strict=True), start=1):
+for number, (column, (system, card)) in enumerate(zip(st.columns(len(CARDS)), CARDS, strict=True), start=1):
     with column.container(border=True, height="stretch"):
-        st.subheader(f"{card.icon} {number}. {card.title}", anchor=False)
+        st.subheader(f"{card.icon or system.icon} {number}. {card.title}", anchor=False)
         st.markdown(card.text)

@@ -31,28 +31,18 @@ SYSTEM = System(
     help="Wish for phases at temperatures, get aluminium alloys, and have CALPHAD check them.",
     home_cards=(
         HomeCard(
-            title="Design alloys",
-            text="Wish for phases at temperatures and leave the rest open: aluminium alloys that fit, each checked by "
-            "CALPHAD.",
-            icon=":material/experiment:",
+            "Design alloys",
+            "Wish for phases at temperatures and leave the rest open: aluminium alloys that fit, each checked by CALPHAD.",
             button="Design alloys",
         ),
     ),
     jobs=(
+        SystemJob("alloy-verify", "Verification of alloys", "mi_core.alloys.design.verify_job:KIND"),
+        SystemJob("alloy-search", "Search of alloys in a database", "mi_core.alloys.design.search_job:KIND"),
         SystemJob(
-            name="alloy-verify",
-            title="Verification of alloys",
-            kind="mi_core.alloys.design.verify_job:KIND",
-        ),
-        SystemJob(
-            name="alloy-search",
-            title="Search of alloys in a database",
-            kind="mi_core.alloys.design.search_job:KIND",
-        ),
-        SystemJob(
-            name="alloy-section",
-            title="Section through a phase diagram",
-            kind="mi_core.alloys.thermodynamics.results.section_job:KIND",
+            "alloy-section",
+            "Section through a phase diagram",
+            "mi_core.alloys.thermodynamics.results.section_job:KIND",
         ),
     ),
     commands=("mi_core.alloys.commands.alloys",),

@@ -1,7 +1,5 @@
 """Comparisons as a system of the workbench."""
 
-from __future__ import annotations
-
 from mi_core.system import System, SystemJob
 
 SYSTEM = System(
@@ -11,17 +9,8 @@ SYSTEM = System(
     group="Understand",
     help="Which regressor predicts best on which data, and whether that is more than luck.",
     jobs=(
-        SystemJob(
-            name="compare",
-            title="Comparison of regressors",
-            kind="mi_core.comparison.jobs.compare:KIND",
-        ),
-        SystemJob(
-            name="adopt",
-            title="Training of an own model",
-            kind="mi_core.comparison.jobs.adopt:KIND",
-            on_page=False,
-        ),
+        SystemJob("compare", "Comparison of regressors", "mi_core.comparison.jobs.compare:KIND"),
+        SystemJob("adopt", "Training of an own model", "mi_core.comparison.jobs.adopt:KIND", on_page=False),
     ),
     input_commands=("mi_core.comparison.commands.table",),
     commands=("mi_core.comparison.commands.compare",),

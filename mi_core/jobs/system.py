@@ -1,7 +1,5 @@
 """Jobs as a system of the workbench."""
 
-from __future__ import annotations
-
 from mi_core.system import System
 
 SYSTEM = System(

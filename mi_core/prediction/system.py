@@ -26,10 +26,9 @@ SYSTEM = System(
     help="Predict properties with intervals, and see how far to trust them.",
     home_cards=(
         HomeCard(
-            title="Predict",
-            text="Stability, formation energy, band gap and elastic moduli, each with an interval and the nearest known "
+            "Predict",
+            "Stability, formation energy, band gap and elastic moduli, each with an interval and the nearest known "
             "compounds.",
-            icon=":material/query_stats:",
         ),
     ),
     commands=("mi_core.commands.predict",),

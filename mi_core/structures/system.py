@@ -1,7 +1,5 @@
 """Crystals as a system of the workbench."""
 
-from __future__ import annotations
-
 from mi_core.system import HomeCard, System
 
 SYSTEM = System(
@@ -12,16 +10,15 @@ SYSTEM = System(
     help="Read crystal files, check them, and look at them in 3D.",
     home_cards=(
         HomeCard(
-            title="Bring crystals",
-            text="CIF, POSCAR, XYZ, XSF, pymatgen JSON, a zip of them, or a table. Every file becomes a row; what cannot "
-            "be used says why.",
-            icon=":material/upload_file:",
+            "Bring crystals",
+            "CIF, POSCAR, XYZ, XSF, pymatgen JSON, a zip of them, or a table. Every file becomes a row; what cannot be used "
+            "says why.",
             button="Open your crystals",
+            icon=":material/upload_file:",
         ),
         HomeCard(
-            title="Look at them",
-            text="Turn the crystal in 3D, click an atom for its surroundings, read off symmetry and powder pattern.",
-            icon=":material/deployed_code:",
+            "Look at them",
+            "Turn the crystal in 3D, click an atom for its surroundings, read off symmetry and powder pattern.",
         ),
     ),
     input_commands=("mi_core.commands.structures",),
