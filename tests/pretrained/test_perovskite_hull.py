@@ -13,7 +13,7 @@ from mi_core.datasets.composition import composition_key
 from mi_core.datasets.registry import find_dataset
 from mi_core.datasets.sources.perovskite_hull import formula_of
 from mi_core.pretrained.recipes import RECIPES
-from mi_core.pretrained.recipes.perovskite_hull import RARE_ON_X
+from mi_core.pretrained.recipes.scopes import RARE_ON_X
 from mi_core.pretrained.store import load_model
 from mi_core.pretrained.training import train
 from mi_core.structures.examples import load_examples

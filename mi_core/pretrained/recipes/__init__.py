@@ -1,26 +1,19 @@
-"""The models that ship: a new one is one file here and one line below."""
+"""The models that ship: a new one is a recipe in a file here and one line below."""
 
 from __future__ import annotations
 
 from mi_core.errors import InputError
-from mi_core.pretrained.recipes import (
-    castelli,
-    composition,
-    mp_perovskites,
-    oqmd,
-    perovskite_hull,
-    wolverton,
-)
+from mi_core.pretrained.recipes import composition, crystal_graphs, mp_perovskites, site_elements
 from mi_core.words import did_you_mean
 
 RECIPES = {
     recipe.name: recipe
     for recipe in (
-        wolverton.TWO_POPULATIONS,
-        wolverton.EXTRA_TREES,
-        castelli.RECIPE,
-        oqmd.RECIPE,
-        perovskite_hull.RECIPE,
+        site_elements.WOLVERTON_TWO_POPULATIONS,
+        site_elements.WOLVERTON_EXTRA_TREES,
+        crystal_graphs.CASTELLI,
+        crystal_graphs.OQMD,
+        site_elements.ANY_X,
         mp_perovskites.RECIPE,
         composition.RECIPE,
     )
