@@ -16,7 +16,7 @@ from mi_core.comparison.fitting import tune
 from mi_core.comparison.folds import make_folds
 from mi_core.comparison.protocol import Protocol
 from mi_core.comparison.sources import load_problem
-from mi_core.inputs.kind import take
+from mi_core.inputs.kind import select_rows
 from mi_core.regressors.registry import REGRESSORS
 
 BARS = {
@@ -60,11 +60,11 @@ def evaluate(problem, model: str, protocol: Protocol, *, quick: bool) -> dict:
     X = described(problem, entry, protocol.features)
     errors, by_fold, chosen = [], [], []
     for fold in make_folds(problem, protocol)[: 1 if quick else None]:
-        rows, y = take(X, fold.train), problem.y[fold.train]
+        rows, y = select_rows(X, fold.train), problem.y[fold.train]
         frame = problem.frame().iloc[fold.train].reset_index(drop=True)
         parameters = tune(entry, rows, y, frame, protocol) if protocol.tune else {}
         estimator = entry.make(protocol.seed, **parameters).fit(rows, y)
-        error = np.abs(estimator.predict(take(X, fold.test)) - problem.y[fold.test])
+        error = np.abs(estimator.predict(select_rows(X, fold.test)) - problem.y[fold.test])
         errors.append(error)
         by_fold.append(round(float(error.mean()), 4))
         chosen.append(parameters)

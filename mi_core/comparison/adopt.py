@@ -18,12 +18,13 @@ from mi_core.comparison.fitting import tune
 from mi_core.comparison.protocol import Protocol
 from mi_core.datasets.splits import make_split
 from mi_core.errors import InputError
-from mi_core.inputs.kind import take
+from mi_core.inputs.kind import select_rows
 from mi_core.pretrained.card import DatasetRecord, ModelCard
 from mi_core.pretrained.held_out import Rows, check_on_held_out
 from mi_core.pretrained.model import TrainedModel
+from mi_core.pretrained.pipelines import describe_pipeline
 from mi_core.pretrained.recipes import RECIPES
-from mi_core.pretrained.store import describe_pipeline, plain, save_model
+from mi_core.pretrained.store import save_model
 from mi_core.pretrained.training import circumstances
 from mi_core.regressors.registry import find_regressor
 from mi_core.targets import TARGETS
@@ -69,7 +70,7 @@ def adopt(
         summary=f"{entry.summary} Trained on {len(split.train):,} rows of {problem.name}.",
         takes=(entry.kind or problem.kind).key,
         dataset=_dataset_record(problem),
-        split=plain(split.as_dict()),
+        split=builtin_values(split.as_dict()),
         targets=checked.targets,
         domain=checked.domain_record,
         pipeline=describe_pipeline(pipeline),
@@ -83,7 +84,7 @@ def adopt(
 def _fit(problem: Problem, model: str, protocol: Protocol, rows: np.ndarray) -> Pipeline:
     """Return descriptor and regressor, tuned if the protocol says so, fitted to these rows."""
     entry = find_regressor(model)
-    X, y = take(described(problem, entry, protocol.features), rows), problem.y[rows]
+    X, y = select_rows(described(problem, entry, protocol.features), rows), problem.y[rows]
     frame = problem.frame().iloc[rows].reset_index(drop=True)
     chosen = tune(entry, X, y, frame, protocol) if protocol.tune else {}
     step = describer(problem, entry, protocol.features).fit(None)

@@ -10,7 +10,7 @@ import numpy as np
 
 from mi_core.comparison.folds import held_back, inner_folds
 from mi_core.evaluation.conformal import calibrate
-from mi_core.inputs.kind import take
+from mi_core.inputs.kind import select_rows
 
 if TYPE_CHECKING:
     from mi_core.comparison.problem import Problem
@@ -37,11 +37,11 @@ def fit_on(problem: Problem, entry: RegressorEntry, X, train: np.ndarray, protoc
     ninth too, so its errors are a little smaller and its coverage, if anything, a little above 90 %.
     """
     frame = problem.frame().iloc[train].reset_index(drop=True)
-    rows, y = take(X, train), problem.y[train]
+    rows, y = select_rows(X, train), problem.y[train]
     chosen = tune(entry, rows, y, frame, protocol) if protocol.tune else {}
     kept, calibration = held_back(frame, protocol)
-    rehearsal = entry.make(protocol.seed, **chosen).fit(take(rows, kept), y[kept])
-    predicted, scale = rehearsal.predict_with_scale(take(rows, calibration))
+    rehearsal = entry.make(protocol.seed, **chosen).fit(select_rows(rows, kept), y[kept])
+    predicted, scale = rehearsal.predict_with_scale(select_rows(rows, calibration))
     intervals = calibrate(y[calibration], predicted, scale, np.zeros(len(calibration)))
     started = time.perf_counter()
     estimator = entry.make(protocol.seed, **chosen).fit(rows, y)

@@ -16,8 +16,8 @@ from mi_core.comparison.features import described, describer
 from mi_core.comparison.fitting import fit_on
 from mi_core.comparison.importance import fold_importance
 from mi_core.evaluation.metrics import regression_metrics
-from mi_core.inputs.kind import take
-from mi_core.pretrained.store import plain, save_pipeline
+from mi_core.inputs.kind import select_rows
+from mi_core.pretrained.pipelines import builtin_values, save_pipeline
 
 if TYPE_CHECKING:
     from mi_core.comparison.fitting import Fitted
@@ -38,7 +38,7 @@ def evaluate_fold(
     """Return the frames `scores` (one row), `predictions`, and `importance` of one model on one fold."""
     X = described(problem, entry, protocol.features)
     fitted = fit_on(problem, entry, X, fold.train, protocol)
-    value, scale = fitted.estimator.predict_with_scale(take(X, fold.test))
+    value, scale = fitted.estimator.predict_with_scale(select_rows(X, fold.test))
     lower, upper = fitted.intervals.bounds(value, scale, np.zeros(len(value)))
     true = problem.y[fold.test]
     metrics = regression_metrics(true, value)
@@ -51,7 +51,7 @@ def evaluate_fold(
         "coverage": float(np.mean((true >= lower) & (true <= upper))),
         "fit_s": fitted.seconds,
         **_timed(problem, entry, fitted, fold, protocol),
-        "parameters": json.dumps(plain(fitted.parameters)),
+        "parameters": json.dumps(builtin_values(fitted.parameters)),
     }
     predictions = {"row": fold.test, "predicted": value, "lower": lower, "upper": upper}
     frames = {"scores": pd.DataFrame([scores]), "predictions": pd.DataFrame({**who, **predictions})}

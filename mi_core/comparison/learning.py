@@ -9,7 +9,7 @@ import pandas as pd
 
 from mi_core.comparison.features import described
 from mi_core.evaluation.metrics import regression_metrics
-from mi_core.inputs.kind import take
+from mi_core.inputs.kind import select_rows
 
 if TYPE_CHECKING:
     from mi_core.comparison.folds import Fold
@@ -44,7 +44,7 @@ def learning_curve(problem: Problem, entry: RegressorEntry, fold: Fold, protocol
             if repeat and size > REPEATED_UP_TO:
                 continue
             rows = order[:size]
-            model = entry.make(protocol.seed + repeat).fit(take(X, rows), problem.y[rows])
-            metrics = regression_metrics(problem.y[fold.test], model.predict(take(X, fold.test)))
+            model = entry.make(protocol.seed + repeat).fit(select_rows(X, rows), problem.y[rows])
+            metrics = regression_metrics(problem.y[fold.test], model.predict(select_rows(X, fold.test)))
             found.append({"model": entry.name, "n_train": size, "repeat": repeat, **metrics})
     return pd.DataFrame(found)[["model", "n_train", "repeat", "mae", "rmse"]]

@@ -74,6 +74,6 @@ class InputKind:
         return None
 
 
-def take(described, rows):
+def select_rows(described, rows):
     """Return these rows of what a kind's transformer makes, an array (n, d) or a list of n graphs."""
     return described[rows] if isinstance(described, np.ndarray) else [described[i] for i in rows]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from mi_core.targets import Target
 
-COLUMNS = {
+PREDICTION_COLUMNS = {
     "id": "Row of input",
     "formula": "Reduced formula",
     "target": "Key of the property",
@@ -39,9 +39,7 @@ def failed_row(material, target: Target, error: str, model: str = "") -> dict:
         "formula": material.formula,
         "target": target.key,
         "unit": target.unit,
-        "value": np.nan,
-        "lower": np.nan,
-        "upper": np.nan,
+        **dict.fromkeys(("value", "lower", "upper"), np.nan),
         "in_domain": None,
         "nearest": "",
         "model": model,
@@ -107,6 +105,6 @@ def make_frame(rows: list[dict], conditions: Iterable[str] = ()) -> pd.DataFrame
     conditions : further columns, NaN for targets that do not depend on them (`Target.conditions`).
     """
     conditions = list(dict.fromkeys(conditions))
-    frame = pd.DataFrame(rows, columns=[*COLUMNS, *conditions])
+    frame = pd.DataFrame(rows, columns=[*PREDICTION_COLUMNS, *conditions])
     frame["in_domain"] = frame["in_domain"].astype("boolean")
     return frame.astype(dict.fromkeys(("value", "lower", "upper", *conditions), float))

@@ -107,7 +107,7 @@ def _predict_batch(trained, answered, numbers, materials, rows) -> None:
                 rows[numbers[0], target.key] = failed
         return
     for target, own in answered:
-        made = prediction_rows([materials[n] for n in numbers], own, trained, predictions)
+        predicted = prediction_rows([materials[n] for n in numbers], own, trained, predictions)
         rows.update(
-            {(n, target.key): row | {"target": target.key} for n, row in zip(numbers, made, strict=True)}
+            {(n, target.key): row | {"target": target.key} for n, row in zip(numbers, predicted, strict=True)}
         )

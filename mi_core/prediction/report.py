@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from mi_core.datasets.entries import entry_url
+from mi_core.prediction import words
 from mi_core.prediction.basis import basis_of, basis_sentences, one_composition
 from mi_core.prediction.frame import read_nearest
-from mi_core.prediction.words import COVERAGE, OUTSIDE, domain_text, html_formula, interval_text, value_text
 from mi_core.report import drawn, rendered
 from mi_core.targets import TARGETS
 
@@ -34,8 +34,6 @@ def html_report(
     *,
     made_on: date,
     known: Mapping[str, Target] = TARGETS,
-    summary: str = "",
-    title: str = "Predicted properties",
 ) -> str:
     """Return the report of a prediction frame as a self-contained page.
 
@@ -43,7 +41,6 @@ def html_report(
     cards : cards of the models; those that answered in the frame are shown.
     figures : by target key the figure shown above that target's table; all others come first, under no heading.
     known : the targets by key (`Catalogue.targets`).
-    summary : a plain-text remark of the author.
     """
     by_name = {card.name: card for card in cards}
     pictures = {key: drawn(figure) for key, figure in figures.items()}
@@ -54,25 +51,19 @@ def html_report(
     return rendered(
         "prediction/report.html",
         LIBRARIES,
-        title=title,
+        title="Predicted properties",
         made_on=made_on.isoformat(),
         counts=_counts(frame),
-        summary=summary,
         remarks=_answered_from_less(frame, by_name),
         first=[picture for key, picture in pictures.items() if key not in known],
         sections=sections,
         open_table_rows=OPEN_TABLE_ROWS,
-        coverage=COVERAGE,
-        outside=OUTSIDE,
         cards=by_name,
         answered=[card for card in cards if card.name in set(frame["model"])],
         basis_of=basis_of,
-        domain_text=domain_text,
         known=known,
-        html_formula=html_formula,
-        interval_text=interval_text,
         linked=_linked,
-        value_text=value_text,
+        words=words,
     )
 
 
@@ -80,7 +71,7 @@ def _counts(frame: pd.DataFrame) -> str:
     materials, predicted, asked = frame["id"].nunique(), int(frame["value"].notna().sum()), len(frame)
     return (
         f"{predicted:,} of {asked:,} predictions made for {materials:,} materials · "
-        f"intervals hold the true value in {COVERAGE} of cases like those of the training data"
+        f"intervals hold the true value in {words.COVERAGE} of cases like those of the training data"
     )
 
 

@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mi_core.errors import InputError
 from mi_core.inputs import find_kind
-from mi_core.pretrained.card import CARD_FILE, ModelCard, read_model_card
+from mi_core.pretrained.card import CARD_FILE
 from mi_core.pretrained.recipes import RECIPES
-from mi_core.pretrained.store import load_model, models_folder
+from mi_core.pretrained.store import list_models, load_model, models_folder
 from mi_core.targets import TARGETS, Target, target_of
-from mi_core.words import did_you_mean
+from mi_core.words import find_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from mi_core.pretrained.card import ModelCard
     from mi_core.pretrained.model import TrainedModel
     from mi_core.pretrained.recipe import Recipe
     from mi_core.structures.material import Material
@@ -84,11 +84,8 @@ class Catalogue:
 
     def find(self, name: str) -> Recipe | OwnModel:
         """Return the model of that name; InputError names the ones there are and the closest."""
-        models = {model.name: model for model in self.models}
-        if name in models:
-            return models[name]
-        listed = ", ".join(sorted(models)) or "(none is trained)"
-        raise InputError(f"Model {name!r} is not known; choose one of {listed}.{did_you_mean(name, models)}")
+        models = {model.name: model for model in sorted(self.models, key=lambda model: model.name)}
+        return find_named("Model", name, models, "(none is trained)")
 
     def load(self, name: str) -> TrainedModel:
         """Return the trained model of that name, of two the one that ships; InputError as `find`, or for broken files."""
@@ -100,6 +97,6 @@ class Catalogue:
         """Card and folder of each of the user's own models by name; of two of one name the first counts."""
         found: dict[str, tuple[ModelCard, Path]] = {}
         for folder in self.folders:
-            for path in sorted(folder.glob(f"*/{CARD_FILE}")):
-                found.setdefault(path.parent.name, (read_model_card(path.parent), folder))
+            for card in list_models(folder):
+                found.setdefault(card.name, (card, folder))
         return found

@@ -12,7 +12,7 @@ from mi_core.evaluation.domain import index_domain, with_threshold
 from mi_core.evaluation.groups import anion_family
 from mi_core.evaluation.metrics import regression_metrics
 from mi_core.pretrained.model import at_least, atomic_numbers, pipeline_outputs
-from mi_core.pretrained.store import plain
+from mi_core.pretrained.pipelines import builtin_values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -29,7 +29,7 @@ class Rows:
     materials: list[Material]
     targets: np.ndarray
 
-    def take(self, positions) -> Rows:
+    def select(self, positions) -> Rows:
         """Return the rows at these positions."""
         return Rows([self.materials[i] for i in positions], self.targets[positions])
 
@@ -127,7 +127,7 @@ def check(
             "intervals": asdict(intervals[key]),
         }
     record = {"threshold": domain.threshold, "elements": _symbols(sorted(domain.elements))}
-    return Checked(intervals, plain(records), domain, record)
+    return Checked(intervals, builtin_values(records), domain, record)
 
 
 def _shares(truth, mean, covered, inside) -> dict[str, float | None]:

@@ -9,8 +9,8 @@ import numpy as np
 from mi_core.datasets.loading import load_dataset
 from mi_core.inputs import find_kind, kinds_in
 from mi_core.pretrained.held_out import mean_error, share
+from mi_core.pretrained.pipelines import builtin_values
 from mi_core.pretrained.recipes import RECIPES
-from mi_core.pretrained.store import plain
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,7 +39,7 @@ def measured_on(recipe: Recipe, model: TrainedModel, dataset: str) -> dict[str, 
         asked = unasked[rows, number]
         truth = frame[data.card.targets[key]].to_numpy(dtype=float)[rows]
         records[key] = score(truth[asked], predicted[key][asked])
-    return plain({key: record for key, record in records.items() if record["n"]})
+    return builtin_values({key: record for key, record in records.items() if record["n"]})
 
 
 def answers_unasked(recipe: Recipe, material: Material, target: str) -> bool:

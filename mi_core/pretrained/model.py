@@ -29,15 +29,14 @@ class Predictions:
     value, lower, upper : dict of (n,) arrays by target key, in the target's unit
     in_domain : dict of (n,) bool arrays by target key
         Near the training set, and no greater error expected than for most held-out compounds.
-    distance, nearest : (n, 3)
-        Distance to, and row in `TrainedModel.training` of, the nearest training compounds.
+    nearest : (n, 3)
+        Rows in `TrainedModel.training` of the nearest training compounds.
     """
 
     value: dict[str, np.ndarray]
     lower: dict[str, np.ndarray]
     upper: dict[str, np.ndarray]
     in_domain: dict[str, np.ndarray]
-    distance: np.ndarray
     nearest: np.ndarray
 
 
@@ -63,7 +62,7 @@ class TrainedModel:
             numbers = (means[:, column], *intervals.bounds(means[:, column], scale, groups))
             value[key], lower[key], upper[key] = (at_least(target["minimum"], n) for n in numbers)
             in_domain[key] = near & (scale <= intervals.largest_scale)
-        return Predictions(value, lower, upper, in_domain, distance, nearest)
+        return Predictions(value, lower, upper, in_domain, nearest)
 
 
 def pipeline_outputs(pipeline: Pipeline, materials: list[Material] | IndexedSites):

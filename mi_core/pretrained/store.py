@@ -11,7 +11,6 @@ import os
 import shutil
 from dataclasses import replace
 from functools import lru_cache
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,20 +21,15 @@ from mi_core.errors import InputError
 from mi_core.files import file_sha256
 from mi_core.pretrained.card import CARD_FILE, CRYSTALS, ModelCard, read_model_card
 from mi_core.pretrained.model import TrainedModel
-from mi_core.words import did_you_mean
+from mi_core.pretrained.pipelines import ESTIMATOR, WEIGHTS, load_pipeline, named, save_pipeline
+from mi_core.words import find_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 PACKAGE = Path(__file__).parents[1]
 MODELS = Path(__file__).parent / "models"
-WEIGHTS, ESTIMATOR, DOMAIN, TRAINING = (
-    "weights.safetensors",
-    "estimator.skops",
-    "domain.safetensors",
-    "training.parquet",
-)
-TRUSTED_PREFIXES = ("mi_core.", "sklearn.", "numpy.", "scipy.", "lightgbm.", "collections.", "builtins.")
+DOMAIN, TRAINING = "domain.safetensors", "training.parquet"
 _UNFINISHED = ".unfinished"  # beside the models: what is being written, or replaced
 
 
@@ -59,12 +53,7 @@ def list_models(folder: Path | None = None, system: str | None = None) -> list[M
 
 def find_model_folder(name: str, folder: Path | None = None, system: str | None = None) -> Path:
     """Return the folder of a trained model; InputError names the ones there are and the closest."""
-    homes = _homes(folder, system)
-    if name in homes:
-        return homes[name]
-    raise InputError(
-        f"Model {name!r} is not known; choose one of {', '.join(homes) or '(none is trained)'}.{did_you_mean(name, homes)}"
-    )
+    return find_named("Model", name, _homes(folder, system), "(none is trained)")
 
 
 def find_card(name: str, folder: Path | None = None) -> ModelCard:
@@ -91,14 +80,11 @@ def _read_card(home: Path, card_written_ns: int) -> ModelCard:  # noqa: ARG001 -
     return read_model_card(home)
 
 
-def training_rows(folder: Path | None = None, system: str = CRYSTALS) -> dict[str, pd.DataFrame]:
-    """Return id and formula of the rows that a system's models learned, by data set, each row once.
-
-    Without a folder those of the models that ship.
-    """
+def training_rows() -> dict[str, pd.DataFrame]:
+    """Return id and formula of the rows that the models of crystals that ship learned, by data set, each row once."""
     rows: dict[str, list[pd.DataFrame]] = {}
-    folder = folder or models_folder(system)
-    for card in list_models(folder, system):
+    folder = models_folder()
+    for card in list_models(folder, CRYSTALS):
         if TRAINING in card.files:
             frame = pd.read_parquet(folder / card.name / TRAINING, columns=["id", "formula"])
             rows.setdefault(card.dataset["name"], []).append(frame)
@@ -149,9 +135,7 @@ def save_model(model: TrainedModel, folder: Path, *, keep_weights: bool = False)
         save_file(points, place / DOMAIN)
         model.training.to_parquet(place / TRAINING, index=False, compression="zstd")
 
-    kept = (
-        [path.name for path in folder.glob("*") if path.name in (WEIGHTS, ESTIMATOR)] if keep_weights else []
-    )
+    kept = [name for name in (WEIGHTS, ESTIMATOR) if keep_weights and (folder / name).exists()]
     return replace(model, card=save_files(model.card, folder, write, kept=kept))
 
 
@@ -170,109 +154,20 @@ def _load(home: Path, card_written_ns: int):
                 f"{file} of model {home.name!r} is missing or is not the file of its card; restore it, or train the model "
                 f"again with `{card.training['command']}`."
             )
-    return _named(card.loader, "name loaders")(card, home)
+    return named(card.loader, "name loaders")(card, home)
 
 
 def load_predictor(card: ModelCard, home: Path) -> TrainedModel:
     """Return a model of crystals, the loader on their cards."""
+    from mi_core.evaluation.conformal import ConformalIntervals
+
     return TrainedModel(
         card=card,
-        pipeline=load_pipeline(home, _untrained(card, home)),
-        intervals=_intervals(card),
+        pipeline=load_pipeline(home, card.pipeline),
+        intervals={key: ConformalIntervals(**target["intervals"]) for key, target in card.targets.items()},
         domain=_load_domain(card, home),
         training=pd.read_parquet(home / TRAINING),
     )
-
-
-def _named(dotted: str, use: str):
-    """Return a class or function of mi_core by its dotted name; no other code is run for a card."""
-    module, _, name = dotted.rpartition(".")
-    if not module.startswith("mi_core."):
-        raise InputError(f"Model cards may {use} of mi_core only; got {dotted!r}.")
-    return getattr(import_module(module), name)
-
-
-def save_pipeline(pipeline, folder: Path) -> None:
-    """Write a fitted pipeline: neural estimators as arrays (their parameters go on the card), all others whole to skops."""
-    if hasattr(pipeline[-1], "state"):
-        from safetensors.numpy import save_file
-
-        save_file({k: np.ascontiguousarray(v) for k, v in pipeline[-1].state().items()}, folder / WEIGHTS)
-    else:
-        import zipfile
-
-        import skops.io
-
-        skops.io.dump(pipeline, folder / ESTIMATOR, compression=zipfile.ZIP_DEFLATED, compresslevel=9)
-
-
-def load_pipeline(folder: Path, untrained):
-    """Return the pipeline that `save_pipeline` wrote; `untrained` has the parameters of one that is kept as arrays.
-
-    InputError when the file holds types that are not trusted.
-    """
-    if (folder / WEIGHTS).exists():
-        from safetensors.numpy import load_file
-
-        for _, step in untrained.steps[:-1]:
-            step.fit(None)  # checks its names; descriptors learn nothing from rows
-        untrained[-1].load_state(load_file(folder / WEIGHTS))
-        return untrained
-    import skops.io
-
-    path = folder / ESTIMATOR
-    unknown = skops.io.get_untrusted_types(file=path)
-    foreign = [name for name in unknown if not name.startswith(TRUSTED_PREFIXES)]
-    if foreign:
-        raise InputError(
-            f"{path.name} of model {folder.name!r} holds types that are not trusted: {', '.join(foreign)}."
-        )
-    return skops.io.load(path, trusted=unknown)
-
-
-def describe_pipeline(pipeline) -> list[dict]:
-    """Return class and parameters of each step, as plain values for the card."""
-    return [
-        {
-            "class": f"{type(step).__module__}.{type(step).__name__}",
-            "parameters": plain(step.get_params(deep=False)),
-        }
-        for _, step in pipeline.steps
-    ]
-
-
-def build_pipeline(steps: list[dict]):
-    """Return the untrained pipeline that `describe_pipeline` described; only classes of mi_core are built."""
-    from sklearn.pipeline import make_pipeline
-
-    return make_pipeline(*map(build_step, steps))
-
-
-def build_step(step: dict):
-    """Return the untrained transformer, estimator or generator of one step on a card."""
-    return _named(step["class"], "name classes")(**step["parameters"])
-
-
-def _untrained(card: ModelCard, folder: Path):
-    """Return the pipeline of the card if its estimator is kept as arrays, else None: skops files hold all."""
-    return build_pipeline(card.pipeline) if (folder / WEIGHTS).exists() else None
-
-
-def plain(value):
-    """Return nested numpy scalars, arrays and tuples as plain Python values, which YAML can hold."""
-    if isinstance(value, dict):
-        return {str(k): plain(v) for k, v in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(v) for v in value]
-    if isinstance(value, np.generic):
-        return value.item()
-    return value if isinstance(value, (str, int, float, bool, type(None))) else str(value)
-
-
-def _intervals(card: ModelCard):
-    from mi_core.evaluation.conformal import ConformalIntervals
-
-    return {key: ConformalIntervals(**target["intervals"]) for key, target in card.targets.items()}
 
 
 def _load_domain(card: ModelCard, folder: Path):

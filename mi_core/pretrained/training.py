@@ -18,12 +18,13 @@ import numpy as np
 
 from mi_core.datasets.loading import load_dataset
 from mi_core.datasets.splits import folds, make_split
-from mi_core.inputs.kind import take
+from mi_core.inputs.kind import select_rows
 from mi_core.pretrained.card import ModelCard
 from mi_core.pretrained.held_out import Answers, Rows, answer, check, index_training, joined
 from mi_core.pretrained.measured import measured_on
 from mi_core.pretrained.model import TrainedModel, estimator_outputs, pipeline_outputs
-from mi_core.pretrained.store import describe_pipeline, load_model, models_folder, plain, save_model
+from mi_core.pretrained.pipelines import builtin_values, describe_pipeline
+from mi_core.pretrained.store import load_model, models_folder, save_model
 from mi_core.targets import find_target
 
 if TYPE_CHECKING:
@@ -64,21 +65,21 @@ def train(
         key: {"column": column, "unit": find_target(key).unit, "minimum": recipe.minimum(key)}
         for key, column in columns.items()
     }
-    training = rows.take(learned.positions)
+    training = rows.select(learned.positions)
     checked = check(learned.answers, learned.index, training, asked, recipe.grouping)
-    command = train_command(recipe.name, seed)
-    made = circumstances(command + " --keep-weights" * keep_weights, time.perf_counter() - started)
+    command = f"python -m mi_core train {recipe.name}" + (f" --seed {seed}" if seed else "")
+    record = circumstances(command + " --keep-weights" * keep_weights, time.perf_counter() - started)
     card = ModelCard(
         name=recipe.name,
         title=recipe.title,
         summary=recipe.summary,
         takes=recipe.kind.key,
         dataset=_data_record(dataset, len(frame), remark),
-        split=plain(learned.split),
+        split=builtin_values(learned.split),
         targets=checked.targets,
         domain=checked.domain_record,
         pipeline=describe_pipeline(learned.pipeline),
-        training=kept.card.training | {"calibrated": made} if kept else made,
+        training=kept.card.training | {"calibrated": record} if kept else record,
         files=kept.card.files if kept else {},
     )
     known = _known_compounds(frame.iloc[learned.positions], columns)
@@ -106,7 +107,7 @@ class Learned:
 def _by_split(recipe, rows: Rows, frame, seed: int, kept, fit) -> Learned:
     """Learn eight ninths, answer the rest."""
     split = make_split(frame, kind=recipe.split, seed=seed)
-    training, held_out = rows.take(split.train), rows.take(split.validation)
+    training, held_out = rows.select(split.train), rows.select(split.validation)
     pipeline = kept or fit(recipe.pipeline(), training)
     index = index_training(pipeline_outputs(pipeline, training.materials)[2], training)
     answers = answer(pipeline_outputs(pipeline, held_out.materials), index, held_out)
@@ -138,10 +139,13 @@ def cross_answers(recipe, rows: Rows, features, frame: pd.DataFrame, seed: int):
     features : what the pipeline's descriptors, which learn nothing from rows, make of the rows.
     """
     for training, test in folds(frame, recipe.folds, recipe.split, seed):
-        known = rows.take(training)
-        estimator = recipe.pipeline()[-1].fit(take(features, training), _labels(known))
-        index = index_training(estimator_outputs(estimator, take(features, training))[2], known)
-        yield test, answer(estimator_outputs(estimator, take(features, test)), index, rows.take(test))
+        known = rows.select(training)
+        estimator = recipe.pipeline()[-1].fit(select_rows(features, training), _labels(known))
+        index = index_training(estimator_outputs(estimator, select_rows(features, training))[2], known)
+        yield (
+            test,
+            answer(estimator_outputs(estimator, select_rows(features, test)), index, rows.select(test)),
+        )
 
 
 def _labels(rows: Rows) -> np.ndarray:
@@ -156,7 +160,7 @@ def learnable(recipe, frame: pd.DataFrame, columns: dict[str, str]) -> tuple[Row
     inside = np.flatnonzero([m.usable and recipe.scope(m) is None for m in rows.materials])
     n = len(frame) - len(inside)
     remark = f"{n} rows left out that the model is not meant for."
-    return rows.take(inside), frame.iloc[inside].reset_index(drop=True), remark
+    return rows.select(inside), frame.iloc[inside].reset_index(drop=True), remark
 
 
 def _fit(pipeline, training: Rows, *, verbose: bool, checkpoints: Path | None) -> Pipeline:
@@ -182,11 +186,6 @@ def _known_compounds(frame: pd.DataFrame, columns: dict[str, str]) -> pd.DataFra
     """The training rows as the model keeps them: id, formula and true values under the targets' keys."""
     kept = frame[["id", "formula", *columns.values()]].set_axis(["id", "formula", *columns], axis=1)
     return kept.astype(dict.fromkeys(columns, "float32")).reset_index(drop=True)
-
-
-def train_command(name: str, seed: int) -> str:
-    """Return the command that repeats the training of a recipe."""
-    return f"python -m mi_core train {name}" + (f" --seed {seed}" if seed else "")
 
 
 def circumstances(command: str, seconds: float) -> dict:

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from mi_core.__main__ import main
-from mi_core.prediction.frame import COLUMNS
+from mi_core.prediction.frame import PREDICTION_COLUMNS
 from mi_core.structures.examples import load_examples
 
 
@@ -33,7 +33,7 @@ def test_a_folder_with_a_broken_file(crystals, tmp_path):
         run("predict", crystals, "--target", "e_form_ev_per_cell", "--target", "gap_ev", "--output", out) == 0
     )
     frame = pd.read_csv(out, keep_default_na=False, na_values={"value": [""], "lower": [""], "upper": [""]})
-    assert list(frame) == list(COLUMNS)
+    assert list(frame) == list(PREDICTION_COLUMNS)
     assert len(frame) == 6
     assert frame["target"].tolist() == ["e_form_ev_per_cell", "gap_ev"] * 3
     good = frame[(frame["formula"] == "SrTiO3") & (frame["target"] == "e_form_ev_per_cell")].iloc[0]

@@ -15,7 +15,7 @@ from mi_core.comparison.run import compare, models_for
 from mi_core.comparison.sources import open_problem, reference
 from mi_core.comparison.tables import Columns, problem_from_table
 from mi_core.errors import InputError
-from mi_core.prediction.frame import COLUMNS
+from mi_core.prediction.frame import PREDICTION_COLUMNS
 from mi_core.prediction.predict import predict
 from mi_core.pretrained.catalogue import Catalogue
 from mi_core.regressors.registry import REGRESSORS
@@ -138,12 +138,12 @@ def test_a_condition_of_the_target_is_a_column_of_the_frame(problem, tmp_path):
     catalogue = Catalogue((tmp_path,))
     hot = replace(sites_row("hot", "t", "Sr", "Ti", "O"), numbers={T: 900.0})
     frame = predict([hot, sites_row("bare", "t", "Sr", "Ti", "O")], ["value"], catalogue=catalogue)
-    assert list(frame) == [*COLUMNS, T]
+    assert list(frame) == [*PREDICTION_COLUMNS, T]
     assert frame[T].iloc[0] == 900
     assert np.isfinite(frame["value"].iloc[0])
     assert np.isnan(frame[T].iloc[1])
     assert f"reads the column {T!r}" in frame["error"].iloc[1]
-    assert list(predict([hot], ["gap_ev"], catalogue=catalogue)) == list(COLUMNS)
+    assert list(predict([hot], ["gap_ev"], catalogue=catalogue)) == list(PREDICTION_COLUMNS)
 
 
 def test_a_column_that_is_named_twice_is_learnt_from_once(heated):

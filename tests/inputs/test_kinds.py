@@ -16,7 +16,7 @@ from mi_core.errors import InputError
 from mi_core.inputs import CRYSTAL, FORMULA, KINDS, SITES, find_kind, kinds_in
 from mi_core.prediction.basis import basis_sentences
 from mi_core.prediction.predict import predict
-from mi_core.pretrained import store
+from mi_core.pretrained import pipelines
 from mi_core.pretrained.catalogue import Catalogue
 from mi_core.regressors.registry import REGRESSORS, RegressorEntry
 from mi_core.structures.rows import formula_row, sites_row
@@ -33,7 +33,7 @@ def toy(monkeypatch):
     """The toy kind and its regressor, as if they were listed."""
     monkeypatch.setitem(KINDS, "spectrum", SPECTRUM)
     monkeypatch.setitem(REGRESSORS, "toy", TOY)
-    monkeypatch.setattr(store, "TRUSTED_PREFIXES", (*store.TRUSTED_PREFIXES, "toy_kind."))
+    monkeypatch.setattr(pipelines, "TRUSTED_PREFIXES", (*pipelines.TRUSTED_PREFIXES, "toy_kind."))
 
 
 @pytest.fixture(scope="module")

@@ -40,7 +40,7 @@ def loader(card, home):
 
 @pytest.fixture
 def loader_of_a_test(monkeypatch):
-    monkeypatch.setattr("mi_core.pretrained.store._named", Mock(return_value=loader))
+    monkeypatch.setattr("mi_core.pretrained.store.named", Mock(return_value=loader))
 
 
 def test_names_are_unique_over_all_systems():

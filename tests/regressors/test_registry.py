@@ -14,7 +14,7 @@ from sklearn.pipeline import make_pipeline
 
 from mi_core.errors import InputError
 from mi_core.inputs import CRYSTAL, SITES
-from mi_core.pretrained.store import load_pipeline, save_pipeline
+from mi_core.pretrained.pipelines import describe_pipeline, load_pipeline, save_pipeline
 from mi_core.regressors.registry import REGRESSORS, find_regressor
 
 SMALL = {
@@ -92,7 +92,7 @@ def test_seeds_repeat_and_matter(name, fitted, crystals, targets):
 def test_what_is_saved_is_what_was_trained(fitted, crystals, tmp_path):
     save_pipeline(fitted, tmp_path)
     assert {path.suffix for path in Path(tmp_path).iterdir()} <= {".safetensors", ".skops"}
-    loaded = load_pipeline(tmp_path, clone(fitted))
+    loaded = load_pipeline(tmp_path, describe_pipeline(fitted))
     ours, theirs = (p[-1].outputs(p[:-1].transform(crystals)) for p in (loaded, fitted))
     for mine, original in zip(ours, theirs, strict=True):
         np.testing.assert_allclose(mine, original, rtol=1e-5, atol=1e-6)

@@ -28,7 +28,7 @@ from mi_core.alloys.specification.wishes import TOLERANCE
 from mi_core.errors import InputError
 from mi_core.files import file_sha256
 from mi_core.pretrained.card import ModelCard
-from mi_core.pretrained.store import plain
+from mi_core.pretrained.pipelines import builtin_values
 from mi_core.pretrained.training import circumstances
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def train_surrogate(
     targets = phase_fractions(
         "On test alloys at all temperatures of the data set; within tolerance is within 2 mol%.",
         metrics["test"],
-        intervals=plain({"coverage": COVERAGE, **model.intervals_}),
+        intervals=builtin_values({"coverage": COVERAGE, **model.intervals_}),
         measured_on={"validation alloys": in_per_cent(metrics["validation"])},
     )
     card = save_trained(model, replace(card, targets=targets), folder)

@@ -7,15 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mi_core.errors import InputError
-from mi_core.pretrained.store import (
-    WEIGHTS,
-    build_step,
-    find_model_folder,
-    list_models,
-    load_model,
-    models_folder,
-    save_files,
-)
+from mi_core.pretrained.pipelines import WEIGHTS, build_step
+from mi_core.pretrained.store import find_model_folder, list_models, load_model, models_folder, save_files
 
 if TYPE_CHECKING:
     from pathlib import Path
