@@ -35,7 +35,7 @@ class Bench:
     """A component alone on a page: what it posted, and what Python answers."""
 
     def __init__(self, page, folder: Path, data: dict) -> None:
-        self.page, self.data = page, data | {"heard": None}
+        self.page, self.data = page, data | {"received": None}
         page.evaluate(HARNESS, [script(folder), self.data])
 
     def posted(self, *, after: int = 0) -> list:
@@ -44,9 +44,9 @@ class Bench:
         return self.page.evaluate("window.sent")
 
     def answer(self, message: list | None, **data) -> None:
-        """Show data as Python does after it has heard a message."""
+        """Show data as Python does after it has received a message."""
         number = None if message is None else message[1]["number"]
-        self.page.evaluate("(data) => window.show(data)", self.data | data | {"heard": number})
+        self.page.evaluate("(data) => window.show(data)", self.data | data | {"received": number})
 
 
 @pytest.fixture
@@ -124,7 +124,7 @@ def test_a_server_that_began_anew_is_believed(bench):
     assert content(at) == pytest.approx(0.6)
 
 
-def test_the_picker_keeps_a_choice_that_python_has_not_heard_of(bench):
+def test_the_picker_keeps_a_choice_that_python_has_not_received(bench):
     cells = [["H", 1, 1], ["He", 1, 18], ["Li", 2, 1]]
     at = bench(element_picker.FOLDER, label="A", cells=cells, selected=[])
     pressed = 'button[aria-pressed="true"]'
@@ -138,7 +138,7 @@ def test_the_picker_keeps_a_choice_that_python_has_not_heard_of(bench):
     assert at.page.locator(pressed).all_inner_texts() == ["Li"]
 
 
-def test_the_grid_keeps_a_wish_that_python_has_not_heard_of(bench):
+def test_the_grid_keeps_a_wish_that_python_has_not_received(bench):
     at = grid(bench, 450.0, 820.0)
 
     def wish(temperature: int) -> None:

@@ -34,22 +34,19 @@ def owned_component(
 ) -> None:
     """Show a component whose value Python owns; a message that its script posts calls `on_message[name](value)`.
 
-    What `data` shows is taken by the script but where the hand has done something since that Python has not heard of.
+    What `data` shows is taken by the script but where the hand has done something since that Python has not received.
     """
-    acknowledged = f"{key}.heard"
+    acknowledged = f"{key}.received"
 
-    def hear(name: str) -> Callable[[], None]:
-        def changed() -> None:
-            if (message := st.session_state[key].get(name)) is not None:
-                st.session_state[acknowledged] = message["number"]
-                on_message[name](message["value"])
-
-        return changed
+    def receive(name: str) -> None:
+        if (message := st.session_state[key].get(name)) is not None:
+            st.session_state[acknowledged] = message["number"]
+            on_message[name](message["value"])
 
     component(folder)(
-        data={**data, "heard": st.session_state.get(acknowledged)},
+        data={**data, "received": st.session_state.get(acknowledged)},
         key=key,
-        **{f"on_{name}_change": hear(name) for name in on_message},
+        **{f"on_{name}_change": functools.partial(receive, name) for name in on_message},
     )
 
 
