@@ -62,7 +62,7 @@ def keep_input(workspace: str, given: Input) -> str:
     """Keep something and return its name; InputError where there is no room or nothing can be written."""
     folder = _folder(workspace)
     with _writing(folder):
-        _check_room(folder, given)
+        _check_space(folder, given)
         last = max((int(name.partition("-")[0]) for name in kept_inputs(workspace)), default=0)
         return _write(folder, last + 1, given)
 
@@ -164,7 +164,7 @@ def _empty(folder: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _check_room(folder: Path, given: Input) -> None:
+def _check_space(folder: Path, given: Input) -> None:
     sizes = [path.stat().st_size for path in folder.glob("*.zip")]
     added = sum(len(content) for _, content in given.parts)
     if sum(sizes) + added > MOST_BYTES or len(sizes) >= MOST_INPUTS:

@@ -35,11 +35,8 @@ def system_jobs() -> dict[str, SystemJob]:
 
 def page_of(kind: str) -> str | None:
     """Return the page that shows the results of a kind; None for a kind without one."""
-    for system in workbench.SYSTEMS:
-        for job in system.jobs:
-            if job.name == kind and job.on_page:
-                return system.page
-    return None
+    shown = {job.name: system.page for system in workbench.SYSTEMS for job in system.jobs if job.on_page}
+    return shown.get(kind)
 
 
 def dotted_name(kind: str) -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from mi_core.comparison.statistics import MEASURES
 from mi_core.comparison.verdicts import DEFINITION, LEVEL, against_baseline, baseline_sentence, verdict
-from mi_core.web.cards.model import three_digits
+from mi_core.web.cards.metrics import three_significant
 from mi_core.web.components.downloads import frame_download
 from mi_core.web.components.formulas import plain
 
@@ -79,7 +79,9 @@ def table(comparison: Comparison) -> pd.DataFrame:
         spread = [] if measure in WITHOUT_SPREAD else [f"{measure}_spread"]
         for column in (measure, *spread):
             values = scale * rows[column]
-            frame[column] = values.map(three_digits, na_action="ignore") if measure in ROUNDED else values
+            frame[column] = (
+                values.map(three_significant, na_action="ignore") if measure in ROUNDED else values
+            )
     frame.insert(3, "verdict", [verdict(p, first=place == 0) for place, p in enumerate(rows["p_value"])])
     return frame
 

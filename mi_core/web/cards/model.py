@@ -9,41 +9,15 @@ import streamlit as st
 from mi_core.inputs import KINDS
 from mi_core.pretrained.system import SYSTEM as MODELS
 from mi_core.targets import target_of
+from mi_core.web.cards.metrics import metrics_table
 from mi_core.web.components.formulas import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from mi_core.pretrained.card import ModelCard
 
-COVERAGE_HELP = (
-    "Share of true values inside their 90 % intervals, on rows that training never saw; it should be 90 %"
-)
-#: Titles of metrics, in the order of columns; those of others follow from their keys.
-TITLES = {
-    "coverage": "Coverage",
-    "mae": "Mean abs. error",
-    "rmse": "RMSE",
-    "r2": "R²",
-    "baseline_mae": "Same answer for all",
-    "mean_width": "Mean width",
-    "mae_inside": "Error inside",
-    "mae_outside": "Error outside",
-    "n_outside": "Rows outside",
-    "n": "Rows",
-}
-HELP = {
-    "mae": "On rows that training never saw",
-    "rmse": "Root of the mean squared error, over all rows together",
-    "r2": "Over all rows together",
-    "baseline_mae": "Mean absolute error of the best answer that does not look at the material",
-    "coverage": COVERAGE_HELP,
-    "mean_width": "Of the 90 % intervals",
-    "mae_inside": "Mean absolute error of rows inside the training domain",
-    "mae_outside": "Mean absolute error of rows outside the training domain",
-}
-HIDDEN = ("n_inside", "coverage_inside", "coverage_outside")
 
 
 def model_cards(own_folders: Iterable[Path] = (), *, system: str | None = None) -> dict[str, ModelCard]:
@@ -57,6 +31,14 @@ def model_cards(own_folders: Iterable[Path] = (), *, system: str | None = None) 
     return cards
 
 
+def no_model_yet() -> None:
+    """Say that there is no trained model, and how to get one."""
+    st.info(
+        "No model is trained yet. Train one with `python -m mi_core train mp-composition-network`.",
+        icon=":material/info:",
+    )
+
+
 def takes(card: ModelCard) -> str:
     """Return what a model takes, in words."""
     return KINDS[card.takes].title if card.takes in KINDS else f"a {card.takes}"
@@ -65,11 +47,6 @@ def takes(card: ModelCard) -> str:
 def property_title(card: ModelCard, key: str) -> str:
     """Return the title of a property that a model predicts."""
     return target_of(key, card.targets[key]).title
-
-
-def three_digits(value: float | None) -> float | None:
-    """Return the number to three significant digits, which is more than an error of a model carries."""
-    return None if value is None else float(f"{value:.3g}")
 
 
 @st.dialog("Model card", width="large")
@@ -89,7 +66,7 @@ def model_card(card: ModelCard, *, open_dataset: Callable[[str], None] | None = 
     _metrics(card)
     _training_set(card, open_dataset)
     st.markdown("**Train it again**")
-    commands = (made["command"] for made in (card.training, card.training.get("calibrated")) if made)
+    commands = (record["command"] for record in (card.training, card.training.get("calibrated")) if record)
     st.code("\n".join(commands), language="bash")
     with st.expander("How it was made"):
         _circumstances(card)
@@ -129,45 +106,6 @@ def _metrics(card: ModelCard) -> None:
         metrics_table(further)
         if card.name in RECIPES:
             st.caption("Of other data sets, those rows for which this model answers by default.")
-
-
-def metrics_table(records: Sequence[tuple[dict[str, str], Mapping[str, float | None]]]) -> None:
-    """Show a row for each record: what it is about, and its metrics, coverage and error beside it, then the unit."""
-    held = dict.fromkeys(key for _, metrics in records for key in metrics if key not in HIDDEN)
-    keys = sorted(held, key=lambda key: list(TITLES).index(key) if key in TITLES else len(TITLES))
-    titles = {key: metric_title(key) for key in keys}
-    rows = []
-    for about, metrics in records:
-        shown = {titles[key]: _shown(key, metrics.get(key)) for key in keys}
-        first = {titles[key]: shown.pop(titles[key]) for key in ("coverage", "mae") if key in titles}
-        unit = {"Unit": about["Unit"]}
-        rows.append({key: text for key, text in about.items() if key != "Unit"} | first | unit | shown)
-    columns = {
-        titles[key]: st.column_config.NumberColumn(format=_format(key), help=HELP.get(key)) for key in keys
-    }
-    st.dataframe(rows, hide_index=True, column_config=columns)
-
-
-def metric_title(key: str) -> str:
-    """Return the title of a metric: "mae_of_present_phases" is "Mean abs. error of present phases"."""
-    first, _, rest = key.partition("_")
-    return TITLES.get(key) or f"{TITLES.get(first, first.capitalize())} {rest.replace('_', ' ')}".strip()
-
-
-def _is_share(key: str) -> bool:
-    return key.startswith(("share", "coverage"))
-
-
-def _shown(key: str, value: float | None) -> float | None:
-    if value is None or key == "n" or key.startswith("n_"):
-        return value
-    return 100 * value if _is_share(key) else three_digits(value)
-
-
-def _format(key: str) -> str | None:
-    if _is_share(key):
-        return "%.1f %%"
-    return "localized" if key == "n" else "%.3f" if key == "r2" else None
 
 
 def _training_set(card: ModelCard, open_dataset: Callable[[str], None] | None) -> None:

@@ -10,15 +10,8 @@ import streamlit as st
 from mi_core.datasets.registry import list_datasets
 from mi_core.targets import TARGETS, find_target
 from mi_core.web.cards.dataset import dataset_card
-from mi_core.web.cards.model import (
-    COVERAGE_HELP,
-    metrics_table,
-    model_card,
-    model_cards,
-    property_title,
-    takes,
-    three_digits,
-)
+from mi_core.web.cards.metrics import COVERAGE_HELP, metrics_table, three_significant
+from mi_core.web.cards.model import model_card, model_cards, no_model_yet, property_title, takes
 from mi_core.web.shell.parameters import Parameter, known, one_of
 from mi_core.web.shell.view import PageView
 
@@ -26,7 +19,7 @@ if TYPE_CHECKING:
     from mi_core.pretrained.card import ModelCard
 
 MODELS, DATASETS = "Trained models", "Data sets"
-PARTS = {MODELS: MODELS, DATASETS: DATASETS}
+CARD_KINDS = {MODELS: MODELS, DATASETS: DATASETS}
 BY_DEFAULT, ON_REQUEST, WHEN_CHOSEN = "by default", "on request", "when chosen"
 
 
@@ -98,7 +91,7 @@ def _row(card, key: str, answers: str) -> dict:
         "Property": property_title(card, key),
         "Model": card.title,
         "Answers": answers,
-        "Mean abs. error": three_digits(metrics["mae"]),
+        "Mean abs. error": three_significant(metrics["mae"]),
         "Unit": card.targets[key]["unit"],
         "Coverage": 100 * metrics["coverage"],
         "Better than median": 100 * (1 - metrics["mae"] / metrics["baseline_mae"]),
@@ -138,10 +131,7 @@ def choose_system(cards: dict[str, ModelCard]) -> str:
 def show_models(cards: dict[str, ModelCard]) -> None:
     """Show the models of a system side by side, and one card."""
     if not cards:
-        st.info(
-            "No model is trained yet. Train one with `python -m mi_core train mp-composition-network`.",
-            icon=":material/info:",
-        )
+        no_model_yet()
         return
     system = choose_system(cards)
     of_system = {name: card for name, card in cards.items() if card.system == system}
@@ -176,16 +166,11 @@ class View:
     dataset: str = ""
 
 
-def _with_part(asked: dict[str, str]) -> dict[str, str]:
-    """Return the address with the part that its card belongs to."""
-    return asked | {"part": DATASETS} if "dataset" in asked else asked
-
-
 PAGE = PageView(
     "models",
     View,
     [
-        one_of("part", PARTS, when=lambda _: False),
+        one_of("part", CARD_KINDS, when=lambda _: False),
         Parameter("model", lambda text: known(text, model_cards()), when=lambda view: view.part == MODELS),
         Parameter(
             "dataset",
@@ -193,7 +178,7 @@ PAGE = PageView(
             when=lambda view: view.part == DATASETS,
         ),
     ],
-    adapt=_with_part,
+    adapt=lambda asked: asked | ({"part": DATASETS} if "dataset" in asked else {}),
 )
 
 
@@ -206,7 +191,7 @@ def page() -> None:
             "of alloys have their data set on their own page."
         )
         cards = model_cards()
-        if PAGE.choose_part(PARTS) == MODELS:
+        if PAGE.choose_part(CARD_KINDS) == MODELS:
             show_models(cards)
         else:
             show_datasets(cards)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -28,23 +29,29 @@ def structure_downloads(structure: Structure, name: str, *, key: str) -> None:
     with st.container(horizontal=True, gap="small"):
         for file_format, suffix in WRITERS.items():
             mixed = file_format == "POSCAR" and not structure.is_ordered
-            st.download_button(
+            file_button(
                 file_format,
-                data=lambda file_format=file_format: write_structure(structure, file_format),
-                file_name=f"{file_name(name)}.{suffix}",
-                mime=_MIME[file_format],
-                icon=":material/download:",
+                file_name(name),
+                suffix,
+                _MIME[file_format],
+                partial(write_structure, structure, file_format),
                 key=f"{key}_{file_format}",
-                on_click="ignore",
                 disabled=mixed,
                 help="A POSCAR cannot hold partly occupied sites." if mixed else None,
             )
 
 
 def file_button(
-    label: str, name: str, suffix: str, mime: str, make: Callable[[], str | bytes], *, key: str
+    label: str,
+    name: str,
+    suffix: str,
+    mime: str,
+    make: Callable[[], str | bytes],
+    *,
+    key: str,
+    **options: Any,
 ) -> None:
-    """Offer a file that `make` returns the content of."""
+    """Offer a file that `make` returns the content of; `options` are those of `st.download_button`."""
     st.download_button(
         label,
         data=make,
@@ -53,20 +60,22 @@ def file_button(
         icon=":material/download:",
         key=key,
         on_click="ignore",
+        **options,
     )
 
 
 def frame_download(
     frame: pd.DataFrame, name: str, *, key: str, label: str = "CSV", kind: str = "secondary"
 ) -> None:
-    """Offer a table as CSV, in UTF-8 with the mark that spreadsheet programs look for."""
-    st.download_button(
-        label,
-        data=lambda: frame.to_csv(index=False).encode("utf-8-sig"),
-        file_name=f"{file_name(name)}.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        type=kind,
-        key=key,
-        on_click="ignore",
-    )
+    """Offer a table as CSV."""
+    file_button(label, file_name(name), "csv", "text/csv", lambda: csv_bytes(frame), key=key, type=kind)
+
+
+def csv_bytes(frame: pd.DataFrame) -> bytes:
+    """Return a table as CSV, in UTF-8 with the mark that spreadsheet programs look for."""
+    return frame.to_csv(index=False).encode("utf-8-sig")
+
+
+def parquet_bytes(frame: pd.DataFrame) -> bytes:
+    """Return a table as Parquet."""
+    return frame.to_parquet(index=False)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from streamlit.components import v1 as components
 
-from mi_core.web.components.downloads import file_name, frame_download
+from mi_core.web.components.downloads import file_button, file_name, frame_download
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,15 +29,14 @@ def figure_with_downloads(figure: go.Figure, name: str, *, data: pd.DataFrame | 
         )
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             _image_buttons(figure, name)
-            st.download_button(
+            file_button(
                 "HTML",
-                data=lambda: figure_html(figure),
-                file_name=f"{name}.html",
-                mime="text/html",
-                icon=":material/download:",
-                type="tertiary",
+                name,
+                "html",
+                "text/html",
+                lambda: figure_html(figure),
                 key=f"figure_html_{name}",
-                on_click="ignore",
+                type="tertiary",
                 help="The figure, alive, in a file that opens offline.",
             )
             if data is not None:

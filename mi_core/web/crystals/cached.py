@@ -19,9 +19,8 @@ if TYPE_CHECKING:
 
 _BY_CONTENT = {
     "pymatgen.core.structure.Structure": fingerprint,
-    "mi_core.structures.drawing.bonds.Bonds": lambda bonds: (
-        bonds.method
-    ),  # they follow from the crystal beside them
+    # They follow from the crystal that is given beside them.
+    "mi_core.structures.drawing.bonds.Bonds": lambda bonds: bonds.method,
 }
 
 

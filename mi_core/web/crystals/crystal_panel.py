@@ -10,8 +10,7 @@ from mi_core.errors import InputError
 from mi_core.structures.analysis.cells import CELLS, check_supercell, fingerprint, repeat_cell
 from mi_core.web.components.downloads import file_name, structure_downloads
 from mi_core.web.crystals import cached
-from mi_core.web.crystals.atom_panel import atom_panel
-from mi_core.web.crystals.symmetry_panel import symmetry_panel
+from mi_core.web.crystals.side_panels import atom_panel, symmetry_panel
 from mi_core.web.crystals.viewer import crystal_viewer
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ ON_DEMAND_SECONDS = 2.0
 
 
 @st.fragment
-def diffraction_panel(material: Material, *, key: str = "diffraction") -> None:
+def diffraction_panel(material: Material) -> None:
     """Show the pattern with a choice of radiation; patterns that take seconds wait for a button."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader("Powder diffraction", anchor=False)
@@ -29,13 +29,13 @@ def diffraction_panel(material: Material, *, key: str = "diffraction") -> None:
             default="CuKa",
             required=True,
             format_func=lambda name: name.replace("Ka", " Kα"),
-            key=f"{key}_wavelength",
+            key="diffraction_wavelength",
             label_visibility="collapsed",
             persist_state="session",
         )
     seconds = pattern_seconds(material.structure, wavelength)
     if seconds > ON_DEMAND_SECONDS and not st.button(
-        f"Compute the pattern (about {seconds:,.0f} s)", key=f"{key}_start"
+        f"Compute the pattern (about {seconds:,.0f} s)", key="diffraction_start"
     ):
         return
     try:
@@ -49,6 +49,8 @@ def diffraction_panel(material: Material, *, key: str = "diffraction") -> None:
     figure = powder_figure(peaks, wavelength=wavelength, formula=pretty_formula(material.formula))
     name = f"{file_name(material.id)}-{wavelength}"
     st.plotly_chart(
-        figure, key=f"{key}_figure", config={"displaylogo": False, "toImageButtonOptions": {"filename": name}}
+        figure,
+        key="diffraction_figure",
+        config={"displaylogo": False, "toImageButtonOptions": {"filename": name}},
     )
-    frame_download(peaks, f"{name}-xrd", key=f"{key}_csv", label="Peaks as CSV")
+    frame_download(peaks, f"{name}-xrd", key="diffraction_csv", label="Peaks as CSV")

@@ -12,12 +12,12 @@ from mi_core.web.shell.frame import errors_shown
 _ROUND = "formula_round"  # a new number empties the box
 
 
-def formula_intake(*, label: str = "Formulas", button: str = "Add formulas") -> None:
+def formula_intake(button: str = "Add formulas") -> None:
     """Show the box for formulas, one a line or separated by commas."""
     turn = st.session_state.get(_ROUND, 0)
     with st.form(f"formula_form_{turn}", border=False):
         text = st.text_area(
-            label,
+            "Formulas",
             height=100,
             placeholder="SrTiO3, LiFePO4\nNaCl",
             help="One a line, or separated by commas. A formula has no crystal, so models that need one do not answer.",

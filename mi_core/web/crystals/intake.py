@@ -32,7 +32,7 @@ def file_intake() -> None:
         from mi_core.structures.reading import Source
 
         sources = [Source(file.name, file.getvalue()) for file in files]
-        _take(lambda progress: session.add_sources(sources, progress))
+        _read_and_report(lambda progress: session.add_sources(sources, progress))
 
 
 def text_intake() -> None:
@@ -45,7 +45,7 @@ def text_intake() -> None:
         )
         sent = st.form_submit_button("Read the text", icon=":material/content_paste:")
     if sent:
-        _take(lambda progress: session.add_text(text, progress))
+        _read_and_report(lambda progress: session.add_text(text, progress))
 
 
 def example_intake() -> None:
@@ -112,7 +112,7 @@ def _progress(first: str = "") -> Iterator[Progress]:
         bar.empty()
 
 
-def _take(read: Callable[[Progress], list[Material]]) -> None:
+def _read_and_report(read: Callable[[Progress], list[Material]]) -> None:
     """Read behind a progress bar, say what came of it, and start over with an empty form."""
     with _progress("Reading …") as progress:
         new = read(progress)

@@ -10,32 +10,48 @@ from mi_core.web.components.formulas import pretty_formula, pretty_space_group
 from mi_core.web.crystals import session
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
 STYLED_ROWS = 2000  # above it the tint of failed rows is left out: styling is slow
 OK, ODD, FAILED = "✓ ready", "⚠ check", "✕ failed"
-_TINT = {
-    FAILED: "background-color: rgba(229, 72, 77, 0.16)",
-    ODD: "background-color: rgba(245, 159, 0, 0.14)",
-}
+FAILED_TINT = "background-color: rgba(229, 72, 77, 0.16)"
+WARNING_TINT = "background-color: rgba(245, 159, 0, 0.14)"
+_TINT = {FAILED: FAILED_TINT, ODD: WARNING_TINT}
 
 
 def materials_table(summary: pd.DataFrame) -> None:
     """Show the summary of `session.current_summary`; selecting a row makes it the session's selected crystal."""
     shown = _for_people(summary)
-    ids = summary["id"].tolist()
+    selectable_table(
+        shown,
+        [_TINT.get(state, "") for state in shown["state"]] if len(shown) <= STYLED_ROWS else None,
+        key=f"materials_table_{session.materials_version()}",
+        height=248,
+        columns=_columns(),
+    )
+
+
+def selectable_table(
+    table: pd.DataFrame, tints: Sequence[str] | None, *, key: str, height: int, columns: dict
+) -> None:
+    """Show a table with a row per material, of column `id`; the row that is clicked is looked at on every page.
+
+    tints : CSS of each row; None for a table that is not styled. height : pixels at most.
+    """
+    ids = table["id"].tolist()
     selected = session.selected_material()
     start = ids.index(selected.id) if selected is not None and selected.id in ids else 0
-    key = f"materials_table_{session.materials_version()}"
     event = st.dataframe(
-        _tinted(shown) if len(shown) <= STYLED_ROWS else shown,
+        table if tints is None else table.style.apply(lambda _: tints, axis=0),
         key=key,
         hide_index=True,
-        height=min(38 + 35 * len(shown), 248),
+        height=min(38 + 35 * len(table), height),
         on_select="rerun",
         selection_mode="single-row-required",
         selection_default={"selection": {"rows": [start]}},
-        column_config=_columns(),
+        column_config=columns,
         placeholder="–",
     )
     rows = event.selection.rows
@@ -54,23 +70,7 @@ def _for_people(summary: pd.DataFrame) -> pd.DataFrame:
         formula=[pretty_formula(f) for f in summary["formula"]],
         space_group=[pretty_space_group(s) for s in summary["space_group"]],
         remarks=remarks,
-    )[
-        [
-            "state",
-            "id",
-            "formula",
-            "space_group",
-            "space_group_number",
-            "n_sites",
-            "volume_a3",
-            "density_g_cm3",
-            "remarks",
-        ]
-    ]
-
-
-def _tinted(shown: pd.DataFrame):
-    return shown.style.apply(lambda row: [_TINT.get(row["state"], "")] * len(row), axis=1)
+    )[list(_columns())]
 
 
 def _columns() -> dict:

@@ -12,8 +12,9 @@ from mi_core.web.jobs.files import job_files
 from mi_core.web.jobs.progress import (
     cancel_button,
     duration,
+    job_button,
     local_time,
-    progress_bar,
+    progress_text,
     run_again_button,
     why_it_ended,
 )
@@ -21,7 +22,7 @@ from mi_core.web.shell.login import display_name, logged_in_person
 from mi_core.web.shell.workspace import current_workspace
 
 EVERY_S = 2.0
-SHOWN = 15
+JOBS_AT_FIRST = 15
 BADGES = {
     QUEUED: ("waiting", ":material/schedule:", "gray"),
     RUNNING: ("running", ":material/autorenew:", "blue"),
@@ -57,16 +58,15 @@ def description(job: Job) -> str:
     return " · ".join(parts)
 
 
-def open_button(job: Job) -> bool:
-    """Offer to look at a result; return whether it was asked for."""
-    return st.button("Open", type="primary", icon=":material/open_in_new:", key=f"open_{job.id}")
-
-
 def actions(job: Job) -> None:
     """Show what can be done with a job."""
     with st.container(horizontal=True, gap="small"):
         page = page_of(job.kind)
-        if job.state == DONE and page is not None and open_button(job):
+        if (
+            job.state == DONE
+            and page is not None
+            and st.button("Open", type="primary", icon=":material/open_in_new:", key=f"open_{job.id}")
+        ):
             st.switch_page(page, query_params={"job": job.id})
         if job.active:
             cancel_button(job)
@@ -75,13 +75,7 @@ def actions(job: Job) -> None:
         run_again_button(job)
         with st.popover("Delete", icon=":material/delete:"):
             st.markdown("The job and its result files are removed for good.")
-            st.button(
-                "Delete this job",
-                type="primary",
-                key=f"delete_{job.id}",
-                on_click=service.delete,
-                args=(job.workspace, job.id),
-            )
+            job_button(job, "Delete this job", service.delete, key=f"delete_{job.id}", type="primary")
 
 
 def show(job: Job) -> None:
@@ -93,7 +87,7 @@ def show(job: Job) -> None:
             st.badge(label, icon=icon, color=colour)
         st.caption(description(job))
         if job.active:
-            progress_bar(job)
+            st.progress(job.share, text=progress_text(job))
         elif job.state == FAILED:
             why_it_ended(job)
         actions(job)
@@ -104,11 +98,11 @@ def show_all(workspace: str, watched: bool) -> None:
     jobs = service.list_jobs(workspace)
     if not jobs or (watched and not any(job.active for job in jobs)):
         st.rerun()
-    shown = st.session_state.get("jobs_shown", SHOWN)
+    shown = st.session_state.get("jobs_shown", JOBS_AT_FIRST)
     for job in jobs[:shown]:
         show(job)
     if len(jobs) > shown and st.button(f"Show older ({len(jobs) - shown:,})", icon=":material/expand_more:"):
-        st.session_state["jobs_shown"] = shown + SHOWN
+        st.session_state["jobs_shown"] = shown + JOBS_AT_FIRST
         st.rerun()
 
 

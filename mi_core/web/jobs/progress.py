@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -16,6 +16,8 @@ from mi_core.web.components.formulas import plain
 from mi_core.web.shell.workspace import current_workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mi_core.jobs.job import Job
 
 EVERY_S = 1.0
@@ -48,17 +50,12 @@ def _watch(workspace: str, job_id: str) -> None:
     if job is None or not job.active:
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center", key=f"progress_{job_id}"):
-        progress_bar(job)
+        st.progress(job.share, text=progress_text(job))
         cancel_button(job)
 
 
-def progress_bar(job: Job) -> None:
-    """Show how far a job is, and how long it takes."""
-    st.progress(job.share, text=progress_text(job))
-
-
 def progress_text(job: Job) -> str:
-    """Return a running job's state in words."""
+    """Return in words how far a job is, and how long it takes."""
     if job.state == QUEUED:
         return job.message or "Waiting for a free worker"
     parts = [f"{job.done:,} of {job.total:,}", f"{duration(job.elapsed)} so far"]
@@ -77,13 +74,12 @@ def why_it_ended(job: Job) -> None:
 
 def cancel_button(job: Job) -> None:
     """Offer to stop a job."""
-    st.button(
-        "Cancel",
-        icon=":material/stop_circle:",
-        key=f"cancel_{job.id}",
-        on_click=service.cancel,
-        args=(job.workspace, job.id),
-    )
+    job_button(job, "Cancel", service.cancel, key=f"cancel_{job.id}", icon=":material/stop_circle:")
+
+
+def job_button(job: Job, label: str, call: Callable[[str, str], Any], **options: Any) -> None:
+    """Offer to do something with a job; `options` are those of `st.button`."""
+    st.button(label, on_click=call, args=(job.workspace, job.id), **options)
 
 
 def run_again_button(job: Job) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from mi_core.prediction.definitions import default_targets
 from mi_core.prediction.words import INSIDE, OUTSIDE
-from mi_core.web.prediction import predictions
+from mi_core.web.crystals import session
 from mi_core.web.prediction.view import turn, view
 
 ALL = "all"
@@ -16,7 +17,7 @@ def choose_targets(catalogue, fitting: dict) -> list[str]:
     """Offer the properties that apply; those predicted unasked are chosen, also when none is."""
     key = f"predict_targets_{turn()}_{'-'.join(fitting)}"
     wanted = view().targets
-    unasked = predictions.default_targets(catalogue, fitting)
+    unasked = default_targets(catalogue, session.current_materials(), fitting)
     st.session_state.setdefault(key, [t for t in fitting if t in (wanted or unasked)] or unasked)
     chosen = st.pills(
         "Properties",
@@ -57,16 +58,16 @@ def choose_table(frame, known: dict) -> str | None:
     titles = {ALL: "All properties"} | {key: known[key].title for key in dict.fromkeys(frame["target"])}
     key = f"predict_table_{turn()}_{'-'.join(titles)}"
     st.session_state.setdefault(key, view().show if view().show in titles else ALL)
-    made = frame["value"].notna()
-    inside = int((frame["in_domain"] & made).sum())
+    predicted = frame["value"].notna()
+    inside = int((frame["in_domain"] & predicted).sum())
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         show = st.selectbox(
             "Table", list(titles), format_func=titles.get, key=key, label_visibility="collapsed", width=260
         )
         st.badge(f"{inside:,} {INSIDE}", icon=":material/check:", color="green")
-        if outside := int(made.sum()) - inside:
+        if outside := int(predicted.sum()) - inside:
             st.badge(f"{outside:,} {OUTSIDE}", icon=":material/warning:", color="orange")
-        if failed := int((~made).sum()):
+        if failed := int((~predicted).sum()):
             st.badge(f"{failed:,} without a prediction, see remarks", icon=":material/block:", color="red")
     view().show = "" if show == ALL else show
     return None if show == ALL else show

@@ -5,15 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from mi_core.pretrained.card import CRYSTALS
-from mi_core.web.cards.model import model_cards
+from mi_core.web.cards.model import model_cards, no_model_yet
 from mi_core.web.components.formulas import plain
 from mi_core.web.crystals import intake, session
 from mi_core.web.crystals.formula_intake import formula_intake
 from mi_core.web.prediction import predictions
 from mi_core.web.prediction.choices import choose_models, choose_targets
-from mi_core.web.prediction.own_models import workspace_catalogue
 from mi_core.web.prediction.results import results
-from mi_core.web.prediction.view import PAGE, left_out, load
+from mi_core.web.prediction.view import PAGE, left_out, load, workspace_catalogue
 
 AT_ONCE = 100  # materials that are predicted without asking: a second or two
 
@@ -26,7 +25,7 @@ def empty_state() -> None:
         intake.file_intake()
     with middle:
         st.subheader("Or type formulas", anchor=False)
-        formula_intake(button="Predict")
+        formula_intake("Predict")
     with right:
         st.subheader("Or start with examples", anchor=False)
         intake.example_intake()
@@ -80,10 +79,7 @@ def predict_missing(catalogue, targets: list[str], models: dict[str, str]) -> No
 def say_what_is_wrong(cards: dict) -> None:
     """Explain why nothing can be predicted."""
     if not cards:
-        st.info(
-            "No model is trained yet. Train one with `python -m mi_core train mp-composition-network`.",
-            icon=":material/info:",
-        )
+        no_model_yet()
     else:
         st.warning("None of these materials can be predicted:", icon=":material/warning:")
         for row in session.current_materials()[:20]:

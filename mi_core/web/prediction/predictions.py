@@ -42,13 +42,6 @@ def fitting_recipes(catalogue: Catalogue) -> dict[str, list[Recipe]]:
     return st.session_state[_FITTING][1]
 
 
-def default_targets(catalogue: Catalogue, fitting: Mapping[str, list[Recipe]]) -> list[str]:
-    """Return those of the targets that are predicted for the session's materials without being asked for."""
-    from mi_core.prediction.definitions import default_targets
-
-    return default_targets(catalogue, session.current_materials(), list(fitting))
-
-
 def pending(targets: Sequence[str], models: Models) -> int:
     """Return how many predictions are still to be made."""
     rows = len(session.current_materials())

@@ -11,7 +11,7 @@ from mi_core.web.cards.model import model_card_dialog
 from mi_core.web.components.formulas import plain, pretty_formula
 from mi_core.web.crystals import session
 from mi_core.web.prediction.choices import choose_table
-from mi_core.web.prediction.view import PAGE, PARTS
+from mi_core.web.prediction.view import PAGE, RESULT_PARTS
 
 SHARING = 4  # ids named of the materials that share an answer
 HOW_FAR_TO_TRUST = (
@@ -34,7 +34,7 @@ def results(frame, cards: dict, known: dict) -> None:
     prediction_table(frame, target, cards, known)
     st.caption(HOW_FAR_TO_TRUST)
     prediction_downloads(frame, cards, known)
-    part = PAGE.choose_part(PARTS)
+    part = PAGE.choose_part(RESULT_PARTS)
     if part == "figures":
         from mi_core.web.prediction.figures import prediction_figures
 
@@ -74,12 +74,12 @@ def answered_from_less(sentences: list[str], shared: dict[str, list[str]]) -> No
     if sentences:
         st.caption("  \n".join(sentences))
     if shared:
-        told = "; ".join(
+        groups = "; ".join(
             f"{_listed(ids)} ({pretty_formula(formula)})" for formula, ids in islice(shared.items(), 3)
         )
-        more = f"; and {len(shared) - 3:,} more compositions" if len(shared) > 3 else ""
+        rest = f"; and {len(shared) - 3:,} more compositions" if len(shared) > 3 else ""
         st.info(
-            f"**One composition, one answer:** {told}{more}. Their values with † are the same and do not tell them apart.",
+            f"**One composition, one answer:** {groups}{rest}. Their values with † are the same and do not tell them apart.",
             icon=":material/content_copy:",
         )
 

@@ -19,6 +19,7 @@ from mi_core.prediction.words import (
 )
 from mi_core.web.components.formulas import pretty_formula
 from mi_core.web.crystals import session
+from mi_core.web.crystals.materials_table import FAILED_TINT, WARNING_TINT, selectable_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,10 +32,7 @@ if TYPE_CHECKING:
 STYLED_ROWS = 300  # above it the tints are left out: styling takes half a second per thousand rows
 MIXED = "inside for some properties"
 _MARK = {INSIDE: "✓", OUTSIDE: "⚠", MIXED: "⚠", NO_PREDICTION: "✕"}
-_TINT = {
-    OUTSIDE: "background-color: rgba(245, 159, 0, 0.14)",
-    NO_PREDICTION: "background-color: rgba(229, 72, 77, 0.16)",
-}
+_TINT = {OUTSIDE: WARNING_TINT, NO_PREDICTION: FAILED_TINT}
 
 
 def prediction_table(
@@ -46,23 +44,13 @@ def prediction_table(
     else:
         rows = frame[frame["target"] == target].reset_index(drop=True)
         shown, columns = full_table(rows, cards, known[target]), _full_columns(known[target])
-    ids = shown["id"].tolist()
-    selected = session.selected_material()
-    start = ids.index(selected.id) if selected is not None and selected.id in ids else 0
-    event = st.dataframe(
-        _tinted(shown) if len(shown) <= STYLED_ROWS else shown,
+    selectable_table(
+        shown,
+        [_TINT.get(words[2:], "") for words in shown["domain"]] if len(shown) <= STYLED_ROWS else None,
         key=f"predictions_{session.materials_version()}_{target}_{len(shown.columns)}",
-        hide_index=True,
-        height=min(38 + 35 * len(shown), 388),
-        on_select="rerun",
-        selection_mode="single-row-required",
-        selection_default={"selection": {"rows": [start]}},
-        column_config=_identity_columns() | columns,
-        placeholder="–",
+        height=388,
+        columns=_identity_columns() | columns,
     )
-    rows = event.selection.rows
-    if rows and rows[0] < len(ids):
-        session.select(ids[rows[0]])
 
 
 def wide_table(frame: pd.DataFrame, cards: dict[str, ModelCard], known: Mapping[str, Target]) -> pd.DataFrame:
@@ -125,17 +113,10 @@ def _identity(rows: pd.DataFrame, words: list[str]) -> pd.DataFrame:
 
 
 def _joint_words(words: set[str]) -> str:
-    made = words - {NO_PREDICTION}
-    if not made:
+    predicted = words - {NO_PREDICTION}
+    if not predicted:
         return NO_PREDICTION
-    return made.pop() if len(made) == 1 else MIXED
-
-
-def _tinted(shown: pd.DataFrame):
-    def tint(row):
-        return [_TINT.get(row["domain"][2:], "")] * len(row)
-
-    return shown.style.apply(tint, axis=1)
+    return predicted.pop() if len(predicted) == 1 else MIXED
 
 
 def _identity_columns() -> dict:

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from mi_core.jobs.home import workspace_folder
+from mi_core.pretrained.catalogue import Catalogue, own_models_folder
 from mi_core.pretrained.recipes import RECIPES
 from mi_core.targets import TARGETS, definition_among
 from mi_core.web.crystals import intake, session
 from mi_core.web.crystals.formula_intake import add_formulas, typed_formulas
-from mi_core.web.prediction.own_models import workspace_catalogue
 from mi_core.web.shell.parameters import Parameter, known, one_of
 from mi_core.web.shell.view import PageView
+from mi_core.web.shell.workspace import current_workspace
 
 LONGEST_LIST = 1500  # characters; browsers and mail programs cut longer links
-PARTS = {"details": "Selected material", "figures": "Figures", "models": "Models"}
+RESULT_PARTS = {"details": "Selected material", "figures": "Figures", "models": "Models"}
 
 
 @dataclass
@@ -36,6 +38,12 @@ class View:
     show: str = ""
     part: str = "details"
     crystal: str = ""
+
+
+def workspace_catalogue() -> Catalogue:
+    """Return the models that may answer: those that ship, and those that this workspace made of compared regressors."""
+    workspace = current_workspace()
+    return Catalogue() if workspace is None else Catalogue((own_models_folder(workspace_folder(workspace)),))
 
 
 def left_out() -> int:
@@ -123,12 +131,7 @@ PAGE = PageView(
     [
         Parameter("examples", _read_example, ",".join, join=list),
         Parameter("formulas", _read_formulas, _write_formulas),
-        Parameter(
-            "targets",
-            _read_target,
-            ",".join,
-            join=lambda found: list(dict.fromkeys(found)),
-        ),
+        Parameter("targets", _read_target, ",".join, join=lambda found: list(dict.fromkeys(found))),
         Parameter(
             "models",
             _read_model,
@@ -136,7 +139,7 @@ PAGE = PageView(
             join=dict,
         ),
         Parameter("show"),
-        one_of("part", PARTS),
+        one_of("part", RESULT_PARTS),
         Parameter("crystal"),
     ],
     adapt=_in_todays_names,

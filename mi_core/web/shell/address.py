@@ -1,6 +1,6 @@
 """The address of a page: the page's own parameters, and beside them those that are kept whatever a page writes.
 
-The workspace is kept on every page (web/workspace.py), a job on the page that shows it.
+The workspace is kept on every page (web/shell/workspace.py), a job on the page that shows it.
 
 A browser sends the address along with everything it asks for, and sends an older one where the page's new address has not
 reached it yet, or where its request had to wait. Only on arrival does the address ask for a view: when another page is

@@ -39,7 +39,7 @@ class Parameter:
             view = view[name] if isinstance(view, dict) else getattr(view, name)
         return view
 
-    def take(self, view: Any, text: str) -> str:
+    def read_into(self, view: Any, text: str) -> str:
         """Have a view hold what a text says; return what of it is not understood."""
         values, odd = [], []
         for item in map(str.strip, text.split(",") if self.join else [text]):

@@ -104,7 +104,7 @@ class PageView(Generic[V]):
             if not text or field in refused:
                 continue
             try:
-                odd = parameter.take(view, text)
+                odd = parameter.read_into(view, text)
             except InputError as problem:  # all that belongs to the field: half a wish is another wish
                 refused.add(field)
                 setattr(view, field, getattr(self.fresh(), field))

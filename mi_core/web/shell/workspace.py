@@ -4,7 +4,7 @@
 
 A workspace is made when something first needs one. From then on the session carries it, and every page writes it into its
 address, so that a reload, a bookmark and a second tab find the same jobs. Whoever has the address has the workspace;
-who logs in (web/login.py) has a workspace that no address opens.
+who logs in (web/shell/login.py) has a workspace that no address opens.
 """
 
 from __future__ import annotations
