@@ -11,6 +11,7 @@ import yaml
 from mi_core.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from pydantic import TypeAdapter, ValidationError
@@ -42,14 +43,14 @@ def checked(kind: type[T], raw: Any, where: str) -> T:
     from pydantic import ValidationError
 
     try:
-        return _adapter(kind).validate_python(raw)
+        return _adapter(kind).validate_python(raw)  # type: ignore[arg-type] # a class has a hash if its objects do or not
     except ValidationError as error:
         raise InputError(f"{where}: {_sentence(error)}") from error
 
 
 def write_card(card: Any, path: Path) -> None:
     """Write a dataclass or mapping of plain values as YAML."""
-    values = asdict(card) if is_dataclass(card) else card
+    values = asdict(card) if is_dataclass(card) and not isinstance(card, type) else card
     path.write_text(yaml.safe_dump(values, sort_keys=False, allow_unicode=True, width=110), encoding="utf-8")
 
 
@@ -63,7 +64,7 @@ def _adapter(kind: type) -> TypeAdapter:
 def _sentence(error: ValidationError) -> str:
     found = error.errors(include_url=False)
     keys = {
-        words: ", ".join(_place(one) for one in found if one["type"] in types)
+        words: ", ".join(_place(one["loc"]) for one in found if one["type"] in types)
         for words, types in (("unknown keys", _UNKNOWN), ("missing keys", _MISSING))
     }
     if any(keys.values()):
@@ -72,8 +73,8 @@ def _sentence(error: ValidationError) -> str:
     if first["type"] == "value_error":  # of a check of our own, which is a sentence already
         return first["msg"].removeprefix("Value error, ")
     words = first["msg"].removeprefix("Input ").replace("tuple", "list").replace("dictionary", "mapping")
-    return f"{_place(first)} {words}; got {first['input']!r:.80}."
+    return f"{_place(first['loc'])} {words}; got {first['input']!r:.80}."
 
 
-def _place(one: dict[str, Any]) -> str:
-    return ".".join(map(str, one["loc"])) or "it"
+def _place(keys: Iterable[int | str]) -> str:
+    return ".".join(map(str, keys)) or "it"

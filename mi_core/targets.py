@@ -64,7 +64,7 @@ TARGETS = {
 }
 
 
-def target_of(key: str, record: dict[str, Any]) -> Target:
+def target_of(key: str, record: Mapping[str, Any]) -> Target:
     """Return the target of a card's record: the product's of that key, else what the card says of it."""
     if key in TARGETS:
         return TARGETS[key]

@@ -61,6 +61,6 @@ def definition_notes(catalogue: Catalogue, frame: pd.DataFrame, asked: Sequence[
         foreign = {definition_among(target, predicts[m]) for m in models if m and target not in predicts[m]}
         notes += [
             f"For rows that name only sites, {target} is the {other.title.lower()}. {other.definition}"
-            for other in map(targets.get, sorted(foreign))
+            for other in (targets[key] for key in sorted(foreign))
         ]
     return notes

@@ -12,11 +12,11 @@ from mi_core.targets import definition_among, find_target
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from mi_core.pretrained.recipe import Recipe
+    from mi_core.pretrained.catalogue import Candidate
     from mi_core.structures.material import Material
 
 
-def default_instead(name: str) -> Recipe | None:
+def default_instead(name: str) -> Candidate | None:
     """Return the recipe that answers by default for all that this one is meant for, so that it must be chosen."""
     own = RECIPES.get(name)
     for other in Catalogue().models:
@@ -29,7 +29,7 @@ def default_instead(name: str) -> Recipe | None:
 
 def candidate_recipes(
     catalogue: Catalogue, targets: list[str] | None, model: str | None
-) -> tuple[list[str], list[Recipe]]:
+) -> tuple[list[str], list[Candidate]]:
     """Return the checked targets and the recipes that may answer for them; InputError for unknown or unfit names."""
     known = catalogue.targets
     recipes = catalogue.models if model is None else [catalogue.find(model)]
@@ -48,13 +48,13 @@ def candidate_recipes(
 
 def recipes_by_target(
     catalogue: Catalogue, targets: list[str] | None = None, model: str | Mapping[str, str] | None = None
-) -> dict[str, list[Recipe]]:
+) -> dict[str, list[Candidate]]:
     """Return for each target the recipes that may answer, preferred ones first.
 
     `model` names one for all targets, or for some of them (target key → name); InputError as `candidate_recipes`.
     """
     by_target = {} if model is None or isinstance(model, str) else model
-    wanted, recipes = candidate_recipes(catalogue, targets, None if by_target is model else model)
+    wanted, recipes = candidate_recipes(catalogue, targets, model if isinstance(model, str) else None)
     chosen = [
         candidate_recipes(catalogue, [key], by_target[key]) if key in by_target else ([key], recipes)
         for key in wanted
@@ -63,8 +63,8 @@ def recipes_by_target(
 
 
 def recipes_that_fit(
-    materials: Sequence[Material], candidates: Mapping[str, list[Recipe]]
-) -> dict[str, list[Recipe]]:
+    materials: Sequence[Material], candidates: Mapping[str, list[Candidate]]
+) -> dict[str, list[Candidate]]:
     """Return for each target those of its recipes that are meant for at least one of the materials."""
     usable = [material for material in materials if material.usable]
     recipes = {recipe.name: recipe for listed in candidates.values() for recipe in listed}
@@ -72,9 +72,9 @@ def recipes_that_fit(
     return {key: [recipe for recipe in listed if fits[recipe.name]] for key, listed in candidates.items()}
 
 
-def choose(material: Material, target: str, recipes: list[Recipe]) -> Recipe | str:
+def choose(material: Material, target: str, recipes: list[Candidate]) -> Candidate | str:
     """Return the recipe that answers, or the sentence of the preferred one that says why none does."""
-    if not material.usable:
+    if material.error is not None:
         return material.error
     reasons = []
     for recipe in recipes:

@@ -105,5 +105,7 @@ def answers(model: TrainedModel, materials) -> tuple[dict[str, np.ndarray], dict
     from mi_core.pretrained.model import pipeline_outputs
 
     means, scales, _ = pipeline_outputs(model.pipeline, list(materials))
-    by_target = ({key: array[:, k] for k, key in enumerate(model.card.targets)} for array in (means, scales))
-    return tuple(by_target)
+    values, errors = (
+        {key: array[:, k] for k, key in enumerate(model.card.targets)} for array in (means, scales)
+    )
+    return values, errors

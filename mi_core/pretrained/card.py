@@ -31,8 +31,8 @@ class SplitRecord(TypedDict):
 
     kind: str
     seed: NotRequired[int]
+    folds: NotRequired[int]
     sizes: dict[str, int]
-    __pydantic_config__ = cards.OPEN
 
 
 class TargetRecord(TypedDict):
@@ -68,7 +68,11 @@ class TrainingRecord(TypedDict):
     machine: str
     versions: dict[str, str]
     revision: str
-    __pydantic_config__ = cards.OPEN
+    calibrated: NotRequired[dict[str, Any]]
+
+
+for record in (SplitRecord, TrainingRecord):
+    record.__pydantic_config__ = cards.OPEN  # type: ignore[attr-defined, union-attr] # where pydantic looks for it
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from mi_core.inputs import find_kind
 from mi_core.pretrained.card import CARD_FILE
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from mi_core.pretrained.model import TrainedModel
     from mi_core.pretrained.recipe import Recipe
     from mi_core.structures.material import Material
+
+    Candidate: TypeAlias = "Recipe | OwnModel"
 
 #: Below every model that ships: where one of those is meant for a material, the user's own answers only when chosen.
 PREFERENCE = -10
@@ -55,7 +57,7 @@ class Catalogue:
     folders: tuple[Path, ...] = ()
 
     @cached_property
-    def models(self) -> list[Recipe | OwnModel]:
+    def models(self) -> list[Candidate]:
         """The recipes whose model is in the store, preferred ones first, and last the user's own models."""
         folder = models_folder()
         present = [recipe for recipe in RECIPES.values() if (folder / recipe.name / CARD_FILE).is_file()]
@@ -82,7 +84,7 @@ class Catalogue:
         """Keys of the targets that at least one model predicts, in their usual order."""
         return [key for key in self.targets if any(key in model.targets for model in self.models)]
 
-    def find(self, name: str) -> Recipe | OwnModel:
+    def find(self, name: str) -> Candidate:
         """Return the model of that name; InputError names the ones there are and the closest."""
         models = {model.name: model for model in sorted(self.models, key=lambda model: model.name)}
         return find_named("Model", name, models, "(none is trained)")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from mi_core.evaluation.conformal import ConformalIntervals
     from mi_core.evaluation.domain import DomainIndex
+    from mi_core.pretrained.card import TargetRecord
     from mi_core.structures.material import Material
 
 
@@ -61,7 +62,7 @@ class Checked:
     """What held-out rows say of a fitted pipeline: intervals and domain, and the card's records of both."""
 
     intervals: dict[str, ConformalIntervals]
-    targets: dict[str, dict[str, Any]]
+    targets: dict[str, TargetRecord]
     domain: DomainIndex
     domain_record: dict[str, Any]
 

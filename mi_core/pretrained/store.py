@@ -127,7 +127,7 @@ def save_model(model: TrainedModel, folder: Path, *, keep_weights: bool = False)
 
         if not keep_weights:
             save_pipeline(model.pipeline, place)
-        points = {
+        points: dict[str, np.ndarray] = {
             "centre": model.domain.centre.astype(np.float32),
             "axes": np.ascontiguousarray(model.domain.axes, dtype=np.float32),
             "points": model.domain.points.astype(np.float16),

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from sklearn.pipeline import Pipeline
 
     from mi_core.evaluation.domain import DomainIndex
+    from mi_core.pretrained.card import DatasetRecord, TrainingRecord
     from mi_core.pretrained.recipe import Recipe
 
 LIBRARIES = ("torch", "scikit-learn", "pymatgen", "numpy")
@@ -68,7 +69,7 @@ def train(
     training = rows.select(learned.positions)
     checked = check(learned.answers, learned.index, training, asked, recipe.grouping)
     command = f"python -m mi_core train {recipe.name}" + (f" --seed {seed}" if seed else "")
-    record = circumstances(command + " --keep-weights" * keep_weights, time.perf_counter() - started)
+    provenance = circumstances(command + " --keep-weights" * keep_weights, time.perf_counter() - started)
     card = ModelCard(
         name=recipe.name,
         title=recipe.title,
@@ -79,7 +80,7 @@ def train(
         targets=checked.targets,
         domain=checked.domain_record,
         pipeline=describe_pipeline(learned.pipeline),
-        training=kept.card.training | {"calibrated": record} if kept else record,
+        training=kept.card.training | {"calibrated": provenance} if kept else provenance,
         files=kept.card.files if kept else {},
     )
     known = _known_compounds(frame.iloc[learned.positions], columns)
@@ -173,7 +174,7 @@ def _fit(pipeline, training: Rows, *, verbose: bool, checkpoints: Path | None) -
     return pipeline.fit(training.materials, _labels(training), **options)
 
 
-def _data_record(dataset, rows: int, remark: str) -> dict:
+def _data_record(dataset, rows: int, remark: str) -> DatasetRecord:
     return {
         "name": dataset.card.name,
         "sha256": dataset.sha256,
@@ -188,7 +189,7 @@ def _known_compounds(frame: pd.DataFrame, columns: dict[str, str]) -> pd.DataFra
     return kept.astype(dict.fromkeys(columns, "float32")).reset_index(drop=True)
 
 
-def circumstances(command: str, seconds: float) -> dict:
+def circumstances(command: str, seconds: float) -> TrainingRecord:
     """Return the card's record of how a training was done, and when, and where."""
     return {
         "command": command,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -36,12 +36,13 @@ def metrics_table(records: Sequence[tuple[dict[str, str], Mapping[str, float | N
     held = dict.fromkeys(key for _, metrics in records for key in metrics if key not in HIDDEN)
     keys = sorted(held, key=lambda key: list(METRICS).index(key) if key in METRICS else len(METRICS))
     titles = {key: metric_title(key) for key in keys}
-    rows = []
+    rows: list[dict[str, Any]] = []
     for about, metrics in records:
         shown = {titles[key]: _shown(key, metrics.get(key)) for key in keys}
         first = {titles[key]: shown.pop(titles[key]) for key in ("coverage", "mae") if key in titles}
         unit = {"Unit": about["Unit"]}
-        rows.append({key: text for key, text in about.items() if key != "Unit"} | first | unit | shown)
+        named = {key: text for key, text in about.items() if key != "Unit"}
+        rows.append({**named, **first, **unit, **shown})
     columns = {
         titles[key]: st.column_config.NumberColumn(format=_format(key), help=METRICS.get(key, ("", None))[1])
         for key in keys

@@ -105,7 +105,7 @@ def choose(options: dict[str, str], chosen: str, key: str) -> str:
     return st.pills(
         "Card",
         list(options),
-        format_func=options.get,
+        format_func=options.__getitem__,
         default=chosen if chosen in options else next(iter(options)),
         required=True,
         key=f"{key}_{PAGE.turn()}",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from mi_core.structures.analysis.cells import choose_cell, fingerprint
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pandas as pd
     from pymatgen.core import Structure
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from mi_core.structures.drawing.bonds import Bonds
     from mi_core.structures.drawing.scene import Scene
 
-_BY_CONTENT = {
+_BY_CONTENT: dict[str | type[Any], Callable[[Any], Any]] = {
     "pymatgen.core.structure.Structure": fingerprint,
     # They follow from the crystal that is given beside them.
     "mi_core.structures.drawing.bonds.Bonds": lambda bonds: bonds.method,

@@ -23,13 +23,15 @@ BONDS_ON_DEMAND = 300  # sites of the cell shown
 
 @st.fragment
 def crystal_panel(material: Material, *, key: str = "crystal", height: int = 560) -> None:
-    """Show a material's crystal; a fragment, so that a click or a switch redraws this panel alone.
+    """Show a material's crystal, if it has one; a fragment, so that a click or a switch redraws this panel alone.
 
     `key` keeps the switches of different pages apart; they live as long as the session.
     """
+    if (structure := material.structure) is None:
+        return
     left, right = st.columns([5, 3], gap="medium")
     with left:
-        shown, scene_options = _switches(material.structure, key)
+        shown, scene_options = _switches(structure, key)
         scene = cached.scene(shown, **scene_options)
         clicked = crystal_viewer(
             scene,
@@ -45,7 +47,7 @@ def crystal_panel(material: Material, *, key: str = "crystal", height: int = 560
         structure_downloads(
             repeat_cell(shown, scene_options["supercell"]),
             material.id,
-            key=f"{key}_download_{fingerprint(material.structure)[:12]}",
+            key=f"{key}_download_{fingerprint(structure)[:12]}",
         )
 
 
@@ -98,18 +100,18 @@ def _cell(structure: Structure, cell: str) -> Structure:
 
 def _supercell(structure: Structure, key: str) -> tuple[int, int, int]:
     st.caption("Supercell")
-    repeats = tuple(
+    a, b, c = (
         column.number_input(
             axis, min_value=1, max_value=10, value=1, key=f"{key}_repeat_{axis}", persist_state="session"
         )
         for column, axis in zip(st.columns(3), "abc", strict=True)
     )
     try:
-        check_supercell(structure, repeats)
+        check_supercell(structure, (a, b, c))
     except InputError as problem:  # the crystal is drawn all the same, one cell of it
         st.warning(str(problem), icon=":material/warning:")
         return (1, 1, 1)
-    return repeats
+    return a, b, c
 
 
 def _hidden_elements(structure: Structure, key: str) -> tuple[str, ...]:

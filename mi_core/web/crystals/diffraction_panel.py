@@ -20,7 +20,9 @@ ON_DEMAND_SECONDS = 2.0
 
 @st.fragment
 def diffraction_panel(material: Material) -> None:
-    """Show the pattern with a choice of radiation; patterns that take seconds wait for a button."""
+    """Show the pattern, if there is a crystal, with a choice of radiation; one that takes seconds waits for a button."""
+    if (structure := material.structure) is None:
+        return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader("Powder diffraction", anchor=False)
         wavelength = st.segmented_control(
@@ -33,14 +35,14 @@ def diffraction_panel(material: Material) -> None:
             label_visibility="collapsed",
             persist_state="session",
         )
-    seconds = pattern_seconds(material.structure, wavelength)
+    seconds = pattern_seconds(structure, wavelength)
     if seconds > ON_DEMAND_SECONDS and not st.button(
         f"Compute the pattern (about {seconds:,.0f} s)", key="diffraction_start"
     ):
         return
     try:
         with st.spinner("Computing the pattern …", show_time=True):
-            peaks = cached.pattern(material.structure, wavelength)
+            peaks = cached.pattern(structure, wavelength)
     except InputError as problem:  # such a crystal has no pattern: no error
         st.info(str(problem), icon=":material/info:")
         return

@@ -56,7 +56,9 @@ class RememberedRows:
     """Rows of what is kept, by workspace and name; the least recently used go first."""
 
     def __init__(self, most_kb: int = MOST_KB) -> None:
-        self._rows = LRUCache(most_kb, getsizeof=lambda rows: min(rows.size_kb, most_kb))
+        self._rows: LRUCache[tuple[str, str], Rows] = LRUCache(
+            most_kb, getsizeof=lambda rows: min(rows.size_kb, most_kb)
+        )
         self._lock = threading.Lock()
 
     def put(self, workspace: str, name: str, rows: Rows) -> None:
@@ -148,7 +150,7 @@ def _from_record(record: dict) -> Material:
         source = Source("made.json", json.dumps(record["structure"]).encode())
         (read,) = read_materials([source])  # as any file: nothing in it is run
         structure = read.structure
-    a, b, x = record["sites"] or (None, None, None)
-    sites = SiteElements(a, b, tuple(x)) if record["sites"] else None
+    given = record["sites"]
+    sites = SiteElements(given[0], given[1], tuple(given[2])) if given else None
     own = {name: record[name] for name in ("id", "source", "formula", "error")}
     return Material(**own, structure=structure, sites=sites, warnings=tuple(record["warnings"]))

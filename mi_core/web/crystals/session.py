@@ -77,8 +77,8 @@ def restore(progress: Progress | None = None) -> None:
         _remember_origins(_append(rows), name, rows)
         shown = _Shown(workspace, (*shown.names, name))
     st.session_state[_SHOWN] = replace(shown, workspace=workspace)
-    if selected_material() is None and (rows := current_materials()):
-        select(_worth_a_look(rows).id)
+    if selected_material() is None and (held := current_materials()):
+        select(_worth_a_look(held).id)
 
 
 def add_sources(sources: Iterable[Source], progress: Progress | None = None) -> list[Material]:
@@ -211,7 +211,9 @@ def _drop(place: int) -> None:
     summary, rows = current_summary(), current_materials()
     left = [row for i, row in enumerate(rows) if i != place]
     st.session_state[_MATERIALS] = left
-    st.session_state[_SUMMARY] = summary.drop(index=place).reset_index(drop=True) if left else None
+    st.session_state[_SUMMARY] = (
+        summary.drop(index=place).reset_index(drop=True) if left and summary is not None else None
+    )
     st.session_state[_VERSION] = materials_version() + 1
     st.session_state[_SELECTED] = left[min(place, len(left) - 1)].id if left else None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import streamlit as st
 
 from mi_core.jobs import service
@@ -23,7 +25,7 @@ from mi_core.web.shell.workspace import current_workspace
 
 EVERY_S = 2.0
 JOBS_AT_FIRST = 15
-BADGES = {
+BADGES: dict[str, tuple[str, str, Literal["gray", "blue", "green", "red", "orange"]]] = {
     QUEUED: ("waiting", ":material/schedule:", "gray"),
     RUNNING: ("running", ":material/autorenew:", "blue"),
     DONE: ("done", ":material/check:", "green"),
@@ -111,7 +113,7 @@ def page() -> None:
     st.title("Jobs", anchor=False)
     workspace = current_workspace()
     jobs = service.list_jobs(workspace) if workspace else []
-    if not jobs:
+    if workspace is None or not jobs:
         empty_state()
         return
     watched = any(job.active for job in jobs)

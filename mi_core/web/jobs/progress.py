@@ -38,7 +38,7 @@ def job_progress(job_id: str) -> Job | None:
             icon=":material/search_off:",
         )
     elif job.active:
-        st.fragment(_watch, run_every=EVERY_S)(workspace, job_id)
+        st.fragment(_watch, run_every=EVERY_S)(job.workspace, job_id)
     elif job.state in {FAILED, CANCELLED}:
         why_it_ended(job)
         run_again_button(job)

@@ -62,7 +62,12 @@ def choose_table(frame, known: dict) -> str | None:
     inside = int((frame["in_domain"] & predicted).sum())
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         show = st.selectbox(
-            "Table", list(titles), format_func=titles.get, key=key, label_visibility="collapsed", width=260
+            "Table",
+            list(titles),
+            format_func=titles.__getitem__,
+            key=key,
+            label_visibility="collapsed",
+            width=260,
         )
         st.badge(f"{inside:,} {INSIDE}", icon=":material/check:", color="green")
         if outside := int(predicted.sum()) - inside:

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from mi_core.pretrained.catalogue import Catalogue
-    from mi_core.pretrained.recipe import Recipe
+    from mi_core.pretrained.catalogue import Candidate, Catalogue
     from mi_core.structures.material import Material
 
     Models = Mapping[str, str]  # target key → model chosen by hand; the others are chosen automatically
@@ -30,7 +29,7 @@ class _Kept(NamedTuple):
     frame: pd.DataFrame
 
 
-def fitting_recipes(catalogue: Catalogue) -> dict[str, list[Recipe]]:
+def fitting_recipes(catalogue: Catalogue) -> dict[str, list[Candidate]]:
     """Return the targets that apply to the session's materials, each with the recipes that can answer."""
     from mi_core.prediction.routing import recipes_by_target, recipes_that_fit
 
@@ -49,7 +48,7 @@ def pending(targets: Sequence[str], models: Models) -> int:
 
 
 def make(
-    catalogue: Catalogue, targets: Sequence[str], models: Models, progress: Callable[[int, int], None]
+    catalogue: Catalogue, targets: Sequence[str], models: Models, progress: Callable[[int, int], object]
 ) -> None:
     """Make and keep what is missing; `progress(done, total)` counts predictions."""
     import pandas as pd
@@ -72,7 +71,7 @@ def make(
             group,
             catalogue=catalogue,
             model=chosen,
-            progress=lambda n, _, before=before: progress(before + n, total),
+            progress=lambda n, _, before=before: progress(before + n, total),  # type: ignore[misc, arg-type] # the default
         )
         finished += len(frame)
         for target in group:

@@ -25,7 +25,7 @@ def login_form() -> None:
         )
         return
     st.markdown("This workbench asks you to log in; your jobs and tables are then yours alone.")
-    named = [name for name, value in _auth().items() if isinstance(value, Mapping)]
+    named = [name for name, value in (_auth() or {}).items() if isinstance(value, Mapping)]
     for name in named or [None]:
         label = f"Log in with {name.replace('_', ' ').title()}" if name else "Log in"
         st.button(
