@@ -16,6 +16,8 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
 from mi_core.errors import InputError
+from mi_core.pretrained.model import pipeline_outputs
+from mi_core.pretrained.store import load_model
 
 if TYPE_CHECKING:
     from mi_core.pretrained.model import TrainedModel
@@ -81,8 +83,6 @@ class AnswersOfModels(TransformerMixin, BaseEstimator):
         return np.array(ANSWER_COLUMNS, dtype=object)
 
     def _models(self) -> dict[str, TrainedModel]:
-        from mi_core.pretrained.store import load_model
-
         return {name: load_model(name) for name in (self.crystal_model, self.composition_model)}
 
     def _check_same(self, models: dict[str, TrainedModel]) -> None:
@@ -102,8 +102,6 @@ def weights_of(model: TrainedModel) -> dict[str, str]:
 
 def answers(model: TrainedModel, materials) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
     """Return by target the values of a model and the errors that it expects, arrays (n,), before any bounds."""
-    from mi_core.pretrained.model import pipeline_outputs
-
     means, scales, _ = pipeline_outputs(model.pipeline, list(materials))
     values, errors = (
         {key: array[:, k] for k, key in enumerate(model.card.targets)} for array in (means, scales)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from mi_core.datasets.loading import load_dataset
 from mi_core.inputs import find_kind, kinds_in
@@ -13,8 +14,6 @@ from mi_core.pretrained.pipelines import builtin_values
 from mi_core.pretrained.recipes import RECIPES
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from mi_core.pretrained.model import TrainedModel
     from mi_core.pretrained.recipe import Recipe
     from mi_core.structures.material import Material
@@ -73,8 +72,6 @@ def score(truth: np.ndarray, predicted: pd.DataFrame) -> dict[str, float | None]
 
 def predicted_by(model: TrainedModel, materials: list[Material], keys: list[str]) -> dict[str, pd.DataFrame]:
     """Return by target the columns value, lower, upper and in_domain of the materials."""
-    import pandas as pd
-
     columns = ("value", "lower", "upper", "in_domain")
     batch = find_kind(model.card.takes).batch
     parts = [model.predict(materials[i : i + batch]) for i in range(0, len(materials), batch)]

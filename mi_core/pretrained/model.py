@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mi_core.descriptors.formulas import element_fractions
 from mi_core.evaluation.groups import group_among
 
 if TYPE_CHECKING:
@@ -84,6 +85,4 @@ def at_least(minimum: float | None, values: np.ndarray) -> np.ndarray:
 
 def atomic_numbers(material: Material) -> np.ndarray:
     """Return the distinct atomic numbers of a material."""
-    from mi_core.descriptors.formulas import element_fractions
-
     return element_fractions(material.formula).atomic_numbers

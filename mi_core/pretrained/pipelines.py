@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import zipfile
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from safetensors.numpy import load_file, save_file
 
 from mi_core.errors import InputError
 
@@ -24,12 +26,8 @@ TRUSTED_PREFIXES = ("mi_core.", "sklearn.", "numpy.", "scipy.", "lightgbm.", "co
 def save_pipeline(pipeline: Pipeline, folder: Path) -> None:
     """Write a fitted pipeline: neural estimators as arrays (their parameters go on the card), all others whole to skops."""
     if hasattr(pipeline[-1], "state"):
-        from safetensors.numpy import save_file
-
         save_file({k: np.ascontiguousarray(v) for k, v in pipeline[-1].state().items()}, folder / WEIGHTS)
     else:
-        import zipfile
-
         import skops.io
 
         skops.io.dump(pipeline, folder / ESTIMATOR, compression=zipfile.ZIP_DEFLATED, compresslevel=9)
@@ -41,8 +39,6 @@ def load_pipeline(folder: Path, steps: Sequence[Step]) -> Pipeline:
     InputError when the file holds types that are not trusted.
     """
     if (folder / WEIGHTS).exists():
-        from safetensors.numpy import load_file
-
         pipeline = build_pipeline(steps)
         for _, step in pipeline.steps[:-1]:
             step.fit(None)  # checks its names; descriptors learn nothing from rows

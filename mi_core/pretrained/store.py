@@ -16,8 +16,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+from safetensors.numpy import load_file, save_file
 
+from mi_core.descriptors.formulas import element_fractions
 from mi_core.errors import InputError
+from mi_core.evaluation.conformal import ConformalIntervals
+from mi_core.evaluation.domain import DomainIndex
 from mi_core.files import file_sha256
 from mi_core.pretrained.card import CARD_FILE, CRYSTALS, ModelCard, read_model_card
 from mi_core.pretrained.model import TrainedModel
@@ -123,8 +127,6 @@ def save_model(model: TrainedModel, folder: Path, *, keep_weights: bool = False)
     """
 
     def write(place: Path) -> None:
-        from safetensors.numpy import save_file
-
         if not keep_weights:
             save_pipeline(model.pipeline, place)
         points: dict[str, np.ndarray] = {
@@ -159,8 +161,6 @@ def _load(home: Path, card_written_ns: int):
 
 def load_predictor(card: ModelCard, home: Path) -> TrainedModel:
     """Return a model of crystals, the loader on their cards."""
-    from mi_core.evaluation.conformal import ConformalIntervals
-
     return TrainedModel(
         card=card,
         pipeline=load_pipeline(home, card.pipeline),
@@ -171,11 +171,6 @@ def load_predictor(card: ModelCard, home: Path) -> TrainedModel:
 
 
 def _load_domain(card: ModelCard, folder: Path):
-    from safetensors.numpy import load_file
-
-    from mi_core.descriptors.formulas import element_fractions
-    from mi_core.evaluation.domain import DomainIndex
-
     arrays = load_file(folder / DOMAIN)
     elements = frozenset(
         int(element_fractions(symbol).atomic_numbers[0]) for symbol in card.domain["elements"]

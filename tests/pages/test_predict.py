@@ -206,7 +206,7 @@ def test_a_broken_link_is_taken_as_far_as_it_goes(open_page, parameters):
 
 
 def test_rows_are_predicted_once(open_page, monkeypatch):
-    from mi_core.prediction import predict as module
+    from mi_core.web.prediction import predictions as module
 
     asked = []
     original = module.predict

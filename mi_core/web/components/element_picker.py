@@ -7,11 +7,11 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mi_core.figures.periodic_layout import POSITIONS
 from mi_core.web.components.owned_component import owned_component
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
-
 
 FOLDER = Path(__file__).with_name("element_picker")
 
@@ -44,7 +44,5 @@ def element_picker(
 @functools.cache
 def cells(elements: tuple[str, ...]) -> list[tuple[str, int, int]]:
     """Return symbol, row and column of each element, counted from 1; lanthanides stand in the eighth row."""
-    from mi_core.figures.periodic_layout import POSITIONS
-
     places = ((symbol, *POSITIONS[symbol]) for symbol in elements)
     return [(symbol, math.floor(y) + 1, math.floor(x) + 1) for symbol, x, y in places]

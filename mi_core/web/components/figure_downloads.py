@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from streamlit.components import v1 as components
 
+from mi_core.report import on_paper
+from mi_core.web.components.bundle import image_folder
 from mi_core.web.components.downloads import file_button, file_name, frame_download
 
 if TYPE_CHECKING:
@@ -45,8 +47,6 @@ def figure_with_downloads(figure: go.Figure, name: str, *, data: pd.DataFrame | 
 
 def figure_html(figure: go.Figure) -> bytes:
     """Return the figure as a page that needs no network; its mode bar saves SVG."""
-    from mi_core.report import on_paper
-
     config = {"displaylogo": False, "toImageButtonOptions": {"format": "svg"}}
     return on_paper(figure).to_html(include_plotlyjs=True, config=config).encode()
 
@@ -58,14 +58,10 @@ def _image_buttons(figure: go.Figure, name: str) -> None:
     except FileNotFoundError as problem:
         st.error(str(problem), icon=":material/error:")
         return
-    from mi_core.report import on_paper
-
     with st.container(width=BUTTONS_WIDTH, height=40, border=False):
         component(figure=on_paper(figure).to_json(), name=name, key=f"figure_image_{name}", **PAPER)
 
 
 @functools.cache
 def _component():
-    from mi_core.web.components.bundle import image_folder
-
     return components.declare_component("figure_image", path=str(image_folder()))

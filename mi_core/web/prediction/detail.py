@@ -9,6 +9,7 @@ import streamlit as st
 
 from mi_core import workbench
 from mi_core.prediction.basis import basis_of
+from mi_core.prediction.frame import read_nearest
 from mi_core.prediction.words import COVERAGE, INSIDE, domain_text, interval_text, value_text
 from mi_core.system import load
 from mi_core.web.components.downloads import file_name
@@ -116,8 +117,6 @@ def _property_card(
 
 def nearest_words(text: str) -> str:
     """Return the nearest compounds of a cell of the frame as Markdown: formulas, and ids that lead to their database."""
-    from mi_core.prediction.frame import read_nearest
-
     compounds = read_nearest(text)
     known = any(isfinite(compound.value) for compound in compounds)
     lines = "lines: true values of its" if known else "no true value is known of the"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -38,8 +39,6 @@ def _linked(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _report(frame: pd.DataFrame, cards: dict[str, ModelCard], known: Mapping[str, Target]) -> bytes:
-    from datetime import UTC, datetime
-
     from mi_core.prediction.report import html_report
     from mi_core.web.prediction.figures import all_figures
 

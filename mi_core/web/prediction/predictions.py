@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+import pandas as pd
 import streamlit as st
 
+from mi_core.prediction.frame import make_frame
+from mi_core.prediction.predict import predict
+from mi_core.prediction.routing import recipes_by_target, recipes_that_fit
 from mi_core.web.crystals import session
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-
-    import pandas as pd
 
     from mi_core.pretrained.catalogue import Candidate, Catalogue
     from mi_core.structures.material import Material
@@ -31,8 +33,6 @@ class _Kept(NamedTuple):
 
 def fitting_recipes(catalogue: Catalogue) -> dict[str, list[Candidate]]:
     """Return the targets that apply to the session's materials, each with the recipes that can answer."""
-    from mi_core.prediction.routing import recipes_by_target, recipes_that_fit
-
     candidates = recipes_by_target(catalogue, catalogue.predicted)
     state = (session.materials_version(), str(candidates))
     if st.session_state.get(_FITTING, (None,))[0] != state:
@@ -51,10 +51,6 @@ def make(
     catalogue: Catalogue, targets: Sequence[str], models: Models, progress: Callable[[int, int], object]
 ) -> None:
     """Make and keep what is missing; `progress(done, total)` counts predictions."""
-    import pandas as pd
-
-    from mi_core.prediction.predict import predict
-
     materials, kept = session.current_materials(), _kept()
     total, finished = pending(targets, models), 0
     groups = defaultdict(list)
@@ -83,13 +79,9 @@ def make(
 
 def current(targets: Sequence[str], models: Models) -> pd.DataFrame:
     """Return the prediction frame of the targets that are complete: materials in input order, targets as given."""
-    import pandas as pd
-
     rows = len(session.current_materials())
     frames = [_kept()[_key(t, models)].frame for t in targets if rows and _done(t, models) == rows]
     if not frames:
-        from mi_core.prediction.frame import make_frame
-
         return make_frame([])
     return pd.concat(frames).sort_index(kind="stable").reset_index(drop=True)
 

@@ -6,11 +6,16 @@ from itertools import islice
 
 import streamlit as st
 
+from mi_core.prediction.basis import basis_sentences, one_composition
 from mi_core.prediction.words import COVERAGE, INSIDE
 from mi_core.web.cards.model import model_card_dialog
 from mi_core.web.components.formulas import plain, pretty_formula
 from mi_core.web.crystals import session
 from mi_core.web.prediction.choices import choose_table
+from mi_core.web.prediction.detail import prediction_detail
+from mi_core.web.prediction.downloads import prediction_downloads
+from mi_core.web.prediction.figures import prediction_figures
+from mi_core.web.prediction.table import prediction_table
 from mi_core.web.prediction.view import PAGE, RESULT_PARTS
 
 SHARING = 4  # ids named of the materials that share an answer
@@ -23,10 +28,6 @@ HOW_FAR_TO_TRUST = (
 
 def results(frame, cards: dict, known: dict) -> None:
     """Show table, downloads, and the part asked for; `known` are the targets by key."""
-    from mi_core.prediction.basis import basis_sentences, one_composition
-    from mi_core.web.prediction.downloads import prediction_downloads
-    from mi_core.web.prediction.table import prediction_table
-
     target = choose_table(frame, known)
     looked_at = frame if target is None else frame[frame["target"] == target]
     shared = one_composition(looked_at, cards)
@@ -36,14 +37,10 @@ def results(frame, cards: dict, known: dict) -> None:
     prediction_downloads(frame, cards, known)
     part = PAGE.choose_part(RESULT_PARTS)
     if part == "figures":
-        from mi_core.web.prediction.figures import prediction_figures
-
         prediction_figures(frame, target, known)
     elif part == "models":
         models_that_answered(frame, cards, known)
     elif (material := session.selected_material()) is not None:
-        from mi_core.web.prediction.detail import prediction_detail
-
         others = [
             row_id
             for row_id in one_composition(frame, cards).get(material.formula, [])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import streamlit as st
 
 from mi_core.prediction.basis import bases, basis_of, marks
@@ -23,8 +24,6 @@ from mi_core.web.crystals.materials_table import FAILED_TINT, WARNING_TINT, sele
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    import pandas as pd
 
     from mi_core.pretrained.card import ModelCard
     from mi_core.targets import Target
@@ -101,8 +100,6 @@ def _basis_words(model: str, cards: dict[str, ModelCard]) -> str:
 
 
 def _identity(rows: pd.DataFrame, words: list[str]) -> pd.DataFrame:
-    import pandas as pd
-
     return pd.DataFrame(
         {
             "id": rows["id"],
