@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from sklearn.utils.validation import has_fit_parameter
 
 from mi_core.datasets.loading import load_dataset
 from mi_core.datasets.splits import folds, make_split
@@ -165,8 +166,6 @@ def learnable(recipe, frame: pd.DataFrame, columns: dict[str, str]) -> tuple[Row
 
 
 def _fit(pipeline, training: Rows, *, verbose: bool, checkpoints: Path | None) -> Pipeline:
-    from sklearn.utils.validation import has_fit_parameter
-
     name, estimator = pipeline.steps[-1]
     if verbose and "verbose" in estimator.get_params():
         estimator.set_params(verbose=True)

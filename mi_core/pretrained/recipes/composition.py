@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mi_core.descriptors.formulas import FormulaFractions
 from mi_core.evaluation.groups import kind_of_formula
 from mi_core.inputs.formulas import FORMULA
 from mi_core.pretrained.recipe import Recipe
@@ -19,7 +20,6 @@ def pipeline():
     """Formula → element fractions → message-passing network with five heads; moduli learned as logarithms."""
     from sklearn.pipeline import make_pipeline
 
-    from mi_core.descriptors.formulas import FormulaFractions
     from mi_core.regressors.composition_network import CompositionRegressor
 
     network = CompositionRegressor(

@@ -6,6 +6,7 @@ a second tab follows. Reading and summing up happen once, when something is adde
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from mi_core.web.crystals.input_rows import Rows, made_parts, read_rows, remembe
 from mi_core.web.shell.workspace import current_workspace, workspace_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     import pandas as pd
 
@@ -127,14 +128,20 @@ def _add(given: Input, progress: Progress | None = None) -> list[Material]:
 def _keep(given: Input, rows: Rows) -> None:
     st.session_state.pop(_NOTICE, None)
     workspace = workspace_id()
-    try:
+    with _noticing_problems():
         name = keep_input(workspace, given)
+        remembered_rows().put(workspace, name, rows)
+        _remember_origins(given.ids, name, rows)
+        st.session_state[_SHOWN] = _Shown(workspace, (*_shown().names, name))
+
+
+@contextmanager
+def _noticing_problems() -> Iterator[None]:
+    """Note the sentence of an InputError, for the page to say, where it ends the block."""
+    try:
+        yield
     except InputError as problem:
         st.session_state[_NOTICE] = str(problem)
-        return
-    remembered_rows().put(workspace, name, rows)
-    _remember_origins(given.ids, name, rows)
-    st.session_state[_SHOWN] = _Shown(workspace, (*_shown().names, name))
 
 
 def _remember_origins(ids: Iterable[str], name: str, rows: Rows) -> None:
@@ -171,23 +178,17 @@ def not_kept() -> str:
 
 def clear_materials() -> None:
     """Forget all rows, here and in the workspace."""
-    try:
+    with _noticing_problems():
         if (workspace := current_workspace()) is not None:
             forget_inputs(workspace)
-    except InputError as problem:
-        st.session_state[_NOTICE] = str(problem)
-    else:
         _forget()
 
 
 def remove_material(material_id: str) -> None:
     """Forget one row, here and in the workspace."""
     ids = [row.id for row in current_materials()]
-    try:
+    with _noticing_problems():
         _remove_kept(material_id)
-    except InputError as problem:
-        st.session_state[_NOTICE] = str(problem)
-    else:
         if material_id in ids:
             _drop(ids.index(material_id))
 
