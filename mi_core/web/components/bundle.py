@@ -7,7 +7,6 @@ the wheels `dash`, `dash_mp_components` and `plotly` into a cache folder when th
 from __future__ import annotations
 
 import contextlib
-import functools
 import hashlib
 import os
 import shutil
@@ -21,36 +20,25 @@ from platformdirs import user_cache_path
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-PAGE = Path(__file__).with_name("viewer")
+#: Of each element, whose page lies in the folder of its name: file name of a script → package and path within it.
 SCRIPTS = {
-    "react.js": ("dash", "deps/react@16.14.0.min.js"),
-    "react-dom.js": ("dash", "deps/react-dom@16.14.0.min.js"),
-    "prop-types.js": ("dash", "deps/prop-types@15.8.1.min.js"),
-    "crystal-toolkit.js": ("dash_mp_components", "dash_mp_components.min.js"),
+    "viewer": {
+        "react.js": ("dash", "deps/react@16.14.0.min.js"),
+        "react-dom.js": ("dash", "deps/react-dom@16.14.0.min.js"),
+        "prop-types.js": ("dash", "deps/prop-types@15.8.1.min.js"),
+        "crystal-toolkit.js": ("dash_mp_components", "dash_mp_components.min.js"),
+    },
+    "figure_image": {"plotly.js": ("plotly", "package_data/plotly.min.js")},
 }
-IMAGE_PAGE = Path(__file__).with_name("figure_image")
-IMAGE_SCRIPTS = {"plotly.js": ("plotly", "package_data/plotly.min.js")}
 
 
-@functools.cache
-def viewer_folder() -> Path:
-    """Return the folder of the crystal viewer."""
-    return served_folder("viewer", PAGE, SCRIPTS)
-
-
-@functools.cache
-def image_folder() -> Path:
-    """Return the folder of the buttons that save a figure as an image."""
-    return served_folder("figure-image", IMAGE_PAGE, IMAGE_SCRIPTS)
-
-
-def served_folder(name: str, page: Path, scripts: Mapping[str, tuple[str, str]]) -> Path:
+def served_folder(element: str) -> Path:
     """Return the folder to serve, assembling it once per version of its parts.
 
-    scripts : file name → package and path within it.
     It is built aside and renamed into place, so that two processes starting together cannot see half of it.
     Raises FileNotFoundError naming the package when a script is missing from its wheel.
     """
+    page, scripts, name = Path(__file__).with_name(element), SCRIPTS[element], element.replace("_", "-")
     folder = _cache_root() / f"{name}-{_version(page, scripts)}"
     if folder.is_dir():
         return folder

@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.components import v1 as components
 
 from mi_core.report import on_paper
-from mi_core.web.components.bundle import image_folder
+from mi_core.web.components.bundle import served_folder
 from mi_core.web.components.downloads import file_button, file_name, frame_download
 
 if TYPE_CHECKING:
@@ -64,4 +64,4 @@ def _image_buttons(figure: go.Figure, name: str) -> None:
 
 @functools.cache
 def _component():
-    return components.declare_component("figure_image", path=str(image_folder()))
+    return components.declare_component("figure_image", path=str(served_folder("figure_image")))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from streamlit.components import v1 as components
 
-from mi_core.web.components.bundle import viewer_folder
+from mi_core.web.components.bundle import served_folder
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -53,4 +53,4 @@ def clicked_site(value: object, scene: Scene) -> int | None:
 
 @functools.cache
 def _component():
-    return components.declare_component("crystal_viewer", path=str(viewer_folder()))
+    return components.declare_component("crystal_viewer", path=str(served_folder("viewer")))

@@ -38,9 +38,7 @@ def test_the_page_of_a_figure_needs_no_network():
 
 def test_the_image_buttons_load_the_installed_plotly(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    bundle.image_folder.cache_clear()
-    folder = bundle.image_folder()
-    bundle.image_folder.cache_clear()
+    folder = bundle.served_folder("figure_image")
     assert {path.name for path in folder.iterdir()} == {"index.html", "image.js", "plotly.js"}
     own = (folder / "index.html").read_text() + (folder / "image.js").read_text()
     assert "http://" not in own
