@@ -22,7 +22,7 @@ from mi_core.inputs.kind import select_rows
 from mi_core.pretrained.card import DatasetRecord, ModelCard
 from mi_core.pretrained.held_out import Rows, check_on_held_out
 from mi_core.pretrained.model import TrainedModel
-from mi_core.pretrained.pipelines import describe_pipeline
+from mi_core.pretrained.pipelines import builtin_values, describe_pipeline
 from mi_core.pretrained.recipes import RECIPES
 from mi_core.pretrained.store import save_model
 from mi_core.pretrained.training import circumstances

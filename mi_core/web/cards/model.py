@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from mi_core.pretrained.card import ModelCard
 
 
-
 def model_cards(own_folders: Iterable[Path] = (), *, system: str | None = None) -> dict[str, ModelCard]:
     """Return the cards of the models that ship, of one system or all, by name, and of those in the user's own folders."""
     from mi_core.pretrained.store import list_models
