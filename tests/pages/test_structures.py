@@ -11,7 +11,7 @@ from pymatgen.core import Lattice, Structure
 from streamlit.testing.v1 import AppTest
 
 from mi_core.jobs.home import home_folder
-from mi_core.web.components.formulas import plain
+from mi_core.web.components.formulas import escaped
 from mi_core.web.crystals.input_rows import remembered_rows
 
 PAGE = "pages/structures.py"
@@ -103,7 +103,7 @@ def test_a_good_and_a_bad_file_give_two_rows_and_one_sentence(page, salt):
     page.session_state["materials_version"] += 1
     page.run()
     assert not page.exception
-    assert page.error[0].value == plain(rows["remarks"][1])
+    assert page.error[0].value == escaped(rows["remarks"][1])
 
 
 def test_a_zip_of_many_is_read(page, salt):

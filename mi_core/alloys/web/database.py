@@ -11,7 +11,7 @@ from mi_core.alloys.web.cached import keep_own, own_database, phases_and_remarks
 from mi_core.alloys.web.units import units
 from mi_core.alloys.web.view import FIRST_ALLOY, PAGE
 from mi_core.errors import InputError
-from mi_core.web.components.formulas import plain
+from mi_core.web.components.formulas import escaped
 from mi_core.web.shell.frame import errors_shown, show_error
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def database_part() -> None:
     own = own_database()
     if own is not None:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"Design and explorer use **{plain(own.name)}** in this session.")
+            st.markdown(f"Design and explorer use **{escaped(own.name)}** in this session.")
             st.button("Back to COST507", icon=":material/undo:", on_click=_forget)
         st.info(
             "No model was trained on your database: the explorer computes every diagram, and design searches the "
@@ -75,7 +75,7 @@ def _forget() -> None:
 def _card(database: ThermoDatabase) -> None:
     """Show what the database describes, and what it does not."""
     with st.container(border=True):
-        st.subheader(plain(database.name), anchor=False)
+        st.subheader(escaped(database.name), anchor=False)
         if database.source:
             st.markdown(database.source)
         low, high = database.temperature_limits
@@ -105,10 +105,10 @@ def _phases(database: ThermoDatabase, elements: Sequence[str]) -> None:
     rows.sort(key=lambda row: (not row["Phase"], row["In the database"]))
     st.dataframe(rows, hide_index=True, height=320)
     for remark in remarks:
-        st.warning(plain(remark), icon=":material/warning:")
+        st.warning(escaped(remark), icon=":material/warning:")
     if database.left_out:
         named = "; ".join(f"{phase} ({reason})" for phase, reason in database.left_out.items())
-        st.caption(plain(f"Never considered: {named}."))
+        st.caption(escaped(f"Never considered: {named}."))
 
 
 def missing_pairs(database: ThermoDatabase, elements: Iterable[str]) -> bool:

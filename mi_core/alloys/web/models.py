@@ -12,7 +12,7 @@ from mi_core.alloys.web.cached import TRAIN
 from mi_core.alloys.web.evaluation import evaluation
 from mi_core.errors import InputError
 from mi_core.web.cards.model import model_card, model_cards
-from mi_core.web.components.formulas import plain
+from mi_core.web.components.formulas import escaped
 
 if TYPE_CHECKING:
     from mi_core.pretrained.card import ModelCard
@@ -80,7 +80,7 @@ def _data_set() -> None:
         st.markdown("**Make it again**")
         st.code(card["made"]["command"], language="bash")
         with st.expander("Database, engine, files"):
-            st.markdown(plain(card["database"]["source"]))
+            st.markdown(escaped(card["database"]["source"]))
             st.json(card["engine"], expanded=1)
             st.code("\n".join(f"{digest}  {name}" for name, digest in card["files"].items()), language=None)
             st.caption(

@@ -9,7 +9,7 @@ import streamlit as st
 from mi_core.comparison.web.shown import SPLITS, title_of
 from mi_core.inputs import FORMULA, KINDS
 from mi_core.pretrained.system import SYSTEM as MODELS
-from mi_core.web.components.formulas import plain
+from mi_core.web.components.formulas import escaped
 
 if TYPE_CHECKING:
     from mi_core.comparison.store import Comparison, ComparisonCard
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def comparison_card(comparison: Comparison) -> None:
     """Show the essentials in a line, and the rest folded."""
     card = comparison.card
-    st.subheader(plain(title_of(card)), anchor=False)
+    st.subheader(escaped(title_of(card)), anchor=False)
     st.markdown(" · ".join(essentials(card)))
     with st.expander("Card: rows, protocol, versions", icon=":material/badge:"):
         _rows(card)
@@ -42,7 +42,7 @@ def essentials(card: ComparisonCard) -> list[str]:
 def feature_words(card: ComparisonCard) -> str:
     """Return which features were read."""
     own = card.get("own_columns")
-    return _described(card) + (f" and own columns ({', '.join(map(plain, own))})" if own else "")
+    return _described(card) + (f" and own columns ({', '.join(map(escaped, own))})" if own else "")
 
 
 def _described(card: ComparisonCard) -> str:
@@ -57,7 +57,7 @@ def _rows(card: ComparisonCard) -> None:
     origin, dropped = card["dataset"], card["dropped"]
     name = origin.get("dataset") or origin.get("table", "")
     st.markdown(f"**Rows.** {dropped['rows_in']:,} rows of `{name}` read, {dropped['rows_out']:,} kept.")
-    lines = [f"- {plain(step['sentence'])}" for step in dropped["steps"] if step["sentence"]]
+    lines = [f"- {escaped(step['sentence'])}" for step in dropped["steps"] if step["sentence"]]
     st.markdown("\n".join(lines) or "- Nothing was dropped.")
     if dropped["rows_out"] > card["rows"]:
         st.markdown(f"- {card['rows']:,} of them drawn at random by the seed.")

@@ -10,7 +10,7 @@ import streamlit as st
 from mi_core.comparison.web.upload import read_upload, understood
 from mi_core.tables.elements import ATOMS, WEIGHT, ElementColumns, element_of
 from mi_core.tables.mapping import Mapping, mapping_of
-from mi_core.web.components.formulas import plain
+from mi_core.web.components.formulas import escaped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,7 +68,7 @@ def choose_more(path: Path, mapping: Mapping, target: str) -> tuple[tuple[str, .
 def say_table(table: Table) -> None:
     """Say what was decided about the table as a whole."""
     if table.remarks:
-        st.caption("  \n".join(plain(remark) for remark in table.remarks))
+        st.caption("  \n".join(escaped(remark) for remark in table.remarks))
 
 
 def _way_of(mapping: Mapping) -> str | None:

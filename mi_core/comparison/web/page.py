@@ -13,7 +13,7 @@ from mi_core.comparison.web.shown import shown_comparison, stored_titles
 from mi_core.comparison.web.table import comparison_table, comparison_verdict
 from mi_core.comparison.web.view import JOB, NEW, PAGE, STORED, choose_one
 from mi_core.jobs.job import DONE
-from mi_core.web.components.formulas import plain
+from mi_core.web.components.formulas import escaped
 from mi_core.web.jobs.progress import job_progress
 from mi_core.web.shell.workspace import show_job, shown_job
 
@@ -59,7 +59,7 @@ def show_own(job_id: str) -> None:
     if job.state == DONE:
         show_comparison(shown_comparison(job.folder))
     else:
-        st.subheader(plain(job.title), anchor=False)
+        st.subheader(escaped(job.title), anchor=False)
         if job.active:
             st.caption("You may leave this page, reload it, or restart the workbench: the work goes on.")
 

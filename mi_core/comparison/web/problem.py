@@ -14,7 +14,7 @@ from mi_core.errors import InputError
 from mi_core.inputs import CRYSTAL, kinds_in
 from mi_core.pretrained.system import SYSTEM as MODELS
 from mi_core.targets import TARGETS
-from mi_core.web.components.formulas import plain
+from mi_core.web.components.formulas import escaped
 from mi_core.web.shell.frame import errors_shown
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def _column_of(path: Path) -> Chosen | None:
     from mi_core.tables.mapping import need_mapping
 
     table = read_upload(path)
-    st.markdown(f"**{plain(path.name)}**: {len(table):,} rows, {len(table.columns):,} columns.")
+    st.markdown(f"**{escaped(path.name)}**: {len(table):,} rows, {len(table.columns):,} columns.")
     say_table(table)
     mapping = need_mapping(table, choose_mapping(path))
     column, unit = _choose_target(path, table, mapping)
@@ -155,7 +155,7 @@ def _choose_target(path: Path, table: Table, mapping: Mapping) -> tuple[str, str
 def _say(checked: Checked) -> None:
     """Say how many rows are left, what was dropped for which reason, and how values were read."""
     kept, *steps = checked.sentences
-    words = "\n".join([plain(kept), *(f"- {plain(line)}" for line in steps)])
+    words = "\n".join([escaped(kept), *(f"- {escaped(line)}" for line in steps)])
     (st.warning if checked.dropped else st.success)(words, icon=":material/rule:")
 
 

@@ -12,7 +12,7 @@ from mi_core.comparison.statistics import MEASURES
 from mi_core.comparison.verdicts import DEFINITION, LEVEL, against_baseline, baseline_sentence, verdict
 from mi_core.web.cards.metrics import three_significant
 from mi_core.web.components.downloads import frame_download
-from mi_core.web.components.formulas import plain
+from mi_core.web.components.formulas import escaped
 
 if TYPE_CHECKING:
     from mi_core.comparison.store import Comparison
@@ -24,7 +24,7 @@ ROUNDED = ("fit_s", "predict_s_per_1000", "size_mb")
 def comparison_verdict(comparison: Comparison) -> None:
     """Say in a sentence whether anything beats the baselines, which is what a comparison is made for."""
     found = against_baseline(comparison)
-    sentence = plain(baseline_sentence(found, comparison.titles, comparison.target.unit))
+    sentence = escaped(baseline_sentence(found, comparison.titles, comparison.target.unit))
     if found.beaten:
         st.success(sentence, icon=":material/emoji_events:")
     else:

@@ -15,7 +15,7 @@ from mi_core.screening.predictor import TARGET, default_card
 from mi_core.screening.web.view import PAGE
 from mi_core.targets import TARGETS
 from mi_core.web.cards.model import model_cards
-from mi_core.web.components.formulas import entry_link, plain, pretty_formula
+from mi_core.web.components.formulas import entry_link, escaped, pretty_formula
 from mi_core.web.crystals import session
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def prediction_remark(target: str, model: str) -> str:
     card = default_card() if target == TARGET else None
     if card is None or card.name == model:
         return ""
-    return f"Screening ranks by another model, **{plain(card.title)}**, whose number may differ."
+    return f"Screening ranks by another model, **{escaped(card.title)}**, whose number may differ."
 
 
 def _row(frame: pd.DataFrame, rows: np.ndarray) -> pd.Series:
@@ -105,7 +105,7 @@ def _prediction(row: pd.Series, card: ModelCard) -> None:
     st.markdown("  \n".join(lines))
     entries = known_entries(row["a"], row["b"], row["x"])
     if entries:
-        named = " · ".join(f"{entry_link(e.id)} in {plain(e.dataset)}" for e in entries[:4])
+        named = " · ".join(f"{entry_link(e.id)} in {escaped(e.dataset)}" for e in entries[:4])
         others = f" and {len(entries) - 4} more" if len(entries) > 4 else ""
         st.caption(f"Entries of this composition: {named}{others}.", help=HELP)
 
@@ -115,7 +115,7 @@ def _neighbours(material: Material, row: pd.Series, card: ModelCard) -> None:
     with st.spinner("Loading the model …", show_time=False):
         prediction = _predicted(row["formula"], str(card.files), material, card.name)
     if prediction["error"]:
-        st.caption(plain(prediction["error"]))
+        st.caption(escaped(prediction["error"]))
         return
     st.plotly_chart(
         neighbours_figure(prediction, TARGETS[TARGET]),
@@ -132,7 +132,7 @@ def _answer_on_predict(material: Material, row: pd.Series, card: ModelCard) -> N
     meet = answer["lower"] <= row["upper"] and row["lower"] <= answer["upper"]
     advice = "" if meet else " The two intervals do not overlap: trust neither before it is computed."
     st.caption(
-        f"On the Predict page another model answers for it, **{plain(model_cards()[answer['model']].title)}**: "
+        f"On the Predict page another model answers for it, **{escaped(model_cards()[answer['model']].title)}**: "
         f"{value_text(TARGETS[TARGET], answer['value'])}, {COVERAGE} interval "
         f"{interval_text(TARGETS[TARGET], answer['lower'], answer['upper'])}, {domain_text(answer['in_domain'])}.{advice}"
     )

@@ -13,7 +13,7 @@ from mi_core.screening.predictor import find_predictor
 from mi_core.screening.system import SYSTEM
 from mi_core.screening.web.view import DOUBLE_ELEMENTS, DOUBLES, PAGE
 from mi_core.web.components.element_picker import element_picker
-from mi_core.web.components.formulas import plain
+from mi_core.web.components.formulas import escaped
 from mi_core.web.jobs.files import job_files
 from mi_core.web.jobs.progress import duration, job_progress
 from mi_core.web.shell.frame import errors_shown
@@ -60,7 +60,7 @@ def _picker(site: str) -> None:
 
 
 def _start(space: DoubleSpace) -> None:
-    st.warning(plain(doubt()), icon=":material/warning:")
+    st.warning(escaped(doubt()), icon=":material/warning:")
     n = len(space)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         if st.button(
@@ -99,7 +99,7 @@ def _pace() -> float:
 
 def _result(job: Job) -> None:
     if job.kind != KIND:
-        st.markdown(f"**{plain(job.title)}** is done: its candidates are a file.")
+        st.markdown(f"**{escaped(job.title)}** is done: its candidates are a file.")
         job_files(job)
         return
     from mi_core.screening.web.doubles_result import doubles_result

@@ -18,7 +18,7 @@ from mi_core.screening.web.element_maps import element_maps
 from mi_core.screening.web.table import energy_column, interval_texts
 from mi_core.screening.web.view import PAGE
 from mi_core.web.components.downloads import frame_download
-from mi_core.web.components.formulas import plain, pretty_formula
+from mi_core.web.components.formulas import escaped, pretty_formula
 from mi_core.web.jobs.files import job_files
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def doubles_result(job: Job) -> None:
     """Show counts, maps and the best-ranked of a finished job, by the conditions chosen."""
     folder, summary = job.folder / job.summary["folder"], job.summary
     st.subheader(f"{summary['rows']:,} double perovskites screened", anchor=False)
-    st.warning(plain(summary["doubt"]), icon=":material/warning:")
+    st.warning(escaped(summary["doubt"]), icon=":material/warning:")
     wanted, top = _conditions()
     found = query.count(folder, wanted)
     _say_found(folder, wanted, found, summary["rows"])

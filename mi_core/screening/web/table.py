@@ -13,7 +13,7 @@ from mi_core.screening.predictor import TARGET
 from mi_core.screening.web.domain import LABEL, is_outside
 from mi_core.screening.web.view import PAGE
 from mi_core.targets import TARGETS
-from mi_core.web.components.formulas import plain, pretty_formula
+from mi_core.web.components.formulas import escaped, pretty_formula
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -116,7 +116,7 @@ def _find(frame: pd.DataFrame, rows: np.ndarray) -> None:
         why = "left out by the elements or filters chosen" if there else "no candidate has this formula"
         if there and PAGE.now().inside and is_outside(frame, text):
             why = f"outside the training domain; turn “{LABEL}” off to see it"
-        right.caption(f":material/search_off: {plain(text)}: {why}.")
+        right.caption(f":material/search_off: {escaped(text)}: {why}.")
 
 
 def _columns() -> dict:

@@ -10,7 +10,7 @@ from mi_core.inputs import KINDS
 from mi_core.pretrained.system import SYSTEM as MODELS
 from mi_core.targets import target_of
 from mi_core.web.cards.metrics import metrics_table
-from mi_core.web.components.formulas import plain
+from mi_core.web.components.formulas import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -157,11 +157,11 @@ def _circumstances(card: ModelCard) -> None:
         if isinstance(seen, list):
             what, _, unit = name.partition("_")
             st.markdown(f"**{what.capitalize()}{unit and f' ({unit.upper()})'} seen in training**")
-            st.markdown(plain(" ".join(map(str, seen))))
+            st.markdown(escaped(" ".join(map(str, seen))))
     st.markdown("**Pipeline**")
     st.json(card.pipeline, expanded=1)
     st.markdown("**Files**")
     st.code("\n".join(f"{digest}  {file}" for file, digest in card.files.items()), language=None)
     table = card.dataset["sha256"]
     tables = table.items() if isinstance(table, dict) else [("the table it was trained on", table)]
-    st.caption("SHA-256. " + " ".join(f"Of {plain(name)}: {digest}." for name, digest in tables))
+    st.caption("SHA-256. " + " ".join(f"Of {escaped(name)}: {digest}." for name, digest in tables))

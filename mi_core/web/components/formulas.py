@@ -11,7 +11,7 @@ _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _MARKUP = re.compile(r"([\\`*_{}\[\]#$~<>]|&(?=[#\w])|:(?=[A-Za-z/])|^[-+=]|^\d+[.)])")
 
 
-def plain(text: str) -> str:
+def escaped(text: str) -> str:
     """Return a text so that Streamlit's Markdown shows it as it stands: ids and file names hold any character."""
     return _MARKUP.sub(_escape, " ".join(text.split()))
 
@@ -37,4 +37,4 @@ def pretty_space_group(symbol: str) -> str:
 def entry_link(row_id: str) -> str:
     """Return the id as Markdown that leads to its entry; as text where there is no page of it."""
     url = entry_url(row_id)
-    return plain(row_id) if url is None else f"[{row_id}]({url})"
+    return escaped(row_id) if url is None else f"[{row_id}]({url})"

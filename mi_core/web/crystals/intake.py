@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.web.components.formulas import plain, pretty_formula
+from mi_core.web.components.formulas import escaped, pretty_formula
 from mi_core.web.crystals import session
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def restore() -> None:
     with _progress() as progress:
         session.restore(progress)
     if sentence := session.not_kept():
-        st.warning(plain(sentence), icon=":material/cloud_off:")
+        st.warning(escaped(sentence), icon=":material/cloud_off:")
 
 
 @contextlib.contextmanager
@@ -101,7 +101,7 @@ def _progress(first: str = "") -> Iterator[Progress]:
     bars = [st.progress(0.0, text=first)] if first else []
 
     def progress(done: int, total: int, name: str) -> None:
-        share, text = min(done / max(total, 1), 1.0), f"{done:,} of {total:,} · {plain(name)}"
+        share, text = min(done / max(total, 1), 1.0), f"{done:,} of {total:,} · {escaped(name)}"
         if bars:
             bars[0].progress(share, text=text)
         else:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from mi_core.web.components.downloads import frame_download
-from mi_core.web.components.formulas import plain, pretty_formula
+from mi_core.web.components.formulas import escaped, pretty_formula
 from mi_core.web.crystals import intake, session
 from mi_core.web.shell.parameters import Parameter, known
 from mi_core.web.shell.view import PageView
@@ -72,8 +72,8 @@ def detail() -> None:
         return
     origin = material.source if material.id in material.source else f"{material.id} · {material.source}"
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.header(pretty_formula(material.formula) or plain(material.id), anchor=False, width="content")
-        st.caption(plain(origin))
+        st.header(pretty_formula(material.formula) or escaped(material.id), anchor=False, width="content")
+        st.caption(escaped(origin))
         st.button(
             "Remove",
             icon=":material/close:",
@@ -84,9 +84,9 @@ def detail() -> None:
             args=(material.id,),
         )
     for warning in material.warnings:
-        st.warning(plain(warning), icon=":material/warning:")
+        st.warning(escaped(warning), icon=":material/warning:")
     if material.error:
-        st.error(plain(material.error), icon=":material/error:")
+        st.error(escaped(material.error), icon=":material/error:")
     elif material.structure is None:
         st.info(
             "This row is a formula without a crystal, so there is nothing to draw.", icon=":material/info:"

@@ -9,7 +9,7 @@ import streamlit as st
 from mi_core.jobs import service
 from mi_core.jobs.job import CANCELLED, DONE, FAILED, QUEUED, RUNNING, Job
 from mi_core.jobs.kinds import page_of, system_jobs
-from mi_core.web.components.formulas import plain
+from mi_core.web.components.formulas import escaped
 from mi_core.web.jobs.files import job_files
 from mi_core.web.jobs.progress import (
     cancel_button,
@@ -85,7 +85,7 @@ def show(job: Job) -> None:
     with st.container(border=True, key=f"job_{job.id}"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             label, icon, colour = BADGES[job.state]
-            st.markdown(f"**{plain(job.title)}**", width="content")
+            st.markdown(f"**{escaped(job.title)}**", width="content")
             st.badge(label, icon=icon, color=colour)
         st.caption(description(job))
         if job.active:
@@ -124,7 +124,7 @@ def page() -> None:
 def whose_jobs() -> None:
     """Say who sees these jobs."""
     if logged_in_person() is not None:
-        st.caption(f":material/lock: Only you see these jobs, logged in as {plain(display_name())}.")
+        st.caption(f":material/lock: Only you see these jobs, logged in as {escaped(display_name())}.")
         st.button("Log out", icon=":material/logout:", on_click=st.logout)
     else:
         st.caption(

@@ -12,7 +12,7 @@ from humanize import precisedelta
 
 from mi_core.jobs import service
 from mi_core.jobs.job import CANCELLED, FAILED, QUEUED
-from mi_core.web.components.formulas import plain
+from mi_core.web.components.formulas import escaped
 from mi_core.web.shell.workspace import current_workspace
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def progress_text(job: Job) -> str:
 def why_it_ended(job: Job) -> None:
     """Say why a job has no result."""
     if job.state == FAILED:
-        st.error(plain(job.error), icon=":material/error:")
+        st.error(escaped(job.error), icon=":material/error:")
     elif job.state == CANCELLED:
         st.info(f"Cancelled after {job.done:,} of {job.total:,} tasks.", icon=":material/cancel:")
 

@@ -13,7 +13,7 @@ from mi_core.prediction.frame import read_nearest
 from mi_core.prediction.words import COVERAGE, INSIDE, domain_text, interval_text, value_text
 from mi_core.system import load
 from mi_core.web.components.downloads import file_name
-from mi_core.web.components.formulas import entry_link, plain, pretty_formula
+from mi_core.web.components.formulas import entry_link, escaped, pretty_formula
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,19 +39,19 @@ def prediction_detail(
     known : the targets by key (`Catalogue.targets`).
     sharing : ids of other materials of the same composition, which get the same answers from models of compositions.
     """
-    st.header(pretty_formula(material.formula) or plain(material.id), anchor=False)
+    st.header(pretty_formula(material.formula) or escaped(material.id), anchor=False)
     origin = f"{material.id} · {material.source}" if material.source != material.id else material.id
-    st.caption(plain(origin))
+    st.caption(escaped(origin))
     for warning in material.warnings:
-        st.warning(plain(warning), icon=":material/warning:")
+        st.warning(escaped(warning), icon=":material/warning:")
     if material.error:
-        st.error(plain(material.error), icon=":material/error:")
+        st.error(escaped(material.error), icon=":material/error:")
         return
     _property_cards(material, rows[rows["error"] == ""], cards, known, sharing)
     failed = rows[rows["error"] != ""]
     for reason, group in failed.groupby("error", sort=False):
         titles = ", ".join(known[key].title for key in group["target"])
-        st.info(f"**{titles}**: {plain(reason)}", icon=":material/info:")
+        st.info(f"**{titles}**: {escaped(reason)}", icon=":material/info:")
     if material.structure is not None:
         from mi_core.web.crystals.crystal_panel import crystal_panel
 
@@ -99,7 +99,7 @@ def _property_card(
         interval = interval_text(target, row["lower"], row["upper"])
         st.caption(f"{COVERAGE} interval {interval}", width="content")
     if (basis := basis_of(row["model"], cards)) is not None:
-        also = f", here also {plain(', '.join(sharing))}" if sharing and basis.same_for_formula else ""
+        also = f", here also {escaped(', '.join(sharing))}" if sharing and basis.same_for_formula else ""
         st.caption(f":material/content_copy: {basis.words}{also}")
     name = file_name(f"{material.id}-{target.key}")
     st.plotly_chart(
@@ -108,7 +108,7 @@ def _property_card(
         config={"displaylogo": False, "toImageButtonOptions": {"filename": name}},
     )
     card = cards.get(row["model"])
-    st.caption(f"By {plain(card.title if card else row['model'])} · {nearest_words(row['nearest'])}")
+    st.caption(f"By {escaped(card.title if card else row['model'])} · {nearest_words(row['nearest'])}")
     for system in workbench.SYSTEMS:
         remark = load(system.prediction_remark)(target.key, row["model"]) if system.prediction_remark else ""
         if remark:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from mi_core.pretrained.card import CRYSTALS
 from mi_core.web.cards.model import model_cards, no_model_yet
-from mi_core.web.components.formulas import plain
+from mi_core.web.components.formulas import escaped
 from mi_core.web.crystals import intake, session
 from mi_core.web.crystals.formula_intake import formula_intake
 from mi_core.web.prediction import predictions
@@ -83,7 +83,7 @@ def say_what_is_wrong(cards: dict) -> None:
     else:
         st.warning("None of these materials can be predicted:", icon=":material/warning:")
         for row in session.current_materials()[:20]:
-            st.markdown(f"- **{plain(row.id)}**: {plain(row.error or 'no model takes it')}")
+            st.markdown(f"- **{escaped(row.id)}**: {escaped(row.error or 'no model takes it')}")
 
 
 def page() -> None:

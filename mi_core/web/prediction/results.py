@@ -9,7 +9,7 @@ import streamlit as st
 from mi_core.prediction.basis import basis_sentences, one_composition
 from mi_core.prediction.words import COVERAGE, INSIDE
 from mi_core.web.cards.model import model_card_dialog
-from mi_core.web.components.formulas import plain, pretty_formula
+from mi_core.web.components.formulas import escaped, pretty_formula
 from mi_core.web.crystals import session
 from mi_core.web.prediction.choices import choose_table
 from mi_core.web.prediction.detail import prediction_detail
@@ -83,7 +83,7 @@ def answered_from_less(sentences: list[str], shared: dict[str, list[str]]) -> No
 
 def _listed(ids: list[str]) -> str:
     """Return "quartz and coesite", or the first of many and their number."""
-    shown = [plain(row_id) for row_id in ids[:SHARING]]
+    shown = [escaped(row_id) for row_id in ids[:SHARING]]
     rest = len(ids) - len(shown)
     last = f"{rest:,} more" if rest else shown.pop()
     return f"{', '.join(shown)} and {last}"

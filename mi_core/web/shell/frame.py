@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from mi_core.errors import InputError
-from mi_core.web.components.formulas import plain
+from mi_core.web.components.formulas import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,4 +42,4 @@ def errors_shown() -> Iterator[None]:
 
 def show_error(problem: InputError | str) -> None:
     """Show what is wrong, in its sentence."""
-    st.error(plain(str(problem)), icon=":material/error:")
+    st.error(escaped(str(problem)), icon=":material/error:")

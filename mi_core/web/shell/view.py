@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 import streamlit as st
 
 from mi_core.errors import InputError
-from mi_core.web.components.formulas import plain
+from mi_core.web.components.formulas import escaped
 from mi_core.web.shell.address import is_arrival, own_parameters, write_parameters
 from mi_core.web.shell.frame import errors_shown
 
@@ -136,4 +136,4 @@ class PageView(Generic[V]):
         problems, address = st.session_state.get(self._problems, ((), {}))
         if problems and self.written(self.now()) == address:
             for problem in problems:
-                st.error(plain(problem), icon=":material/link_off:")
+                st.error(escaped(problem), icon=":material/link_off:")

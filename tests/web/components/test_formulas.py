@@ -1,6 +1,6 @@
 import pytest
 
-from mi_core.web.components.formulas import plain, pretty_formula
+from mi_core.web.components.formulas import escaped, pretty_formula
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,7 @@ from mi_core.web.components.formulas import plain, pretty_formula
     ],
 )
 def test_words_of_files_are_shown_as_they_stand(text, shown):
-    assert plain(text) == shown
+    assert escaped(text) == shown
 
 
 @pytest.mark.parametrize(

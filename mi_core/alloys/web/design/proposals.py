@@ -25,7 +25,7 @@ from mi_core.alloys.web.design.downloads import alloy_downloads
 from mi_core.alloys.web.design.verify import follow, verify_button
 from mi_core.alloys.web.units import units
 from mi_core.web.components.figure_downloads import figure_with_downloads
-from mi_core.web.components.formulas import plain
+from mi_core.web.components.formulas import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +64,7 @@ def _lead(run: DesignRun, table: pd.DataFrame) -> None:
     full = int((table["met"] == table["wishes"]).sum())
     found = "" if run.seconds is None else f"Found in {run.seconds:.1f} s. "
     judged = (
-        f"As searched in {plain(run.database.name)}, {full} of {len(table)} meet every wish; verify to compute them "
+        f"As searched in {escaped(run.database.name)}, {full} of {len(table)} meet every wish; verify to compute them "
         "again, with more temperatures."
         if run.tdb
         else f"By the surrogate, {full} of {len(table)} meet every wish; only CALPHAD confirms or refutes."
@@ -78,7 +78,7 @@ def _lead(run: DesignRun, table: pd.DataFrame) -> None:
             f"CALPHAD **confirms {confirmed}** and **refutes {said - confirmed}** of the {said} that were verified."
         )
     if full == 0:
-        st.warning(plain(closest_words(run, table)), icon=":material/join_inner:")
+        st.warning(escaped(closest_words(run, table)), icon=":material/join_inner:")
 
 
 def closest_words(run: DesignRun, table: pd.DataFrame) -> str:

@@ -17,7 +17,7 @@ from mi_core.alloys.web.view import PAGE
 from mi_core.errors import InputError
 from mi_core.jobs import service
 from mi_core.jobs.job import DONE
-from mi_core.web.components.formulas import plain
+from mi_core.web.components.formulas import escaped
 from mi_core.web.jobs.progress import job_progress
 from mi_core.web.shell.frame import errors_shown
 from mi_core.web.shell.workspace import show_job, workspace_id
@@ -48,8 +48,8 @@ def search(database: ThermoDatabase, spec: Specification | None) -> None:
         if asked and spec is not None:
             _submit(spec, list(elements), seconds)
     st.caption(
-        f"No model was trained on {plain(database.name)}, so its equilibria themselves are searched, set of elements by set "
-        "of elements: slower than with COST507, without a surrogate's diagrams while you wait, and without learned "
+        f"No model was trained on {escaped(database.name)}, so its equilibria themselves are searched, set of elements by "
+        "set of elements: slower than with COST507, without a surrogate's diagrams while you wait, and without learned "
         "intervals. What is found is computed."
     )
     say_if_stale("search")

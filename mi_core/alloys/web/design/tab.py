@@ -14,7 +14,7 @@ from mi_core.alloys.web.design.wishes import edit_wishes, wishes_in_words
 from mi_core.alloys.web.units import explain_kelvins, units
 from mi_core.alloys.web.view import PAGE, set_spec, shown_beside
 from mi_core.errors import InputError
-from mi_core.web.components.formulas import plain
+from mi_core.web.components.formulas import escaped
 from mi_core.web.shell.frame import show_error
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def design_part() -> None:
     own = own_database()
     if own is not None:
         st.info(
-            f"Wishes, proposals and verification are those of **{plain(own.name)}**; back to COST507 in Database.",
+            f"Wishes, proposals and verification are those of **{escaped(own.name)}**; back to COST507 in Database.",
             icon=":material/database:",
         )
     start_from()
@@ -70,7 +70,7 @@ def _checked() -> Specification | None:
 def _ask(questions: list[CelsiusQuestion]) -> None:
     """Show questions, each with a button that writes the K."""
     for number, question in enumerate(questions):
-        st.warning(plain(question.text), icon=":material/device_thermostat:")
+        st.warning(escaped(question.text), icon=":material/device_thermostat:")
         st.button(
             f"Write {question.kelvins:g} K",
             icon=":material/swap_horiz:",

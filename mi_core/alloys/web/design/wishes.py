@@ -18,7 +18,7 @@ from mi_core.alloys.web.design.tables import edit_derived, edit_limits, edit_pha
 from mi_core.alloys.web.design.wish_grid import wish_grid
 from mi_core.alloys.web.units import ROUND_CELSIUS, units
 from mi_core.alloys.web.view import PAGE, set_spec, start_over
-from mi_core.web.components.formulas import plain
+from mi_core.web.components.formulas import escaped
 from mi_core.web.shell.frame import errors_shown
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def wishes_in_words() -> None:
         if not listed:
             st.markdown("Nothing is wished yet: begin above, or take a preset.")
             return
-        st.markdown(" ".join(f":blue-badge[{plain(wish_text(wish, units()))}]" for wish in listed))
+        st.markdown(" ".join(f":blue-badge[{escaped(wish_text(wish, units()))}]" for wish in listed))
         st.button("Start over", icon=":material/restart_alt:", on_click=start_over, type="tertiary")
 
 
@@ -205,7 +205,7 @@ def _cost() -> None:
 
 
 def _prices() -> None:
-    st.caption(plain(PRICES_SOURCE))
+    st.caption(escaped(PRICES_SOURCE))
     shown = _default_prices() | {
         s: p for s, p in st.session_state.get(_PRICES, {}).items() if s in _default_prices()
     }

@@ -13,7 +13,7 @@ from mi_core.alloys.web.explore.diagrams import EQUILIBRIUM
 from mi_core.alloys.web.explore.numbers import NUMBERS, difference, temperature
 from mi_core.alloys.web.units import units
 from mi_core.web.components.figure_downloads import figure_with_downloads
-from mi_core.web.components.formulas import plain
+from mi_core.web.components.formulas import escaped
 
 if TYPE_CHECKING:
     import numpy as np
@@ -50,7 +50,7 @@ def scheil(wt: dict[str, float], database: ThermoDatabase) -> None:
     _numbers(path)
     figure_with_downloads(figure, "scheil", data=_named(frame))
     if not path.complete:
-        st.caption(plain(path.reason))
+        st.caption(escaped(path.reason))
 
 
 def _named(frame: pd.DataFrame) -> pd.DataFrame:

@@ -17,7 +17,7 @@ from mi_core.alloys.web.units import moles, units
 from mi_core.alloys.web.view import PAGE, TEMPERATURES
 from mi_core.jobs import service
 from mi_core.web.components.figure_downloads import figure_with_downloads
-from mi_core.web.components.formulas import plain
+from mi_core.web.components.formulas import escaped
 from mi_core.web.jobs.progress import job_progress
 from mi_core.web.shell.workspace import show_job, workspace_id
 
@@ -40,7 +40,8 @@ def sections(shape: str, database: ThermoDatabase, *, with_surrogate: bool) -> N
     others = [symbol for symbol in database.elements if symbol != "Al"]
     if len(others) < (needed := 1 if shape == "isopleth" else 2):
         st.info(
-            f"{plain(database.name)} has too few elements beside Al for this section: {needed} needed, {len(others)} there.",
+            f"{escaped(database.name)} has too few elements beside Al for this section: "
+            f"{needed} needed, {len(others)} there.",
             icon=":material/info:",
         )
         return

@@ -21,7 +21,7 @@ from mi_core.alloys.web.explore.numbers import derived_metrics, estimated_number
 from mi_core.alloys.web.units import units
 from mi_core.alloys.web.view import PAGE
 from mi_core.web.components.figure_downloads import figure_with_downloads
-from mi_core.web.components.formulas import plain
+from mi_core.web.components.formulas import escaped
 from mi_core.web.shell.frame import errors_shown
 from mi_core.web.shell.warmup import attention
 
@@ -47,8 +47,8 @@ def explore_part() -> None:
     database = own_database() or shipped_database()
     if (own := own_database()) is not None:
         st.info(
-            f"Everything here comes from **{plain(own.name)}** by the thermodynamic engine. The surrogate, which answers at "
-            "once, was trained on COST507 and knows nothing of your database.",
+            f"Everything here comes from **{escaped(own.name)}** by the thermodynamic engine. The surrogate, which answers "
+            "at once, was trained on COST507 and knows nothing of your database.",
             icon=":material/database:",
         )
     elif surrogate() is None:
@@ -136,7 +136,7 @@ def _say_what_is_missing(found: Equilibrium) -> None:
     """Name the points that failed and the phases that could not be computed, each with its reason."""
     for reason, rows in found.points[~found.points["converged"]].groupby("reason", sort=False):
         st.caption(
-            plain(f"{len(rows)} of {len(found.points)} points are left out: {reason or 'no equilibrium'}.")
+            escaped(f"{len(rows)} of {len(found.points)} points are left out: {reason or 'no equilibrium'}.")
         )
     for remark in found.remarks:
-        st.warning(plain(remark), icon=":material/warning:")
+        st.warning(escaped(remark), icon=":material/warning:")
