@@ -20,9 +20,5 @@ def test_mypy_finds_nothing():
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_exceptions_are_of_modules_that_exist():
-    names = [
-        name.removesuffix(".*") for entry in OVERRIDES if "ignore_errors" in entry for name in entry["module"]
-    ]
-    paths = [ROOT / name.replace(".", "/") for name in names]
-    assert [str(path) for path in paths if not (path.is_dir() or path.with_suffix(".py").is_file())] == []
+def test_no_part_of_the_package_is_left_out():
+    assert [entry for entry in OVERRIDES if "ignore_errors" in entry] == []

@@ -69,7 +69,7 @@ def _route(known, materials, targets, candidates, meant):
     model answers is a tuple of (target asked for, its own target).
     """
     rows: dict[tuple[int, str], dict] = {}
-    batches = defaultdict(lambda: defaultdict(list))
+    batches: dict[str, dict[tuple, list[int]]] = defaultdict(lambda: defaultdict(list))
     for number, material in enumerate(materials):
         answers = defaultdict(list)
         for target in targets:

@@ -13,6 +13,7 @@ and B alone).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -63,7 +64,7 @@ class KernelTrees(PackedTrees):
         """Fit the kernels, then grow both forests on columns and leave-one-out answers; return the correcting one."""
         answers = self._fit_kernels(self.standardised(X), y)
         table = np.hstack([X, answers])
-        options = {"n_estimators": self.n_estimators, "random_state": self.random_state}
+        options: dict[str, Any] = {"n_estimators": self.n_estimators, "random_state": self.random_state}
         lower = (y <= np.quantile(y, self.lower_share)).astype(float)
         self.share_forest_ = grow(table, lower, max_features=0.4, min_samples_leaf=2, **options)
         upper = self._of_population(answers, UPPER)

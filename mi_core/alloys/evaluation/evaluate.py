@@ -62,9 +62,9 @@ def evaluate(
     found = compute(wanted, data.phases, points, workers=workers, minutes=minutes, say=say)
     rows, unfinished = _scored(cases, found, data)
     provenance = circumstances(f"python -m mi_core {shlex.join(sys.argv[1:])}", 0)
-    del provenance["seconds"]  # of the last of several runs they say nothing
     record = {
-        **provenance,
+        # The seconds of the last of several runs say nothing.
+        **{key: value for key, value in provenance.items() if key != "seconds"},
         "data": find_card(SURROGATE, trained_folder()).dataset,
         "plan": asdict(plan),
         "cases": len(cases),

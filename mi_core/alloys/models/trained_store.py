@@ -58,13 +58,13 @@ def step_of(model) -> Step:
 
 def load_generator(card: ModelCard, home: Path):
     """Return the generator of a card and its folder."""
-    return build_step(dict(card.pipeline[0])).load_state(_arrays(card, home))
+    return build_step(card.pipeline[0]).load_state(_arrays(card, home))
 
 
 def load_surrogate(card: ModelCard, home: Path):
     """Return the surrogate of a card and its folder."""
     grid: list[Any] = [card.domain[key] for key in ("phases", "temperatures_k")]
-    return build_step(dict(card.pipeline[0])).load_state(_arrays(card, home), *grid)
+    return build_step(card.pipeline[0]).load_state(_arrays(card, home), *grid)
 
 
 def _arrays(card: ModelCard, home: Path) -> dict[str, np.ndarray]:

@@ -89,7 +89,7 @@ class MixtureHead(nn.Module):
 
     def __init__(self, width: int, components: int, *, fixed_sigma: bool = False):
         super().__init__()
-        self.components, self.fixed_sigma = components, fixed_sigma
+        self.components = components
         parts = 2 if fixed_sigma else 3
         self.out = nn.Linear(width, components * (1 + parts * N))
         self.log_sigma = nn.Parameter(torch.full((N,), -1.0)) if fixed_sigma else None
@@ -99,7 +99,9 @@ class MixtureHead(nn.Module):
         out = self.out(code).view(len(code), self.components, -1)
         log_pi = functional.log_softmax(out[..., 0], dim=-1)
         logits, mean = out[..., 1 : 1 + N], out[..., 1 + N : 1 + 2 * N]
-        log_sigma = self.log_sigma.expand_as(mean) if self.fixed_sigma else out[..., 1 + 2 * N :] - 1.0
+        log_sigma = (
+            self.log_sigma.expand_as(mean) if self.log_sigma is not None else out[..., 1 + 2 * N :] - 1.0
+        )
         return log_pi, logits, mean, log_sigma.clamp(*LOG_SIGMA)
 
 
