@@ -38,12 +38,15 @@ def read_card(kind: type[T], path: Path, cure: str = "Restore the file.") -> T:
     return checked(kind, raw, f"The card {path}")
 
 
-def checked(kind: type[T], raw: Any, where: str) -> T:
-    """Return a plain value as `kind`; InputError says where which key is wrong, what is allowed, and what was got."""
+def checked(kind: type[T], raw: Any, where: str, *, strict: bool = False) -> T:
+    """Return a plain value as `kind`; InputError says where which key is wrong, what is allowed, and what was got.
+
+    strict : take no text for a number.
+    """
     from pydantic import ValidationError
 
     try:
-        return _adapter(kind).validate_python(raw)  # type: ignore[arg-type] # a class has a hash if its objects do or not
+        return _adapter(kind).validate_python(raw, strict=strict)  # type: ignore[arg-type] # a class has a hash if its objects do or not
     except ValidationError as error:
         raise InputError(f"{where}: {_sentence(error)}") from error
 

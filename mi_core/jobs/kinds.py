@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 from mi_core import workbench
+from mi_core.cards import checked
 from mi_core.errors import InputError
 from mi_core.system import load
 from mi_core.words import meant_or_known
@@ -14,12 +15,16 @@ if TYPE_CHECKING:
 
 
 class JobKind(Protocol):
-    """What a kind of job has to offer. Parameters, tasks and results are JSON."""
+    """What a kind of job has to offer. Parameters, tasks and results are JSON.
+
+    params : a TypedDict of the parameters; what has not its form never comes to `tasks`.
+    """
 
     name: str
+    params: type
 
     def tasks(self, params: dict[str, Any]) -> list[dict[str, Any]]:
-        """Check the parameters (InputError) and cut the work into independent tasks; quick, in the app."""
+        """Check what the parameters say (InputError) and cut the work into independent tasks; quick, in the app."""
 
     def work(self, task: dict[str, Any], folder: str) -> Any:
         """Do one task on a worker; again, with the same outcome, if the worker died."""
@@ -50,3 +55,9 @@ def dotted_name(kind: str) -> str:
 def load_kind(dotted: str) -> JobKind:
     """Import a kind by module:attribute."""
     return load(dotted)
+
+
+def tasks_of(kind: JobKind, params: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the tasks of a job; InputError names parameters that are missing, of another type, or refused by the kind."""
+    checked(kind.params, params, "The parameters of the job", strict=True)
+    return kind.tasks(params)

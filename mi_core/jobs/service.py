@@ -13,7 +13,7 @@ from mi_core.jobs.cluster import working_cluster
 from mi_core.jobs.graph import hand_over, release
 from mi_core.jobs.home import job_folder, new_job_id, workspace_folder
 from mi_core.jobs.job import CANCELLED, DONE, FAILED, QUEUED, Job
-from mi_core.jobs.kinds import dotted_name, load_kind
+from mi_core.jobs.kinds import dotted_name, load_kind, tasks_of
 from mi_core.jobs.ledger import Ledger
 from mi_core.jobs.progress import refresh
 from mi_core.jobs.scheduler import NoClusterError
@@ -27,7 +27,7 @@ def submit(workspace: str, kind: str, params: dict[str, Any], title: str) -> Job
     """
     workspace_folder(workspace)
     params = json.loads(json.dumps(params))
-    tasks = load_kind(dotted_name(kind)).tasks(params)
+    tasks = tasks_of(load_kind(dotted_name(kind)), params)
     if not tasks:
         raise InputError(f"There is nothing to do in {title!r}: its parameters leave no task.")
     job = Job(new_job_id(), workspace, kind, title, params, total=len(tasks))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+from typing_extensions import TypedDict
 
 from mi_core.files import written_whole
 from mi_core.screening.predictor import find_predictor
@@ -19,13 +20,20 @@ PARTS_FOLDER, RESULT = "parts", "screening.parquet"
 ROWS_OF_A_TASK = 50_000
 
 
-class ScreenKind:
-    """Kind "screen" of `mi_core.jobs`.
+class ScreenParams(TypedDict, total=False):
+    """The elements of each site (symbols, or text such as "Sr,Ba"; absent: all), and the name of the model."""
 
-    Params, all optional: `a`, `b`, `x` (lists of symbols or "Sr,Ba"; absent: all 64) and `model` (name).
-    """
+    a: list[str] | str | None
+    b: list[str] | str | None
+    x: list[str] | str | None
+    model: str | None
+
+
+class ScreenKind:
+    """Kind "screen" of `mi_core.jobs`, with ScreenParams; all are the 64 elements."""
 
     name = "screen"
+    params = ScreenParams
 
     def tasks(self, params: dict[str, Any]) -> list[dict[str, Any]]:
         """Check elements and model, and cut the candidates into chunks."""

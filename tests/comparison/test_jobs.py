@@ -8,6 +8,7 @@ from mi_core.comparison.jobs.adopt import KIND as ADOPT
 from mi_core.comparison.jobs.compare import KIND as COMPARE
 from mi_core.comparison.sources import reference
 from mi_core.errors import InputError
+from mi_core.jobs.kinds import tasks_of
 
 PROBLEM = reference("wolverton_perovskite_oxides", "e_above_hull_ev_per_atom")
 PARAMS = {"problem": PROBLEM, "protocol": {}, "model": "ridge", "name": "mine", "title": "My model"}
@@ -26,14 +27,14 @@ PARAMS = {"problem": PROBLEM, "protocol": {}, "model": "ridge", "name": "mine", 
 )
 def test_bad_parameters_get_a_sentence(kind, change, sentence):
     with pytest.raises(InputError, match=sentence):
-        kind.tasks(PARAMS | change)
+        tasks_of(kind, PARAMS | change)
 
 
 def test_parameters_that_are_missing_are_named():
     with pytest.raises(InputError, match="missing keys: problem, protocol, model, name, title"):
-        ADOPT.tasks({})
+        tasks_of(ADOPT, {})
     with pytest.raises(InputError, match="missing keys: problem"):
-        COMPARE.tasks({})
+        tasks_of(COMPARE, {})
 
 
 def test_good_parameters_become_tasks():

@@ -1,10 +1,11 @@
+import contextlib
 import inspect
 
 import pytest
 
 from mi_core import workbench
 from mi_core.errors import InputError
-from mi_core.jobs.kinds import dotted_name, load_kind, page_of, system_jobs
+from mi_core.jobs.kinds import dotted_name, load_kind, page_of, system_jobs, tasks_of
 from mi_core.jobs.ledger import to_json
 
 SYSTEMS_AND_JOBS = [(system, job) for system in workbench.SYSTEMS for job in system.jobs]
@@ -31,6 +32,19 @@ def test_every_kind_of_every_system_keeps_the_contract(system, job):
     assert page_of(job.name) == (system.page if job.on_page else None)
     for method, parameters in PARAMETERS.items():
         assert list(inspect.signature(getattr(kind, method)).parameters) == parameters
+
+
+@pytest.mark.parametrize("job", [job for _, job in SYSTEMS_AND_JOBS], ids=lambda job: job.name)
+def test_parameters_of_another_form_are_refused_before_the_kind_sees_them(job):
+    """Never a KeyError or TypeError: what is missing or of another type is named in a sentence."""
+    kind = load_kind(dotted_name(job.name))
+    with contextlib.suppress(InputError):
+        assert tasks_of(kind, {})
+    for key in kind.params.__annotations__:
+        with pytest.raises(
+            InputError, match=f"The parameters of the job: .*(missing keys|{key}.* should be)"
+        ):
+            tasks_of(kind, {key: object()})
 
 
 def test_no_two_kinds_have_one_name_or_one_title():

@@ -9,6 +9,8 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+from typing_extensions import TypedDict
+
 from mi_core import workbench
 from mi_core.errors import InputError
 from mi_core.system import SystemJob
@@ -20,8 +22,13 @@ SYSTEMS = tuple(
 )
 
 
+class TinyParams(TypedDict, total=False):
+    tasks: int
+
+
 class TinyKind:
     name = "tiny"
+    params = TinyParams
 
     def tasks(self, params):
         if params["tasks"] < 0:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NotRequired
 
 import numpy as np
+from typing_extensions import TypedDict
 
 from mi_core.alloys.design.proposals import Proposal
 from mi_core.alloys.design.search import SECONDS, best_of, search_space
@@ -24,15 +25,30 @@ RESULT, PARTS_FOLDER = "proposals.json", "parts"
 WORKERS = 2  # that share the seconds
 
 
-class SearchKind:
-    """Kind "alloy-search" of `mi_core.jobs`.
+class SearchParams(TypedDict):
+    """The specification, in its JSON form, the path of the user's database, and how many alloys are wanted.
 
-    Params: `specification` (JSON form), `tdb` (path of a database of the user's), `n`, and optionally `seed`, `seconds` (of
-    searching, for all together), `elements` (symbols that may be used) and `prices` (USD per kg by symbol). The result:
-    RESULT, a list of proposals as `as_json` writes them, best first.
+    seconds : of searching, for all sets of elements together; elements : symbols that may be used; prices : USD per kg by
+    symbol.
+    """
+
+    specification: dict[str, Any]
+    tdb: str
+    n: int
+    seed: NotRequired[int]
+    seconds: NotRequired[float]
+    elements: NotRequired[list[str] | None]
+    prices: NotRequired[dict[str, float] | None]
+
+
+class SearchKind:
+    """Kind "alloy-search" of `mi_core.jobs`, with SearchParams.
+
+    The result: RESULT, a list of proposals as `as_json` writes them, best first.
     """
 
     name = "alloy-search"
+    params = SearchParams
 
     def tasks(self, params: dict[str, Any]) -> list[dict[str, Any]]:
         """Check the parameters; one task per set of elements."""

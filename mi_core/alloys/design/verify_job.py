@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import functools
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NotRequired
+
+from typing_extensions import TypedDict
 
 from mi_core.alloys.compositions.composition import mole_fractions
 from mi_core.alloys.specification.check import check_specification
@@ -25,15 +27,27 @@ ALLOYS_OF_A_TASK = 5
 SYSTEMS = 6  # kept open by each worker
 
 
-class VerifyKind:
-    """Kind "alloy-verify" of `mi_core.jobs`.
+class VerifyParams(TypedDict):
+    """Alloys (wt% by symbol) and the specification, in its JSON form, that they are to meet.
 
-    Params: `compositions` (list of wt% by symbol), `specification` (JSON form), and optionally `temperatures` (K, further
-    ones for a diagram), `prices` (USD per kg by symbol) and `tdb` (path of a database of the user's). The result: WISHES,
-    the frame of `verify` (a row per alloy and wish), and PHASES, the equilibria at all temperatures.
+    temperatures : K, further ones for a diagram; prices : USD per kg by symbol; tdb : path of a user's database.
+    """
+
+    compositions: list[dict[str, float]]
+    specification: dict[str, Any]
+    temperatures: NotRequired[list[float] | None]
+    prices: NotRequired[dict[str, float] | None]
+    tdb: NotRequired[str | None]
+
+
+class VerifyKind:
+    """Kind "alloy-verify" of `mi_core.jobs`, with VerifyParams.
+
+    The result: WISHES, the frame of `verify` (a row per alloy and wish), and PHASES, the equilibria at all temperatures.
     """
 
     name = "alloy-verify"
+    params = VerifyParams
 
     def tasks(self, params: dict[str, Any]) -> list[dict[str, Any]]:
         """Check the parameters and deal the alloys out, those of one element system together."""
@@ -42,7 +56,7 @@ class VerifyKind:
         if not params["compositions"]:
             raise InputError("There is no alloy to verify; choose at least one.")
         low, high = database.temperature_limits
-        if bad := [t for t in params.get("temperatures", ()) if not low <= t <= high]:
+        if bad := [t for t in params.get("temperatures") or () if not low <= t <= high]:
             raise InputError(
                 f"Temperatures lie between {low:g} and {high:g} K in {database.name}; got {bad[0]:g} K."
             )

@@ -7,8 +7,6 @@ from typing import Any
 
 from typing_extensions import TypedDict
 
-from mi_core.cards import checked
-
 
 class AdoptParams(TypedDict):
     """`problem` as of `sources.reference`, keys of `Protocol`, name of the regressor, name and title of the model to be."""
@@ -24,6 +22,7 @@ class AdoptKind:
     """Kind "adopt" of `mi_core.jobs`, with AdoptParams; the model lands in the folder "models" of the job's workspace."""
 
     name = "adopt"
+    params = AdoptParams
 
     def tasks(self, params: dict[str, Any]) -> list[dict[str, Any]]:
         """Check the parameters; one task trains."""
@@ -32,7 +31,6 @@ class AdoptKind:
         from mi_core.comparison.sources import check_reference
         from mi_core.regressors.registry import find_regressor
 
-        checked(AdoptParams, params, "The parameters of the job")
         check_name(params["name"])
         find_regressor(params["model"])
         check_reference(params["problem"])

@@ -9,7 +9,6 @@ from typing import Any, NotRequired
 import pandas as pd
 from typing_extensions import TypedDict
 
-from mi_core.cards import checked
 from mi_core.comparison.protocol import protocol_of
 from mi_core.errors import InputError
 from mi_core.regressors.registry import REGRESSORS, find_regressor
@@ -34,6 +33,7 @@ class CompareKind:
     """Kind "compare" of `mi_core.jobs`, with CompareParams."""
 
     name = "compare"
+    params = CompareParams
 
     def tasks(self, params: dict[str, Any]) -> list[dict[str, Any]]:
         """Check the parameters and cut them into one task per model and fold, and one per learning curve.
@@ -44,7 +44,6 @@ class CompareKind:
         from mi_core.comparison.run import models_for, tasks_of
         from mi_core.comparison.sources import check_reference, open_problem
 
-        checked(CompareParams, params, "The parameters of the job")
         protocol = protocol_of(params.get("protocol") or {})
         check_reference(params["problem"])
         models = [find_regressor(name).name for name in params.get("models") or []]

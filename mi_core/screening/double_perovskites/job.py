@@ -7,6 +7,7 @@ from typing import Any
 
 from mi_core.screening.double_perovskites.candidates import double_elements, double_space, doubt
 from mi_core.screening.double_perovskites.stream import stream_doubles
+from mi_core.screening.job import ScreenParams
 from mi_core.screening.predictor import find_predictor
 
 CANDIDATES = "candidates"
@@ -14,13 +15,14 @@ ROWS_OF_A_TASK = 500_000
 
 
 class DoubleKind:
-    """Kind "double-perovskites" of `mi_core.jobs`.
+    """Kind "double-perovskites" of `mi_core.jobs`, with ScreenParams.
 
-    Params, all optional: `a`, `b`, `x` (lists of symbols or "Sr,Ba"; absent: H to Lr without rare gases; both B come from
-    `b`) and `model` (name). `mi_core.screening.double_perovskites.candidates.double_space` counts the candidates beforehand.
+    All elements are H to Lr without rare gases; both B come from `b`. `candidates.double_space` counts the candidates
+    beforehand.
     """
 
     name = "double-perovskites"
+    params = ScreenParams
 
     def tasks(self, params: dict[str, Any]) -> list[dict[str, Any]]:
         """Check site lists, size and model, and cut the space into runs of blocks."""

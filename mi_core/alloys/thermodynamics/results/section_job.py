@@ -5,10 +5,11 @@ from __future__ import annotations
 import functools
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NotRequired
 
 import numpy as np
 import pandas as pd
+from typing_extensions import TypedDict
 
 from mi_core.alloys.thermodynamics.database.database import database_of
 from mi_core.alloys.thermodynamics.results.kept_systems import KeptSystems
@@ -30,14 +31,26 @@ STEP = 20.0  # K
 ISOPLETH, CORNER = "isopleth", "corner"
 
 
-class SectionKind:
-    """Kind "alloy-section" of `mi_core.jobs`.
+class SectionParams(TypedDict):
+    """The alloy (wt% by symbol) and the section through it.
 
-    Params: `wt` (wt% by symbol), `shape` ("isopleth" or "corner"), `elements` (one or two symbols), `ends` (a range in wt%
-    per element), `temperatures` (K; two ends for an isopleth, one for a corner), and optionally `tdb` (path of a database).
+    shape : ISOPLETH or CORNER; elements, ends : one or two symbols, and a range in wt% for each; temperatures : K, two ends
+    for an isopleth, one for a corner; tdb : path of a user's database.
     """
 
+    wt: dict[str, float]
+    shape: str
+    elements: list[str]
+    ends: list[list[float]]
+    temperatures: list[float]
+    tdb: NotRequired[str | None]
+
+
+class SectionKind:
+    """Kind "alloy-section" of `mi_core.jobs`, with SectionParams."""
+
     name = "alloy-section"
+    params = SectionParams
 
     def tasks(self, params: dict[str, Any]) -> list[dict[str, Any]]:
         """Check the parameters and cut the columns into runs."""
@@ -97,7 +110,7 @@ def computed_section(params: dict[str, Any], columns: slice = slice(None)) -> Se
 
 def _section(params: dict[str, Any], predict, phases, columns: slice = slice(None), elements=None) -> Section:
     wt, ends, t = params["wt"], [tuple(pair) for pair in params["ends"]], params["temperatures"]
-    _check_axes(params["shape"], len(params["elements"]), len(ends))
+    _check_axes(params["shape"], params["elements"], ends)
     _check_temperatures(params["shape"], t)
     elements = elements or tuple(dict.fromkeys([*wt, *params["elements"]]))
     options: dict[str, Any] = {"n": COMPOSITIONS, "columns": columns, "elements": elements}
@@ -107,15 +120,20 @@ def _section(params: dict[str, Any], predict, phases, columns: slice = slice(Non
     return corner(wt, tuple(params["elements"]), ends, t[0], predict, phases, **options)
 
 
-def _check_axes(shape: str, elements: int, ends: int) -> None:
+def _check_axes(shape: str, elements: list[str], ends: list[tuple[float, ...]]) -> None:
     axes = {ISOPLETH: 1, CORNER: 2}.get(shape)
     if axes is None:
         raise InputError(f"A section is {ISOPLETH!r} or {CORNER!r}; got {shape!r}.")
-    if (elements, ends) != (axes, axes):
+    if (len(elements), len(ends)) != (axes, axes):
         raise InputError(
-            f"A section {shape!r} is along {counted(axes, 'element')} with a range of wt% for each; got {elements} in "
-            f"'elements' and {ends} in 'ends'; give {axes} in each."
+            f"A section {shape!r} is along {counted(axes, 'element')} with a range of wt% for each; got {len(elements)} in "
+            f"'elements' and {len(ends)} in 'ends'; give {axes} in each."
         )
+    for element, pair in zip(elements, ends, strict=True):
+        if len(pair) != 2:
+            raise InputError(
+                f"The range of {element} is its lowest and its highest wt%, such as [0, 5]; got {list(pair)}."
+            )
 
 
 def _check_temperatures(shape: str, given: list[float]) -> None:
