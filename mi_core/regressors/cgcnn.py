@@ -4,7 +4,7 @@ Reference: T. Xie & J. C. Grossman, Phys. Rev. Lett. 120, 145301 (2018), Eq. 5 (
 
     v_i ← v_i + Σ_j w_ij · σ(z_ij W_gate) ⊙ g(z_ij W_core),   z_ij = v_i ⊕ v_j ⊕ e_ij
 
-Differences from the paper, each measured in benchmarks/castelli.py: the first linear layer is split over v_i, v_j and
+Differences from the paper: the first linear layer is split over v_i, v_j and
 e_ij (the same numbers, less arithmetic); edges carry a weight that counts equal ones; layers are normalised per atom
 (LayerNorm), so that a crystal's prediction does not depend on its batch; optionally the edges learn too.
 """

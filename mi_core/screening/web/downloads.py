@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from mi_core.screening.figures.maps import site_maps
 from mi_core.screening.web.domain import file_suffix, shown_rows
 from mi_core.screening.web.ranking import counts_by_site
 from mi_core.screening.web.view import PAGE
-from mi_core.web.components.downloads import file_button
+from mi_core.web.components.downloads import csv_bytes, file_button, parquet_bytes
 from mi_core.web.components.figure_downloads import figure_html
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ def screening_downloads(frame: pd.DataFrame, rows: np.ndarray, maps: StabilityMa
         _csv(frame, stable, f"{NAME}-stable", f"CSV · {len(stable):,} stable", words)
         _csv(frame, rows, NAME, f"CSV · {len(rows):,} chosen", words)
         everything, content = f"Parquet · all {len(frame):,}", "application/vnd.apache.parquet"
-        _button(everything, f"{NAME}-all", "parquet", content, lambda: _parquet(frame))
+        _button(everything, f"{NAME}-all", "parquet", content, lambda: parquet_bytes(frame))
         name = f"{NAME}-maps{file_suffix()}"
         _button("Maps (HTML)", name, "html", "text/html", lambda: _maps(maps, now, words))
         _button(
@@ -43,7 +42,7 @@ def screening_downloads(frame: pd.DataFrame, rows: np.ndarray, maps: StabilityMa
             name,
             "csv",
             "text/csv",
-            lambda: _encoded(maps.counts(now.threshold).assign(view=words)),
+            lambda: csv_bytes(maps.counts(now.threshold).assign(view=words).reset_index()),
         )
 
 
@@ -53,23 +52,13 @@ def _csv(frame: pd.DataFrame, rows: np.ndarray, name: str, label: str, words: st
         f"{name}{file_suffix()}",
         "csv",
         "text/csv",
-        lambda: _encoded(frame.iloc[rows].assign(view=words), index=False),
+        lambda: csv_bytes(frame.iloc[rows].assign(view=words)),
         key=f"{name}_csv".replace("-", "_"),
     )
 
 
-def _encoded(frame: pd.DataFrame, **options) -> bytes:
-    return frame.to_csv(**options).encode("utf-8-sig")  # the mark that spreadsheet programs look for
-
-
 def _button(label: str, name: str, suffix: str, mime: str, make: Callable[[], bytes]) -> None:
     file_button(label, name, suffix, mime, make, key=f"screening_{label}")
-
-
-def _parquet(frame: pd.DataFrame) -> bytes:
-    file = io.BytesIO()
-    frame.to_parquet(file, index=False)
-    return file.getvalue()
 
 
 def _maps(maps: StabilityMaps, now: View, words: str) -> bytes:

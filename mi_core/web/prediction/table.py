@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from mi_core.targets import Target
 
 STYLED_ROWS = 300  # above it the tints are left out: styling takes half a second per thousand rows
+#: Pixels, for two ends and a mark: the browser measures the first rows alone, which may hold no interval.
+INTERVAL_WIDTH = 150
 MIXED = "inside for some properties"
 _MARK = {INSIDE: "✓", OUTSIDE: "⚠", MIXED: "⚠", NO_PREDICTION: "✕"}
 _TINT = {OUTSIDE: WARNING_TINT, NO_PREDICTION: FAILED_TINT}
@@ -173,5 +175,5 @@ def _value_column(target: Target):
 def _interval_column(help_text: str):
     meanings = "; ".join(f"{basis.mark} {basis.words}" for basis in bases())
     return st.column_config.TextColumn(
-        f"{COVERAGE} interval", help=f"{help_text}. {meanings}.", alignment="right"
+        f"{COVERAGE} interval", help=f"{help_text}. {meanings}.", alignment="right", width=INTERVAL_WIDTH
     )

@@ -168,7 +168,7 @@ def test_an_unknown_model_of_alloys_is_one_sentence(capsys):
     assert "transformer" in capsys.readouterr().err
 
 
-def test_the_specification_of_the_issue_becomes_verified_alloys(tmp_path, capsys):
+def test_a_partial_specification_becomes_verified_alloys(tmp_path, capsys):
     spec = {
         "phases": [{"phase": "MG2SI", "temperature_k": 450, "min": 0.01, "max": 0.02}],
         "composition_wt": {"Zn": {"max": 1.0}},

@@ -28,7 +28,7 @@ def surrogate():
     return load_surrogate()
 
 
-def test_the_specification_of_the_issue_is_met_by_ten_different_alloys():
+def test_a_partial_specification_is_met_by_ten_different_alloys():
     spec = specification_from_json(ISSUE)
     found = design(spec, 10)
     assert len(found) == 10

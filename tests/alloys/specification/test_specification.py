@@ -1,4 +1,4 @@
-"""Specifications: the issue's form there and back, and one sentence for everything that cannot be."""
+"""Specifications: their JSON form there and back, and one sentence for everything that cannot be."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def check(found) -> Specification:
     return check_specification(specification_from_json(found))
 
 
-def test_the_form_of_the_issue_there_and_back():
+def test_the_json_form_there_and_back():
     spec = specification_from_json(json.dumps(FULL))
     assert spec.phases[0] == PhaseWish("MG2SI", 450.0, 0.01, 0.02)
     assert spec.phases[2] == PhaseWish("FCC_A1", 700.0, 0.97, 0.97)
