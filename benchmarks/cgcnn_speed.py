@@ -28,9 +28,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 N_PREDICT, N_TRAIN, BATCH, REPEATS = 1000, 4096, 256, 5
-PUBLISHED_PER_S = (
-    2300  # the original program on castelli_perovskites, graphs cached, measured on a 2-core machine
-)
+#: The original program on castelli_perovskites, graphs cached, measured on a 2-core machine.
+PUBLISHED_PER_S = 2300
 
 
 def main() -> None:

@@ -124,9 +124,8 @@ def system_is_found(house):
 
 
 def regressor_is_compared(house):
-    listed = "".join(
-        run("python -m mi_core compare --help", house).split()
-    )  # argparse breaks lines at hyphens
+    # argparse breaks lines at hyphens.
+    listed = "".join(run("python -m mi_core compare --help", house).split())
     assert ",nearest-neighbours(" in listed
 
 

@@ -202,9 +202,8 @@ def _optimiser(network, settings: TrainingSettings, steps: int):
     optimiser = torch.optim.AdamW(
         _parameter_groups(network, settings), lr=settings.learning_rate, betas=settings.betas, fused=True
     )
-    rising = (
-        max(settings.warm_up, 2 / steps) if steps > 2 else 0.1
-    )  # of one step, or of all, torch divides by zero
+    # Of one step, or of all, torch divides by zero.
+    rising = max(settings.warm_up, 2 / steps) if steps > 2 else 0.1
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimiser, max_lr=settings.learning_rate, total_steps=steps, pct_start=rising
     )

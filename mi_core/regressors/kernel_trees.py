@@ -20,9 +20,8 @@ import numpy as np
 from mi_core.regressors.kernel_answers import KernelAnswers
 from mi_core.regressors.packed_trees import PackedTrees, grow
 
-POPULATIONS = (
-    4  # kernels of one length scale: all rows, the share of lower ones, the lower rows, the upper rows
-)
+#: Kernels of one length scale: all rows, the share of lower ones, the lower rows, the upper rows.
+POPULATIONS = 4
 LOWER, UPPER = 2, 3
 
 

@@ -45,9 +45,8 @@ def mark_votes(texts: Iterable[str]) -> Counter:
     for text in list(texts)[:_SAMPLE]:
         if "," not in text and "." not in text:
             continue
-        votes.update(
-            _MANTISSA.findall(text)
-        )  # nobody groups thousands before an exponent or a last digit's error
+        # Nobody groups thousands before an exponent or a last digit's error.
+        votes.update(_MANTISSA.findall(text))
         for token in _TOKEN.findall(text):
             if vote := _vote(token):
                 votes[vote] += 1

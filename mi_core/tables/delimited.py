@@ -69,9 +69,8 @@ def find_delimiter(text: str) -> str:
 def _score(text: str, mark: str) -> tuple[float, int] | None:
     """Return how well a delimiter fits: agreement of the lines, weighed with the sense of the cells; None if not at all."""
     rows = _first_rows(text, mark)
-    lengths = [
-        (len(_without_end(row)), len(row)) for row in rows
-    ]  # empty cells at the end may belong to it or not
+    # Empty cells at the end may belong to a row or not.
+    lengths = [(len(_without_end(row)), len(row)) for row in rows]
     fits = {
         w: sum(least <= w <= most for least, most in lengths) for w in {w for pair in lengths for w in pair}
     }

@@ -55,9 +55,8 @@ def test_shannon_radius_of_octahedral_titanium():
 
 
 def test_orbital_energies_are_electronvolt():
-    assert element_table().loc["H", "orbital_energy_highest"] == pytest.approx(
-        -6.36, abs=0.05
-    )  # LDA 1s of hydrogen
+    # LDA 1s of hydrogen
+    assert element_table().loc["H", "orbital_energy_highest"] == pytest.approx(-6.36, abs=0.05)
 
 
 def test_missing_values_stay_visible_and_are_filled_from_chemical_neighbours():

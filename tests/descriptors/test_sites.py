@@ -90,9 +90,8 @@ def test_selection_finds_the_property_that_made_the_label():
     record = rank_properties(sites, y, names, kept=2)
     assert record["selected"][0] == "electronegativity"
     assert sorted(record["ranking"]) == sorted(names)
-    again = rank_properties(
-        sites, y, names, kept=2
-    )  # the trees of a forest answer in any order: sums differ a little
+    # The trees of a forest answer in any order: sums differ a little.
+    again = rank_properties(sites, y, names, kept=2)
     assert again["ranking"] == record["ranking"]
     assert again["importance"] == pytest.approx(record["importance"], abs=2e-5)
 

@@ -25,20 +25,17 @@ if TYPE_CHECKING:
 
     from pymatgen.core import Lattice, Structure
 
-MIN_TRANS_ANGLE_DEG = (
-    135.0  # opposite corners of an octahedron: 180 when ideal, ~150 if polar, ≤ 132 in BaNiSn3 types
-)
-MAX_BOND_RATIO = (
-    1.75  # longest over shortest B–X: 1.5 in supertetragonal PbVO3, ≥ 2 in chlorates and nitrates
-)
+#: Of opposite corners of an octahedron: 180 when ideal, ~150 if polar, ≤ 132 in BaNiSn3 types.
+MIN_TRANS_ANGLE_DEG = 135.0
+#: Longest over shortest B–X: 1.5 in supertetragonal PbVO3, ≥ 2 in chlorates and nitrates.
+MAX_BOND_RATIO = 1.75
 MIN_CAGE_RATIO = 0.7  # shortest A–X over mean B–X: √2 when ideal, ~1 when tilted, 0.5 in carbonates
 PSEUDO_CUBIC_ANGLE_DEG = 8.0  # a 5-atom cell this close to a cube can be laid over the ideal perovskite
 PSEUDO_CUBIC_STRETCH = 1.3
 MAX_DISPLACEMENT = 0.32  # root mean square over the five atoms, in lattice parameters
 MAX_DISPLACEMENT_RATIO = 0.92  # against the assignment with A and B exchanged
-REACH = (
-    0.95  # of the pseudo-cubic lattice parameter: holds six X around both metals (0.5 and 0.71 when ideal)
-)
+#: Of the pseudo-cubic lattice parameter: holds six X around both metals (0.5 and 0.71 when ideal).
+REACH = 0.95
 
 
 class NotPerovskiteError(InputError):

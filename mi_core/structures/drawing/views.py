@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-TURN, TILT = (
-    -22.0,
-    14.0,
-)  # degrees about the vertical, then towards the reader: three faces of a cube are seen
+#: Degrees about the vertical, then towards the reader: three faces of a cube are seen.
+TURN, TILT = -22.0, 14.0
 
 
 def views(lattice_matrix: np.ndarray) -> dict[str, list[list[float]]]:

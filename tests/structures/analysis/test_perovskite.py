@@ -26,17 +26,15 @@ def from_group(group, lattice, species, coords):
 
 
 def tilted_catio3():
-    lattice = Lattice.orthorhombic(
-        5.380, 7.643, 5.442
-    )  # Pnma; Yashima & Ali, Solid State Ionics 180, 120 (2009)
+    # Pnma; Yashima & Ali, Solid State Ionics 180, 120 (2009)
+    lattice = Lattice.orthorhombic(5.380, 7.643, 5.442)
     coords = [[0.035, 0.25, -0.007], [0, 0, 0.5], [0.484, 0.25, 0.071], [0.289, 0.037, 0.711]]
     return from_group("Pnma", lattice, ["Ca", "Ti", "O", "O"], coords)
 
 
 def rhombohedral_laalo3():
-    lattice = Lattice.hexagonal(
-        5.365, 13.11
-    )  # R-3c; Howard, Kennedy & Chakoumakos, J. Phys.: CM 12, 349 (2000)
+    # R-3c; Howard, Kennedy & Chakoumakos, J. Phys.: CM 12, 349 (2000)
+    lattice = Lattice.hexagonal(5.365, 13.11)
     return from_group("R-3c", lattice, ["La", "Al", "O"], [[0, 0, 0.25], [0, 0, 0], [0.525, 0, 0.25]])
 
 
@@ -90,9 +88,8 @@ def calcite():
 
 
 def post_perovskite():
-    lattice = Lattice.orthorhombic(
-        3.139, 9.855, 7.293
-    )  # CaIrO3, Cmcm; Hirai et al., Z. Krist. 224, 345 (2009)
+    # CaIrO3, Cmcm; Hirai et al., Z. Krist. 224, 345 (2009)
+    lattice = Lattice.orthorhombic(3.139, 9.855, 7.293)
     coords = [[0, 0.7498, 0.25], [0, 0, 0], [0.5, 0.4331, 0.25], [0.5, 0.1296, 0.4553]]
     return from_group("Cmcm", lattice, ["Ca", "Ir", "O", "O"], coords)
 
@@ -105,9 +102,8 @@ def hexagonal_banio3():
 
 
 def banisn3_type():
-    lattice = Lattice.tetragonal(
-        4.82, 10.93
-    )  # I4mm; Dörrscheidt & Schäfer, J. Less-Common Met. 58, 209 (1978)
+    # I4mm; Dörrscheidt & Schäfer, J. Less-Common Met. 58, 209 (1978)
+    lattice = Lattice.tetragonal(4.82, 10.93)
     coords = [[0, 0, 0], [0, 0, 0.65], [0, 0, 0.42], [0, 0.5, 0.26]]
     return from_group("I4mm", lattice, ["Ba", "Ni", "Sn", "Sn"], coords)
 

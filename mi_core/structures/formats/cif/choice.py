@@ -139,9 +139,8 @@ def _completed(question: Question, filled: Filled, groups: list[Meaning]) -> tup
         f"(missing: {missing(own, whole.operations)})"
     )
     completed = list(filter(None, (_filled_or_none(question, group) for group in groups)))
-    if any(
-        len(other.coords) == len(filled.coords) for other in completed
-    ):  # the file lists all atoms of the cell
+    # Where completing adds no atom, the file lists all of the cell.
+    if any(len(other.coords) == len(filled.coords) for other in completed):
         return filled, ()
     for other in completed:
         if sum(question.agreement(other)[1:]) > sum(question.agreement(filled)[1:]):

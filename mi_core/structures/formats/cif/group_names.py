@@ -83,9 +83,8 @@ def meanings_of(names: Names) -> tuple[tuple[Meaning, ...], str, tuple[str, ...]
 
 def _coded(groups: tuple[gemmi.SpaceGroup, ...], code: str) -> tuple[gemmi.SpaceGroup, ...]:
     """Return the settings that a code names: 1, 2, h, r, b1, -b1, cab, 2cab … A whole code goes before its part."""
-    code = (
-        code.strip().lower().removesuffix("abc") or code.strip()
-    )  # abc are the axes of the standard setting
+    # abc are the axes of the standard setting.
+    code = code.strip().lower().removesuffix("abc") or code.strip()
     exact = [group for group in groups if code and code == _code_of(group)]
     return tuple(
         exact or [group for group in groups if code and code in {group.ext.lower(), group.qualifier}]

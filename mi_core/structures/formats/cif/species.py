@@ -124,9 +124,8 @@ def _molecule(text: str, declared: frozenset[str]) -> Kind | None:
     for element, pattern in _MOLECULES.items():
         if (match := pattern.match(text)) and not (text[:2].capitalize() in declared and text[1:2].isalpha()):
             return Kind(element, _HYDROGENS[match.lastgroup])
-    if (
-        re.match(r"W\d*$", text) and "O" in declared and "W" not in declared
-    ):  # water, as mineralogists write it
+    # Water, as mineralogists write it.
+    if re.match(r"W\d*$", text) and "O" in declared and "W" not in declared:
         return Kind("O", 2)
     return None
 

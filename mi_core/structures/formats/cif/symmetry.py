@@ -61,9 +61,8 @@ def find(block: Block) -> Symmetry:
     except InputError:
         if tag not in block.loops or len(block.table(tag)) == len(texts):
             raise
-        return _of_list(
-            (" ".join(block.table(tag)),), names
-        )  # triplets without quotes fell into other columns
+        # Triplets without quotes fell into other columns.
+        return _of_list((" ".join(block.table(tag)),), names)
 
 
 @lru_cache(maxsize=256)

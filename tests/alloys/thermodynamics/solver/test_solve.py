@@ -89,9 +89,8 @@ def test_copper_rich_corner_and_the_order_of_beta_brass():
 
 
 def test_a_liquid_between_the_sampled_points_is_found():
-    x = mole_fractions(
-        {"Cu": 5.452, "Mn": 0.403, "Si": 1.953, "Ti": 0.079}
-    )  # no sampled point of the liquid shows it
+    # No sampled point of the liquid shows it.
+    x = mole_fractions({"Cu": 5.452, "Mn": 0.403, "Si": 1.953, "Ti": 0.079})
     with ElementSystem(default_database(), list(x)) as system:
         point, thorough = (solve_point(system, x, 795.7, thorough=t) for t in (False, True))
     assert point.gibbs == pytest.approx(thorough.gibbs, abs=0.1)
