@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from mi_core.cards import EXACT, read_card
+from mi_core.cards import parse_yaml
 from mi_core.errors import InputError
 from mi_core.structures.limits import DEFAULT_LIMITS
 from mi_core.structures.rows import crystal_row
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from pymatgen.core import Structure
 
     from mi_core.structures.material import Material
-
-Site = tuple[str | dict[str, float], float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +29,9 @@ class Example:
 
     title: str
     space_group: str
-    cell: tuple[float, float, float, float, float, float]
-    sites: tuple[Site, ...]
+    cell: list[float]
+    sites: list[list[Any]]
     source: str
-    __pydantic_config__ = EXACT
 
     def structure(self) -> Structure:
         """Return the conventional cell."""
@@ -59,4 +56,7 @@ def load_examples(names: Iterable[str] | None = None) -> list[Material]:
     ]
 
 
-EXAMPLES = read_card(dict[str, Example], Path(__file__).with_suffix(".yaml"))
+EXAMPLES = {
+    name: Example(**record)
+    for name, record in parse_yaml(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8")).items()
+}

@@ -17,10 +17,19 @@ def test_every_page_brings_the_frame_with_it(page):
 def test_the_start_of_the_app_imports_nothing_heavy():
     heavy = {"torch", "sklearn", "pymatgen", "crystal_toolkit", "plotly", "scipy", "dash", "matplotlib"}
     heavy |= {"distributed", "dask", "duckdb"}
+    assert loaded_by("app.py") & heavy == set()
+
+
+def test_the_page_of_crystals_loads_what_shows_crystals_alone():
+    assert loaded_by("pages/structures.py") & {"torch", "sklearn", "scipy", "pandas", "pydantic"} == set()
+
+
+def loaded_by(script: str) -> set[str]:
+    """The modules that a first run of a script imports."""
     code = (
         "import sys; from streamlit.testing.v1 import AppTest; before = set(sys.modules);"
-        "AppTest.from_file('app.py', default_timeout=300).run();"
-        f"print(sorted({heavy!r} & (set(sys.modules) - before)))"
+        f"AppTest.from_file({script!r}, default_timeout=300).run();"
+        "print(*(set(sys.modules) - before))"
     )
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert run.stdout.strip().endswith("[]"), run.stdout
+    return set(run.stdout.split())
