@@ -28,17 +28,18 @@ def values_figure(frame: pd.DataFrame, target: Target) -> go.Figure:
     figure = go.Figure(layout={"title": f"{target.title} with {COVERAGE} intervals", "hovermode": "closest"})
     if rows.empty:
         return say_nothing_there(figure, f"No prediction of the {target.title.lower()}.")
-    labels, value_axis = names(rows), {"title": target.label, "zeroline": False}
+    labels, without_lines = names(rows), {"showgrid": False, "zeroline": False}
+    value_axis = {"title": target.label, "zeroline": False}
     if len(rows) <= NAMED_ROWS:
         _points(figure, rows, labels, target, "x")
         ticks = {"tickvals": list(rows.index), "ticktext": labels, "automargin": True}
-        row_axis, height, left = ticks | {"range": [len(rows) - 0.4, -0.6]}, 150 + 30 * len(rows), 10
-        axes = {"xaxis": value_axis, "yaxis": row_axis}
+        row_axis = without_lines | ticks | {"range": [len(rows) - 0.4, -0.6]}
+        axes, height, left = {"xaxis": value_axis, "yaxis": row_axis}, 150 + 30 * len(rows), 10
     else:
         _points(figure, rows, labels, target, "y")
-        row_axis, height, left = {"title": "Rank, lowest first", "range": [0, len(rows) + 1]}, 440, 70
-        axes = {"xaxis": row_axis, "yaxis": value_axis | {"range": _value_range(rows)}}
-    row_axis |= {"showgrid": False, "zeroline": False}
+        row_axis = without_lines | {"title": "Rank, lowest first", "range": [0, len(rows) + 1]}
+        value_axis["range"] = _value_range(rows)
+        axes, height, left = {"xaxis": row_axis, "yaxis": value_axis}, 440, 70
     return figure.update_layout(
         **axes,
         height=height,
