@@ -53,6 +53,7 @@ ROCK_SALT = {
     "comment-lost": poscar().partition("\n")[2],
     "comment-blank": poscar(comment=""),
     "comment-is-a-number": poscar(comment="8"),
+    "comment-begins-as-json": poscar(comment="[Na4Cl4] of run 3"),
     "remarks-behind": poscar(scale="5.64 ! Angstrom", cell="1 0 0 a\n0 1 0 b\n0 0 1 c", counts="4 4 # atoms"),
     "potcar-names": poscar(names="Na_pv Cl\n"),
     "hashes": poscar(names="Na_pv/7b51e29c3 Cl/ef2a90d\n"),
