@@ -83,7 +83,9 @@ def _check(p: Protocol) -> None:
         raise InputError("The list of features is empty; name at least one element property.")
     if p.holdout is None and not (isinstance(p.folds, int) and 2 <= p.folds <= 20):
         raise InputError(f"The number of folds lies between 2 and 20; got {p.folds!r}.")
-    if p.holdout is not None and not 0.05 <= p.holdout <= 0.5:
+    if p.holdout is not None and not (isinstance(p.holdout, float) and 0.05 <= p.holdout <= 0.5):
         raise InputError(f"A hold-out tests between 0.05 and 0.5 of the rows; got {p.holdout!r}.")
-    if p.rows is not None and p.rows < 1:
-        raise InputError(f"The number of rows must be positive; got {p.rows}.")
+    if p.rows is not None and not (isinstance(p.rows, int) and p.rows >= 1):
+        raise InputError(f"The number of rows must be positive; got {p.rows!r}.")
+    if not (isinstance(p.seed, int) and p.seed >= 0):
+        raise InputError(f"A seed is a whole number from 0 on; got {p.seed!r}.")

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from typing_extensions import TypedDict
 
+from mi_core.cards import checked
 from mi_core.comparison.tables import columns_of, make_problem, problem_from_table, read_table
 from mi_core.datasets.cleaning import CleaningStep
 from mi_core.datasets.loading import load_dataset
@@ -20,6 +22,17 @@ from mi_core.targets import TARGETS, definition_among, find_target
 if TYPE_CHECKING:
     from mi_core.comparison.problem import Problem
     from mi_core.comparison.tables import Columns
+
+
+class Reference(TypedDict, total=False):
+    """What `reference` returns."""
+
+    dataset: str
+    target: str
+    table: str
+    column: str
+    unit: str
+    columns: dict[str, Any]
 
 
 def load_problem(dataset: str, target: str) -> Problem:
@@ -88,7 +101,8 @@ def reference(
 
 
 def check_reference(ref: dict[str, Any]) -> None:
-    """InputError when the names of a reference are unknown, without reading any table."""
+    """InputError when the names of a reference are unknown or no names, without reading any table."""
+    checked(Reference, ref, "The problem", strict=True)
     if "table" in ref:
         if not Path(ref["table"]).is_file():
             raise InputError(f"There is no file {ref['table']!r}.")

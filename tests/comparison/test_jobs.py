@@ -22,7 +22,15 @@ PARAMS = {"problem": PROBLEM, "protocol": {}, "model": "ridge", "name": "mine", 
         ({"problem": {}}, "Data set '' is not known; choose one of"),
         ({"problem": {"dataset": "wolverton_perovskite_oxides"}}, "has no target ''; choose among"),
         ({"problem": {"table": __file__}}, "Say which column of test_jobs.py"),
+        ({"problem": {"table": 3}}, "The problem: table should be a valid string; got 3"),
+        (
+            {"problem": {"table": __file__, "column": 3}},
+            "The problem: column should be a valid string; got 3",
+        ),
         ({"protocol": {"k": 5}}, "A protocol has no k; its keys are"),
+        ({"protocol": {"rows": "all"}}, "number of rows must be positive; got 'all'"),
+        ({"protocol": {"holdout": "a fifth"}}, "between 0.05 and 0.5 of the rows; got 'a fifth'"),
+        ({"protocol": {"seed": None}}, "A seed is a whole number from 0 on; got None"),
     ],
 )
 def test_bad_parameters_get_a_sentence(kind, change, sentence):
