@@ -33,7 +33,8 @@ def main(arguments: list[str] | None = None) -> int:
         try:
             return _run(arguments)
         finally:
-            sys.stdout.flush()  # what nobody reads shall fail here, and not when the interpreter ends
+            if sys.stdout is not None:  # it is where the caller closed it
+                sys.stdout.flush()  # what nobody reads shall fail here, and not when the interpreter ends
     except BrokenPipeError:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())  # takes what is left, which the interpreter flushes at its end

@@ -43,6 +43,12 @@ def test_a_command_whose_output_nobody_reads_ends_quietly(arguments):
     assert process.wait() == 141
 
 
+def test_a_command_without_an_output_ends_quietly():
+    command = f"{sys.executable} -m mi_core models >&-"
+    run = subprocess.run(command, shell=True, check=True, stderr=subprocess.PIPE)
+    assert run.stderr == b""
+
+
 def test_unknown_names_are_one_sentence(capsys):
     assert main(["data", "fetch", "wolverton"]) == 2
     assert main(["train", "castelli"]) == 2
