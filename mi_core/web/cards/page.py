@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core.datasets.registry import list_datasets
-from mi_core.prediction.routing import default_instead
-from mi_core.pretrained.catalogue import Catalogue
 from mi_core.targets import TARGETS, find_target
 from mi_core.web.cards.dataset import dataset_card
 from mi_core.web.cards.metrics import COVERAGE_HELP, metrics_table, three_significant
@@ -72,12 +70,16 @@ def _predictors(rows: list[dict]) -> None:
 
 def answering(cards: dict[str, ModelCard]) -> list[tuple[str, str]]:
     """Return the model and the property of every row of the overview, preferred models first."""
+    from mi_core.pretrained.catalogue import Catalogue  # with scikit-learn, while the page has its title
+
     recipes = [recipe for recipe in Catalogue().models if recipe.name in cards]
     return [(recipe.name, key) for key in TARGETS for recipe in recipes if key in recipe.targets]
 
 
 def answers(name: str, key: str) -> str:
     """Say when a model gives this property."""
+    from mi_core.prediction.routing import default_instead
+
     if default_instead(name):
         return WHEN_CHOSEN
     return BY_DEFAULT if find_target(key).by_default else ON_REQUEST
