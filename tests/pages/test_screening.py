@@ -127,6 +127,14 @@ def test_the_ranking_shows_the_lowest_values_first_a_page_at_a_time(open_page, s
     assert shown["value"].tolist() == screened["value"].iloc[100:150].tolist()
 
 
+def test_the_row_whose_compound_is_shown_is_marked(open_page):
+    for parameters, place in (({}, 0), ({"row": "SrTi"}, 0), ({"row": "PbCY3"}, 2)):
+        at = open_page(**parameters)
+        table = at.dataframe[0]
+        assert json.loads(table.proto.selection_default)["selection"]["rows"] == [place]
+        assert table.value["formula"][place] == at.header[0].value
+
+
 def test_the_model_and_its_error_are_named(open_page):
     card = default_card()
     text = said(open_page())

@@ -19,16 +19,15 @@ from mi_core.web.components.formulas import entry_link, escaped, pretty_formula
 from mi_core.web.crystals import session
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
 
     from mi_core.pretrained.card import ModelCard
     from mi_core.structures.material import Material
 
 
-def compound(frame: pd.DataFrame, rows: np.ndarray, card: ModelCard) -> None:
-    """Show the compound of the view's row, else the first of the ranking."""
-    row = _row(frame, rows)
+def compound(frame: pd.DataFrame, card: ModelCard) -> None:
+    """Show the compound of the view's row."""
+    row = frame[frame["formula"] == PAGE.now().row].iloc[0]
     a, b, x = row["a"], row["b"], row["x"]
     material = candidate_material(a, b, x)
     st.header(pretty_formula(row["formula"]), anchor=False)
@@ -56,18 +55,6 @@ def prediction_remark(target: str, model: str) -> str:
     if card is None or card.name == model:
         return ""
     return f"Screening ranks by another model, **{escaped(card.title)}**, whose number may differ."
-
-
-def _row(frame: pd.DataFrame, rows: np.ndarray) -> pd.Series:
-    """Return the row that is looked at: the view's if it is among the chosen ones, else the first."""
-    import numpy as np
-
-    place: np.ndarray | list[int] = []
-    if PAGE.now().row:
-        place = np.flatnonzero((frame["formula"] == PAGE.now().row).to_numpy()[rows])
-    row = frame.iloc[rows[place[0] if len(place) else 0]]
-    PAGE.now().row = row["formula"]
-    return row
 
 
 def _badges(row: pd.Series) -> None:

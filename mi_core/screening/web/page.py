@@ -37,7 +37,7 @@ def ranking_part(card) -> None:
     from mi_core.screening.web.detail import compound
     from mi_core.screening.web.domain import domain_switch, say_hidden, say_nothing_is_left, say_row_is_hidden
     from mi_core.screening.web.filters import active, filters
-    from mi_core.screening.web.ranking import chosen_rows
+    from mi_core.screening.web.ranking import chosen_rows, looked_at
     from mi_core.screening.web.results import results
     from mi_core.screening.web.sites import choose_family, choose_sites, sites_text
 
@@ -63,8 +63,9 @@ def ranking_part(card) -> None:
         say_nothing_is_left(outside)
         return
     say_row_is_hidden(frame, rows)
+    PAGE.now().row = looked_at(frame, rows, PAGE.now().row)  # before the table, which marks it
     results(frame, rows, stability_maps(frame.iloc[rows]))
-    compound(frame, rows, card)
+    compound(frame, card)
 
 
 def page() -> None:

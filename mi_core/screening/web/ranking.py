@@ -42,6 +42,12 @@ def chosen_rows(frame: pd.DataFrame, view: View) -> tuple[np.ndarray, int]:
     return np.flatnonzero(keep & inside if view.inside else keep), outside
 
 
+def looked_at(frame: pd.DataFrame, rows: np.ndarray, asked: str) -> str:
+    """Return the formula that was asked for if it is among the rows, else that of the first."""
+    formulas = frame["formula"].iloc[rows]
+    return asked if asked and (formulas == asked).any() else formulas.iloc[0]
+
+
 def counts_by_site(maps: StabilityMaps, threshold: float) -> tuple[Counts, Counts]:
     """Return by site (A, B, X) and element how many candidates are at or below the threshold, and how many there are."""
     stable = maps.counts(threshold)
