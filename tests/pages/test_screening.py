@@ -295,6 +295,7 @@ def test_double_perovskites_outside_the_domain_are_hidden_too(open_page, job_hom
     job = wait(service.find_job(at.query_params["workspace"], at.query_params["job"]), seconds=120)
     assert job.state == "done", job.error
     at.run()
+    assert at.pills(key="doubles_avoid").proto.wrap, "a narrow screen shows all groups"
     at.slider(key=next(s.key for s in at.slider if s.key.startswith("doubles_threshold"))).set_value(0.3)
     at.toggle(key="doubles_balanced").set_value(False).run()
     assert not at.exception

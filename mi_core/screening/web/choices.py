@@ -47,6 +47,7 @@ def choose_groups(key: str, **options: Any) -> tuple[str, ...]:
         list(GROUPS),
         format_func=lambda group: GROUPS[group].title,
         selection_mode="multi",
+        wrap=True,
         key=key,
         **options,
     )

@@ -47,7 +47,6 @@ def _elements() -> None:
         f"screening_avoid_{PAGE.turn()}",
         default=PAGE.now().avoid,
         help="\n\n".join(f"**{g.title}**: {' '.join(g.symbols)}. {g.source}" for g in GROUPS.values()),
-        wrap=True,
     )
     PAGE.now().without = tuple(
         st.multiselect(
