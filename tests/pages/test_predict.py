@@ -173,6 +173,13 @@ def test_polymorphs_that_get_one_answer_are_named(open_page):
     assert "the same for all polymorphs, here also quartz" in said(at)
 
 
+def test_further_compositions_of_one_answer_are_counted(open_page):
+    at = open_page(examples="SrTiO3", targets="bulk_modulus_gpa")
+    rows = "".join(f"{n},{formula}\n" for n, formula in enumerate(["Si", "NaCl", "MgO", "GaN"] * 2))
+    at.file_uploader[0].upload("pairs.csv", f"id,formula\n{rows}".encode(), "text/csv").run()
+    assert "; and 1 more composition. " in said(at)
+
+
 def test_the_detail_view_links_the_nearest_compounds(open_page):
     at = open_page(formulas="NaCl", targets=GAP)
     by = next(caption.value for caption in at.caption if caption.value.startswith("By "))

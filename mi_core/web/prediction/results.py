@@ -17,6 +17,7 @@ from mi_core.web.prediction.downloads import prediction_downloads
 from mi_core.web.prediction.figures import prediction_figures
 from mi_core.web.prediction.table import prediction_table
 from mi_core.web.prediction.view import PAGE, RESULT_PARTS
+from mi_core.words import counted
 
 SHARING = 4  # ids named of the materials that share an answer
 HOW_FAR_TO_TRUST = (
@@ -74,7 +75,7 @@ def answered_from_less(sentences: list[str], shared: dict[str, list[str]]) -> No
         groups = "; ".join(
             f"{_listed(ids)} ({pretty_formula(formula)})" for formula, ids in islice(shared.items(), 3)
         )
-        rest = f"; and {len(shared) - 3:,} more compositions" if len(shared) > 3 else ""
+        rest = f"; and {counted(len(shared) - 3, 'more composition')}" if len(shared) > 3 else ""
         st.info(
             f"**One composition, one answer:** {groups}{rest}. Their values with † are the same and do not tell them apart.",
             icon=":material/content_copy:",
