@@ -103,7 +103,7 @@ def _phases(database: ThermoDatabase, elements: Sequence[str]) -> None:
         for phase in phases
     ]
     rows.sort(key=lambda row: (not row["Phase"], row["In the database"]))
-    st.dataframe(rows, hide_index=True, height=320)
+    st.dataframe(rows, hide_index=True, height=min(38 + 35 * len(rows), 320))
     for remark in remarks:
         st.warning(escaped(remark), icon=":material/warning:")
     if database.left_out:
