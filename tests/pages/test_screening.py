@@ -103,6 +103,16 @@ def test_a_compound_outside_the_domain_is_found_with_the_reason_why_it_is_hidden
     assert pretty_formula(hidden) in [h.value for h in shown.header]
 
 
+def test_a_compound_that_was_found_is_not_called_left_out_when_another_is_looked_at(open_page):
+    at = open_page(x="O")
+    at.text_input(key="screening_find").set_value("SrTiO3").run()
+    assert at.header[0].value == "SrTiO₃"
+    next(t for t in at.toggle if t.label.startswith("Inside the training domain")).set_value(False).run()
+    assert at.header[0].value != "SrTiO₃"
+    assert at.text_input(key="screening_find").value == "SrTiO3"
+    assert "left out" not in said(at)
+
+
 def test_where_all_rows_are_outside_the_way_to_them_is_named(open_page, screened):
     sulphides = screened[screened["x"] == "S"]
     empty = next(a for a, rows in sulphides.groupby("a", observed=True) if not rows["in_domain"].any())

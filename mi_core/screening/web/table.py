@@ -111,7 +111,7 @@ def _find(frame: pd.DataFrame, rows: np.ndarray) -> None:
     ).strip()
     if st.session_state.pop(_SHOW, False):
         st.rerun()  # the compound is shown outside of this fragment
-    if text and text != PAGE.now().row:
+    if text and not (frame["formula"].iloc[rows] == text).any():
         there = (frame["formula"] == text).any()
         why = "left out by the elements or filters chosen" if there else "no candidate has this formula"
         if there and PAGE.now().inside and is_outside(frame, text):
