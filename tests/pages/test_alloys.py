@@ -294,6 +294,25 @@ def test_the_explorer_shows_sections_at_once(open_page):
     assert at.query_params["alloy"] == "Mg=1,Si=0.6"
 
 
+@needs_models
+def test_a_section_keeps_its_range_until_the_alloy_moves_out_of_it(open_page):
+    def ends(at) -> tuple:
+        return next(s.value for s in at.slider if s.label == "Mg (wt%)")
+
+    def typed(at, text: str):
+        next(t for t in at.text_input if t.label.startswith("Composition")).set_value(text).run()
+        assert not at.exception
+        return at
+
+    at = open_page(part="explore", alloy="Mg=1,Si=0.6")
+    next(s for s in at.slider if s.label == "Mg (wt%)").set_value((0.5, 1.5)).run()
+    assert ends(at) == (0.5, 1.5)
+    assert ends(typed(at, "Mg=1.2, Si=0.6")) == (0.5, 1.5)
+    assert ends(typed(at, "Mg=5, Si=0.6")) == (0.0, 10.0)
+    next(s for s in at.slider if s.label == "Mg (wt%)").set_value((0.0, 3.0)).run()
+    assert ends(at) == (0.0, 3.0), "a range without the alloy may be chosen"
+
+
 def test_the_explorer_follows_the_solidification(open_page):
     at = more(open_page(part="explore", alloy="Si=7"), "scheil")
     wait_until(lambda: at.metric or at.run().metric, "the numbers of the solidification")

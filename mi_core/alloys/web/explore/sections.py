@@ -99,10 +99,21 @@ def _choose_axis(
         15.0,
         _range(element),
         0.05,
-        key=f"{keys[1]}_{element}",
+        key=_ends_key(keys[1], element),
         persist_state="session",
     )
     return element, ends
+
+
+def _ends_key(name: str, element: str) -> str:
+    """Return the key of a range: another one, which begins anew, where the alloy has moved out of the range."""
+    content, name = PAGE.now().alloy.get(element, 0.0), f"{name}_{element}"
+    turn, before = st.session_state.get(name, (0, content))
+    low, high = st.session_state.get(f"{name}_{turn}", _range(element))
+    if content != before and not low <= content <= high:
+        turn += 1
+    st.session_state[name] = (turn, content)
+    return f"{name}_{turn}"
 
 
 def _range(element: str) -> tuple[float, float]:
