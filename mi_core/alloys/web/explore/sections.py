@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from mi_core.alloys.thermodynamics.results.sections import Section
 
 KIND = "alloy-section"
+WIDEST_OF_ALL = 15.0  # wt%, unless the alloy has more
 WIDEST = {"Cr": 1.0, "Ti": 0.5, "Zr": 0.5, "Fe": 2.5, "Mn": 2.0}  # wt%, others 10
 PREDICTED_TEMPERATURES_K = tuple(map(float, range(300, 1001, 10)))
 _JOB = "alloy_section_job"
@@ -96,7 +98,7 @@ def _choose_axis(
     ends = columns[1].slider(
         f"{element} (wt%)",
         0.0,
-        15.0,
+        max(WIDEST_OF_ALL, _range(element)[1]),
         _range(element),
         0.05,
         key=_ends_key(keys[1], element),
@@ -117,9 +119,11 @@ def _ends_key(name: str, element: str) -> str:
 
 
 def _range(element: str) -> tuple[float, float]:
-    """Return where a section along an element ends at first: around twice what the alloy has."""
-    most = WIDEST.get(element, 10.0)
-    return 0.0, float(min(max(2 * PAGE.now().alloy.get(element, 0.0), most / 4), most))
+    """Return where a section along an element ends at first: around twice what the alloy has, and not before the alloy."""
+    most, content = WIDEST.get(element, 10.0), PAGE.now().alloy.get(element, 0.0)
+    if content > most:
+        most = math.ceil(content)
+    return 0.0, float(min(max(2 * content, most / 4), most))
 
 
 def _params(shape: str, elements: list[str], ends: list, temperatures: list[float]) -> dict[str, Any]:
@@ -141,6 +145,9 @@ def _predicted(wanted: dict[str, Any]) -> None:
     else:
         section = corner(wt, elements, ends, wanted["temperatures"][0], **options)
     _show(section, wanted, "predicted by the surrogate", "predicted")
+    st.caption(
+        f"Fields leave out phases of less than {100 * LEAST_PREDICTED:g} mol%: the surrogate errs by about so much."
+    )
 
 
 def _computed(wanted: dict[str, Any]) -> None:

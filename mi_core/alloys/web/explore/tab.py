@@ -110,7 +110,7 @@ def _alloy(database: ThermoDatabase, *, with_surrogate: bool) -> None:
     predicted = predicted_diagram(wt) if with_surrogate and not units().by_mass else None
     found = None if st.session_state.get(_MOVING) else equilibrium_of(wt, database)
     computed = None if found is None else computed_diagram(found, by_mass=units().by_mass)
-    if with_surrogate and units().by_mass:
+    if with_surrogate and units().by_mass and computed is None:
         st.caption(
             "Weight per cent needs the composition of each phase, which CALPHAD knows and the surrogate does not."
         )
