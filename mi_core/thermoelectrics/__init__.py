@@ -1,0 +1,1 @@
+"""Thermoelectric materials: what turns heat into electricity, and how well."""
