@@ -13,6 +13,7 @@ SYSTEMS: tuple[System, ...] = tuple(
         "comparison",
         "screening",
         "alloys",
+        "thermoelectrics",
         "pretrained",
         "jobs",
     )

@@ -1,0 +1,44 @@
+"""A leg of a thermoelectric generator made of one measured sample: which rows make it, and what it does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from mi_core.errors import InputError
+from mi_core.thermoelectrics.transport.analysis import KAPPA, SEEBECK, SIGMA, TEMPERATURE
+from mi_core.thermoelectrics.transport.engineering import Engineering, average_zt, engineering
+from mi_core.thermoelectrics.transport.units import UV_PER_K
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Leg(NamedTuple):
+    """Average zT between two temperatures, and the engineering quantities of the leg."""
+
+    average_zt: float
+    engineering: Engineering
+
+
+def usable_rows(analysed: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that a leg can be made of, by temperature: T, S, σ and κ known, σ and κ above 0.
+
+    analysed : of `transport.analysis.analyse`. InputError where one temperature occurs twice, which two samples would have.
+    """
+    known = analysed["zt_from_parts"].notna()
+    rows = analysed[known].sort_values(TEMPERATURE, kind="stable")
+    repeated = rows[TEMPERATURE][rows[TEMPERATURE].duplicated()]
+    if len(repeated):
+        raise InputError(
+            f"{repeated.iloc[0]:g} K occurs more than once; a leg is of one sample, with one row per temperature."
+        )
+    return rows
+
+
+def leg_between(rows: pd.DataFrame, cold_k: float, hot_k: float) -> Leg:
+    """Return what a leg of `usable_rows` does between two temperatures; InputError where the rows do not reach them."""
+    temperature = rows[TEMPERATURE]
+    return Leg(
+        average_zt(temperature, rows["zt_from_parts"], cold_k, hot_k),
+        engineering(temperature, rows[SEEBECK] / UV_PER_K, rows[SIGMA], rows[KAPPA], cold_k, hot_k),
+    )

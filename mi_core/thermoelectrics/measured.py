@@ -1,0 +1,160 @@
+"""Measured points from a table as people keep it: which column is what, in which unit, brought to one unit each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from mi_core.errors import InputError
+from mi_core.tables.names import normal
+from mi_core.tables.numbers import read_numbers
+from mi_core.tables.table import table_decimal
+from mi_core.thermoelectrics.transport.analysis import KAPPA, SEEBECK, SIGMA, TEMPERATURE
+from mi_core.words import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mi_core.tables.table import Table
+
+KELVIN_OF_CELSIUS = 273.15
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Quantity:
+    """One measured quantity.
+
+    column : its name and unit in the frame of points; names : headings by which it is known, normal as of
+    `mi_core.tables.names`; units : unit → what brings a value to the frame's unit; the first holds where no unit is said.
+    """
+
+    column: str
+    title: str
+    names: tuple[str, ...]
+    units: dict[str, Callable[[np.ndarray], np.ndarray]]
+
+
+def _times(factor: float) -> Callable[[np.ndarray], np.ndarray]:
+    return lambda values: factor * values
+
+
+def _inverse(factor: float) -> Callable[[np.ndarray], np.ndarray]:
+    """Return the conductivity (S/m) of a resistivity whose unit is `factor` Ω m."""
+
+    def conductivity(values: np.ndarray) -> np.ndarray:
+        with np.errstate(divide="ignore"):
+            return np.where(values > 0, 1 / (factor * values), np.nan)
+
+    return conductivity
+
+
+QUANTITIES = (
+    Quantity(
+        TEMPERATURE,
+        "Temperature",
+        ("temperature", "temp", "t", "t_k", "temperature_k", "温度"),
+        {"K": _times(1.0), "°C": lambda values: values + KELVIN_OF_CELSIUS},
+    ),
+    Quantity(
+        SEEBECK,
+        "Seebeck coefficient",
+        ("seebeck", "seebeck_coefficient", "s", "alpha", "α", "thermopower", "seebeck_uv_per_k", "ゼーベック係数"),
+        {"µV/K": _times(1.0), "mV/K": _times(1e3), "V/K": _times(1e6)},
+    ),
+    Quantity(
+        SIGMA,
+        "Electrical conductivity",
+        (
+            "electrical_conductivity", "conductivity", "sigma", "σ", "sigma_s_per_m", "conductivity_s_per_m",
+            "resistivity", "electrical_resistivity", "rho", "ρ", "電気伝導率", "電気伝導度", "電気抵抗率",
+        ),
+        {
+            "S/m": _times(1.0), "S/cm": _times(1e2), "kS/m": _times(1e3), "MS/m": _times(1e6),
+            "Ω m": _inverse(1.0), "mΩ m": _inverse(1e-3), "µΩ m": _inverse(1e-6), "Ω cm": _inverse(1e-2),
+            "mΩ cm": _inverse(1e-5), "µΩ cm": _inverse(1e-8),
+        },
+    ),
+    Quantity(
+        KAPPA,
+        "Thermal conductivity",
+        (
+            "thermal_conductivity", "kappa", "κ", "k", "lambda", "λ", "total_thermal_conductivity", "kappa_total",
+            "kappa_tot", "κ_tot", "thermal_conductivity_w_per_mk", "kappa_w_per_m_k", "熱伝導率",
+        ),
+        {"W/(m K)": _times(1.0), "mW/(cm K)": _times(0.1), "W/(cm K)": _times(1e2), "mW/(m K)": _times(1e-3)},
+    ),
+)  # fmt: skip
+COLUMNS_OF_POINTS = tuple(quantity.column for quantity in QUANTITIES)
+_RESISTIVITY = ("resistivity", "rho", "ρ", "抵抗")
+
+
+def measured_points(table: Table) -> tuple[pd.DataFrame, list[str]]:
+    """Return the measured points of a table, and a sentence on each column that was taken.
+
+    The frame has COLUMNS_OF_POINTS, a row per row of the table; NaN where a cell holds no number, and throughout where no
+    column bears the name of a thermal conductivity. InputError names any other quantity that no column bears the name of,
+    and a unit that is not known.
+    """
+    found = {quantity: heading for quantity in QUANTITIES if (heading := _heading(table, quantity))}
+    if missing := [q.title for q in QUANTITIES if q not in found and q.column != KAPPA]:
+        raise InputError(
+            f"{table.name} has no column for {listed(missing)}; its columns are {listed(table.columns)}. Head columns with "
+            "temperature, Seebeck coefficient, electrical conductivity (or resistivity) and, if it is known, thermal "
+            "conductivity, each with its unit in brackets."
+        )
+    decimal = table_decimal(table)
+    columns, remarks = {}, []
+    for quantity, heading in found.items():
+        numbers = read_numbers(table.frame[heading], decimal=decimal)
+        said = table.units.get(heading, "") or numbers.unit
+        unit = _unit(quantity, heading, said)
+        columns[quantity.column] = quantity.units[unit](numbers.values)
+        how = f"read in {unit}" if said else f"which names no unit: taken for {unit}"
+        remarks.append(f"{quantity.title} from the column {heading!r}, {how}.")
+    return pd.DataFrame(columns, columns=list(COLUMNS_OF_POINTS), dtype=float), remarks
+
+
+def _heading(table: Table, quantity: Quantity) -> str:
+    """Return the heading whose name stands first among those of the quantity; "" for none."""
+    ranked = [
+        (quantity.names.index(name), place, heading)
+        for place, heading in enumerate(table.columns)
+        if (name := normal(heading)) in quantity.names
+    ]
+    return min(ranked)[2] if ranked else ""
+
+
+def _unit(quantity: Quantity, heading: str, said: str) -> str:
+    """Return which of a quantity's units is meant; InputError for one that is not known."""
+    resistivity = quantity.column == SIGMA and any(word in normal(heading) for word in _RESISTIVITY)
+    allowed = [unit for unit in quantity.units if quantity.column != SIGMA or ("Ω" in unit) is resistivity]
+    if not said:
+        return allowed[0]
+    spelled = {_spelling(unit): unit for unit in allowed}
+    if _spelling(said) not in spelled:
+        raise InputError(
+            f"The unit of {heading!r} is not known as one of {quantity.title.lower()}: {said!r}; write one of "
+            f"{listed(allowed)}."
+        )
+    return spelled[_spelling(said)]
+
+
+def _spelling(unit: str) -> str:
+    """Return a unit as factors with powers in one order: W/(m K), W/m/K, W m-1 K-1 and W·m^-1·K^-1 are one."""
+    text = (
+        unit.replace("ohm", "Ω").replace("Ohm", "Ω").replace("μ", "µ").replace("degC", "°C").replace("^", "")
+    )
+    text = "°C" if text in {"C", "° C"} else re.sub(r"\bmK\b", "m K", re.sub(r"\bu(?=[VΩ])", "µ", text))
+    factors: dict[str, int] = {}
+    sign = 1
+    for piece in re.findall(r"/|\(|\)|[^\s/()·*×]+", text):
+        if piece == "/":
+            sign = -1
+        elif piece not in "()":
+            symbol, power = re.fullmatch(r"(.*?)(-?\d+)?", piece).groups()
+            factors[symbol] = factors.get(symbol, 0) + sign * int(power or 1)
+    return " ".join(f"{symbol}{power}" for symbol, power in sorted(factors.items()))

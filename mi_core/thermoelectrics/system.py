@@ -1,0 +1,18 @@
+"""Thermoelectrics as a system of the workbench."""
+
+from mi_core.system import HomeCard, System
+
+SYSTEM = System(
+    key="thermoelectrics",
+    title="Thermoelectrics",
+    icon=":material/device_thermostat:",
+    group="Discover",
+    help="See what a measured thermoelectric could reach, and what holds it back.",
+    home_cards=(
+        HomeCard(
+            "Judge thermoelectrics",
+            "From Seebeck coefficient, conductivities and temperature: zT, weighted mobility, lattice conductivity, quality "
+            "factor, and the zT that optimal doping would give.",
+        ),
+    ),
+)

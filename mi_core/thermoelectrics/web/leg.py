@@ -1,0 +1,55 @@
+"""A leg between two temperatures: chosen on a slider, kept in the address."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from mi_core.thermoelectrics.leg import leg_between, usable_rows
+from mi_core.thermoelectrics.transport.analysis import TEMPERATURE
+from mi_core.thermoelectrics.web.view import PAGE
+from mi_core.web.shell.frame import errors_shown
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def show_leg(analysed: pd.DataFrame) -> None:
+    """Choose both sides of the leg, and show what it does."""
+    st.subheader("A leg between two temperatures", anchor=False)
+    with errors_shown():
+        rows = usable_rows(analysed)
+        if len(rows) < 2:
+            st.caption("Two temperatures or more with S, σ and κ make a leg.")
+            return
+        cold, hot = _sides(rows[TEMPERATURE])
+        leg = leg_between(rows, cold, hot)
+        numbers = {
+            "Average zT": f"{leg.average_zt:.3f}",
+            "Engineering zT": f"{leg.engineering.zt:.3f}",
+            "Engineering power factor": f"{leg.engineering.power_factor_w_per_m_k:.3g} W/(m K)",
+            "Highest efficiency": f"{leg.engineering.efficiency:.2%}",
+            "Carnot's efficiency": f"{leg.engineering.carnot:.2%}",
+        }
+        for column, (title, text) in zip(st.columns(len(numbers)), numbers.items(), strict=True):
+            column.metric(title, text)
+        st.caption(
+            "Efficiency of the material alone, without contacts and radiation: S, ρ and κ are integrated along the leg "
+            "(Kim et al., PNAS 112, 8205 (2015)), linear between the rows."
+        )
+
+
+def _sides(temperatures: pd.Series) -> tuple[float, float]:
+    """Offer cold and hot side within the measured temperatures; drawn in where the points have changed."""
+    low, high = float(temperatures.iloc[0]), float(temperatures.iloc[-1])
+    before = tuple(min(max(side, low), high) for side in PAGE.now().sides or (low, high))
+    cold, hot = st.slider(
+        "Cold and hot side (K)",
+        low,
+        high,
+        before if before[0] < before[1] else (low, high),
+        key=f"thermoelectrics_sides_{PAGE.turn()}_{low:g}_{high:g}",
+    )
+    PAGE.now().sides = None if (cold, hot) == (low, high) else (cold, hot)
+    return cold, hot

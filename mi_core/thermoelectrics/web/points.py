@@ -1,0 +1,105 @@
+"""Measured points in: from a table that is uploaded, or typed into a grid; the view and the address keep them."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from mi_core.thermoelectrics.transport.analysis import KAPPA, SEEBECK, SIGMA, TEMPERATURE
+from mi_core.thermoelectrics.web.view import MOST_POINTS, PAGE, Point
+from mi_core.web.components.formulas import escaped
+from mi_core.web.shell.frame import errors_shown
+from mi_core.words import counted
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+POINT_COLUMNS = {
+    TEMPERATURE: "T (K)",
+    SEEBECK: "S (µV/K)",
+    SIGMA: "σ (S/m)",
+    KAPPA: "κ (W/(m K))",
+}
+#: Made up, to try the page: about what a good n-type semiconductor has.
+EXAMPLE: tuple[Point, ...] = (
+    (300.0, -150.0, 80_000.0, 1.5),
+    (400.0, -175.0, 62_000.0, 1.4),
+    (500.0, -195.0, 50_000.0, 1.35),
+    (600.0, -205.0, 42_000.0, 1.4),
+)
+_UPLOADED, _REMARKS = "thermoelectrics_uploaded", "thermoelectrics_remarks"
+
+
+def edit_points() -> pd.DataFrame:
+    """Offer upload and grid; return the points, a row each, in the columns of `transport.analysis.analyse`."""
+    left, right = st.columns([2, 3], gap="large")
+    with left, errors_shown():
+        _upload()
+    with right:
+        edited = st.data_editor(
+            points_frame(_begun()),
+            key=f"thermoelectrics_points_{PAGE.turn()}",
+            num_rows="dynamic",
+            hide_index=True,
+            height=282,
+            column_config={
+                column: st.column_config.NumberColumn(title, format="%.5g")
+                for column, title in POINT_COLUMNS.items()
+            },
+        )
+    PAGE.now().points = points_of(edited)
+    if len(PAGE.now().points) > MOST_POINTS:
+        st.caption(
+            f"The address carries up to {MOST_POINTS} points; these {len(PAGE.now().points):,} are not in it."
+        )
+    return points_frame(PAGE.now().points)
+
+
+def points_frame(points: tuple[Point, ...]) -> pd.DataFrame:
+    """Return points as a frame."""
+    import pandas as pd
+
+    return pd.DataFrame(points, columns=list(POINT_COLUMNS), dtype=float)
+
+
+def points_of(frame: pd.DataFrame) -> tuple[Point, ...]:
+    """Return the rows of a frame as points, without empty ones; NaN where a cell is empty."""
+    rows = (tuple(map(float, row)) for row in frame[list(POINT_COLUMNS)].to_numpy(dtype=float))
+    return tuple(row for row in rows if not all(map(math.isnan, row)))
+
+
+def _begun() -> tuple[Point, ...]:
+    """Return what the grid began with: of a grid that is handed its own changes the browser forgets the place."""
+    key = "thermoelectrics_begun"
+    turn, points = st.session_state.get(key, (None, ()))
+    if turn != PAGE.turn():
+        points = PAGE.now().points
+        st.session_state[key] = PAGE.turn(), points
+    return points
+
+
+def _upload() -> None:
+    st.markdown(
+        "A table with temperature, Seebeck coefficient, electrical conductivity or resistivity, and thermal conductivity, "
+        "each with its unit in the heading; or type and paste into the grid."
+    )
+    file = st.file_uploader("Table of measurements", key="thermoelectrics_upload")
+    st.button("Fill in made-up numbers", key="thermoelectrics_example", on_click=_fill_in)
+    if file is not None and file.file_id != st.session_state.get(_UPLOADED):
+        from mi_core.tables.reading import read_table
+        from mi_core.thermoelectrics.measured import measured_points
+
+        frame, remarks = measured_points(read_table(file.name, file.getvalue()))
+        st.session_state[_UPLOADED], st.session_state[_REMARKS] = file.file_id, remarks
+        PAGE.now().points = points_of(frame)
+        PAGE.next_turn()
+    if remarks := st.session_state.get(_REMARKS):
+        with st.expander(f"How the table was read: {counted(len(remarks), 'column')}"):
+            st.markdown("\n".join(f"- {escaped(remark)}" for remark in remarks))
+
+
+def _fill_in() -> None:
+    PAGE.now().points = EXAMPLE
+    PAGE.next_turn()

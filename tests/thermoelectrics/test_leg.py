@@ -1,0 +1,45 @@
+"""A leg of one measured sample."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from mi_core.errors import InputError
+from mi_core.thermoelectrics.leg import leg_between, usable_rows
+from mi_core.thermoelectrics.transport.analysis import analyse
+from mi_core.thermoelectrics.transport.engineering import efficiency_of_zt
+
+
+def sample(temperatures, *, kappa):
+    n = len(temperatures)
+    return analyse(
+        pd.DataFrame(
+            {
+                "temperature_k": temperatures,
+                "seebeck_uv_per_k": [-200.0] * n,
+                "conductivity_s_per_m": [5e4] * n,
+                "thermal_conductivity_w_per_mk": kappa,
+            }
+        )
+    )
+
+
+def test_constant_properties_give_the_textbook_efficiency():
+    rows = usable_rows(sample([600.0, 300.0, 450.0], kappa=[1.5, 1.5, 1.5]))
+    assert rows["temperature_k"].tolist() == [300.0, 450.0, 600.0]
+    leg = leg_between(rows, 300.0, 600.0)
+    z = (200e-6) ** 2 * 5e4 / 1.5
+    assert leg.average_zt == pytest.approx(z * 450)
+    assert leg.engineering.efficiency == pytest.approx(float(efficiency_of_zt(z * 450, 300, 600)))
+
+
+def test_rows_that_lack_something_make_no_leg():
+    rows = usable_rows(sample([300.0, 400.0, 500.0, np.nan], kappa=[1.5, np.nan, 1.5, 1.5]))
+    assert rows["temperature_k"].tolist() == [300.0, 500.0]
+
+
+def test_two_samples_are_no_leg():
+    with pytest.raises(InputError, match="300 K occurs more than once"):
+        usable_rows(sample([300.0, 300.0], kappa=[1.5, 1.5]))
