@@ -155,6 +155,7 @@ def _spelling(unit: str) -> str:
         if piece == "/":
             sign = -1
         elif piece not in "()":
-            symbol, power = re.fullmatch(r"(.*?)(-?\d+)?", piece).groups()
-            factors[symbol] = factors.get(symbol, 0) + sign * int(power or 1)
+            power = re.search(r"-?\d+$", piece)
+            symbol = piece[: power.start()] if power else piece
+            factors[symbol] = factors.get(symbol, 0) + sign * (int(power[0]) if power else 1)
     return " ".join(f"{symbol}{power}" for symbol, power in sorted(factors.items()))

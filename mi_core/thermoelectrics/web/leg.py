@@ -43,7 +43,8 @@ def show_leg(analysed: pd.DataFrame) -> None:
 def _sides(temperatures: pd.Series) -> tuple[float, float]:
     """Offer cold and hot side within the measured temperatures; drawn in where the points have changed."""
     low, high = float(temperatures.iloc[0]), float(temperatures.iloc[-1])
-    before = tuple(min(max(side, low), high) for side in PAGE.now().sides or (low, high))
+    asked = PAGE.now().sides or (low, high)
+    before = min(max(asked[0], low), high), min(max(asked[1], low), high)
     cold, hot = st.slider(
         "Cold and hot side (K)",
         low,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
+import numpy as np
 import streamlit as st
 
 from mi_core.thermoelectrics.transport.analysis import KAPPA, SEEBECK, SIGMA, TEMPERATURE
@@ -66,8 +66,10 @@ def points_frame(points: tuple[Point, ...]) -> pd.DataFrame:
 
 def points_of(frame: pd.DataFrame) -> tuple[Point, ...]:
     """Return the rows of a frame as points, without empty ones; NaN where a cell is empty."""
-    rows = (tuple(map(float, row)) for row in frame[list(POINT_COLUMNS)].to_numpy(dtype=float))
-    return tuple(row for row in rows if not all(map(math.isnan, row)))
+    rows = frame[list(POINT_COLUMNS)].to_numpy(dtype=float).tolist()
+    return tuple(
+        (t, s, sigma, kappa) for t, s, sigma, kappa in rows if not np.isnan([t, s, sigma, kappa]).all()
+    )
 
 
 def _begun() -> tuple[Point, ...]:
@@ -95,11 +97,12 @@ def _upload() -> None:
         st.session_state[_UPLOADED], st.session_state[_REMARKS] = file.file_id, remarks
         PAGE.now().points = points_of(frame)
         PAGE.next_turn()
-    if remarks := st.session_state.get(_REMARKS):
-        with st.expander(f"How the table was read: {counted(len(remarks), 'column')}"):
-            st.markdown("\n".join(f"- {escaped(remark)}" for remark in remarks))
+    if noted := st.session_state.get(_REMARKS):
+        with st.expander(f"How the table was read: {counted(len(noted), 'column')}"):
+            st.markdown("\n".join(f"- {escaped(remark)}" for remark in noted))
 
 
 def _fill_in() -> None:
     PAGE.now().points = EXAMPLE
+    st.session_state.pop(_REMARKS, None)
     PAGE.next_turn()
