@@ -53,13 +53,13 @@ class Target:
 
     @property
     def label(self) -> str:
-        """Axis title: symbol and unit."""
-        return f"{self.symbol} ({self.unit})"
+        """Axis title: symbol, and unit if it has one."""
+        return f"{self.symbol} ({self.unit})" if self.unit else self.symbol
 
 
 #: The product's properties; those of the user's own models are in `pretrained.catalogue.Catalogue.targets`.
 TARGETS = {
-    key: Target(key, **record)
+    key: Target(key, **record | {"conditions": tuple(record.get("conditions", ()))})
     for key, record in parse_yaml(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8")).items()
 }
 

@@ -6,7 +6,6 @@ import sys
 
 from mi_core.commands.output import add_output, check_output, write_output
 from mi_core.errors import InputError
-from mi_core.targets import TARGETS
 
 
 def add_parser(commands) -> None:
@@ -19,7 +18,10 @@ def add_parser(commands) -> None:
         help="CIF, POSCAR, XYZ, XSF, JSON, zip, folder, or a table of formulas, CIF texts, or a_site and b_site",
     )
     parser.add_argument(
-        "--target", action="append", metavar="TARGET", help=f"one of {', '.join(TARGETS)}; repeatable"
+        "--target",
+        action="append",
+        metavar="TARGET",
+        help="a property that the command models lists, such as gap_ev; repeatable",
     )
     parser.add_argument("--model", help="the model that must answer (see the command models)")
     add_output(parser)

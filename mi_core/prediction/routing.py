@@ -36,7 +36,10 @@ def candidate_recipes(
     offered = [key for key in known if any(key in recipe.targets for recipe in recipes)]
     if not targets:
         return [key for key in offered if known[key].by_default] or offered, recipes
-    wanted = [definition_among(find_target(key, known).key, offered) for key in dict.fromkeys(targets)]
+    predicted = {key: known[key] for key in offered}
+    for key in targets:
+        find_target(key, known if key in known else predicted)  # what no model answers is not offered
+    wanted = [definition_among(key, offered) for key in dict.fromkeys(targets)]
     for key in wanted:
         if key not in offered:
             source = f"Model {model!r}" if model else "The store"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from pymatgen.core import Lattice, Structure
 
@@ -98,3 +100,15 @@ def test_of_two_models_for_the_same_materials_one_is_the_default():
     assert default_instead("wolverton-extra-trees").name == "wolverton-two-populations"
     assert default_instead("wolverton-two-populations") is None
     assert default_instead("mp-composition-network") is None
+
+
+def test_what_no_model_answers_is_not_offered(with_tiny_models):
+    unanswered = [key for key in TARGETS if key not in Catalogue().predicted]
+    assert "zt" in unanswered
+    for asked, sentence in (("zt", "The store does not predict 'zt'"), ("zT", "'zT' is not known")):
+        with pytest.raises(InputError, match=sentence) as caught:
+            recipes_by_target(Catalogue(), [asked])
+        offered = str(caught.value).partition("choose")[2]
+        assert "gap_ev" in offered
+        assert not [key for key in unanswered if key in re.findall(r"\w+", offered)]
+    assert not set(recipes_by_target(Catalogue())) & set(unanswered)
