@@ -22,6 +22,7 @@ from mi_core.targets import TARGETS, definition_among, find_target
 if TYPE_CHECKING:
     from mi_core.comparison.problem import Problem
     from mi_core.comparison.tables import Columns
+    from mi_core.datasets.card import DatasetCard
 
 
 class Reference(TypedDict, total=False):
@@ -77,8 +78,20 @@ def own_target(dataset: str, target: str) -> str:
     targets = find_dataset(dataset).targets
     key = definition_among(target, targets)
     if key not in targets:
-        raise InputError(f"Data set {dataset!r} has no target {target!r}; choose among {', '.join(targets)}.")
+        allowed = ", ".join(targets) or "those of another data set: it has none"
+        raise InputError(f"Data set {dataset!r} has no target {target!r}; choose among {allowed}.")
+    if unread := _unread(find_dataset(dataset), key):
+        raise InputError(
+            f"{TARGETS[key].title} depends on {', '.join(unread)}, which no kind of input reads from {dataset!r}; "
+            "choose a target without conditions."
+        )
     return key
+
+
+def _unread(card: DatasetCard, key: str) -> list[str]:
+    """Return the conditions of a target that no kind of input reads from the data set's table."""
+    read = {column for kind in kinds_in(card.columns) for column in kind.columns}
+    return [name for name in TARGETS[key].conditions if name not in read]
 
 
 def reference(
@@ -135,4 +148,4 @@ def _stamp(ref: dict[str, Any]) -> int:
 
 def offered_targets() -> dict[str, list[str]]:
     """Return for each registered data set the targets that can be compared on."""
-    return {card.name: [key for key in card.targets if key in TARGETS] for card in list_datasets()}
+    return {card.name: [key for key in card.targets if not _unread(card, key)] for card in list_datasets()}

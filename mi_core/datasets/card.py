@@ -11,7 +11,7 @@ from mi_core import cards
 from mi_core.errors import InputError
 from mi_core.targets import TARGETS
 
-SplitKind = Literal["random", "grouped", "leave_elements_out"]
+SplitKind = Literal["random", "grouped", "leave_elements_out", "column"]
 SPLIT_KINDS = get_args(SplitKind)
 
 
@@ -36,7 +36,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class OriginFile:
-    """A public file: its addresses in the order in which they are tried, and its SHA-256."""
+    """A public file: its addresses in the order in which they are tried, and its SHA-256, "" where nobody has stated it."""
 
     urls: tuple[str, ...]
     sha256: str
@@ -78,12 +78,33 @@ def _rule(raw: Any) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
+class Derivation:
+    """A column computed when the table is read: a named rule of `derivation.RULES` with its parameters."""
+
+    rule: str
+    column: str
+    parameters: dict[str, Any] = field(default_factory=dict)
+
+
+def _derivation(raw: Any) -> Any:
+    """Part a derivation as it stands on the card, its rule and column beside the parameters."""
+    parted = _rule(raw)
+    if parted is raw or "column" not in parted["parameters"]:
+        return raw
+    return {"column": parted["parameters"].pop("column"), **parted}
+
+
+@dataclass(frozen=True, slots=True)
 class SplitPlan:
-    """A split of this table that the product uses: kind, seed, share held out for validation."""
+    """A split of this table that the product uses: kind, seed, share held out for validation.
+
+    `column` holds the groups of the kind of that name.
+    """
 
     kind: SplitKind
     seed: int
     validation: Annotated[float, Field(gt=0, lt=1)]
+    column: str = ""
     __pydantic_config__ = cards.EXACT
 
 
@@ -92,7 +113,8 @@ class DatasetCard:
     """Everything that is known of one table, as read from `cards/NAME.yaml`.
 
     `published_rows` counts the whole table; of a growing database, as it was when the card was written.
-    `targets` maps a key of `mi_core.targets.TARGETS` to the column of this table that holds it.
+    `targets` maps a key of `mi_core.targets.TARGETS` to the column of this table that holds it. `derived` columns are among
+    `columns` but in no file. `switches` are further cleaning steps by name, for whoever asks `load_dataset` for them.
     """
 
     name: str
@@ -107,10 +129,20 @@ class DatasetCard:
     traps: tuple[str, ...]
     cleaning: tuple[Annotated[CleaningRule, BeforeValidator(_rule)], ...]
     splits: tuple[SplitPlan, ...]
+    derived: tuple[Annotated[Derivation, BeforeValidator(_derivation)], ...] = ()
+    switches: dict[str, tuple[Annotated[CleaningRule, BeforeValidator(_rule)], ...]] = field(
+        default_factory=dict
+    )
     __pydantic_config__ = cards.EXACT
 
+    @property
+    def stored(self) -> list[str]:
+        """Columns of the file: all but the derived ones."""
+        derived = {step.column for step in self.derived}
+        return [name for name in self.columns if name not in derived]
+
     def __post_init__(self) -> None:
-        """Check what no type says: the column of ids, and that targets are known and have their column."""
+        """Check what no type says: the column of ids, and that targets, derivations and splits have their columns."""
         if "id" not in self.columns:
             raise InputError("columns must hold 'id', which names every row.")
         for target, column in self.targets.items():
@@ -118,3 +150,8 @@ class DatasetCard:
                 raise InputError(f"targets.{target} is not one of {', '.join(TARGETS)}.")
             if column not in self.columns:
                 raise InputError(f"targets.{target} is not one of {', '.join(self.columns)}; got {column!r}.")
+        named = [("derived", step.column) for step in self.derived]
+        named += [("splits", plan.column) for plan in self.splits if plan.kind == "column" or plan.column]
+        for place, column in named:
+            if column not in self.columns:
+                raise InputError(f"{place}: column is not one of {', '.join(self.columns)}; got {column!r}.")

@@ -94,6 +94,11 @@ def blank_large_ratio(
     )
 
 
+def keep_where(frame: pd.DataFrame, *, column: str, reason: str) -> tuple[pd.DataFrame, CleaningStep]:
+    """Drop rows whose truth value in the column is False."""
+    return _kept(frame, frame[column].astype(bool), f"where {column} is false: {reason}")
+
+
 def drop_duplicates(frame: pd.DataFrame, *, columns: Sequence[str]) -> tuple[pd.DataFrame, CleaningStep]:
     """Drop all but the first (by id) of the rows that agree in all of these columns."""
     repeated = frame.sort_values("id", kind="stable").duplicated(list(columns)).reindex(frame.index)
@@ -139,6 +144,7 @@ RULES: dict[str, Rule] = {
         drop_out_of_range,
         blank_out_of_range,
         blank_large_ratio,
+        keep_where,
         drop_duplicates,
         drop_unparsable_formula,
         drop_dilute_crystals,

@@ -12,6 +12,7 @@ from mi_core.formulas import read_formula
 
 _VOLUME = re.compile(r"^_cell_volume\s+([\d.eE+-]+)", re.MULTILINE)
 _PART = re.compile(r"([A-Za-z]+)(\d+)")
+_FORMULA = re.compile(r"^_chemical_formula_structural\s+(?:'([^']+)'|(\S+))", re.MULTILINE)
 _SUM = re.compile(r"^_chemical_formula_sum\s+'([^']+)'", re.MULTILINE)
 
 
@@ -53,6 +54,12 @@ def atomic_fractions(formula: str) -> dict[str, float]:
     amounts = {symbol: int(count) for symbol, count in _PART.findall(readable_key(formula))}
     total = sum(amounts.values())
     return {symbol: count / total for symbol, count in amounts.items()}
+
+
+def cif_formula(cif: str) -> str:
+    """Return the reduced formula that a pymatgen-written CIF states, such as SrTiO3; "" where it states none."""
+    found = _FORMULA.search(cif)
+    return found[1] or found[2] if found else ""
 
 
 def cif_volume_per_atom(cif: str) -> float:

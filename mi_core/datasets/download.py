@@ -36,12 +36,12 @@ def download_file(
     """Put the file into `path` from the first address that gives it; return the path.
 
     A broken transfer continues where it stopped, also in a later call. InputError names what each address
-    answered; a file with another SHA-256 is removed.
+    answered; a file with another SHA-256 is removed. Without one (""), the first whole file is taken.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     failures = []
     with FileLock(path.with_name(path.name + ".lock")):
-        if path.is_file() and file_sha256(path) == sha256:
+        if path.is_file() and (not sha256 or file_sha256(path) == sha256):
             return path
         for url in urls:
             part = path.with_name(path.name + ".part")
@@ -126,7 +126,7 @@ def _write(
 
 def _check_hash(part: Path, url: str, sha256: str) -> None:
     got = file_sha256(part)
-    if got != sha256:
+    if sha256 and got != sha256:
         part.unlink(missing_ok=True)
         raise InputError(
             f"{url} gave a file with SHA-256 {got[:12]}… where {sha256[:12]}… is expected; it was removed, "

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import inspect
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
-from mi_core.datasets.cleaning import CleaningReport
 from mi_core.datasets.cleaning import clean as clean_frame
+from mi_core.datasets.derivation import derive
 from mi_core.datasets.download import download_file
 from mi_core.datasets.paths import cache_folder, data_folder
 from mi_core.datasets.registry import find_dataset
 from mi_core.datasets.sources import CONVERTERS
 from mi_core.errors import InputError
 from mi_core.files import file_sha256, written_whole
+from mi_core.words import find_named
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mi_core.datasets.card import DatasetCard
+    from mi_core.datasets.cleaning import CleaningReport
     from mi_core.datasets.download import Progress
 
 
@@ -36,13 +40,16 @@ class Dataset:
     sha256: str
 
 
-def load_dataset(name: str, *, clean: bool = True, progress: Progress | None = None) -> Dataset:
+def load_dataset(
+    name: str, *, clean: bool = True, switches: Sequence[str] = (), progress: Progress | None = None
+) -> Dataset:
     """Return the data set from `MI_DATA_DIR`, else the cache, else downloaded from its public source.
 
-    `progress(share, words)` is called while downloading. InputError when the name is unknown, the file is no
-    such table, or no place has it.
+    `switches` names further cleaning steps of the card. `progress(share, words)` is called while downloading. InputError
+    when a name is unknown, the file is no such table, or no place has it.
     """
     card = find_dataset(name)
+    further = [rule for switch in switches for rule in find_named("Switch", switch, card.switches)]
     path = find_table(card) or fetch_table(card, progress=progress)
     try:
         frame = pd.read_parquet(path)
@@ -51,11 +58,10 @@ def load_dataset(name: str, *, clean: bool = True, progress: Progress | None = N
         raise InputError(
             f"{path} is no readable Parquet table ({cause}); remove it to fetch it anew."
         ) from error
-    frame = check_columns(frame, card, path)
-    if clean:
-        frame, report = clean_frame(frame, card.cleaning)
-    else:
-        report = CleaningReport(len(frame), len(frame))
+    frame, derived = derive(check_columns(frame, card, path), card.derived)
+    frame = frame[list(card.columns)]
+    frame, report = clean_frame(frame, [*(card.cleaning if clean else ()), *further])
+    report = replace(report, steps=(*derived, *report.steps))
     return Dataset(frame, card, report, path, file_sha256(path))
 
 
@@ -73,18 +79,19 @@ def find_table(card: DatasetCard) -> Path | None:
 
 
 def check_columns(frame: pd.DataFrame, card: DatasetCard, path: Path) -> pd.DataFrame:
-    """Return the frame with the card's columns; InputError names what is missing or mistyped."""
-    missing = [key for key in card.columns if key not in frame]
+    """Return the frame with the columns that the card has stored; InputError names what is missing or mistyped."""
+    missing = [key for key in card.stored if key not in frame]
     if missing:
         raise InputError(
             f"{path} is not the table {card.name}: it lacks the columns {', '.join(missing)}. "
-            f"Columns of the card: {', '.join(card.columns)}."
+            f"Columns of the card: {', '.join(card.stored)}."
         )
     fits = {"float": is_numeric_dtype, "boolean": is_bool_dtype, "string": lambda s: not is_numeric_dtype(s)}
-    for key, column in card.columns.items():
-        if not fits[column.dtype](frame[key]):
-            raise InputError(f"{path}: column {key} must be of type {column.dtype}; got {frame[key].dtype}.")
-    return frame[list(card.columns)]
+    for key in card.stored:
+        dtype = card.columns[key].dtype
+        if not fits[dtype](frame[key]):
+            raise InputError(f"{path}: column {key} must be of type {dtype}; got {frame[key].dtype}.")
+    return frame[card.stored]
 
 
 def fetch_table(card: DatasetCard, *, progress: Progress | None = None) -> Path:
@@ -127,7 +134,7 @@ def _derive_table(card: DatasetCard, progress: Progress | None) -> Path:
 def _keep_table(table: pd.DataFrame, card: DatasetCard, path: Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     with written_whole(path) as partial:
-        table[list(card.columns)].to_parquet(partial, index=False)
+        table[card.stored].to_parquet(partial, index=False)
     return path
 
 

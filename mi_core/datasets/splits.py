@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from mi_core.datasets.card import SplitPlan
+
 COLUMN = "column"  # kind of split whose groups a column of the table names
 FOLD_KINDS = ("random", "grouped", COLUMN)
 VALIDATION = 1 / 9  # of the nine tenths in hand: 8/9 of them are the 80 % of a five-fold split of the whole
@@ -61,21 +63,27 @@ def make_split(
     validation: float = VALIDATION,
     calibration: float = 0.0,
     elements: Sequence[str] | None = None,
+    column: str = "group",
 ) -> Split:
     """Return the split of that kind.
 
     kind : "random" draws rows one by one, so that polymorphs and A-B swaps of a training compound may fall into validation;
-    "grouped" draws whole unordered compositions, and "column" whole groups of the column `group`; "leave_elements_out" as
-    the function of that name. Groups are not cut, so a part may exceed its share by at most the last group put into it.
+    "grouped" draws whole unordered compositions, and "column" whole groups of `column`; "leave_elements_out" as the function
+    of that name. Groups are not cut, so a part may exceed its share by at most the last group put into it.
     The frame needs a column `id` of unique values, and `formula` for the kinds that look at the composition.
     """
     if kind == "leave_elements_out":
         return leave_elements_out(frame, elements, seed, validation=validation, calibration=calibration)
     if kind not in FOLD_KINDS:
-        kinds = ", ".join((*SPLIT_KINDS, COLUMN))
-        raise InputError(f"Split kind {kind!r} is not known; choose one of {kinds}.")
-    groups = _groups(frame, kind)
+        raise InputError(f"Split kind {kind!r} is not known; choose one of {', '.join(SPLIT_KINDS)}.")
+    groups = _groups(frame, kind, column)
     return _drawn(groups, seed, kind=kind, validation=validation, calibration=calibration)
+
+
+def planned_split(frame: pd.DataFrame, plan: SplitPlan) -> Split:
+    """Return the split that a card of a data set plans."""
+    column = plan.column or "group"
+    return make_split(frame, plan.kind, plan.seed, validation=plan.validation, column=column)
 
 
 def leave_elements_out(
@@ -112,15 +120,16 @@ def leave_elements_out(
 
 
 def folds(
-    frame: pd.DataFrame, n_folds: int = 5, kind: str = "random", seed: int = 0
+    frame: pd.DataFrame, n_folds: int = 5, kind: str = "random", seed: int = 0, *, column: str = "group"
 ) -> list[tuple[np.ndarray, np.ndarray]]:
     """Return (train, test) row positions of k folds, "random", "grouped" or "column", as scikit-learn's `cv=` takes.
 
-    Every row is tested once; grouped folds are filled with the next group where the fewest rows are.
+    Every row is tested once; folds of groups, those of `column` in the last kind, are filled with the next group where the
+    fewest rows are.
     """
     if kind not in FOLD_KINDS:
         raise InputError(f"Folds are of kind 'random', 'grouped' or 'column'; got {kind!r}.")
-    groups = _groups(frame, kind)
+    groups = _groups(frame, kind, column)
     if not 2 <= n_folds <= len(groups):
         raise InputError(f"The number of folds must lie between 2 and {len(groups)}; got {n_folds}.")
     tests: list[list[int]] = [[] for _ in range(n_folds)]
@@ -152,11 +161,11 @@ def _drawn(
     return Split(kind, seed, train, held, calibrating, fractions)
 
 
-def _groups(frame: pd.DataFrame, kind: str) -> dict[str, list[int]]:
+def _groups(frame: pd.DataFrame, kind: str, column: str) -> dict[str, list[int]]:
     """Return the rows that a draw never parts, by name: single rows, compositions, or groups of a column."""
     ids = _row_ids(frame)
     groups = defaultdict(list)
-    for row, name in enumerate(ids if kind == "random" else _group_names(frame, kind)):
+    for row, name in enumerate(ids if kind == "random" else _group_names(frame, kind, column)):
         groups[name].append(row)
     return dict(groups)
 
@@ -211,14 +220,15 @@ def _row_ids(frame: pd.DataFrame) -> list[str]:
     return ids.tolist()
 
 
-def _group_names(frame: pd.DataFrame, kind: str) -> list[str]:
+def _group_names(frame: pd.DataFrame, kind: str, column: str) -> list[str]:
     if kind != COLUMN:
         return _composition_keys(frame)
-    if "group" not in frame:
+    if column not in frame:
         raise InputError(
-            "A split by a column needs one; choose which column of the table keeps rows together."
+            "A split by a column needs one; choose which column of the table keeps rows together: "
+            f"it has no {column!r}, but {', '.join(map(str, frame.columns))}."
         )
-    return frame["group"].astype(str).tolist()
+    return frame[column].astype(str).tolist()
 
 
 def _composition_keys(frame: pd.DataFrame) -> list[str]:

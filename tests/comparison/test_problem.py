@@ -9,7 +9,13 @@ import pandas as pd
 import pytest
 
 from mi_core.comparison import cleaning
-from mi_core.comparison.sources import check_reference, load_problem, open_problem, reference
+from mi_core.comparison.sources import (
+    check_reference,
+    load_problem,
+    offered_targets,
+    open_problem,
+    reference,
+)
 from mi_core.comparison.tables import problem_from_table, read_table
 from mi_core.errors import InputError
 from mi_core.inputs import CRYSTAL
@@ -136,3 +142,16 @@ def test_a_registered_table_is_a_problem(data_dir):
     assert len(problem) > 4000
     assert problem.sites is not None
     assert len(problem.origin["sha256"]) == 64
+
+
+def test_a_target_with_conditions_is_refused_where_no_input_reads_them():
+    with pytest.raises(InputError, match="depends on temperature_k, which no kind of input reads from 'estm"):
+        check_reference(reference("estm_thermoelectrics", "zt"))
+    offered = offered_targets()
+    assert offered["estm_thermoelectrics"] == offered["mp_crystals"] == []
+    assert "log10_pf_n" in offered["ricci_transport"]
+
+
+def test_a_data_set_without_targets_says_so():
+    with pytest.raises(InputError, match=r"'mp_crystals' has no target 'gap_ev'.* it has none"):
+        check_reference(reference("mp_crystals", "gap_ev"))

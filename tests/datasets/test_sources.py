@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
 import json
 from dataclasses import replace
 from urllib.parse import parse_qs, urlparse
@@ -11,14 +12,15 @@ from urllib.parse import parse_qs, urlparse
 import numpy as np
 import pandas as pd
 import pytest
-from pymatgen.core import Structure
+from pymatgen.core import Composition, Structure
 
 from mi_core.datasets import loading
 from mi_core.datasets.card import OriginFile
+from mi_core.datasets.composition import composition_key
 from mi_core.datasets.loading import load_dataset
 from mi_core.datasets.registry import find_dataset
 from mi_core.datasets.sources import castelli as castelli_source
-from mi_core.datasets.sources import materials_project_2018, oqmd, wolverton
+from mi_core.datasets.sources import estm, materials_project_2018, oqmd, ricci, wolverton
 from mi_core.datasets.sources.matminer_json import read_matminer_json
 from mi_core.errors import InputError
 
@@ -59,7 +61,7 @@ def point(server, monkeypatch, name, path):
 
 
 def raw_rows(data_dir, name, count):
-    return pd.read_parquet(data_dir / f"{name}.parquet").head(count)[list(find_dataset(name).columns)]
+    return pd.read_parquet(data_dir / f"{name}.parquet").head(count)[find_dataset(name).stored]
 
 
 def test_castelli_comes_back_as_our_table(data_dir, home, server, monkeypatch):
@@ -117,6 +119,79 @@ def test_structures_join_three_files(data_dir, home, server, monkeypatch):
     expected = rows.sort_values("id", ignore_index=True)[list(table)]
     pd.testing.assert_frame_equal(table.drop(columns="cif"), expected.drop(columns="cif"))
     assert all(map(same_crystal, table["cif"], expected["cif"]))
+
+
+def test_crystals_come_back_as_our_table(data_dir, home, server, monkeypatch):
+    rows = raw_rows(data_dir, "mp_crystals", 20)
+    body = published(rows.rename(columns={"cif": "structure"}), {"mpid": "id", "structure": "structure"})
+    serve(server, monkeypatch, "mp_crystals", [body])
+    data = load_dataset("mp_crystals")
+    expected = rows.sort_values("id", ignore_index=True)
+    assert data.frame["id"].tolist() == expected["id"].tolist()
+    assert all(map(same_crystal, data.frame["cif"], expected["cif"]))
+    assert data.frame["formula"].str.len().all()
+
+
+def published_transport(rows, factor=1.0):
+    """The table as matminer has it: indexed by identifier, per second, formulas as pymatgen writes them."""
+    table = rows.set_index("id").rename(columns={ours: theirs for theirs, ours in ricci.NAMES.items()})
+    for theirs, (_, unit) in ricci.FACTORS.items():
+        table[theirs] = table[theirs] / unit * (factor if theirs.startswith("σ") else 1.0)
+    table["pretty_formula"] = [Composition(formula).formula for formula in table["pretty_formula"]]
+    raw = {"columns": list(table), "index": list(table.index), "data": table.to_numpy().tolist()}
+    return gzip.compress(json.dumps(raw).encode())
+
+
+def test_transport_comes_back_for_1_fs(data_dir, home, server, monkeypatch):
+    rows = raw_rows(data_dir, "ricci_transport", 300)
+    serve(server, monkeypatch, "ricci_transport", [published_transport(rows)])
+    table = pd.read_parquet(loading.fetch_dataset("ricci_transport"))
+    expected = rows.sort_values("id", ignore_index=True)
+    # The order of elements in a reduced formula depends on pymatgen's table of electronegativities.
+    assert table["formula"].map(composition_key).equals(expected["formula"].map(composition_key))
+    pd.testing.assert_frame_equal(table.drop(columns="formula"), expected.drop(columns="formula"))
+
+
+def test_the_units_of_transport_by_hand(tmp_path):
+    row = {"id": ["mp-1"], "formula": ["PbTe"], "gap_ev": [1.0]}
+    row |= {ours: [1.0] for ours, _ in ricci.FACTORS.values()} | {"m_n": [0.2]}
+    raw = json.loads(gzip.decompress(published_transport(pd.DataFrame(row))))
+    per_second = dict(zip(raw["columns"], raw["data"][0], strict=True))
+    assert per_second["σ.n [1/Ω/m/s]"] == pytest.approx(1e15)  # 1 S/m over 1 fs
+    assert per_second["κₑ.n [W/K/m/s]"] == pytest.approx(1e9)  # 1e-6 W/(m K) over 1 fs
+    assert per_second["PF.n [µW/cm/K²/s]"] == pytest.approx(1e13)  # 1e-2 µW/(cm K²) over 1 fs
+
+
+def test_conductivities_in_another_unit_are_refused(data_dir, home, server, monkeypatch):
+    rows = raw_rows(data_dir, "ricci_transport", 300)
+    serve(server, monkeypatch, "ricci_transport", [published_transport(rows, factor=1e-15)])
+    with pytest.raises(InputError, match=r"times n e² τ/m for τ = 1 fs, where about 1 is right"):
+        loading.fetch_dataset("ricci_transport")
+
+
+def estm_sheet(rows, **changes):
+    """The bytes of the Excel sheet with the published headings."""
+    names = {ours: changes.get(theirs, theirs) for theirs, ours in estm.NAMES.items()}
+    book = io.BytesIO()
+    rows.rename(columns=names).to_excel(book, index=False, engine="openpyxl")
+    return book.getvalue()
+
+
+@pytest.mark.parametrize("mu", ["\N{MICRO SIGN}", "\N{GREEK SMALL LETTER MU}"])
+def test_measured_thermoelectrics_come_back_as_our_table(data_dir, home, server, monkeypatch, mu):
+    rows = raw_rows(data_dir, "estm_thermoelectrics", 100)
+    heading = {"seebeck_coefficient(μV/K)": f"seebeck_coefficient({mu}V/K)"}
+    serve(server, monkeypatch, "estm_thermoelectrics", [estm_sheet(rows, **heading)])
+    data = load_dataset("estm_thermoelectrics")
+    pd.testing.assert_frame_equal(data.frame[list(rows)], rows)
+    real = pd.read_parquet(data_dir / "estm_thermoelectrics.parquet")
+    assert len(real) > data.frame["id"].nunique() == 100
+
+
+def test_a_sheet_that_is_none_is_a_sentence(home, server, monkeypatch):
+    serve(server, monkeypatch, "estm_thermoelectrics", [b"<html>"])
+    with pytest.raises(InputError, match=r"estm\.xlsx is no readable Excel sheet"):
+        loading.fetch_dataset("estm_thermoelectrics")
 
 
 def test_a_wrong_hash_leaves_no_table(data_dir, home, server, monkeypatch):

@@ -14,7 +14,7 @@ from sklearn.model_selection import cross_val_score
 
 from mi_core.datasets.composition import composition_key, key_elements
 from mi_core.datasets.loading import load_dataset
-from mi_core.datasets.splits import folds, leave_elements_out, make_split
+from mi_core.datasets.splits import folds, leave_elements_out, make_split, planned_split
 from mi_core.errors import InputError
 
 METALS = ("Ba", "Sr", "Ca", "Ti", "Zr", "Nb", "K", "La", "Al")
@@ -158,6 +158,16 @@ def test_folds_test_every_row_once(frame, seed, kind, n_folds):
         assert kind == "random" or not set(keys[train]) & set(keys[test])
 
 
+def test_groups_of_any_column_stay_together(frame):
+    papers = frame["formula"].str[:2]
+    split = make_split(frame.assign(paper=papers), "column", 0, column="paper")
+    assert not set(papers.iloc[split.train]) & set(papers.iloc[split.validation])
+    same = make_split(frame.assign(group=papers), "column", 0)
+    assert np.array_equal(split.validation, same.validation)
+    for train, test in folds(frame.assign(paper=papers), 3, "column", column="paper"):
+        assert not set(papers.iloc[train]) & set(papers.iloc[test])
+
+
 def test_random_folds_are_even(frame):
     assert sorted(len(test) for _, test in folds(frame, 5)) == [14, 14, 14, 15, 15]
 
@@ -184,6 +194,8 @@ def test_scikit_learn_takes_the_folds(frame):
             "72 rows in 1 groups are too few",
         ),
         (lambda frame: leave_elements_out(frame, ["Xe"]), "Xe occur in no row"),
+        (lambda frame: make_split(frame, "column"), "has no 'group', but id, formula"),
+        (lambda frame: folds(frame, 5, "column", column="paper"), "has no 'paper', but id, formula"),
         (lambda frame: folds(frame, 1), "between 2 and 72; got 1"),
         (lambda frame: folds(frame, 5, "leave_elements_out"), "kind 'random', 'grouped' or 'column'"),
     ],
@@ -200,3 +212,25 @@ def test_swaps_of_the_real_table_stay_together(data_dir):
     train, validation = ({pairs[row] for row in rows} for rows in (split.train, split.validation))
     assert not train & validation
     assert len(split.validation) / len(frame) == pytest.approx(1 / 9, abs=0.002)
+
+
+def test_the_four_splits_of_the_measured_table_keep_together_what_they_say(data_dir):
+    data = load_dataset("estm_thermoelectrics")
+    kept = ("id", "formula", "paper", "host")
+    for plan, whole in zip(data.card.splits, kept, strict=True):
+        split = planned_split(data.frame, plan)
+        assert len(split.validation) / len(data.frame) == pytest.approx(1 / 9, abs=0.01)
+        names = data.frame[whole]
+        if whole == "formula":
+            names = names.map(composition_key)
+        assert not set(names.iloc[split.train]) & set(names.iloc[split.validation])
+
+
+def test_papers_and_hosts_leak_through_a_grouped_split(data_dir):
+    # The reason for the splits by paper and host, with the numbers of the card.
+    data = load_dataset("estm_thermoelectrics")
+    split = planned_split(data.frame, data.card.splits[1])
+    keys = data.frame["formula"].map(composition_key)
+    held = data.frame.iloc[split.validation].assign(key=keys).drop_duplicates("key")
+    shares = [held[name].isin(data.frame[name].iloc[split.train]).mean() for name in ("paper", "host")]
+    assert shares == pytest.approx([0.92, 0.89], abs=0.02)

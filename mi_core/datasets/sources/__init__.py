@@ -6,10 +6,16 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from mi_core.datasets.sources.castelli import castelli_table
-from mi_core.datasets.sources.materials_project_2018 import composition_table, structure_table
+from mi_core.datasets.sources.estm import estm_table
+from mi_core.datasets.sources.materials_project_2018 import (
+    composition_table,
+    crystal_table,
+    structure_table,
+)
 from mi_core.datasets.sources.materials_project_api import perovskite_table
 from mi_core.datasets.sources.oqmd import oqmd_table
 from mi_core.datasets.sources.perovskite_hull import perovskite_hull_table
+from mi_core.datasets.sources.ricci import ricci_table
 from mi_core.datasets.sources.wolverton import wolverton_table
 
 if TYPE_CHECKING:
@@ -26,9 +32,12 @@ Converter = Callable[["Origin", "list[Path] | list[pd.DataFrame]", "Progress | N
 CONVERTERS: dict[str, Converter] = {
     "castelli": castelli_table,
     "wolverton": wolverton_table,
+    "estm": estm_table,
     "mp_compositions": composition_table,
+    "mp_crystals": crystal_table,
     "mp_structures": structure_table,
     "mp_perovskites": perovskite_table,
     "oqmd": oqmd_table,
     "perovskite_hull": perovskite_hull_table,
+    "ricci": ricci_table,
 }

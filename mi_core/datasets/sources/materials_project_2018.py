@@ -24,6 +24,7 @@ LABELS = {
     "bulk modulus": "bulk_modulus_gpa",
     "shear modulus": "shear_modulus_gpa",
 }
+CRYSTALS = {"mpid": "id", "structure": "cif"}
 PHONONS = {
     "mpid": "id",
     "formula": "formula",
@@ -43,6 +44,12 @@ PIEZO = {
 def composition_table(_origin: Origin, files: list[Path], _progress: Progress | None) -> pd.DataFrame:
     """Return `mp_nostruct_20181018` under our names, sorted by id."""
     return _labels(files[0]).sort_values("id", ignore_index=True)
+
+
+def crystal_table(_origin: Origin, files: list[Path], _progress: Progress | None) -> pd.DataFrame:
+    """Return the relaxed crystals of `mp_all_20181018`, sorted by id."""
+    table = renamed(read_matminer_json(files[0]), CRYSTALS, source="mp_all_20181018")
+    return table.assign(cif=table["cif"].map(structure_cif)).sort_values("id", ignore_index=True)
 
 
 def structure_table(_origin: Origin, files: list[Path], _progress: Progress | None) -> pd.DataFrame:

@@ -1,0 +1,83 @@
+"""What contradicts itself in a table of measured thermoelectrics, and how far repeated measurements lie apart.
+
+Columns, all in SI but for S: temperature_k, seebeck_uv_per_k, conductivity_s_per_m, thermal_conductivity_w_per_mk,
+power_factor_w_per_mk2, zt, formula, doi.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from mi_core.datasets.composition import composition_key
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+ZT_TOLERANCE = 0.2  # of PF T/κ: what rounding and reading off figures explain
+
+
+def lorenz_number(seebeck_uv_per_k: ArrayLike) -> np.ndarray:
+    """Return the Lorenz number in W Ω K⁻² from S in µV/K: L = (1.5 + exp(-|S|/116)) 1e-8.
+
+    H.-S. Kim, Z. M. Gibbs, Y. Tang, H. Wang & G. J. Snyder, APL Mater. 3, 041506 (2015).
+    """
+    return (1.5 + np.exp(-np.abs(np.asarray(seebeck_uv_per_k, dtype=float)) / 116.0)) * 1e-8
+
+
+def inconsistencies(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame of truth values, a column per contradiction, named by what is wrong; shape (n, 3).
+
+    Where a composition is listed more than once at one temperature in one paper or in several, all of these rows are
+    flagged, since nothing says which one holds.
+    """
+    zt = frame["power_factor_w_per_mk2"] * frame["temperature_k"] / frame["thermal_conductivity_w_per_mk"]
+    electronic = (
+        lorenz_number(frame["seebeck_uv_per_k"]) * frame["conductivity_s_per_m"] * frame["temperature_k"]
+    )
+    listed = pd.DataFrame({"key": frame["formula"].map(composition_key), "t": frame["temperature_k"]})
+    return pd.DataFrame(
+        {
+            f"zT is off PF T/κ by more than {ZT_TOLERANCE:.0%}": (frame["zt"] / zt - 1).abs() > ZT_TOLERANCE,
+            "κ is below its electronic part L σ T": electronic > frame["thermal_conductivity_w_per_mk"],
+            "its composition is listed again at this temperature": listed.duplicated(keep=False),
+        }
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Repeats:
+    """How far values of one composition at one temperature lie apart between papers, in the unit of the column.
+
+    `compositions` and `pairs` say how many there are; each pair is of two papers at one temperature.
+    """
+
+    compositions: int
+    pairs: int
+    mean: float
+    median: float
+    root_mean_square: float
+
+
+def repeats(frame: pd.DataFrame, column: str = "zt") -> Repeats:
+    """Return absolute differences of a column between papers that measured one composition at one temperature.
+
+    They are the noise floor: no model of composition and temperature can err less. NaN where nothing was repeated.
+    """
+    keyed = frame.assign(key=frame["formula"].map(composition_key))
+    by_paper = keyed.groupby(["key", "temperature_k", "doi"])[column].mean()
+    found: list[tuple[str, float]] = []
+    for (key, _), values in by_paper.groupby(level=["key", "temperature_k"]):
+        found += [(key, abs(a - b)) for a, b in combinations(values, 2)]
+    gaps = np.array([gap for _, gap in found]) if found else np.array([np.nan])
+    return Repeats(
+        compositions=len({key for key, _ in found}),
+        pairs=len(found),
+        mean=float(gaps.mean()),
+        median=float(np.median(gaps)),
+        root_mean_square=float(np.sqrt((gaps**2).mean())),
+    )
