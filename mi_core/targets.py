@@ -56,6 +56,11 @@ class Target:
         """Axis title: symbol, and unit if it has one."""
         return f"{self.symbol} ({self.unit})" if self.unit else self.symbol
 
+    @property
+    def heading(self) -> str:
+        """Head of a column: title, and unit if it has one."""
+        return f"{self.title} ({self.unit})" if self.unit else self.title
+
 
 #: The product's properties; those of the user's own models are in `pretrained.catalogue.Catalogue.targets`.
 TARGETS = {

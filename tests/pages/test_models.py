@@ -94,6 +94,7 @@ def test_every_data_set_card_is_shown(open_page, with_tiny_models, card):
     assert card.licence in said(at)
     assert card.traps[0] in said(at)
     assert card.citation[0].doi in said(at)
+    assert all(name.replace("_", " ") in said(at) for name in card.switches)
 
 
 def test_another_card_is_one_click_away(open_page, with_tiny_models):

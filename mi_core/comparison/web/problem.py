@@ -67,7 +67,7 @@ def _of_dataset() -> Chosen:
     target = right.selectbox(
         "Property",
         offered[name],
-        format_func=lambda key: f"{TARGETS[key].title} ({TARGETS[key].unit})",
+        format_func=lambda key: TARGETS[key].heading,
         key=f"compare_target_{name}",
         persist_state="session",
     )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def dataset_card(card: DatasetCard, models: Iterable[ModelCard]) -> None:
-    """Show what a table holds, under which licence, its traps, its cleaning, and the models trained on it."""
+    """Show what a table holds, under which licence, its traps, its cleaning and switches, and the models trained on it."""
     st.subheader(card.title, anchor=False)
     st.markdown(card.description)
     st.markdown(f"**{card.published_rows:,}** rows as published · **Licence**: {card.licence}")
@@ -34,6 +34,11 @@ def dataset_card(card: DatasetCard, models: Iterable[ModelCard]) -> None:
     st.markdown("**Traps**")
     st.markdown("\n".join(f"- {trap}" for trap in card.traps))
     _cleaning(card, [model for model in models if model.dataset["name"] == card.name])
+    for name, steps in card.switches.items():
+        rules = ", ".join(
+            f"{step.rule.replace('_', ' ')} {step.parameters.get('column', '')}" for step in steps
+        )
+        st.caption(f"Only when asked for, as **{name.replace('_', ' ')}**: {rules}.")
 
 
 def _cleaning(card: DatasetCard, models: list[ModelCard]) -> None:

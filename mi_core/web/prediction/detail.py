@@ -86,7 +86,7 @@ def _property_card(
     words = domain_text(row["in_domain"])
     inside = words == INSIDE
     st.metric(
-        f"{target.title} ({target.unit})",
+        target.heading,
         value_text(target, row["value"]),
         help=target.definition or None,
     )

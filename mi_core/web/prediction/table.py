@@ -168,7 +168,7 @@ def _full_columns(target: Target) -> dict:
 
 def _value_column(target: Target):
     return st.column_config.NumberColumn(
-        f"{target.title} ({target.unit})", format=f"%.{target.decimals}f", help=target.definition or None
+        target.heading, format=f"%.{target.decimals}f", help=target.definition or None
     )
 
 
