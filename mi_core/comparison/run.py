@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from mi_core.comparison.problem import Problem
 
-LIBRARIES = ("scikit-learn", "lightgbm", "torch", "numpy", "pymatgen")
+LIBRARIES = ("scikit-learn", "lightgbm", "xgboost-cpu", "torch", "numpy", "pymatgen")
 FOLD, LEARNING = "fold", "learning"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from typing import Any
 
 import numpy as np
 from sklearn.base import BaseEstimator, RegressorMixin
@@ -24,6 +25,8 @@ class NumericRegressor(RegressorMixin, BaseEstimator, ABC):
         Least error that is ever expected, in the unit of y.
     """
 
+    accepts_missing = False  # whether NaN among the columns is read, as a number that nobody knows
+
     @abstractmethod
     def learn(self, X: np.ndarray, y: np.ndarray) -> None:
         """Learn from checked rows X (n, d) and labels y (n,)."""
@@ -33,11 +36,15 @@ class NumericRegressor(RegressorMixin, BaseEstimator, ABC):
         """Return the prediction and the size of error to expect, each (n,), in the unit of y."""
 
     def fit(self, X, y):
-        """Learn from X (n, d) and y (n,); InputError unless there are two rows or more, all numbers finite."""
-        check_rows(X, y)
-        X, y = validate_data(self, X, y, y_numeric=True, dtype=np.float64)
-        self.center_ = X.mean(axis=0)
-        self.spread_ = np.where(np.ptp(X, axis=0) > 0, X.std(axis=0), 1.0)
+        """Learn from X (n, d) and y (n,); InputError unless there are two rows or more, all numbers finite.
+
+        Where `accepts_missing`, numbers of X may be NaN.
+        """
+        check_rows(X, y, missing=self.accepts_missing)
+        X, y = validate_data(self, X, y, y_numeric=True, **self._checks())
+        self.center_ = column_means(X)
+        filled = np.where(np.isnan(X), self.center_, X)
+        self.spread_ = np.where(np.ptp(filled, axis=0) > 0, filled.std(axis=0), 1.0)
         self.smallest_scale_ = max(SMALLEST_SCALE * float(np.std(y)), float(np.finfo(np.float32).tiny))
         self.learn(X, y)
         return self
@@ -49,20 +56,36 @@ class NumericRegressor(RegressorMixin, BaseEstimator, ABC):
     def predict_with_scale(self, X) -> tuple[np.ndarray, np.ndarray]:
         """Return predictions and the size of error to expect, each (n,), in the unit of y."""
         check_is_fitted(self)
-        value, scale = self.answer(validate_data(self, X, reset=False, dtype=np.float64))
+        value, scale = self.answer(validate_data(self, X, reset=False, **self._checks()))
         return value, np.maximum(scale, self.smallest_scale_)
 
     def outputs(self, X) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Return prediction (n,), scale (n,) and the standardised columns, in which compounds are near."""
-        return *self.predict_with_scale(X), self.standardised(validate_data(self, X, reset=False))
+        return *self.predict_with_scale(X), self.standardised(
+            validate_data(self, X, reset=False, **self._checks())
+        )
 
     def standardised(self, X: np.ndarray) -> np.ndarray:
-        """Return the columns with mean 0 and spread 1 over the training rows."""
-        return (X - self.center_) / self.spread_
+        """Return the columns with mean 0 and spread 1 over the training rows; what is missing counts as the mean."""
+        return np.nan_to_num((X - self.center_) / self.spread_, nan=0.0)
+
+    def _checks(self) -> dict[str, Any]:
+        return {"dtype": np.float64, "ensure_all_finite": "allow-nan" if self.accepts_missing else True}
 
 
-def check_rows(X, y) -> None:
-    """InputError in one sentence for rows and labels from which nothing can be learned."""
+def column_means(X: np.ndarray) -> np.ndarray:
+    """Return the mean (d,) of the known numbers in each column of X (n, d); 0 where none is known."""
+    if not np.isnan(X).any():
+        return X.mean(axis=0)
+    known = ~np.isnan(X)
+    return np.where(known, X, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
+
+
+def check_rows(X, y, *, missing: bool = False) -> None:
+    """InputError in one sentence for rows and labels from which nothing can be learned.
+
+    missing : whether numbers of X may be NaN.
+    """
     X, y = np.asarray(X), np.asarray(y)
     if len(X) != len(y) or len(y) < 2:
         raise InputError(
@@ -72,7 +95,7 @@ def check_rows(X, y) -> None:
         raise InputError(
             "Labels must be finite numbers; drop the rows whose label is missing, infinite or a word."
         )
-    if not np.issubdtype(X.dtype, np.number) or not np.isfinite(X).all():
+    if not np.issubdtype(X.dtype, np.number) or (np.isinf(X) if missing else ~np.isfinite(X)).any():
         raise InputError(
             "The columns must be finite numbers; drop or fill the rows in which some are missing."
         )

@@ -142,6 +142,13 @@ REGRESSORS = {
             grid={"learning_rate": [0.03, 0.1], "num_leaves": [15, 31, 63]},
         ),
         RegressorEntry(
+            "xgboost",
+            "Gradient boosting (XGBoost)",
+            "Shallow trees in turn, each along gradient and curvature of the loss that those before it leave.",
+            "mi_core.regressors.gradient_boosting:XGBoostTrees",
+            grid={"learning_rate": [0.03, 0.1], "max_depth": [4, 6, 8]},
+        ),
+        RegressorEntry(
             "cgcnn",
             "Crystal graph network (CGCNN)",
             "Convolutions on the crystal graph, which see where the atoms are.",
