@@ -18,7 +18,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from mi_core.neural.blocks import MAX_ATOMIC_NUMBER
+from mi_core.neural.blocks import MAX_ATOMIC_NUMBER, check_layers
 from mi_core.regressors.neural import NeuralRegressor
 
 if TYPE_CHECKING:
@@ -143,7 +143,8 @@ class CGCNNRegressor(NeuralRegressor):
     Parameters
     ----------
     atom_features, edge_features, n_convolutions, head_features : int
-        Sizes of the network; the paper's are 64, 41, 3, 128. Cost grows with the square of the features.
+        Sizes of the network; the paper's are 64, 41, 3, 128. There may be 1 to 10 convolutions: each normalises what it
+        reads and adds to it, so that many train as calmly as few. Cost grows with the square of the features.
     cutoff : float
         Largest distance of the Gaussian expansion, Å.
     n_gaussians : int
@@ -161,7 +162,8 @@ class CGCNNRegressor(NeuralRegressor):
     update_edges: bool = True
 
     def build_network(self, n_targets: int) -> CGCNN:
-        """Return an untrained network of the sizes asked for."""
+        """Return an untrained network of the sizes asked for; InputError for convolutions beyond 1 to 10."""
+        check_layers("n_convolutions", self.n_convolutions)
         return CGCNN(
             n_targets,
             atom_features=self.atom_features,
