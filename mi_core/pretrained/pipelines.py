@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from safetensors.numpy import load_file, save_file
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mi_core.pretrained.card import Step
 
 WEIGHTS, ESTIMATOR = "weights.safetensors", "estimator.skops"
+STEP = {"class", "parameters"}  # keys of a step on a card
 TRUSTED_PREFIXES = ("mi_core.", "sklearn.", "numpy.", "scipy.", "lightgbm.", "collections.", "builtins.")
 
 
@@ -58,13 +59,14 @@ def load_pipeline(folder: Path, steps: Sequence[Step]) -> Pipeline:
 
 def describe_pipeline(pipeline: Pipeline) -> list[Step]:
     """Return class and parameters of each step, as built-in values for the card."""
-    return [
-        {
-            "class": f"{type(step).__module__}.{type(step).__name__}",
-            "parameters": builtin_values(step.get_params(deep=False)),
-        }
-        for _, step in pipeline.steps
-    ]
+    return [_describe_step(step) for _, step in pipeline.steps]
+
+
+def _describe_step(step: Any) -> Step:
+    return {
+        "class": f"{type(step).__module__}.{type(step).__name__}",
+        "parameters": builtin_values(step.get_params(deep=False)),
+    }
 
 
 def build_pipeline(steps: Sequence[Step]) -> Pipeline:
@@ -75,8 +77,12 @@ def build_pipeline(steps: Sequence[Step]) -> Pipeline:
 
 
 def build_step(step: Step) -> Any:
-    """Return the untrained transformer, estimator or generator of one step on a card."""
-    return named(step["class"], "name classes")(**step["parameters"])
+    """Return the untrained transformer, estimator or generator of one step on a card, with those that it is made of."""
+    parameters = {
+        name: build_step(cast("Step", value)) if isinstance(value, dict) and set(value) == STEP else value
+        for name, value in step["parameters"].items()
+    }
+    return named(step["class"], "name classes")(**parameters)
 
 
 def named(dotted: str, use: str) -> Any:
@@ -88,7 +94,12 @@ def named(dotted: str, use: str) -> Any:
 
 
 def builtin_values(value: Any) -> Any:
-    """Return nested values as built-in ones, which YAML can hold: numpy's numbers, tuples, and anything else as its text."""
+    """Return nested values as built-in ones, which YAML can hold.
+
+    Numpy's numbers and tuples become Python's, transformers and estimators steps of a card, anything else its text.
+    """
+    if hasattr(value, "get_params"):
+        return _describe_step(value)
     if isinstance(value, dict):
         return {str(k): builtin_values(v) for k, v in value.items()}
     if isinstance(value, (list, tuple)):

@@ -15,7 +15,7 @@ from torch import nn
 
 from mi_core.neural.blocks import ResidualLayer, check_layers, multilayer_perceptron
 from mi_core.regressors.neural import NeuralRegressor
-from mi_core.regressors.numeric import check_rows
+from mi_core.regressors.numeric import center_and_spread, check_rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,7 +42,9 @@ class DenseNetwork(nn.Module):
 
 @dataclass(kw_only=True, eq=False, repr=False)
 class DenseRegressor(NeuralRegressor):
-    """Scikit-learn estimator around DenseNetwork; X is (n, d) with finite numbers.
+    """Scikit-learn estimator around DenseNetwork; X is (n, d).
+
+    A missing number (NaN) counts as the mean of its column; a column that says what is missing tells it from the mean.
 
     Parameters
     ----------
@@ -58,11 +60,10 @@ class DenseRegressor(NeuralRegressor):
     epochs: int = 150
 
     def fit(self, X, y, on_epoch=None, checkpoints: Path | None = None):
-        """Train on X (n, d) and y (n,); InputError unless there are two rows or more, all numbers finite."""
-        check_rows(X, y)
+        """Train on X (n, d), NaN where a number is missing, and y (n,); InputError unless there are two rows or more."""
+        check_rows(X, y, missing=True)
         X = np.asarray(X, dtype=np.float64)
-        self.center_ = X.mean(axis=0)
-        self.spread_ = np.where(np.ptp(X, axis=0) > 0, X.std(axis=0), 1.0)
+        self.center_, self.spread_ = center_and_spread(X)
         return super().fit(X, y, on_epoch, checkpoints)
 
     def build_network(self, n_targets: int) -> DenseNetwork:
@@ -74,7 +75,8 @@ class DenseRegressor(NeuralRegressor):
 
     def collate(self, rows) -> torch.Tensor:
         """Return the standardised rows, (n, d) float32."""
-        return torch.from_numpy((np.asarray(rows) - self.center_) / self.spread_).float()
+        standardised = (np.asarray(rows) - self.center_) / self.spread_
+        return torch.from_numpy(np.nan_to_num(standardised, nan=0.0)).float()
 
     def state(self) -> dict[str, np.ndarray]:
         """Return everything that was learned, as named arrays."""

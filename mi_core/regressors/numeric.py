@@ -42,9 +42,7 @@ class NumericRegressor(RegressorMixin, BaseEstimator, ABC):
         """
         check_rows(X, y, missing=self.accepts_missing)
         X, y = validate_data(self, X, y, y_numeric=True, **self._checks())
-        self.center_ = column_means(X)
-        filled = np.where(np.isnan(X), self.center_, X)
-        self.spread_ = np.where(np.ptp(filled, axis=0) > 0, filled.std(axis=0), 1.0)
+        self.center_, self.spread_ = center_and_spread(X)
         self.smallest_scale_ = max(SMALLEST_SCALE * float(np.std(y)), float(np.finfo(np.float32).tiny))
         self.learn(X, y)
         return self
@@ -73,12 +71,17 @@ class NumericRegressor(RegressorMixin, BaseEstimator, ABC):
         return {"dtype": np.float64, "ensure_all_finite": "allow-nan" if self.accepts_missing else True}
 
 
-def column_means(X: np.ndarray) -> np.ndarray:
-    """Return the mean (d,) of the known numbers in each column of X (n, d); 0 where none is known."""
-    if not np.isnan(X).any():
-        return X.mean(axis=0)
-    known = ~np.isnan(X)
-    return np.where(known, X, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
+def center_and_spread(X: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return mean and standard deviation of the columns of X (n, d), each (d,); the spread of a constant column is 1.
+
+    A missing number (NaN) counts as the mean of those that are known, or as 0 where none is.
+    """
+    missing = np.isnan(X)
+    center = X.mean(axis=0)
+    if missing.any():
+        center = np.where(missing, 0.0, X).sum(axis=0) / np.maximum((~missing).sum(axis=0), 1)
+        X = np.where(missing, center, X)
+    return center, np.where(np.ptp(X, axis=0) > 0, X.std(axis=0), 1.0)
 
 
 def check_rows(X, y, *, missing: bool = False) -> None:

@@ -121,8 +121,9 @@ def test_the_choice_travels_with_a_job(heated, tmp_path):
     np.testing.assert_allclose(problem.y, heated["value"])
 
 
-def test_an_adopted_model_reads_the_columns_of_other_tables(problem, tmp_path):
-    adopt(problem, "ridge", tmp_path / "own", name="own-ridge")
+@pytest.mark.parametrize("model", ["ridge", "dense-network"])  # kept whole, and kept as arrays beside a card
+def test_an_adopted_model_reads_the_columns_of_other_tables(model, problem, tmp_path):
+    adopt(problem, model, tmp_path / "own", name="own-model")
     (tmp_path / "t.csv").write_text(f"a_site,b_site,{T}\nSr,Ti,400\nSr,Ti,900\n")
     (tmp_path / "bare.csv").write_text("a_site,b_site\nSr,Ti\n")
     catalogue = Catalogue((tmp_path / "own",))

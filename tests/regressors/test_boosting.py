@@ -11,7 +11,7 @@ from xgboost import XGBRegressor
 
 from mi_core.errors import InputError
 from mi_core.regressors.gradient_boosting import GradientBoosting, XGBoostTrees
-from mi_core.regressors.numeric import column_means
+from mi_core.regressors.numeric import center_and_spread
 from mi_core.regressors.ridge import RidgeRegressor
 
 BOOSTED = {"lightgbm": GradientBoosting(n_estimators=60), "xgboost": XGBoostTrees(n_estimators=60)}
@@ -75,6 +75,8 @@ def test_infinite_numbers_are_refused_and_missing_ones_where_they_cannot_be_read
             model.fit(wrong, y)
 
 
-def test_means_of_columns_count_known_numbers_only():
+def test_mean_and_spread_count_known_numbers_only():
     X = np.array([[1.0, np.nan, np.nan], [3.0, 5.0, np.nan]])
-    np.testing.assert_allclose(column_means(X), [2.0, 5.0, 0.0])
+    center, spread = center_and_spread(X)
+    np.testing.assert_allclose(center, [2.0, 5.0, 0.0])
+    np.testing.assert_allclose(spread, 1.0)

@@ -88,6 +88,17 @@ def test_up_to_three_plain_layers_keep_the_names_of_stored_weights(rows):
     assert list(names) == [f"{layer}.{part}" for layer in layers for part in ("weight", "bias")]
 
 
+def test_a_missing_number_is_told_from_the_mean_by_its_mark(rows):
+    X, _ = rows
+    unknown = X[:, 3] > 0.5
+    spoilt = np.column_stack([X, unknown])
+    spoilt[unknown, 3] = np.nan
+    y = X[:, 0] + 3.0 * unknown
+    model = DenseRegressor(width=32, epochs=60, batch_size=32, learning_rate=5e-3).fit(spoilt, y)
+    assert np.abs(model.predict(spoilt) - y).mean() < 0.3
+    assert np.isfinite(np.column_stack(model.outputs(spoilt))).all()
+
+
 def test_the_deepest_network_is_stored_and_read(rows):
     X, y = rows
     model = DenseRegressor(depth=10, width=8, epochs=2).fit(X, y)
