@@ -6,7 +6,7 @@ import re
 import warnings
 from functools import cache
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -85,12 +85,27 @@ def filled_element_table() -> pd.DataFrame:
     alike; beyond the last known value the nearest one is kept. A radius of an ion that does not exist is
     filled the same way, so no column marks what was missing: `element_table().isna()` does.
     """
-    table = element_table()
-    scale = table["mendeleev_number"]
+    return _filled(element_table())
+
+
+def _filled(table: pd.DataFrame | pd.Series) -> Any:
+    scale = element_table()["mendeleev_number"]
     order = scale.sort_values(kind="stable").index
     by_scale = table.loc[order].set_axis(scale[order].to_numpy())
     filled = by_scale.interpolate(method="index", limit_direction="both")
     return filled.set_axis(order).loc[table.index]
+
+
+@cache
+def covalent_radii() -> pd.Series:
+    """Return the covalent radii of H–Lr in Å, by symbol.
+
+    B. Cordero et al., Dalton Trans., 2832 (2008), as pymatgen has them, to Cm; those beyond are filled from chemical
+    neighbours as in `filled_element_table`. Treat the series as read-only: it is cached.
+    """
+    from pymatgen.analysis.molecule_structure_comparator import CovalentRadius
+
+    return _filled(pd.Series(CovalentRadius.radius, dtype=float).reindex(element_table().index))
 
 
 def property_unit(name: str) -> str:
