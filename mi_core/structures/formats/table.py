@@ -11,13 +11,15 @@ from mi_core.formulas import is_missing
 from mi_core.structures.formats import cif
 from mi_core.structures.formats.format import Format
 from mi_core.structures.rows import failed_row, formula_row, sites_row
+from mi_core.tables.conditions import condition_columns
 from mi_core.tables.elements import formulas_of
 from mi_core.tables.mapping import MATERIAL_ROLES, Mapping, need_mapping, propose_mapping
 from mi_core.tables.numbers import read_numbers
 from mi_core.tables.reading import read_table
 from mi_core.tables.spreadsheet import SUFFIXES as SPREADSHEETS
 from mi_core.tables.table import table_decimal
-from mi_core.tables.target import numeric_columns
+from mi_core.tables.target import numeric_columns, other_columns
+from mi_core.targets import TARGETS
 from mi_core.words import shown
 
 if TYPE_CHECKING:
@@ -89,11 +91,22 @@ def record_rows(row_id: str, place: str, record: dict[str, str], limits: Limits)
 
 
 def _numbers(table: Table, mapping: Mapping) -> list[dict[str, float]]:
-    """Return for each row the numbers in its other columns, by heading."""
+    """Return for each row the numbers in its other columns, by heading, and its conditions by their keys."""
     decimal = table_decimal(table)
-    headings = numeric_columns(table, mapping)[:_MOST_NUMBERS]
-    columns = [read_numbers(table.frame[heading], decimal=decimal).values.tolist() for heading in headings]
-    return [dict(zip(headings, row, strict=True)) for row in zip(*columns, strict=True)] or [{}] * len(table)
+    columns = {
+        heading: read_numbers(table.frame[heading], decimal=decimal).values.tolist()
+        for heading in _first(numeric_columns(table, mapping))
+    }
+    conditions = condition_columns(table, other_columns(table, mapping))
+    columns |= {key: values.tolist() for key, values in conditions.items()}
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)] or [
+        {}
+    ] * len(table)
+
+
+def _first(headings: list[str]) -> list[str]:
+    """Return so many headings as rows keep numbers of, known properties before all others."""
+    return sorted(headings, key=lambda heading: heading not in TARGETS)[:_MOST_NUMBERS]
 
 
 def _unusual(mapping: Mapping) -> list[str]:

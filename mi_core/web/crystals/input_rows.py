@@ -139,6 +139,7 @@ def _record(row: Material) -> dict:
         "sites": row.sites,
         "warnings": row.warnings,
         "error": row.error,
+        "numbers": dict(row.numbers),
     }
 
 
@@ -153,4 +154,7 @@ def _from_record(record: dict) -> Material:
     given = record["sites"]
     sites = SiteElements(given[0], given[1], tuple(given[2])) if given else None
     own = {name: record[name] for name in ("id", "source", "formula", "error")}
-    return Material(**own, structure=structure, sites=sites, warnings=tuple(record["warnings"]))
+    numbers = record.get("numbers", {})  # rows that were kept before they had any lack it
+    return Material(
+        **own, structure=structure, sites=sites, warnings=tuple(record["warnings"]), numbers=numbers
+    )

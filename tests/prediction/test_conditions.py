@@ -1,0 +1,103 @@
+"""Predictions at a temperature: whose temperature is missing or impossible gets a sentence, and nobody else does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+from pymatgen.core import Element
+
+from mi_core.__main__ import main
+from mi_core.comparison.adopt import adopt
+from mi_core.comparison.tables import Columns, problem_from_table
+from mi_core.conditions import CONDITIONS
+from mi_core.prediction.conditions import why_not_at
+from mi_core.prediction.frame import PREDICTION_COLUMNS
+from mi_core.pretrained.catalogue import Catalogue
+from mi_core.structures.material import Material
+from mi_core.targets import Target
+
+T = "temperature_k"
+ZT = Target("zt", "Figure of merit", "zT", "", conditions=(T,))
+
+
+@pytest.fixture(scope="module")
+def models(tmp_path_factory):
+    """A model of a made-up property that rises by 1 in 100 K."""
+    random = np.random.default_rng(0)
+    formulas = [
+        a + b for a in ("Pb", "Ge", "Sn", "Ca", "Sr", "Ba", "Mg", "Zn", "Cd") for b in ("Te", "Se", "S", "O")
+    ]
+    table = pd.DataFrame({"formula": formulas * 4, T: random.integers(3, 10, 4 * len(formulas)) * 100.0})
+    table["value"] = table[T] / 100 + random.normal(scale=0.05, size=len(table))
+    problem = problem_from_table(table, "value", "eV", columns=Columns(features=(T,)))
+    home = tmp_path_factory.mktemp("models")
+    adopt(replace(problem, target=replace(problem.target, conditions=(T,))), "ridge", home, name="hot")
+    return home
+
+
+@pytest.fixture
+def predicted(models, tmp_path, monkeypatch):
+    def run(text: str) -> pd.DataFrame:
+        (tmp_path / "in.csv").write_text(text)
+        monkeypatch.setattr("mi_core.pretrained.catalogue.Catalogue", lambda: Catalogue((models,)))
+        command = [
+            "predict",
+            str(tmp_path / "in.csv"),
+            "--target",
+            "value",
+            "--output",
+            str(tmp_path / "out.csv"),
+        ]
+        assert main([*command, "--model", "hot"]) == 0
+        return pd.read_csv(tmp_path / "out.csv").fillna({"error": ""})
+
+    return run
+
+
+def test_the_command_reads_temperatures_and_gives_them_back(predicted):
+    frame = predicted(f"formula,{T}\nPbTe,300\nPbTe,800\n")
+    assert list(frame) == [*PREDICTION_COLUMNS, T]
+    assert frame[T].tolist() == [300, 800]
+    assert frame["value"].tolist() == pytest.approx([3, 8], abs=0.3)
+
+
+def test_other_headings_and_units_are_understood(predicted):
+    frame = predicted("compound;T [°C]\nPbTe;26,85\nPbTe;526,85\n")
+    assert frame[T].tolist() == pytest.approx([300, 800])
+    assert frame["value"].tolist() == pytest.approx([3, 8], abs=0.3)
+
+
+def test_a_bad_temperature_costs_its_own_row_only(predicted):
+    frame = predicted(
+        f"formula,{T}\nPbTe,300\nPbTe,\nPbTe,hot\nPbTe,0\nPbTe,-5\nPbTe,5000\nPbTe,500\nPbTe,inf\n"
+    )
+    assert (frame["error"] == "").tolist() == [True, False, False, False, False, False, True, False]
+    assert frame["value"].notna().equals(frame["error"] == "")
+    words = ["no number in this row", "no number in this row", "is 0 K", "is -5 K", "is 5000 K"]
+    for error, expected in zip(frame["error"][1:6], words, strict=True):
+        assert expected in error
+    assert "above 0 K and at most 4,000 K, such as 300" in frame["error"][3]
+    assert frame[T][3:6].tolist() == [0, -5, 5000]
+
+
+def test_a_row_without_the_column_is_told_of_it():
+    assert why_not_at(Material("a", formula="PbTe", numbers={T: 300.0}), ZT) == ""
+    assert why_not_at(Material("a", formula="PbTe"), ZT) == (
+        "Figure of merit reads the column 'temperature_k' beside the material; give a table that has it, filled with "
+        "numbers, such as 300 for 300 K."
+    )
+    assert why_not_at(Material("a", formula="PbTe"), replace(ZT, conditions=())) == ""
+
+
+def test_a_condition_of_ones_own_needs_a_number_and_nothing_else():
+    own = replace(ZT, conditions=("pressure (GPa)",))
+    assert why_not_at(Material("a", formula="PbTe", numbers={"pressure (GPa)": -5000.0}), own) == ""
+    assert "'pressure (GPa)'" in why_not_at(Material("a", formula="PbTe"), own)
+
+
+def test_no_element_is_solid_above_the_highest_temperature():
+    points = [element.melting_point for element in Element if element.Z <= 103]
+    assert max(point for point in points if point) < CONDITIONS[T].most
