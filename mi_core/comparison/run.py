@@ -13,6 +13,7 @@ from mi_core.comparison.folds import drawn, left_out_elements, make_folds
 from mi_core.comparison.learning import learning_curve
 from mi_core.comparison.protocol import Protocol
 from mi_core.comparison.store import Comparison, ComparisonCard, make_comparison
+from mi_core.comparison.sweeps import write_out_sweeps
 from mi_core.errors import InputError
 from mi_core.regressors.registry import REGRESSORS, find_regressor
 
@@ -34,7 +35,7 @@ def models_for(problem: Problem, models: Sequence[str] | None = None) -> list[st
     """
     if not models:
         return [n for n, e in REGRESSORS.items() if e.kind is None and not why_not(problem, e)]
-    names = list(dict.fromkeys(models))
+    names = write_out_sweeps(models)
     for name in names:
         if reason := why_not(problem, find_regressor(name)):
             raise InputError(f"{name!r} {reason}; leave this model out.")
@@ -111,7 +112,7 @@ def make_card(
             {"fold": f.number, "name": f.name, "n_train": len(f.train), "n_test": len(f.test)}
             for f in make_folds(problem, protocol)
         ],
-        "models": {name: REGRESSORS[name].title for name in models},
+        "models": {name: find_regressor(name).title for name in models},
         "made": {
             "date": datetime.now(UTC).date().isoformat(),
             "command": command,

@@ -5,7 +5,8 @@ A new entry appears in the comparison page, on the command line and in the contr
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import json
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -163,8 +164,38 @@ REGRESSORS = {
 
 
 def find_regressor(name: str) -> RegressorEntry:
-    """Return the entry of that name; InputError names the ones there are and the closest."""
-    if name in REGRESSORS:
-        return REGRESSORS[name]
-    hint = did_you_mean(name, REGRESSORS)
-    raise InputError(f"Regressor {name!r} is not known; choose among {', '.join(REGRESSORS)}.{hint}")
+    """Return the entry of that name; InputError names the ones there are and the closest.
+
+    A name may set parameters, which neither defaults nor tuning then change: "dense-network:depth=5".
+    """
+    base, *settings = name.split(":")
+    if base not in REGRESSORS:
+        hint = did_you_mean(base, REGRESSORS)
+        raise InputError(f"Regressor {base!r} is not known; choose among {', '.join(REGRESSORS)}.{hint}")
+    entry = REGRESSORS[base]
+    if not settings:
+        return entry
+    chosen = dict(_setting(entry, text) for text in settings)
+    return replace(
+        entry,
+        name=name,
+        title=f"{entry.title}, {', '.join(f'{key} {value}' for key, value in chosen.items())}",
+        parameters=entry.parameters | chosen,
+        grid={key: values for key, values in entry.grid.items() if key not in chosen},
+    )
+
+
+def _setting(entry: RegressorEntry, text: str) -> tuple[str, Any]:
+    """Return parameter and value of "depth=5"; InputError for a parameter that the regressor does not have."""
+    known = {key: value for key, value in entry.make().get_params().items() if key != entry.seed_parameter}
+    key, _, written = text.partition("=")
+    if key not in known:
+        hint = did_you_mean(key, known)
+        raise InputError(f"{entry.title} has no parameter {key!r}; choose among {', '.join(known)}.{hint}")
+    try:
+        value = json.loads(written)
+    except ValueError:
+        value = written
+    if isinstance(known[key], int | float) and not isinstance(value, int | float):
+        raise InputError(f"{key} of {entry.title} is a number, such as {known[key]}; got {written!r}.")
+    return key, value

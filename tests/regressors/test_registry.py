@@ -139,6 +139,30 @@ def test_an_unknown_regressor_gets_the_closest():
         find_regressor("rigde")
 
 
+def test_a_name_may_set_parameters():
+    entry = find_regressor("dense-network:depth=5:learning_rate=0.01")
+    assert entry.title == "Dense network, depth 5, learning_rate 0.01"
+    assert "learning_rate" not in entry.grid
+    assert "width" in entry.grid
+    model = entry.make(7)
+    assert (model.depth, model.learning_rate, model.seed) == (5, 0.01, 7)
+    assert find_regressor("gradient-boosting:objective=huber").make().objective == "huber"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("dense-network:dept=5", "no parameter 'dept'.*Did you mean 'depth'"),
+        ("dense-network:seed=5", "no parameter 'seed'"),
+        ("dense-network:depth=deep", "depth of Dense network is a number, such as 3; got 'deep'"),
+        ("dens-network:depth=5", "Did you mean 'dense-network'"),
+    ],
+)
+def test_parameters_that_cannot_be_set_are_one_sentence(name, words):
+    with pytest.raises(InputError, match=words):
+        find_regressor(name)
+
+
 def test_every_regressor_but_the_mean_learns(name, crystals, targets):
     if name in {"mean", "cgcnn"}:
         pytest.skip("the mean cannot learn; the network is tested in test_networks")

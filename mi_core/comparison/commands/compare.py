@@ -34,7 +34,9 @@ def add_parser(commands) -> None:
         "--group", default="", metavar="COLUMN", help="the column that --split column goes by"
     )
     parser.add_argument(
-        "--models", help=f"names separated by commas, of {', '.join(REGRESSORS)} (default: all but cgcnn)"
+        "--models",
+        help=f"names separated by commas, of {', '.join(REGRESSORS)}, with parameters if wanted, as in "
+        "dense-network:depth=5 or dense-network:depth=1..10 (default: all but cgcnn)",
     )
     parser.add_argument("--split", choices=SPLITS, default="random")
     parser.add_argument("--folds", type=int, default=5)

@@ -10,6 +10,7 @@ import pandas as pd
 from typing_extensions import TypedDict
 
 from mi_core.comparison.protocol import protocol_of
+from mi_core.comparison.sweeps import write_out_sweeps
 from mi_core.errors import InputError
 from mi_core.regressors.registry import REGRESSORS, find_regressor
 
@@ -46,7 +47,7 @@ class CompareKind:
 
         protocol = protocol_of(params.get("protocol") or {})
         check_reference(params["problem"])
-        models = [find_regressor(name).name for name in params.get("models") or []]
+        models = [find_regressor(name).name for name in write_out_sweeps(params.get("models") or [])]
         if protocol.split == "leave_element_out" or "table" in params["problem"]:
             problem = drawn(open_problem(params["problem"]), protocol)
             found = tasks_of(problem, models_for(problem, models), protocol)

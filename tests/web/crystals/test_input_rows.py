@@ -51,7 +51,7 @@ def test_rows_that_come_from_no_file_survive_as_text():
         Material(
             "c", "screening", crystal.structure, "SrTiO3", SiteElements("Sr", "Ti", ("O",) * 3), ("Odd.",)
         ),
-        Material("f", "screening", error="Not this one."),
+        Material("f", "screening", error="Not this one.", numbers={"temperature_k": 300.0}),
     ]
     first, second = read_rows(Input("made", made_parts(made)))
     assert first.structure.lattice.abc == pytest.approx(crystal.structure.lattice.abc)
