@@ -19,6 +19,7 @@ _OF_PEROVSKITES = {
     "extended": "18 properties of each site, and their spread over mixed X",
     "pairs": "the same 18, with differences, products and ratios of sites",
     "candidates": "every property that pymatgen has, on each site",
+    "transport": "mass, covalent radius, electronegativity and shells over the composition, after Laugier et al.",
     "baseline": "group and row of each site (6 numbers)",
 }
 #: Choice of features → what it means.

@@ -19,6 +19,7 @@ from mi_core.errors import InputError
 from mi_core.structures.analysis.cells import primitive_size
 from mi_core.structures.analysis.symmetry import MAX_SITES, space_group
 from mi_core.structures.density import density_g_cm3
+from mi_core.structures.material import SiteElements
 
 PROPERTIES = ("atomic_mass", "covalent_radius", "electronegativity")  # Da, Å, Pauling's scale
 STATISTICS = ("mean", "deviation", "range")
@@ -33,7 +34,7 @@ DFT_COLUMNS = ("e_form_ev_per_atom", "e_above_hull_ev_per_atom", "gap_ev", "ferm
 
 
 class TransportDescriptors(TransformerMixin, BaseEstimator):
-    """Transformer from materials (or formula strings) to (n, 12) or, with `crystal`, (n, 24) float64.
+    """Transformer from materials (or formula strings, or site elements) to (n, 12) or, with `crystal`, (n, 24) float64.
 
     Of the composition, per atom: mean, standard deviation and range of atomic mass (Da), covalent radius (Å) and
     electronegativity; s, p and d shares of the valence electrons. Of the crystal: sites and volume (Å³) of the primitive
@@ -59,7 +60,7 @@ class TransportDescriptors(TransformerMixin, BaseEstimator):
     def transform(self, X) -> np.ndarray:
         """Return the descriptors of each material."""
         X = list(X)
-        numbers = [_of_composition(row) for row in FormulaFractions().transform(X)]
+        numbers = [_of_composition(row) for row in FormulaFractions().transform(map(_formula, X))]
         composition = np.array(numbers, dtype=float).reshape(
             len(X), len(PROPERTIES) * len(STATISTICS) + len(SHELLS)
         )
@@ -87,6 +88,12 @@ def transport_descriptors(
 def crystal_system(space_group_number: int) -> str:
     """Return the crystal system of a space group, 1 to 230."""
     return next(name for name, last in LAST_SPACE_GROUP.items() if space_group_number <= last)
+
+
+def _formula(material) -> str:
+    if isinstance(material, SiteElements):
+        return f"{material.a}{material.b}{''.join(material.x)}"
+    return getattr(material, "formula", material)
 
 
 @cache

@@ -26,6 +26,10 @@ def from_formula(frame: pd.DataFrame) -> list[Material]:
 
 def statistics(features: str | tuple[str, ...]):
     """Return the transformer to statistics of element properties over the composition."""
+    if features == "transport":
+        from mi_core.descriptors.transport import TransportDescriptors
+
+        return TransportDescriptors(crystal=False)
     from mi_core.descriptors.composition import PROPERTIES, CompositionStatistics
     from mi_core.descriptors.elements import element_table
     from mi_core.descriptors.sites import BASELINE
@@ -45,6 +49,7 @@ FORMULA = InputKind(
     features={
         **dict.fromkeys(("selected", "extended", "pairs"), "composition statistics"),
         "candidates": "all candidate features",
+        "transport": "12 descriptors of transport",
         "baseline": "group and row",
     },
     basis=Basis("†", "from composition – the same for all polymorphs", same_for_formula=True),

@@ -79,11 +79,15 @@ def from_sites(frame: pd.DataFrame) -> list[Material]:
 
 
 def properties_of_sites(features: str | tuple[str, ...]):
-    """Return the transformer to element properties of each site."""
+    """Return the transformer to element properties of each site, or to descriptors of the whole composition."""
     from mi_core.descriptors.elements import element_table
     from mi_core.descriptors.site_pairs import SitePairs
     from mi_core.descriptors.sites import BASELINE, SiteProperties, selected_properties
 
+    if features == "transport":
+        from mi_core.descriptors.transport import TransportDescriptors
+
+        return TransportDescriptors(crystal=False)
     if features in ("extended", "pairs"):
         return SitePairs(pairs=features == "pairs")
     named: dict[str, Callable[[], tuple[str, ...]]] = {
@@ -107,6 +111,7 @@ SITES = InputKind(
         "extended": "72 extended features",
         "pairs": "site pairs",
         "candidates": "all candidate features",
+        "transport": "12 descriptors of transport",
         "baseline": "group and row",
     },
     basis=Basis("‡", "from the elements on A, B and X – the same for all distortions"),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 from pymatgen.core import Element, Lattice, Structure
 from pymatgen.symmetry.groups import SpaceGroup
 
+from mi_core.comparison.features import described
+from mi_core.comparison.tables import problem_from_table
 from mi_core.descriptors.elements import covalent_radii
 from mi_core.descriptors.transport import (
     DFT_COLUMNS,
@@ -15,7 +18,8 @@ from mi_core.descriptors.transport import (
     transport_descriptors,
 )
 from mi_core.errors import InputError
-from mi_core.structures.material import Material
+from mi_core.regressors.registry import REGRESSORS
+from mi_core.structures.material import Material, SiteElements
 
 
 @pytest.fixture(scope="module")
@@ -23,13 +27,20 @@ def rock_salt():
     return Structure.from_spacegroup("Fm-3m", Lattice.cubic(6.46), ["Pb", "Te"], [[0, 0, 0], [0.5, 0.5, 0.5]])
 
 
-def described(step, *materials) -> list[dict[str, float]]:
+@pytest.fixture
+def table_of_formulas():
+    metals = ("Pb", "Ge", "Sn", "Ca", "Sr", "Ba", "Mg", "Zn", "Cd", "Hg", "Mn")
+    formulas = [a + b for a in metals for b in ("Te", "Se", "S", "O")]
+    return pd.DataFrame({"formula": formulas, "value": np.arange(44.0)})
+
+
+def rows_of(step, *materials) -> list[dict[str, float]]:
     names = step.fit(None).get_feature_names_out()
     return [dict(zip(names, row, strict=True)) for row in step.transform(materials)]
 
 
 def test_statistics_of_a_composition():
-    (row,) = described(TransportDescriptors(crystal=False), "Bi2Te3")
+    (row,) = rows_of(TransportDescriptors(crystal=False), "Bi2Te3")
     mass = 0.4 * Element("Bi").atomic_mass + 0.6 * Element("Te").atomic_mass
     assert row["mean_atomic_mass"] == pytest.approx(mass)
     apart = abs(float(Element("Bi").atomic_mass - Element("Te").atomic_mass))
@@ -68,7 +79,7 @@ def test_what_is_not_known_is_nan_and_said_to_be_missing(rock_salt):
     full = Material(
         "full", formula="PbTe", structure=rock_salt, numbers={"gap_ev": np.nan, "fermi_level_ev": 2.0}
     )
-    first, second = described(transport_descriptors(), bare, full)
+    first, second = rows_of(transport_descriptors(), bare, full)
     unknown = {name for name, value in first.items() if np.isnan(value)}
     assert {"n_sites", "volume_a3", "density_g_cm3", "cubic", "fermi_level_ev"} <= unknown
     assert first["missing_cell"] == first["missing_crystal_system"] == first["missing_fermi_level_ev"] == 1
@@ -81,7 +92,7 @@ def test_what_is_not_known_is_nan_and_said_to_be_missing(rock_salt):
 def test_without_density_functional_theory_and_with_a_temperature():
     hot = Material("hot", formula="PbTe", numbers={"temperature_k": 700.0, "gap_ev": 0.3})
     step = transport_descriptors(crystal=False, dft=False, conditions=("temperature_k",))
-    (row,) = described(step, hot)
+    (row,) = rows_of(step, hot)
     assert len(row) == 13
     assert row["temperature_k"] == 700
     with pytest.raises(InputError, match="temperature_k"):
@@ -98,6 +109,18 @@ def test_every_element_has_a_covalent_radius():
     assert len(radii) == 103
     assert radii.between(0.2, 2.7).all()
     assert radii["Fe"] == pytest.approx((1.32 + 1.52) / 2)  # mean of low and high spin
+
+
+def test_site_elements_are_their_composition():
+    step = TransportDescriptors(crystal=False)
+    sites = SiteElements("Ba", "Ti", ("N", "O", "O"))
+    np.testing.assert_allclose(step.transform([sites]), step.transform(["BaTiO2N"]), rtol=1e-6)
+
+
+def test_compare_offers_them(table_of_formulas):
+    problem = problem_from_table(table_of_formulas, "value", "eV")
+    X = described(problem, REGRESSORS["ridge"], "transport")
+    np.testing.assert_allclose(X, TransportDescriptors(crystal=False).transform(problem.formulas))
 
 
 def test_bad_formulas_are_one_sentence_and_no_rows_are_no_rows():
