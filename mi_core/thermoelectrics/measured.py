@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from mi_core.conditions import KELVIN_AT_0_CELSIUS
 from mi_core.errors import InputError
 from mi_core.tables.names import normal
 from mi_core.tables.numbers import read_numbers
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mi_core.tables.table import Table
-
-KELVIN_OF_CELSIUS = 273.15
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,7 +56,7 @@ QUANTITIES = (
         TEMPERATURE,
         "Temperature",
         ("temperature", "temp", "t", "t_k", "temperature_k", "温度"),
-        {"K": _times(1.0), "°C": lambda values: values + KELVIN_OF_CELSIUS},
+        {"K": _times(1.0), "°C": lambda values: values + KELVIN_AT_0_CELSIUS},
     ),
     Quantity(
         SEEBECK,
