@@ -11,8 +11,7 @@ SYSTEM = System(
     home_cards=(
         HomeCard(
             "Judge thermoelectrics",
-            "From Seebeck coefficient, conductivities and temperature: zT, weighted mobility, lattice conductivity, quality "
-            "factor, and the zT that optimal doping would give.",
+            "Measured Seebeck coefficients and conductivities in; what carries the heat, zT, and zT at the best doping out.",
         ),
     ),
 )

@@ -48,7 +48,16 @@ def transport_figure(analysed: pd.DataFrame) -> go.Figure:
     from plotly.subplots import make_subplots
 
     rows = analysed[analysed[TEMPERATURE] > 0].sort_values(TEMPERATURE, kind="stable")
-    figure = make_subplots(rows=3, cols=2, shared_xaxes=True, horizontal_spacing=0.12, vertical_spacing=0.06)
+    figure = make_subplots(
+        rows=3,
+        cols=2,
+        shared_xaxes=True,
+        subplot_titles=[
+            panel.title for panel in PANELS
+        ],  # above: beside the axes they would meet on a narrow page
+        horizontal_spacing=0.14,
+        vertical_spacing=0.09,
+    )
     for place, panel in enumerate(PANELS):
         at = {"row": place // 2 + 1, "col": place % 2 + 1}
         for line, (column, name, dash) in enumerate(panel.lines):
@@ -66,6 +75,5 @@ def transport_figure(analysed: pd.DataFrame) -> go.Figure:
                 ),
                 **at,
             )
-        figure.update_yaxes(title_text=panel.title, title_standoff=4, automargin=True, **at)
     figure.update_xaxes(title_text="T (K)", row=3)
-    return figure.update_layout(title="Transport against temperature", **legend_below(680, 2))
+    return figure.update_layout(title="Transport against temperature", **legend_below(720, 2))

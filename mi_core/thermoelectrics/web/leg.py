@@ -50,6 +50,7 @@ def _sides(temperatures: pd.Series) -> tuple[float, float]:
         low,
         high,
         before if before[0] < before[1] else (low, high),
+        format="%g",
         key=f"thermoelectrics_sides_{PAGE.turn()}_{low:g}_{high:g}",
     )
     PAGE.now().sides = None if (cold, hot) == (low, high) else (cold, hot)
