@@ -126,7 +126,7 @@ def system_is_found(house):
 def regressor_is_compared(house):
     # argparse breaks lines at hyphens.
     listed = "".join(run("python -m mi_core compare --help", house).split())
-    assert ",nearest-neighbours(" in listed
+    assert ",nearest-neighbours," in listed
 
 
 def data_set_is_fetched(house):
