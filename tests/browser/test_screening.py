@@ -40,6 +40,13 @@ def stable_by_maps(page) -> list[int]:
     return [sum(int(hit[1].replace(",", "")) for hit in hits if hit) for hits in found]
 
 
+def is_at_rest(locator) -> bool:
+    """Whether something stays where it is: of two clicks on what still moves, the second may meet its neighbour."""
+    before = locator.bounding_box()
+    locator.page.wait_for_timeout(400)
+    return before is not None and before == locator.bounding_box()
+
+
 def maps_and_metric_agree(page) -> bool:
     return stable_by_maps(page) == [counts(page)[1]] * 3
 
@@ -91,7 +98,9 @@ def test_a_screening_from_click_to_file_with_a_reload_in_the_middle(screening):
         page.get_by_text("Elements per site")
     ).first.click()
     on_x = page.locator(".st-key-screening_picker_x")
-    on_x.get_by_role("button", name="O", exact=True).dblclick()
+    oxygen = on_x.get_by_role("button", name="O", exact=True)
+    wait_until(lambda: is_at_rest(oxygen), "the fold to have opened")
+    oxygen.dblclick()
     expect(page).to_have_url(re.compile(r"[?&]x=O(&|$)"))
     screening.settle()
     slider = page.locator("[class*=st-key-screening_threshold] input").first
@@ -124,6 +133,7 @@ def test_elements_and_filters_are_chosen_one_after_another(screening):
     screening.open("screening")
     page.get_by_text("Elements per site").first.click()
     on_x = page.locator(".st-key-screening_picker_x")
+    wait_until(lambda: is_at_rest(on_x), "the fold to have opened")
     for symbol, address in (("O", "not%3AO"), ("S", "not%3AO%2CS")):
         on_x.get_by_role("button", name=symbol, exact=True).click()
         expect(page).to_have_url(re.compile(rf"[?&]x={address}(&|$)"))
