@@ -41,17 +41,23 @@ def show_leg(analysed: pd.DataFrame) -> None:
 
 
 def _sides(temperatures: pd.Series) -> tuple[float, float]:
-    """Offer cold and hot side within the measured temperatures; drawn in where the points have changed."""
-    low, high = float(temperatures.iloc[0]), float(temperatures.iloc[-1])
-    asked = PAGE.now().sides or (low, high)
+    """Offer cold and hot side within the measured temperatures, as shown; drawn in where the points have changed."""
+    shown = PAGE.now().display.of(TEMPERATURE)
+    ends = float(temperatures.iloc[0]), float(temperatures.iloc[-1])
+    low, high = (float(shown.values(end)) for end in ends)
+    asked = [float(shown.values(side)) for side in PAGE.now().sides or ends]
     before = min(max(asked[0], low), high), min(max(asked[1], low), high)
-    cold, hot = st.slider(
-        "Cold and hot side (K)",
+    sides = st.slider(
+        f"Cold and hot side ({shown.unit})",
         low,
         high,
         before if before[0] < before[1] else (low, high),
-        format="%g",
+        format="%.5g",
         key=f"thermoelectrics_sides_{PAGE.turn()}_{low:g}_{high:g}",
     )
-    PAGE.now().sides = None if (cold, hot) == (low, high) else (cold, hot)
+    if sides == (low, high):
+        PAGE.now().sides = None
+        return ends
+    cold, hot = (min(max(float(shown.numbers(side)), ends[0]), ends[1]) for side in sides)
+    PAGE.now().sides = cold, hot
     return cold, hot

@@ -16,12 +16,9 @@ from mi_core.words import counted
 if TYPE_CHECKING:
     import pandas as pd
 
-POINT_COLUMNS = {
-    TEMPERATURE: "T (K)",
-    SEEBECK: "S (µV/K)",
-    SIGMA: "σ (S/m)",
-    KAPPA: "κ (W/(m K))",
-}
+    from mi_core.thermoelectrics.display import Display
+
+POINT_COLUMNS = (TEMPERATURE, SEEBECK, SIGMA, KAPPA)
 #: Made up, to try the page: about what a good n-type semiconductor has.
 EXAMPLE: tuple[Point, ...] = (
     (300.0, -150.0, 80_000.0, 1.5),
@@ -33,23 +30,24 @@ _UPLOADED, _REMARKS = "thermoelectrics_uploaded", "thermoelectrics_remarks"
 
 
 def edit_points() -> pd.DataFrame:
-    """Offer upload and grid; return the points, a row each, in the columns of `transport.analysis.analyse`."""
+    """Offer upload and grid, in the units that the page shows; return the points in those of `analyse`, a row each."""
+    display = PAGE.now().display
     left, right = st.columns([2, 3], gap="large")
     with left, errors_shown():
         _upload()
     with right:
         edited = st.data_editor(
-            points_frame(_begun()),
+            shown_points(points_frame(_begun()), display),
             key=f"thermoelectrics_points_{PAGE.turn()}",
             num_rows="dynamic",
             hide_index=True,
             height=282,
             column_config={
-                column: st.column_config.NumberColumn(title, format="%.5g")
-                for column, title in POINT_COLUMNS.items()
+                column: st.column_config.NumberColumn(display.of(column).label, format="%.5g")
+                for column in POINT_COLUMNS
             },
         )
-    PAGE.now().points = points_of(edited)
+    PAGE.now().points = points_of(stored_points(edited, display))
     if len(PAGE.now().points) > MOST_POINTS:
         st.caption(
             f"The address carries up to {MOST_POINTS} points; these {len(PAGE.now().points):,} are not in it."
@@ -70,6 +68,16 @@ def points_of(frame: pd.DataFrame) -> tuple[Point, ...]:
     return tuple(
         (t, s, sigma, kappa) for t, s, sigma, kappa in rows if not np.isnan([t, s, sigma, kappa]).all()
     )
+
+
+def shown_points(points: pd.DataFrame, display: Display) -> pd.DataFrame:
+    """Return points in the units that are shown."""
+    return points.assign(**{column: display.of(column).values(points[column]) for column in POINT_COLUMNS})
+
+
+def stored_points(points: pd.DataFrame, display: Display) -> pd.DataFrame:
+    """Return points that are in the units shown in those of their columns."""
+    return points.assign(**{column: display.of(column).numbers(points[column]) for column in POINT_COLUMNS})
 
 
 def _begun() -> tuple[Point, ...]:
