@@ -115,6 +115,7 @@ class DatasetCard:
     `published_rows` counts the whole table; of a growing database, as it was when the card was written.
     `targets` maps a key of `mi_core.targets.TARGETS` to the column of this table that holds it. `derived` columns are among
     `columns` but in no file. `switches` are further cleaning steps by name, for whoever asks `load_dataset` for them.
+    `beside` names columns of numbers that may be learnt from beside the material, as no target follows from them.
     """
 
     name: str
@@ -133,6 +134,7 @@ class DatasetCard:
     switches: dict[str, tuple[Annotated[CleaningRule, BeforeValidator(_rule)], ...]] = field(
         default_factory=dict
     )
+    beside: tuple[str, ...] = ()
     __pydantic_config__ = cards.EXACT
 
     @property
@@ -141,8 +143,13 @@ class DatasetCard:
         derived = {step.column for step in self.derived}
         return [name for name in self.columns if name not in derived]
 
+    @property
+    def kept_together(self) -> list[str]:
+        """Columns by which splits are planned: rows that agree in one are never parted."""
+        return [plan.column for plan in self.splits if plan.kind == "column"]
+
     def __post_init__(self) -> None:
-        """Check what no type says: the column of ids, and that targets, derivations and splits have their columns."""
+        """Check what no type says: the column of ids, and that all that names a column names one of the card."""
         if "id" not in self.columns:
             raise InputError("columns must hold 'id', which names every row.")
         for target, column in self.targets.items():
@@ -152,6 +159,14 @@ class DatasetCard:
                 raise InputError(f"targets.{target} is not one of {', '.join(self.columns)}; got {column!r}.")
         named = [("derived", step.column) for step in self.derived]
         named += [("splits", plan.column) for plan in self.splits if plan.kind == "column" or plan.column]
-        for place, column in named:
-            if column not in self.columns:
-                raise InputError(f"{place}: column is not one of {', '.join(self.columns)}; got {column!r}.")
+        _check_among(named, list(self.columns))
+        numbers = [(f"targets.{key}", name) for key in self.targets for name in TARGETS[key].conditions]
+        numbers += [("beside", column) for column in self.beside]
+        _check_among(numbers, [name for name, column in self.columns.items() if column.dtype == "float"])
+
+
+def _check_among(named: list[tuple[str, str]], columns: list[str]) -> None:
+    """InputError for the first of (place, column) whose column is not among these."""
+    for place, column in named:
+        if column not in columns:
+            raise InputError(f"{place}: column is not one of {', '.join(columns)}; got {column!r}.")

@@ -127,6 +127,11 @@ def test_unknown_data_set_offers_the_closest():
         (lambda raw: raw.update(traps="none"), "traps should be a valid list; got 'none'"),
         (lambda raw: raw["origin"].update(files={"url": 1}), "origin.files should be a valid list"),
         (lambda raw: raw["columns"].pop("id"), "columns must hold 'id'"),
+        (lambda raw: raw.update(beside=["formula"]), "beside: column is not one of .*; got 'formula'"),
+        (
+            lambda raw: raw["targets"].update(zt="gap_ev"),
+            "targets.zt: column is not one of .*; got 'temperature_k'",
+        ),
     ],
 )
 def test_a_wrong_card_is_refused_with_its_place(raw, change, sentence):
