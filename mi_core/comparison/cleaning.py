@@ -10,6 +10,7 @@ import numpy as np
 
 from mi_core.comparison.problem import check_problem
 from mi_core.datasets.cleaning import CleaningStep
+from mi_core.descriptors.own_columns import with_numbers
 from mi_core.errors import InputError
 from mi_core.structures.formats.table import materials_of
 from mi_core.structures.limits import DEFAULT_LIMITS
@@ -37,14 +38,12 @@ class Cleaned:
     target : TargetColumn
         Of all rows; `rows` of it are usable.
     rows : (n,) int64, positions in the table
-    own : (n, k) float64
     steps : list of CleaningStep
     """
 
     materials: list[Material]
     target: TargetColumn
     rows: np.ndarray
-    own: np.ndarray
     steps: list[CleaningStep]
 
     @property
@@ -58,12 +57,14 @@ def clean_rows(
     target_column: str,
     mapping: Mapping,
     features: tuple[str, ...] = (),
+    optional: tuple[str, ...] = (),
     *,
     seed: int = 0,
     check: bool = True,
 ) -> Cleaned:
     """Return the rows whose target and own features are numbers and whose material can be read, and what was dropped.
 
+    The materials have the numbers of the features, and those of the `optional` ones that are there, beside them.
     check : whether too few rows, or labels without differences, are an InputError before the materials are read.
     """
     mapping = need_mapping(table, mapping or propose_mapping(table))
@@ -73,24 +74,25 @@ def clean_rows(
             f"The column {heading!r} describes the materials and cannot be the target; choose another column."
         )
     target = read_target(table, heading)
-    _check_features(features, heading, mapping)
+    _check_features((*features, *optional), heading, mapping)
     own, keep, feature_steps = read_features(table, features)
+    found, _, known = read_features(table, optional)
+    found = np.where(np.column_stack([have for have, _ in known]), found, np.nan) if optional else found
     steps = [CleaningStep("table", 0, 0, remark) for remark in table.remarks]
     steps += [CleaningStep(rule, dropped, 0, words) for rule, dropped, words in target.steps]
     rows = np.flatnonzero(target.keep)
     for step_keep, words in feature_steps:
         rows, steps = _kept(rows, step_keep, steps, "drop_missing_feature", words)
     rows = rows[keep[rows]]
-    described = [h for h in (*mapping.columns, *features) if h != mapping.id]
+    described = [h for h in (*mapping.columns, *features, *optional) if h != mapping.id]
     rows, steps = _without_repeats(table, described, target, rows, steps)
     rows, steps = _at_most(rows, seed, steps)
     if check:
         check_labels(target.labels[rows], table.name, steps)
     materials, rows, cleaning = clean_materials(table, mapping, rows)
-    if features:
-        numbers = [dict(zip(features, row, strict=True)) for row in own[rows].tolist()]
-        materials = [replace(m, numbers=n) for m, n in zip(materials, numbers, strict=True)]
-    return Cleaned(materials, target, rows, own[rows], [*steps, *cleaning])
+    if features or optional:
+        materials = with_numbers(materials, (*features, *optional), np.hstack([own, found])[rows])
+    return Cleaned(materials, target, rows, [*steps, *cleaning])
 
 
 def _check_features(features: tuple[str, ...], target: str, mapping: Mapping) -> None:

@@ -34,49 +34,55 @@ def why_not(problem: Problem, entry: RegressorEntry) -> str:
     """Return why a regressor cannot read the problem, or an empty text."""
     if entry.kind is not None and not problem.holds(entry.kind):
         return f"needs a {entry.kind.noun} in every row, and {problem.name} has rows without"
-    if not entry.reads_columns and problem.own_names:
-        return f"cannot read own columns ({', '.join(problem.own_names)})"
+    if not entry.reads_columns and problem.columns:
+        return f"cannot read own columns ({', '.join(problem.columns)})"
     return ""
 
 
 def describer(problem: Problem, entry: RegressorEntry, features: str | tuple[str, ...]):
     """Return the transformer from the problem's materials to what the regressor reads, own columns last.
 
-    InputError when the regressor cannot read them.
+    A number that a material lacks is filled with the mean of the others and marked as missing, so that all regressors read
+    the same. InputError when the regressor cannot read own columns.
     """
-    if reason := why_not(problem, entry):
-        raise InputError(f"{entry.title} {reason}; leave this model out.")
     step = _of_materials(problem, entry, features)
-    if not problem.own_names:
+    if not problem.columns:
         return step
     from mi_core.descriptors.own_columns import WithOwnColumns
 
-    return WithOwnColumns(step, list(problem.own_names))
+    return WithOwnColumns(step, list(problem.own_names), list(problem.optional_names), problem.filling)
 
 
 def _of_materials(problem: Problem, entry: RegressorEntry, features: str | tuple[str, ...]):
+    if reason := why_not(problem, entry):
+        raise InputError(f"{entry.title} {reason}; leave this model out.")
     return (entry.kind or problem.kind).describe(entry.features or features)
 
 
 def described(problem: Problem, entry: RegressorEntry, features: str | tuple[str, ...]):
     """Return what the regressor reads of all rows, an array (n, d) or a list of graphs; computed once per problem."""
-    describer(problem, entry, features)  # refuses what the regressor cannot read
     step = _of_materials(problem, entry, features)
     key = (type(step).__name__, repr(sorted(step.get_params().items(), key=str)))
     if key not in problem.cache:
         rows = problem.sites if (entry.kind or problem.kind) is SITES else problem.materials
         found = step.fit_transform(rows)
-        problem.cache[key] = found if problem.own is None else np.hstack([found, problem.own])
+        problem.cache[key] = np.hstack([found, problem.numbers]) if problem.columns else found
     return problem.cache[key]
 
 
 def property_columns(names) -> dict[str, list[int]]:
-    """Return for each element property its columns, over sites and statistics; columns of no property by themselves."""
+    """Return for each element property its columns, over sites and statistics; columns of no property by themselves.
+
+    A column that says where a number is missing belongs to the number.
+    """
     from mi_core.descriptors.elements import element_table
 
     known = sorted(element_table().columns, key=len, reverse=True)
+    names = list(map(str, names))
     found: dict[str, list[int]] = {}
-    for column, name in enumerate(map(str, names)):
-        owner = next((p for p in known if name == p or name.endswith(f"_{p}")), name)
+    for column, name in enumerate(names):
+        number = name.removeprefix("missing_")
+        of = number if number in names else name
+        owner = next((p for p in known if of == p or of.endswith(f"_{p}")), of)
         found.setdefault(owner, []).append(column)
     return found

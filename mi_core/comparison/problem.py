@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from mi_core.datasets.cleaning import CleaningStep
 from mi_core.datasets.composition import composition_key, key_elements
+from mi_core.descriptors.own_columns import own_numbers
 from mi_core.errors import InputError
 from mi_core.inputs import FORMULA, KINDS, SITES
+from mi_core.words import counted
 
 if TYPE_CHECKING:
     from mi_core.datasets.cleaning import CleaningReport
@@ -40,10 +43,11 @@ class Problem:
         For the card: data set and SHA-256 of its table.
     report : CleaningReport
         What was dropped, and why.
-    own : (n, k) float64, or None
-        The user's own columns of numbers that regressors read beside the material, such as a temperature.
     own_names : tuple of str
-        Their headings.
+        Headings of the columns of numbers that regressors read beside the material, such as a temperature; every material
+        has them among its `numbers`.
+    optional_names : tuple of str
+        Headings of those that only some materials have.
     kept_together : list of str, or None
         For each row a name; rows of one name are never parted by a split by column.
     cache : dict
@@ -59,8 +63,8 @@ class Problem:
     sites: list[SiteElements] | None
     origin: dict[str, Any]
     report: CleaningReport
-    own: np.ndarray | None = None
     own_names: tuple[str, ...] = ()
+    optional_names: tuple[str, ...] = ()
     kept_together: list[str] | None = None
     cache: dict = field(default_factory=dict, repr=False)
 
@@ -92,6 +96,22 @@ class Problem:
         """Elements of each material."""
         return [key_elements(group) for group in self.groups]
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """All headings of numbers that are read beside the material."""
+        return self.own_names + self.optional_names
+
+    @property
+    def filling(self) -> list[float]:
+        """What stands for a missing number of each optional column: the mean of those that are known."""
+        known = own_numbers(self.materials, (), self.optional_names)[:, : len(self.optional_names)]
+        return np.nanmean(known, axis=0).tolist()
+
+    @property
+    def numbers(self) -> np.ndarray:
+        """What is read beside the materials, filled, with what is missing marked: see `own_numbers`."""
+        return own_numbers(self.materials, self.own_names, self.optional_names, self.filling)
+
     def frame(self) -> pd.DataFrame:
         """Return what splits and figures need: id, formula, true value, group if any, and the elements on A, B and X."""
         frame = pd.DataFrame({"id": self.ids, "formula": self.formulas, "true": self.y})
@@ -115,7 +135,6 @@ class Problem:
             ids=[self.ids[i] for i in rows],
             formulas=[self.formulas[i] for i in rows],
             sites=None if self.sites is None else [self.sites[i] for i in rows],
-            own=None if self.own is None else self.own[rows],
             kept_together=None if together is None else [together[i] for i in rows],
             cache={},
         )
@@ -132,3 +151,29 @@ def check_problem(y: np.ndarray, name: str) -> None:
         raise InputError(
             f"Every usable row of {name} has the same value, {y[0]:g}, so there is nothing to learn; choose another column."
         )
+
+
+def with_optional_columns(problem: Problem) -> Problem:
+    """Return the problem with a word on the rows that lack optional numbers; a column that lacks none is a needed one.
+
+    Nothing could be learnt of a number's absence where there is none. InputError for a column without any number.
+    """
+    lacking = {
+        heading: sum(heading not in material.numbers for material in problem.materials)
+        for heading in problem.optional_names
+    }
+    if empty := [heading for heading, n in lacking.items() if n == len(problem)]:
+        raise InputError(
+            f"No usable row of {problem.name} has a number in {', '.join(empty)}; do not learn from it."
+        )
+    whole = tuple(heading for heading, n in lacking.items() if n == 0)
+    optional = tuple(heading for heading in lacking if heading not in whole)
+    words = "kept: the mean of the others stands in its place, marked as missing."
+    steps = [
+        CleaningStep(
+            "note_values", 0, 0, f"{counted(lacking[heading], 'row')} without a number in {heading} {words}"
+        )
+        for heading in optional
+    ]
+    report = replace(problem.report, steps=(*problem.report.steps, *steps))
+    return replace(problem, report=report, own_names=problem.own_names + whole, optional_names=optional)

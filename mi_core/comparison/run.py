@@ -105,7 +105,7 @@ def make_card(
         "target": {key: getattr(target, key) for key in ("key", "title", "symbol", "unit", "minimum")},
         "rows": len(problem),
         "reads": problem.kind.key,
-        "own_columns": list(problem.own_names),
+        "own_columns": list(problem.columns),
         "dropped": problem.report.as_dict(),
         "protocol": protocol.as_dict(),
         "folds": [

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mi_core.comparison.cleaning import check_labels, clean_rows
-from mi_core.comparison.problem import Problem
+from mi_core.comparison.problem import Problem, with_optional_columns
 from mi_core.datasets.cleaning import CleaningReport, CleaningStep
 from mi_core.descriptors.sites import site_elements
 from mi_core.errors import InputError
@@ -33,20 +33,37 @@ PEROVSKITES = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """What the person chose of a table: its mapping, own columns of numbers as features, a column for splits."""
+    """What the person chose of a table: its mapping, own columns of numbers as features, a column for splits.
+
+    `optional` are own columns, too, of which the rows without a number are kept.
+    """
 
     mapping: Mapping = field(default_factory=Mapping)
     features: tuple[str, ...] = ()
     group: str = ""
+    optional: tuple[str, ...] = ()
 
     def as_dict(self) -> dict:
         """Return plain values, as a job carries them."""
-        return {"mapping": self.mapping.as_dict(), "features": list(self.features), "group": self.group}
+        own = {"features": list(self.features), "optional": list(self.optional)}
+        return {"mapping": self.mapping.as_dict(), **own, "group": self.group}
 
 
 def columns_of(values: dict) -> Columns:
     """Return the choice of `Columns.as_dict`."""
-    return Columns(mapping_of(values["mapping"]), tuple(values["features"]), values["group"])
+    optional = tuple(values.get("optional", ()))  # jobs of before that choice have none
+    return Columns(mapping_of(values["mapping"]), tuple(values["features"]), values["group"], optional)
+
+
+def _resolved(columns: Columns, table: Table) -> Columns:
+    """Return the choice with headings as the table writes them, each once; a needed column is not optional, too."""
+    features, optional = (
+        tuple(dict.fromkeys(find_column(table, heading) for heading in chosen))
+        for chosen in (columns.features, columns.optional)
+    )
+    group = find_column(table, columns.group) if columns.group else ""
+    optional = tuple(heading for heading in optional if heading not in features)
+    return replace(columns, features=features, optional=optional, group=group)
 
 
 def read_table(path: Path) -> Table:
@@ -76,18 +93,15 @@ def problem_from_table(
     differences are left. Of more than 100,000 rows a random 100,000 are used; the report counts what was dropped and why.
     """
     table = table if isinstance(table, Table) else table_of(table, name or "your table")
-    columns = columns or Columns()
-    features = tuple(dict.fromkeys(find_column(table, feature) for feature in columns.features))
-    columns = replace(columns, features=features)
-    name = name or table.name
-    cleaned = clean_rows(table, target_column, columns.mapping, features, seed=seed)
+    columns = _resolved(columns or Columns(), table)
+    name, group = name or table.name, columns.group
+    cleaned = clean_rows(table, target_column, columns.mapping, columns.features, columns.optional, seed=seed)
     heading = cleaned.target.heading
     label = split_unit(heading)[0]
     target = TARGETS.get(heading) or Target(heading, label, label, unit or cleaned.target.unit)
     origin: dict[str, Any] = {"table": name, "column": heading}
-    if columns.features:
-        origin["features"] = list(columns.features)
-    group = find_column(table, columns.group) if columns.group else ""
+    if columns.features or columns.optional:
+        origin["features"] = [*columns.features, *columns.optional]
     return make_problem(
         name,
         target,
@@ -96,8 +110,8 @@ def problem_from_table(
         origin=origin | ({"group": group} if group else {}),
         rows_in=len(table),
         steps=cleaned.steps,
-        own=cleaned.own if columns.features else None,
         own_names=columns.features,
+        optional_names=columns.optional,
         kept_together=[str(cell) for cell in table.frame[group].iloc[cleaned.rows]] if group else None,
     )
 
@@ -107,11 +121,10 @@ def make_problem(
 ) -> Problem:
     """Return the problem of readable materials, with the perovskite sites if (almost) all are perovskites.
 
-    `others` are the fields `own`, `own_names` and `kept_together` of `Problem`.
+    `others` are the fields `own_names`, `optional_names` and `kept_together` of `Problem`.
     """
     check_labels(y, name, steps)
     sites = list(map(_sites_or_none, materials))
-    rows = [i for i, on_site in enumerate(sites) if on_site is not None]
     known = [on_site for on_site in sites if on_site is not None]
     problem = Problem(
         name=name,
@@ -125,12 +138,18 @@ def make_problem(
         report=CleaningReport(rows_in, len(y), tuple(steps)),
         **others,
     )
-    n_others = len(sites) - len(rows)
-    if not PEROVSKITES <= len(rows) / len(sites) < 1:
-        return problem
-    words = f"{counted(n_others, 'row')} dropped that are no perovskites, as all others are."
-    steps = (*steps, CleaningStep("drop_other_crystals", n_others, 0, words))
-    report = CleaningReport(rows_in, len(rows), steps)
+    if PEROVSKITES <= len(known) / len(sites) < 1:
+        problem = _perovskites_of(problem, sites)
+    return with_optional_columns(problem)
+
+
+def _perovskites_of(problem: Problem, sites: list[SiteElements | None]) -> Problem:
+    """Return the problem of the rows that have sites; the others are counted."""
+    rows = [i for i, on_site in enumerate(sites) if on_site is not None]
+    words = f"{counted(len(sites) - len(rows), 'row')} dropped that are no perovskites, as all others are."
+    step = CleaningStep("drop_other_crystals", len(sites) - len(rows), 0, words)
+    report = CleaningReport(problem.report.rows_in, len(rows), (*problem.report.steps, step))
+    known = [on_site for on_site in sites if on_site is not None]
     return replace(problem.subset(np.array(rows)), sites=known, report=report)
 
 

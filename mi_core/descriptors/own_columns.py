@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 import numpy as np
 from sklearn.base import BaseEstimator, TransformerMixin
 
 from mi_core.errors import InputError
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from mi_core.structures.material import Material
+
 
 class WithOwnColumns(TransformerMixin, BaseEstimator):
     """Transformer from materials to what `describer` says of them, (n, d), and their own numbers, (n, d + k + 2 l) float64.
 
-    The numbers come from `Material.numbers`: k that every row must have (InputError names one that a material lacks), then l
-    that it may have, NaN where it has none, then l that are 1 where the number is missing and 0 where it is there.
+    The numbers are those of `own_numbers`: k that every row must have, l that it may have, and l that say which are missing.
 
     Parameters
     ----------
     describer : transformer from materials to an array
     columns, optional : sequence of str
         Headings of the numbers that are needed, and of those that are used where given.
+    filling : sequence of float
+        What stands in place of each optional number that is missing; without it NaN does.
     """
 
-    def __init__(self, describer, columns=(), optional=()):
+    def __init__(self, describer, columns=(), optional=(), filling=()):
         self.describer = describer
         self.columns = columns
         self.optional = optional
+        self.filling = filling
 
     def fit(self, X, y=None):
         """Fit the describer."""
@@ -34,15 +44,43 @@ class WithOwnColumns(TransformerMixin, BaseEstimator):
     def transform(self, X) -> np.ndarray:
         """Return all parts side by side."""
         X = list(X)
-        needed = _matrix([[needed_number(x, column) for column in self.columns] for x in X], self.columns)
-        optional = _matrix([[known_number(x, column) for column in self.optional] for x in X], self.optional)
-        return np.hstack([self.describer_.transform(X), needed, optional, np.isnan(optional)])
+        numbers = own_numbers(X, self.columns, self.optional, self.filling)
+        return np.hstack([self.describer_.transform(X), numbers])
 
     def get_feature_names_out(self, input_features=None):
         """Return the names of the describer's columns, then the headings, then those of what is missing."""
         names = self.describer_.get_feature_names_out(input_features)
         missing = [f"missing_{heading}" for heading in self.optional]
         return np.array([*names, *self.columns, *self.optional, *missing], dtype=object)
+
+
+def own_numbers(
+    materials: Iterable[Material],
+    columns: Sequence[str],
+    optional: Sequence[str] = (),
+    filling: Sequence[float] = (),
+) -> np.ndarray:
+    """Return `Material.numbers` under k needed and l optional headings, then what is missing, (n, k + 2 l) float64.
+
+    Where an optional number is missing, its `filling` stands in its place, or NaN without one, and the last l columns are 1
+    there and 0 elsewhere. InputError names a needed number that a material lacks.
+    """
+    materials = list(materials)
+    needed = _matrix([[needed_number(x, column) for column in columns] for x in materials], columns)
+    found = _matrix([[known_number(x, column) for column in optional] for x in materials], optional)
+    missing = np.isnan(found)
+    return np.hstack([needed, np.where(missing, filling, found) if len(filling) else found, missing])
+
+
+def with_numbers(
+    materials: Iterable[Material], headings: Sequence[str], values: np.ndarray
+) -> list[Material]:
+    """Return the materials (n) with the numbers of these columns, values (n, k), beside them, where they are finite."""
+    rows = (
+        {h: v for h, v in zip(headings, row, strict=True) if np.isfinite(v)}
+        for row in np.asarray(values, dtype=float).tolist()
+    )
+    return [replace(m, numbers={**m.numbers, **row}) for m, row in zip(materials, rows, strict=True)]
 
 
 def known_number(material, heading: str) -> float:

@@ -112,7 +112,7 @@ def read_features(
     decimal = table_decimal(table)
     for heading in headings:
         numbers = read_numbers(table.frame[heading], decimal=decimal)
-        if numbers.share < _ENOUGH:
+        if numbers.share < _ENOUGH and (numbers.kinds != EMPTY).any():
             raise InputError(_holds_text(heading, table.frame[heading], numbers))
         columns.append(numbers.values)
         masks.append((numbers.usable, f"without a number in {heading}, a column that is learnt from"))

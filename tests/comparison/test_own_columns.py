@@ -149,4 +149,73 @@ def test_a_condition_of_the_target_is_a_column_of_the_frame(problem, tmp_path):
 
 def test_a_column_that_is_named_twice_is_learnt_from_once(heated):
     found = problem_from_table(heated, "value", columns=Columns(features=(T, T)))
-    assert found.own.shape == (len(found.y), 1)
+    assert found.numbers.shape == (len(found.y), 1)
+
+
+@pytest.fixture(scope="module")
+def half_known(heated):
+    """The temperature is known in every second row."""
+    return heated.assign(**{T: heated[T].where(np.arange(len(heated)) % 2 == 0)})
+
+
+@pytest.fixture(scope="module")
+def optional(half_known):
+    return problem_from_table(half_known, "value", "eV", columns=Columns(optional=(T,)))
+
+
+def test_rows_without_an_optional_number_are_kept_filled_and_marked(optional, half_known):
+    assert len(optional) == 121
+    assert (optional.own_names, optional.optional_names) == ((), (T,))
+    assert f"60 rows without a number in {T} kept: the mean of the others" in str(optional.report)
+    X, known = described(optional, REGRESSORS["ridge"], "selected"), half_known[T].notna()
+    np.testing.assert_allclose(X[known, -2], half_known[T][known])
+    np.testing.assert_allclose(X[~known, -2], half_known[T].mean())
+    np.testing.assert_array_equal(X[:, -1], ~known)
+    step = describer(optional, REGRESSORS["ridge"], "selected").fit(None)
+    np.testing.assert_allclose(step.transform(optional.materials), X)
+
+
+def test_an_optional_number_is_learnt_from_by_every_regressor(optional, half_known):
+    """Half of the rows gain much, the others lose nothing."""
+    protocol = Protocol(folds=2, learning_curve=False)
+    models = models_for(optional)
+    assert {"ridge", "dense-network", "extra-trees", "gradient-boosting", "xgboost"} <= set(models)
+    found = compare(optional, models, protocol)
+    without = compare(problem_from_table(half_known, "value", "eV"), ["extra-trees"], protocol)
+    assert set(found.models) == set(models)
+    assert np.isfinite(found.predictions["predicted"]).all()
+    mae = found.summary.set_index("model")["mae"]
+    assert mae["extra-trees"] < 0.8 * without.summary["mae"].iloc[0]
+    assert found.card["own_columns"] == [T]
+    of_trees = found.importance[found.importance["model"] == "extra-trees"].set_index("feature")["importance"]
+    assert of_trees.idxmax() == T, "value and mark are shuffled together"
+    assert f"missing_{T}" not in of_trees.index
+
+
+def test_an_adopted_model_does_without_an_optional_number(optional, tmp_path):
+    adopt(optional, "ridge", tmp_path, name="own-ridge")
+    catalogue = Catalogue((tmp_path,))
+    bare = sites_row("bare", "t", "Sr", "Ti", "O")
+    rows = [bare, *(replace(bare, id=str(t), numbers={T: t}) for t in (400.0, 900.0))]
+    frame = predict(rows, ["value"], catalogue=catalogue)
+    assert np.isfinite(frame["value"]).all()
+    assert frame["value"].iloc[2] - frame["value"].iloc[1] == pytest.approx(5, abs=1)
+
+
+def test_an_optional_column_without_gaps_is_a_needed_one(heated):
+    found = problem_from_table(heated, "value", columns=Columns(optional=(T,)))
+    assert (found.own_names, found.optional_names) == ((T,), ())
+    assert "without a number" not in str(found.report)
+
+
+def test_an_optional_column_without_numbers_is_refused(heated):
+    empty = heated.assign(**{T: np.nan})
+    with pytest.raises(InputError, match=r"No usable row of .* has a number in temperature \(K\)"):
+        problem_from_table(empty, "value", columns=Columns(optional=(T,)))
+
+
+def test_a_column_is_needed_or_optional(heated, tmp_path):
+    heated.to_csv(tmp_path / "t.csv", index=False)
+    columns = Columns(features=("temperature",), optional=(T,))
+    problem = open_problem(reference(table=tmp_path / "t.csv", column="value", columns=columns))
+    assert problem.columns == (T,)

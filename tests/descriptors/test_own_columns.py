@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from mi_core.descriptors.composition import CompositionStatistics
-from mi_core.descriptors.own_columns import WithOwnColumns
+from mi_core.descriptors.own_columns import WithOwnColumns, with_numbers
 from mi_core.errors import InputError
 from mi_core.pretrained.pipelines import build_step, builtin_values
 from mi_core.structures.material import Material
@@ -49,3 +49,18 @@ def test_a_card_holds_the_step_and_the_one_inside(step):
     row = heated(**{T: 300.0, GAP: 1.0})
     again = build_step(record).fit(None)
     np.testing.assert_array_equal(again.transform([row]), step.fit(None).transform([row]))
+
+
+def test_a_filling_stands_for_what_is_missing_and_the_mark_stays():
+    step = WithOwnColumns(CompositionStatistics(("group",)), (T,), (GAP, HULL), [1.5, 0.2])
+    described = step.fit([]).transform([heated(**{T: 300.0, HULL: 0.0}), heated(**{T: 600.0, GAP: 0.5})])
+    np.testing.assert_allclose(described[:, -5:], [[300, 1.5, 0, 1, 0], [600, 0.5, 0.2, 0, 1]])
+    again = build_step(builtin_values(step)).fit(None)
+    np.testing.assert_allclose(again.transform([heated(**{T: 300.0})])[:, -4:], [[1.5, 0.2, 1, 1]])
+
+
+def test_numbers_are_put_beside_materials_where_they_are_finite():
+    rows = [heated(**{T: 300.0}), heated()]
+    first, second = with_numbers(rows, [GAP, HULL], np.array([[0.5, np.nan], [np.inf, 0.1]]))
+    assert (first.numbers, second.numbers) == ({T: 300.0, GAP: 0.5}, {HULL: 0.1})
+    assert rows[1].numbers == {}
