@@ -14,12 +14,18 @@ from mi_core.cards import checked
 from mi_core.comparison.tables import columns_of, make_problem, problem_from_table, read_table
 from mi_core.datasets.cleaning import CleaningStep
 from mi_core.datasets.loading import load_dataset
-from mi_core.datasets.registry import find_dataset, list_datasets
+from mi_core.datasets.registry import find_dataset
+from mi_core.descriptors.own_columns import with_numbers
 from mi_core.errors import InputError
 from mi_core.inputs import kinds_in
 from mi_core.targets import TARGETS, definition_among, find_target
+from mi_core.words import did_you_mean
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    import pandas as pd
+
     from mi_core.comparison.problem import Problem
     from mi_core.comparison.tables import Columns
     from mi_core.datasets.card import DatasetCard
@@ -30,42 +36,68 @@ class Reference(TypedDict, total=False):
 
     dataset: str
     target: str
+    beside: list[str]
+    kept_together: str
+    switches: list[str]
     table: str
     column: str
     unit: str
     columns: dict[str, Any]
 
 
-def load_problem(dataset: str, target: str) -> Problem:
+def load_problem(
+    dataset: str,
+    target: str,
+    *,
+    beside: Sequence[str] = (),
+    kept_together: str = "",
+    switches: Sequence[str] = (),
+) -> Problem:
     """Return the problem of a registered data set and one of its targets; InputError for unknown names.
 
-    Rows without the target, and crystals that cannot be read, are dropped and counted.
+    Rows without the target, or a condition that it depends on, and crystals that cannot be read, are dropped and counted.
+
+    beside : columns of the card's `beside` to learn from besides material and conditions.
+    kept_together : the column whose rows a split by column never parts, one by which the card plans a split.
+    switches : further cleaning steps of the card.
     """
-    column = target_column(dataset, target)
-    data = load_dataset(dataset)
-    frame = data.frame[np.isfinite(data.frame[column].to_numpy(dtype=float))]
-    steps = list(data.report.steps)
-    if len(frame) < len(data.frame):
-        n = len(data.frame) - len(frame)
-        steps.append(
-            CleaningStep("drop_missing_target", n, 0, f"{n:,} rows dropped without a value in {column}.")
-        )
-    materials = kinds_in(frame)[0].materials(frame)
+    chosen = reference(dataset, target, beside=beside, kept_together=kept_together, switches=switches)
+    check_reference(chosen)
+    column, own = target_column(dataset, target), own_columns(chosen)
+    conditions = tuple(name for name in own if name not in beside)
+    data = load_dataset(dataset, switches=switches)
+    frame, steps = _with_numbers_in(data.frame, (column, *conditions))
+    materials = with_numbers(kinds_in(frame)[0].materials(frame), own, frame[list(own)])
     usable = np.array([m.usable for m in materials], dtype=bool)
-    if not usable.all():
-        n = int((~usable).sum())
+    if n := int((~usable).sum()):
         steps.append(
             CleaningStep("drop_unreadable", n, 0, f"{n:,} rows dropped whose crystal cannot be read.")
         )
+    choices = {"features": list(beside), "group": kept_together, "switches": list(switches)}
     return make_problem(
         dataset,
         find_target(own_target(dataset, target)),
         [m for m, ok in zip(materials, usable, strict=True) if ok],
         frame[column].to_numpy(dtype=float)[usable],
-        origin={"dataset": dataset, "sha256": data.sha256, "column": column},
+        origin={"dataset": dataset, "sha256": data.sha256, "column": column} | _given(choices),
         rows_in=data.report.rows_in,
-        steps=steps,
+        steps=[*data.report.steps, *steps],
+        own_names=conditions,
+        optional_names=tuple(beside),
+        kept_together=frame[kept_together].astype(str)[usable].tolist() if kept_together else None,
     )
+
+
+def _with_numbers_in(frame: pd.DataFrame, columns: Sequence[str]) -> tuple[pd.DataFrame, list[CleaningStep]]:
+    """Return the rows that have a finite number in all of these columns, and a step for each that lacks some."""
+    steps = []
+    for column in columns:
+        known = np.isfinite(frame[column].to_numpy(dtype=float))
+        if n := int((~known).sum()):
+            words = f"{n:,} rows dropped without a value in {column}."
+            steps.append(CleaningStep("drop_missing_target", n, 0, words))
+        frame = frame[known]
+    return frame, steps
 
 
 def target_column(dataset: str, target: str) -> str:
@@ -80,24 +112,22 @@ def own_target(dataset: str, target: str) -> str:
     if key not in targets:
         allowed = ", ".join(targets) or "those of another data set: it has none"
         raise InputError(f"Data set {dataset!r} has no target {target!r}; choose among {allowed}.")
-    if unread := _unread(find_dataset(dataset), key):
-        raise InputError(
-            f"{TARGETS[key].title} depends on {', '.join(unread)}, which no kind of input reads from {dataset!r}; "
-            "choose a target without conditions."
-        )
     return key
 
 
-def _unread(card: DatasetCard, key: str) -> list[str]:
-    """Return the conditions of a target that no kind of input reads from the data set's table."""
-    read = {column for kind in kinds_in(card.columns) for column in kind.columns}
-    return [name for name in TARGETS[key].conditions if name not in read]
+def own_columns(ref: dict[str, Any]) -> tuple[str, ...]:
+    """Return the columns of numbers that a reference to a data set has read: conditions of its target, then `beside`."""
+    conditions = TARGETS[own_target(ref["dataset"], ref["target"])].conditions
+    return tuple(dict.fromkeys((*conditions, *ref.get("beside", ()))))
 
 
 def reference(
     dataset: str = "",
     target: str = "",
     *,
+    beside: Sequence[str] = (),
+    kept_together: str = "",
+    switches: Sequence[str] = (),
     table: str | Path = "",
     column: str = "",
     unit: str = "",
@@ -105,12 +135,18 @@ def reference(
 ) -> dict:
     """Return a problem as plain words that a job can carry: a data set and target, or a file and column.
 
+    beside, kept_together, switches : as of `load_problem`.
     columns : what the person chose of a table besides the target; without it the proposed meaning is taken.
     """
     if table:
         chosen = {"columns": columns.as_dict()} if columns is not None else {}
         return {"table": str(Path(table).absolute()), "column": column, "unit": unit, **chosen}
-    return {"dataset": dataset, "target": target}
+    choices = {"beside": list(beside), "kept_together": kept_together, "switches": list(switches)}
+    return {"dataset": dataset, "target": target} | _given(choices)
+
+
+def _given(choices: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in choices.items() if value}
 
 
 def check_reference(ref: dict[str, Any]) -> None:
@@ -122,7 +158,31 @@ def check_reference(ref: dict[str, Any]) -> None:
         if not ref.get("column"):
             raise InputError(f"Say which column of {Path(ref['table']).name} is to be predicted.")
         return
-    target_column(ref.get("dataset", ""), ref.get("target", ""))
+    card = find_dataset(ref.get("dataset", ""))
+    own_target(card.name, ref.get("target", ""))
+    _check_choices(card, "column to learn from beside the material", ref.get("beside", ()), card.beside)
+    together = [ref["kept_together"]] if ref.get("kept_together") else []
+    _check_choices(card, "planned split by the column", together, card.kept_together)
+    _check_choices(card, "switch", ref.get("switches", ()), card.switches)
+
+
+def _check_choices(card: DatasetCard, what: str, chosen: Sequence[str], allowed: Collection[str]) -> None:
+    for name in chosen:
+        if name not in allowed:
+            known = f"choose among {', '.join(allowed)}" if allowed else "it has none"
+            raise InputError(
+                f"Data set {card.name!r} has no {what} {name!r}; {known}.{did_you_mean(name, allowed)}"
+            )
+
+
+def check_split(ref: dict[str, Any], split: str) -> None:
+    """InputError for a split by a column, and a reference to a data set that names none."""
+    if split == "column" and "dataset" in ref and not ref.get("kept_together"):
+        card = find_dataset(ref["dataset"])
+        planned = f"choose one by {' or '.join(card.kept_together)}" if card.kept_together else "it has none"
+        raise InputError(
+            f"Say by which column {card.name} is to be split: {planned}, or choose another kind of split."
+        )
 
 
 def open_problem(ref: dict[str, Any]) -> Problem:
@@ -138,14 +198,9 @@ def _opened(words: str, stamp: int) -> Problem:  # noqa: ARG001 - a changed file
         columns = columns_of(ref["columns"]) if "columns" in ref else None
         unit = ref.get("unit", "")
         return problem_from_table(read_table(path), ref["column"], unit, name=path.name, columns=columns)
-    return load_problem(ref["dataset"], ref["target"])
+    return load_problem(**ref)
 
 
 def _stamp(ref: dict[str, Any]) -> int:
     check_reference(ref)
     return Path(ref["table"]).stat().st_mtime_ns if "table" in ref else 0
-
-
-def offered_targets() -> dict[str, list[str]]:
-    """Return for each registered data set the targets that can be compared on."""
-    return {card.name: [key for key in card.targets if not _unread(card, key)] for card in list_datasets()}

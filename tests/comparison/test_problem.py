@@ -9,14 +9,18 @@ import pandas as pd
 import pytest
 
 from mi_core.comparison import cleaning
+from mi_core.comparison.folds import held_back, make_folds
+from mi_core.comparison.protocol import Protocol
 from mi_core.comparison.sources import (
     check_reference,
+    check_split,
     load_problem,
-    offered_targets,
     open_problem,
+    own_columns,
     reference,
 )
 from mi_core.comparison.tables import problem_from_table, read_table
+from mi_core.datasets.loading import load_dataset
 from mi_core.errors import InputError
 from mi_core.inputs import CRYSTAL
 
@@ -144,12 +148,81 @@ def test_a_registered_table_is_a_problem(data_dir):
     assert len(problem.origin["sha256"]) == 64
 
 
-def test_a_target_with_conditions_is_refused_where_no_input_reads_them():
-    with pytest.raises(InputError, match="depends on temperature_k, which no kind of input reads from 'estm"):
-        check_reference(reference("estm_thermoelectrics", "zt"))
-    offered = offered_targets()
-    assert offered["estm_thermoelectrics"] == offered["mp_crystals"] == []
-    assert "log10_pf_n" in offered["ricci_transport"]
+@pytest.mark.parametrize(
+    ("ref", "words"),
+    [
+        (
+            reference("estm_thermoelectrics", "zt", kept_together="doi"),
+            r"'estm_thermoelectrics' has no planned split by the column 'doi'; choose among paper, host\.",
+        ),
+        (
+            reference("ricci_transport", "log10_pf_n", kept_together="host"),
+            "no planned split by the column 'host'; it has none",
+        ),
+        (
+            reference("ricci_transport", "log10_pf_n", beside=["sigma_n"]),
+            "no column to learn from beside the material 'sigma_n'; choose among gap_ev",
+        ),
+        (
+            reference("estm_thermoelectrics", "zt", switches=["consistent"]),
+            r"no switch 'consistent'; choose among consistent_rows\. Did you mean 'consistent_rows'\?",
+        ),
+    ],
+)
+def test_what_a_card_does_not_offer_is_refused_without_its_table(ref, words):
+    with pytest.raises(InputError, match=words):
+        check_reference(ref)
+
+
+def test_a_split_by_a_column_names_the_columns():
+    with pytest.raises(InputError, match="is to be split: choose one by paper or host"):
+        check_split(reference("estm_thermoelectrics", "zt"), "column")
+    with pytest.raises(InputError, match="is to be split: it has none"):
+        check_split(reference("ricci_transport", "log10_pf_n"), "column")
+    check_split(reference("estm_thermoelectrics", "zt", kept_together="host"), "column")
+    check_split(reference("estm_thermoelectrics", "zt"), "grouped")
+
+
+def test_the_condition_of_a_target_is_read_and_hosts_stay_together(data_dir):
+    ref = reference("estm_thermoelectrics", "zt", kept_together="host")
+    problem = open_problem(ref)
+    assert problem.own_names == own_columns(ref) == ("temperature_k",)
+    frame = load_dataset("estm_thermoelectrics").frame
+    np.testing.assert_allclose(problem.numbers[:, 0], frame["temperature_k"])
+    assert problem.kept_together == frame["host"].tolist()
+    assert problem.origin["group"] == "host"
+    for fold in make_folds(problem, Protocol(split="column")):
+        assert not set(frame["host"][fold.train]) & set(frame["host"][fold.test])
+    for train, rest in [held_back(problem.frame(), Protocol(split="column"))]:
+        assert not set(frame["host"][train]) & set(frame["host"][rest])
+
+
+def test_a_switch_of_the_card_leaves_rows_out(data_dir):
+    every, sound = (
+        load_problem("estm_thermoelectrics", "log10_kappa_w_per_m_k", switches=s)
+        for s in ((), ["consistent_rows"])
+    )
+    assert len(every) - len(sound) == 305
+    assert "305 rows dropped where is_consistent is false" in str(sound.report)
+
+
+def test_a_number_beside_the_material_is_read_when_asked_for(data_dir):
+    without, with_gap = (load_problem("ricci_transport", "log10_sigma_n", beside=b) for b in ((), ["gap_ev"]))
+    assert without.columns == ()
+    assert with_gap.own_names == ("gap_ev",), "every row has it"
+    assert with_gap.ids == without.ids
+    gaps = load_dataset("ricci_transport").frame["gap_ev"]
+    np.testing.assert_allclose(with_gap.numbers[:, 0], gaps)
+
+
+def test_numbers_that_some_rows_of_a_data_set_lack_are_optional(data_dir, tmp_path, monkeypatch):
+    frame = pd.read_parquet(data_dir / "ricci_transport.parquet").head(60)
+    frame.loc[frame.index[:20], "gap_ev"] = np.nan
+    frame.to_parquet(tmp_path / "ricci_transport.parquet")
+    monkeypatch.setenv("MI_DATA_DIR", str(tmp_path))
+    problem = load_problem("ricci_transport", "log10_sigma_n", beside=["gap_ev"])
+    assert (problem.own_names, problem.optional_names) == ((), ("gap_ev",))
+    assert problem.numbers[:, 1].sum() == 20
 
 
 def test_a_data_set_without_targets_says_so():

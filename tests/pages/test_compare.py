@@ -10,6 +10,8 @@ from sklearn.metrics import mean_absolute_error, r2_score, root_mean_squared_err
 from tiny_comparison import make_tiny_comparison, oxide_table
 
 from mi_core.comparison import store
+from mi_core.comparison.jobs.compare import KIND as COMPARE
+from mi_core.errors import InputError
 from mi_core.jobs import service
 
 NEW, OWN = "New comparison", "My own table"
@@ -178,9 +180,57 @@ def test_the_meaning_of_columns_is_proposed_and_can_be_changed(open_page, with_s
     box(at, "Own columns to learn from").set_value(["T (K)"])
     box(at, "Column whose equal cells stay together").set_value("Probe").run()
     assert not at.exception
-    assert "cannot read your own columns: Group and row only" in said(at)
-    assert "Groups of a column" in at.segmented_control(key="compare_split_grouped").options
+    assert "cannot read own columns of numbers: Group and row only" in said(at)
+    assert "Groups of a column" in at.segmented_control(key="compare_split_column").options
     assert not at.button(key="compare_run").disabled
+
+
+def test_own_columns_with_empty_cells_keep_their_rows(open_page, with_stored):
+    table = oxide_table().assign(
+        T=lambda t: np.where(np.arange(len(t)) % 4, 300.0 + np.arange(len(t)), np.nan)
+    )
+    at = upload(open_page(), csv(table))
+    box(at, "Own columns to learn from").set_value(["T"]).run()
+    assert "25 rows dropped without a number in T" in said(at)
+    box(at, "Own columns that may be empty").set_value(["T"]).run()
+    assert not at.exception
+    assert "25 rows without a number in T kept" in said(at)
+    assert "100 rows read, 100 kept" in said(at)
+
+
+def test_targets_with_conditions_and_splits_of_the_card_are_offered(open_page, with_stored, monkeypatch):
+    submitted = []
+
+    def keep(workspace, kind, params, title):
+        submitted.append(params)
+        raise InputError("Enough for a test.")
+
+    monkeypatch.setattr(service, "submit", keep)
+    at = open_page()
+    at.segmented_control(key="compare_view").set_value(NEW).run()
+    at.selectbox(key="compare_dataset").set_value("estm_thermoelectrics").run()
+    assert at.selectbox(key="compare_target_estm_thermoelectrics").value == "zt"
+    assert "depends on temperature, which the regressors read" in said(at)
+    assert "Group and row only" in said(at)
+    split = at.segmented_control(key="compare_split_paper_host")
+    assert split.options[2:4] == ["Same paper together", "Same host together"]
+    split.set_value("host").run()
+    assert "Elements of which each is at least 5 % of all atoms" in said(at)
+    at.toggle(key="compare_switch_estm_thermoelectrics_consistent_rows").set_value(True).run()
+    at.button(key="compare_run").click().run()
+    (params,) = submitted
+    choices = {"kept_together": "host", "switches": ["consistent_rows"]}
+    assert params["problem"] == {"dataset": "estm_thermoelectrics", "target": "zt", **choices}
+    assert params["protocol"]["split"] == "column"
+    assert COMPARE.tasks(params)
+
+    at.selectbox(key="compare_dataset").set_value("ricci_transport").run()
+    assert not at.exception
+    assert at.segmented_control(key="compare_split").value == "random"
+    gap = at.multiselect(key="compare_beside_ricci_transport")
+    assert gap.options == ["Band gap with GGA or GGA+U (eV)"]
+    gap.set_value(["gap_ev"]).run()
+    assert "cannot read own columns of numbers: Group and row only" in said(at)
 
 
 def test_contents_of_elements_are_offered_with_their_basis(open_page, with_stored):

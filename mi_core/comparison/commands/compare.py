@@ -28,10 +28,28 @@ def add_parser(commands) -> None:
         action="append",
         default=[],
         metavar="COLUMN",
-        help="a column of numbers, such as a temperature, to learn from besides the material; repeatable",
+        help="a column of numbers, such as a temperature, to learn from besides the material; repeatable; of a data set one "
+        "that its card names (the conditions of its targets are read in any case)",
     )
     parser.add_argument(
-        "--group", default="", metavar="COLUMN", help="the column that --split column goes by"
+        "--learn-from-where-given",
+        action="append",
+        default=[],
+        metavar="COLUMN",
+        help="the same of a table, but rows without a number in it are kept",
+    )
+    parser.add_argument(
+        "--group",
+        default="",
+        metavar="COLUMN",
+        help="the column that --split column goes by; of a data set one by which its card plans a split",
+    )
+    parser.add_argument(
+        "--switch",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a further cleaning of the data set's card",
     )
     parser.add_argument(
         "--models",
@@ -102,21 +120,31 @@ def table_text(comparison) -> str:
 
 
 def _reference(options) -> dict:
+    from mi_core.comparison.sources import check_split, reference
+
+    if options.group and options.split != "column":
+        raise InputError("--group goes with --split column; otherwise rows are not kept together by it.")
+    if options.table is not None:
+        return _reference_to_table(options)
+    if options.learn_from_where_given or options.unit:
+        raise InputError("--learn-from-where-given and --unit go with --table, not with a data set.")
+    if not (options.dataset and options.target):
+        raise InputError("Give --dataset with --target, or --table with --column.")
+    choices = {"beside": options.learn_from, "kept_together": options.group, "switches": options.switch}
+    chosen = reference(options.dataset, options.target, **choices)
+    check_split(chosen, options.split)
+    return chosen
+
+
+def _reference_to_table(options) -> dict:
     from mi_core.comparison.sources import reference
     from mi_core.comparison.tables import Columns
 
-    if options.table is not None:
-        if not options.column or options.dataset or options.target:
-            raise InputError("--table goes with --column NAME, and without --dataset and --target.")
-        if options.group and options.split != "column":
-            raise InputError("--group goes with --split column; otherwise rows are not kept together by it.")
-        columns = Columns(features=tuple(options.learn_from), group=options.group)
-        return reference(table=options.table, column=options.column, unit=options.unit, columns=columns)
-    if options.learn_from or options.group or options.unit:
-        raise InputError("--learn-from, --group and --unit go with --table, not with a data set.")
-    if not (options.dataset and options.target):
-        raise InputError("Give --dataset with --target, or --table with --column.")
-    return reference(options.dataset, options.target)
+    if not options.column or options.dataset or options.target or options.switch:
+        raise InputError("--table goes with --column NAME, and without --dataset, --target and --switch.")
+    optional = tuple(options.learn_from_where_given)
+    columns = Columns(features=tuple(options.learn_from), group=options.group, optional=optional)
+    return reference(table=options.table, column=options.column, unit=options.unit, columns=columns)
 
 
 def _protocol(options):

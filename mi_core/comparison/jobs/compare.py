@@ -43,17 +43,17 @@ class CompareKind:
         """
         from mi_core.comparison.folds import drawn
         from mi_core.comparison.run import models_for, tasks_of
-        from mi_core.comparison.sources import check_reference, open_problem
+        from mi_core.comparison.sources import check_reference, check_split, open_problem
 
         protocol = protocol_of(params.get("protocol") or {})
         check_reference(params["problem"])
+        check_split(params["problem"], protocol.split)
         models = [find_regressor(name).name for name in write_out_sweeps(params.get("models") or [])]
         if protocol.split == "leave_element_out" or "table" in params["problem"]:
             problem = drawn(open_problem(params["problem"]), protocol)
             found = tasks_of(problem, models_for(problem, models), protocol)
         else:
-            models = models or [name for name, entry in REGRESSORS.items() if entry.kind is None]
-            found = tasks_of(None, models, protocol)
+            found = tasks_of(None, _models_for(params["problem"], models), protocol)
         common = {"problem": params["problem"], "protocol": protocol.as_dict()}
         return [{**task, **common, "part": f"{n:04d}"} for n, task in enumerate(found)]
 
@@ -97,6 +97,22 @@ class CompareKind:
             "unit": problem.target.unit,
             "models": len(models),
         }
+
+
+def _models_for(ref: dict[str, Any], models: list[str]) -> list[str]:
+    """Return the names, or without any those on rows of numbers, for a data set whose table is not read here.
+
+    InputError for one that cannot read the columns beside the material.
+    """
+    from mi_core.comparison.sources import own_columns
+
+    beside = own_columns(ref)
+    if not models:
+        return [n for n, e in REGRESSORS.items() if e.kind is None and (e.reads_columns or not beside)]
+    for name in models:
+        if beside and not find_regressor(name).reads_columns:
+            raise InputError(f"{name!r} cannot read own columns ({', '.join(beside)}); leave this model out.")
+    return models
 
 
 def _read_part(folder: Path) -> dict[str, pd.DataFrame]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.comparison.web.shown import SPLITS, title_of
+from mi_core.comparison.web.shown import split_words, title_of
 from mi_core.inputs import FORMULA, KINDS
 from mi_core.pretrained.system import SYSTEM as MODELS
 from mi_core.web.components.formulas import escaped
@@ -32,7 +32,7 @@ def essentials(card: ComparisonCard) -> list[str]:
     way = f"{len(folds)} folds" if len(folds) > 1 else f"hold-out of {folds[0]['n_test']:,} rows"
     return [
         f"**{card['rows']:,}** rows",
-        f"**{way}**, {SPLITS[protocol['split']]}",
+        f"**{way}**, {split_words(card)}",
         f"seed {protocol['seed']}",
         feature_words(card),
         "tuned inside the training folds" if protocol["tune"] else "default hyper-parameters",

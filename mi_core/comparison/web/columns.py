@@ -41,12 +41,15 @@ def choose_mapping(path: Path) -> Mapping:
     return replace(mapping, id=proposed.id if proposed.id not in mapping.columns else "")
 
 
-def choose_more(path: Path, mapping: Mapping, target: str) -> tuple[tuple[str, ...], str]:
-    """Offer own columns of numbers to learn from, and the column that a split keeps together; "" for none."""
+def choose_more(path: Path, mapping: Mapping, target: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+    """Offer own columns of numbers to learn from, and the column that a split keeps together; "" for none.
+
+    Returns the columns that every row must have, those of which rows without are kept, and the column of groups.
+    """
     table, numeric = read_upload(path), understood(path)[2]
     taken = {*mapping.columns, target}
     left, right = st.columns(2)
-    features = left.multiselect(
+    own = left.multiselect(
         "Own columns to learn from",
         [heading for heading in numeric if heading not in taken],
         key=_key("own", path),
@@ -62,7 +65,22 @@ def choose_more(path: Path, mapping: Mapping, target: str) -> tuple[tuple[str, .
         help="For the protocol “Groups of a column”: rows that agree in it are never parted between training and test, "
         "such as those of one sample or one paper.",
     )
-    return tuple(features), "" if group == NO_GROUP else group
+    optional = _choose_optional(own, path) if own else ()
+    features = tuple(heading for heading in own if heading not in optional)
+    return features, optional, "" if group == NO_GROUP else group
+
+
+def _choose_optional(own: list[str], path: Path) -> tuple[str, ...]:
+    """Ask which of the own columns may be empty."""
+    chosen = st.multiselect(
+        "Own columns that may be empty",
+        own,
+        key=_key("optional", path),
+        placeholder="none: rows without a number are dropped",
+        help="Rows that lack a number in one of these are kept. The mean of the others stands in its place, and a further "
+        "column says that it is missing.",
+    )
+    return tuple(heading for heading in chosen if heading in own)
 
 
 def say_table(table: Table) -> None:

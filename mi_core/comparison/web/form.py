@@ -6,29 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from mi_core.comparison.web.chosen import split_choices
 from mi_core.comparison.web.features import choose_features
-from mi_core.comparison.web.problem import Chosen, choose_problem
+from mi_core.comparison.web.problem import choose_problem
 from mi_core.regressors.registry import REGRESSORS
 from mi_core.web.shell.workspace import show_job, workspace_id
 
 if TYPE_CHECKING:
+    from mi_core.comparison.web.chosen import Chosen, SplitChoice
     from mi_core.jobs.job import Job
     from mi_core.regressors.registry import RegressorEntry
 
-NO_COLUMNS = "they cannot read your own columns"
+NO_COLUMNS = "they cannot read own columns of numbers"
 AT_FIRST = ["mean", "group-and-row", "ridge", "extra-trees"]
-SPLIT_WORDS = {
-    "random": "Rows at random",
-    "grouped": "Whole compositions",
-    "column": "Groups of a column",
-    "leave_element_out": "One element at a time",
-}
-SPLIT_MEANINGS = {
-    "random": "Near relatives of a test row may be among the training rows: the error of filling gaps.",
-    "grouped": "All rows of one composition stay together: the error on new compositions.",
-    "column": "Rows that agree in the column you chose stay together: the error on new samples, papers or batches.",
-    "leave_element_out": "Every row with an element is tested by models that never saw it: the error on new chemistry.",
-}
 K_FOLD, HOLD_OUT = "k-fold", "hold-out"
 
 
@@ -43,13 +33,14 @@ def comparison_form() -> None:
         features = choose_features()
     with st.container(border=True):
         st.subheader("Protocol", anchor=False)
-        protocol = _choose_protocol(chosen)
+        split, protocol = _choose_protocol(chosen)
     ready = chosen is not None and bool(models) and features is not None
     clicked = st.button(
         "Run comparison", type="primary", icon=":material/play_arrow:", key="compare_run", disabled=not ready
     )
     if clicked and chosen is not None:
-        job = _submit(chosen, models, protocol | {"features": features})
+        problem = chosen.reference | split.reference
+        job = _submit(problem, chosen.title, models, protocol | {"features": features})
         show_job("compare", job.id)
         st.rerun()
 
@@ -89,21 +80,28 @@ def _why_not(chosen: Chosen, entry: RegressorEntry) -> str:
     return NO_COLUMNS if chosen.own_columns and not entry.reads_columns else ""
 
 
-def _choose_protocol(chosen: Chosen | None) -> dict[str, Any]:
-    group = chosen is not None and chosen.group
-    split = st.segmented_control(
+def _choose_split(chosen: Chosen | None) -> SplitChoice:
+    """Offer the ways to hold rows out, and say what the error of the chosen one means."""
+    splits = split_choices(chosen)
+    further = [key for key in splits if splits[key].kind == "column"]
+    key = st.segmented_control(
         "What is held out",
-        [split for split in SPLIT_WORDS if group or split != "column"],
+        list(splits),
         default="random",
         required=True,
-        format_func=lambda split: SPLIT_WORDS[split],
-        key=f"compare_split{'_grouped' if group else ''}",
+        format_func=lambda key: splits[key].title,
+        key="_".join(["compare_split", *further]),
         persist_state="session",
     )
-    st.caption(SPLIT_MEANINGS[split])
+    st.caption(splits[key].meaning)
+    return splits[key]
+
+
+def _choose_protocol(chosen: Chosen | None) -> tuple[SplitChoice, dict[str, Any]]:
+    split = _choose_split(chosen)
     kind, size, seed, rows = st.columns(4, vertical_alignment="bottom")
-    values: dict[str, Any] = {"split": split}
-    if split == "leave_element_out":
+    values: dict[str, Any] = {"split": split.kind}
+    if split.kind == "leave_element_out":
         values["min_element_rows"] = _number(
             kind, "Elements in at least … rows", (10, 5000, 50), "element_rows", step=10
         )
@@ -121,7 +119,7 @@ def _choose_protocol(chosen: Chosen | None) -> dict[str, Any]:
         help="Every combination of a regressor's grid is tried on folds of the training rows alone. Fairer, and many "
         "times slower.",
     )
-    return values
+    return split, values
 
 
 def _folds(kind, size) -> dict[str, Any]:
@@ -139,11 +137,11 @@ def _number(place, label: str, span: tuple[int, int | None, int | None], key: st
     return place.number_input(label, *span, key=f"compare_{key}", persist_state="session", **others)
 
 
-def _submit(chosen: Chosen, models: list[str], protocol: dict[str, Any]) -> Job:
+def _submit(problem: dict[str, Any], title: str, models: list[str], protocol: dict[str, Any]) -> Job:
     """Start the job; the choices are checked before anything is computed."""
     from mi_core.comparison.protocol import protocol_of
     from mi_core.jobs.service import submit
 
-    params = {"problem": chosen.reference, "models": models, "protocol": protocol_of(protocol).as_dict()}
+    params = {"problem": problem, "models": models, "protocol": protocol_of(protocol).as_dict()}
     with st.spinner("Starting …"):
-        return submit(workspace_id(), "compare", params, chosen.title)
+        return submit(workspace_id(), "compare", params, title)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from mi_core.comparison.web.chosen import OWN_GROUPS, Chosen
 from mi_core.comparison.web.columns import choose_mapping, choose_more, say_table
+from mi_core.comparison.web.dataset import choose_dataset
 from mi_core.comparison.web.upload import Checked, check_table, kept_upload, read_upload, understood
 from mi_core.comparison.web.view import choose_one
 from mi_core.errors import InputError
-from mi_core.inputs import CRYSTAL, kinds_in
-from mi_core.pretrained.system import SYSTEM as MODELS
-from mi_core.targets import TARGETS
+from mi_core.inputs import CRYSTAL
 from mi_core.web.components.formulas import escaped
 from mi_core.web.shell.frame import errors_shown
 
@@ -29,63 +28,10 @@ DATASET, TABLE = "A data set of the workbench", "My own table"
 PREVIEW_ROWS = 5
 
 
-@dataclass(frozen=True)
-class Chosen:
-    """The problem as a job carries it, a title for the job, the keys of the kinds of input that its rows have, and a column
-    that splits may go by.
-    """
-
-    reference: dict[str, Any]
-    title: str
-    kinds: frozenset[str]
-    own_columns: tuple[str, ...] = ()
-    group: str = ""
-
-
 def choose_problem() -> Chosen | None:
     """Show the choice; None while it is not complete."""
     source = choose_one("Source", [DATASET, TABLE], "compare_source", persist_state="session")
-    return _of_dataset() if source == DATASET else _of_table()
-
-
-def _of_dataset() -> Chosen:
-    from mi_core.comparison.sources import offered_targets, reference
-    from mi_core.datasets.loading import find_table
-    from mi_core.datasets.registry import find_dataset
-
-    offered = {name: targets for name, targets in offered_targets().items() if targets}
-    cards = {name: find_dataset(name) for name in offered}
-    left, right = st.columns(2)
-    name = left.selectbox(
-        "Data set",
-        list(offered),
-        format_func=lambda name: cards[name].title.partition(" (")[0],
-        key="compare_dataset",
-        persist_state="session",
-    )
-    card = cards[name]
-    target = right.selectbox(
-        "Property",
-        offered[name],
-        format_func=lambda key: TARGETS[key].heading,
-        key=f"compare_target_{name}",
-        persist_state="session",
-    )
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"{card.published_rows:,} rows as published", width="content")
-        st.page_link(
-            MODELS.page,
-            label="Its card, with traps",
-            icon=":material/table_chart:",
-            query_params={"dataset": name},
-        )
-    if find_table(card) is None:
-        st.info(
-            "This table is not on this machine: the comparison fetches it first, if its source answers.",
-            icon=":material/cloud_download:",
-        )
-    title = f"{TARGETS[target].title} · {card.title.partition(' (')[0]}"
-    return Chosen(reference(name, target), title, frozenset(kind.key for kind in kinds_in(card.columns)))
+    return choose_dataset() if source == DATASET else _of_table()
 
 
 def _of_table() -> Chosen | None:
@@ -116,15 +62,16 @@ def _column_of(path: Path) -> Chosen | None:
     say_table(table)
     mapping = need_mapping(table, choose_mapping(path))
     column, unit = _choose_target(path, table, mapping)
-    features, group = choose_more(path, mapping, column)
-    st.dataframe(_preview(table, mapping, [column, *features]), hide_index=True)
-    columns = Columns(mapping, features, group)
+    features, optional, group = choose_more(path, mapping, column)
+    own = (*features, *optional)
+    st.dataframe(_preview(table, mapping, [column, *own]), hide_index=True)
+    columns = Columns(mapping, features, group, optional)
     checked = check_table(path, column, unit, columns.as_dict())
     if checked is not None:
         _say(checked)
     kinds = frozenset({CRYSTAL.key} if mapping.cif else ()) if checked is None else checked.kinds
     chosen = reference(table=path, column=column, unit=unit, columns=columns)
-    return Chosen(chosen, f"{column} · {path.name}", kinds, features, group)
+    return Chosen(chosen, f"{column} · {path.name}", kinds, own, (OWN_GROUPS,) if group else ())
 
 
 def _choose_target(path: Path, table: Table, mapping: Mapping) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from mi_core.comparison import store
 SPLITS = {
     "random": "rows held out at random",
     "grouped": "whole compositions held out",
-    "column": "groups of a column held out",
+    "column": "rows of one {group} held out together",
     "leave_element_out": "one element left out at a time",
 }
 
@@ -27,6 +27,11 @@ def _read(folder: Path, written: int) -> store.Comparison:  # noqa: ARG001 - a r
     return store.read_comparison(folder).best_first()
 
 
+def split_words(card: store.ComparisonCard) -> str:
+    """Return what was held out, for people."""
+    return SPLITS[card["protocol"]["split"]].format(group=card["dataset"].get("group", "group"))
+
+
 def title_of(card: store.ComparisonCard) -> str:
     """Return property, table and split of a comparison, which tell it from others."""
     from mi_core.datasets.registry import find_dataset
@@ -35,7 +40,7 @@ def title_of(card: store.ComparisonCard) -> str:
     name = origin.get("table", "")
     if "dataset" in origin:
         name = find_dataset(origin["dataset"]).title.partition(" (")[0]
-    return f"{card['target']['title']} · {name} · {SPLITS[card['protocol']['split']]}"
+    return f"{card['target']['title']} · {name} · {split_words(card)}"
 
 
 def stored_titles() -> dict[str, str]:

@@ -54,8 +54,17 @@ def test_a_table_becomes_a_folder_and_a_printed_table(table, tmp_path, capsys):
         (["--table", "TABLE", "--column", "energy", "--group", "a_site"], "goes with --split column"),
         (
             ["--dataset", "castelli_perovskites", "--target", "gap_ev", "--learn-from", "T"],
+            "Data set 'castelli_perovskites' has no column to learn from beside the material 'T'; it has none.",
+        ),
+        (
+            ["--dataset", "ricci_transport", "--target", "log10_pf_n", "--learn-from-where-given", "gap_ev"],
             "go with --table, not with a data set",
         ),
+        (
+            ["--dataset", "estm_thermoelectrics", "--target", "zt", "--split", "column"],
+            "choose one by paper or host",
+        ),
+        (["--table", "TABLE", "--column", "energy", "--switch", "consistent_rows"], "--target and --switch"),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence_and_exit_2(words, sentence, table, tmp_path, capsys):
@@ -65,3 +74,28 @@ def test_what_cannot_be_done_is_one_sentence_and_exit_2(words, sentence, table, 
     assert sentence in error
     assert "Traceback" not in error
     assert not (tmp_path / "out").exists()
+
+
+def test_zt_by_host_end_to_end(data_dir, tmp_path, capsys):
+    words = ["--dataset", "estm_thermoelectrics", "--target", "zt", "--split", "column", "--group", "host"]
+    words += ["--switch", "consistent_rows", "--models", "mean,xgboost", "--features", "transport"]
+    words += ["--rows", 300, "--holdout", "0.2", "--no-learning-curve", "--output", tmp_path / "out"]
+    assert run(*words) == 0
+    found = read_comparison(tmp_path / "out")
+    assert found.card["dataset"]["group"] == "host"
+    assert found.card["dataset"]["switches"] == ["consistent_rows"]
+    assert found.card["own_columns"] == ["temperature_k"]
+    assert set(found.models) == {"mean", "xgboost"}
+    assert "temperature_k" in set(found.importance["feature"])
+    assert "305 rows dropped where is_consistent is false" in capsys.readouterr().err
+
+
+def test_a_table_with_a_number_in_half_of_the_rows(table, tmp_path, capsys):
+    frame = pd.read_csv(table)
+    frame["dose"] = frame["energy"].where(np.arange(len(frame)) % 2 == 0)
+    frame.to_csv(table, index=False)
+    words = ["--table", table, "--column", "energy", "--models", "ridge", "--folds", 2]
+    words += ["--learn-from-where-given", "dose", "--no-learning-curve", "--output", tmp_path / "out"]
+    assert run(*words) == 0
+    assert len(read_comparison(tmp_path / "out").predictions) == len(frame)
+    assert "28 rows without a number in dose kept" in capsys.readouterr().err
