@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import numpy as np
 from sklearn.base import BaseEstimator, TransformerMixin
 
+from mi_core.descriptors.own_columns import known_number, needed_number
 from mi_core.formulas import atomic_numbers, read_formula
+
+
+def _no_numbers() -> np.ndarray:
+    return np.empty(0, dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
 class ElementFractions:
-    """One formula: `atomic_numbers` (n_elements,) int64, ascending, and their `fractions` float32, which sum to one."""
+    """One formula: `atomic_numbers` (n_elements,) int64, ascending, and their `fractions` float32, which sum to one.
+
+    `numbers` (k,) float32 stand beside it, such as a temperature; NaN where one is not known.
+    """
 
     atomic_numbers: np.ndarray
     fractions: np.ndarray
+    numbers: np.ndarray = field(default_factory=_no_numbers)
 
 
 @lru_cache(maxsize=200_000)
@@ -30,7 +39,18 @@ def element_fractions(formula: str) -> ElementFractions:
 
 
 class FormulaFractions(TransformerMixin, BaseEstimator):
-    """Transformer from a list of materials (or formula strings) to a list of ElementFractions."""
+    """Transformer from a list of materials (or formula strings) to a list of ElementFractions.
+
+    Parameters
+    ----------
+    columns, optional : sequence of str
+        Headings of numbers beside each material: first those that it must have (InputError names one that it lacks), then
+        those that are used where given.
+    """
+
+    def __init__(self, columns=(), optional=()):
+        self.columns = columns
+        self.optional = optional
 
     def fit(self, X, y=None):  # noqa: ARG002 - scikit-learn's signature
         """Do nothing: there is nothing to learn."""
@@ -40,7 +60,15 @@ class FormulaFractions(TransformerMixin, BaseEstimator):
         return True
 
     def transform(self, X) -> list[ElementFractions]:
-        """Return the fractions of each formula."""
-        return [
+        """Return the fractions of each formula, with its numbers."""
+        found = [
             x if isinstance(x, ElementFractions) else element_fractions(getattr(x, "formula", x)) for x in X
         ]
+        if not (self.columns or self.optional):
+            return found
+        return [replace(row, numbers=self._numbers(x)) for row, x in zip(found, X, strict=True)]
+
+    def _numbers(self, material) -> np.ndarray:
+        needed = [needed_number(material, heading) for heading in self.columns]
+        known = [known_number(material, heading) for heading in self.optional]
+        return np.array(needed + known, dtype=np.float32)

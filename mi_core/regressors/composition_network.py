@@ -5,7 +5,9 @@ connected graph; each node hears all others in proportion to their fraction, thr
 
     v_i ← v_i + W Σ_j x_j · σ(z_ij W_gate) ⊙ g(z_ij W_core),   z_ij = v_i ⊕ v_j
 
-and the formula is read out as Σ_i x_i v_i. Several properties share the body and have a linear head each.
+and the formula is read out as Σ_i x_i v_i. Several properties share the body and have a linear head each. Numbers beside
+the formula, such as a temperature, are added to all its elements before the first round, so that what an element tells the
+others may depend on them.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from torch import nn
 
 from mi_core.neural.blocks import MAX_ATOMIC_NUMBER, ResidualBlock, multilayer_perceptron
 from mi_core.regressors.neural import NeuralRegressor
+from mi_core.regressors.numeric import center_and_spread
 
 if TYPE_CHECKING:
     from mi_core.descriptors.formulas import ElementFractions
@@ -26,13 +29,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CompositionBatch:
-    """Many formulas as one graph: `formula` (n_nodes,) tells whose element each node is."""
+    """Many formulas as one graph: `formula` (n_nodes,) tells whose element each node is.
+
+    `numbers` (n_formulas, k) stand beside the formulas, NaN where one is not known.
+    """
 
     atomic_numbers: torch.Tensor
     fraction: torch.Tensor
     formula: torch.Tensor
     listener: torch.Tensor
     speaker: torch.Tensor
+    numbers: torch.Tensor
     n_formulas: int
 
 
@@ -52,6 +59,7 @@ def collate_compositions(rows: list[ElementFractions]) -> CompositionBatch:
         formula=torch.from_numpy(np.repeat(np.arange(len(rows)), n_elements)),
         listener=torch.from_numpy(listener),
         speaker=torch.from_numpy(speaker),
+        numbers=torch.from_numpy(np.stack([row.numbers for row in rows])),
         n_formulas=len(rows),
     )
 
@@ -78,13 +86,48 @@ class WeightedMessages(nn.Module):
         return nodes + self.update(nn.functional.silu(received))
 
 
+class StandardisedNumbers(nn.Module):
+    """Numbers (n, k), NaN where one is not known, standardised by the training rows → (n, features).
+
+    A number that is not known counts as the mean, and a second input per number says that it is missing.
+    """
+
+    def __init__(self, n_numbers: int, features: int):
+        super().__init__()
+        self.register_buffer("center", torch.zeros(n_numbers))
+        self.register_buffer("spread", torch.ones(n_numbers))
+        self.layers = multilayer_perceptron(2 * n_numbers, features, features, depth=1)
+
+    def standardise_by(self, numbers: np.ndarray) -> None:
+        """Take mean and standard deviation from the numbers of the training rows, (n, k)."""
+        center, spread = center_and_spread(numbers)
+        self.center.copy_(torch.from_numpy(center))
+        self.spread.copy_(torch.from_numpy(spread))
+
+    def forward(self, numbers):
+        """Return what the numbers add to each element of their formula, (n, features)."""
+        missing = torch.isnan(numbers)
+        standardised = torch.where(missing, 0.0, (numbers - self.center) / self.spread)
+        return self.layers(torch.cat([standardised, missing.float()], dim=1))
+
+
 class CompositionNetwork(nn.Module):
     """Element embedding and fraction → messages → weighted sum → residual head; mean, log scale and representation."""
 
-    def __init__(self, n_targets: int, *, features: int, n_messages: int, n_blocks: int, dropout: float):
+    def __init__(
+        self,
+        n_targets: int,
+        *,
+        features: int,
+        n_messages: int,
+        n_blocks: int,
+        dropout: float,
+        n_numbers: int = 0,
+    ):
         super().__init__()
         self.embed = nn.Embedding(MAX_ATOMIC_NUMBER + 1, features)
         self.amount = multilayer_perceptron(2, features, features, depth=1)
+        self.beside = StandardisedNumbers(n_numbers, features) if n_numbers else None
         self.messages = nn.ModuleList(WeightedMessages(features) for _ in range(n_messages))
         self.head = nn.Sequential(
             *(ResidualBlock(features, 2 * features, dropout=dropout) for _ in range(n_blocks)),
@@ -98,6 +141,8 @@ class CompositionNetwork(nn.Module):
         """Return mean and log scale, (n_formulas, n_targets), and the representation (n_formulas, features)."""
         fraction = batch.fraction[:, None]
         nodes = self.embed(batch.atomic_numbers) + self.amount(torch.cat([fraction, fraction.log()], dim=1))
+        if self.beside is not None:
+            nodes = nodes + self.beside(batch.numbers).index_select(0, batch.formula)
         for message in self.messages:
             nodes = message(nodes, batch)
         pooled = nodes.new_zeros(batch.n_formulas, nodes.shape[1]).index_add_(
@@ -119,12 +164,15 @@ class CompositionRegressor(NeuralRegressor):
         Rounds of messages, residual blocks of the head.
     dropout : float
         In the head, against overfitting.
+    n_numbers : int
+        How many numbers stand beside each formula (`ElementFractions.numbers`).
     """
 
     features: int = 128
     n_messages: int = 3
     n_blocks: int = 2
     dropout: float = 0.1
+    n_numbers: int = 0
     batch_size: int = 256
 
     def build_network(self, n_targets: int) -> CompositionNetwork:
@@ -135,7 +183,13 @@ class CompositionRegressor(NeuralRegressor):
             n_messages=self.n_messages,
             n_blocks=self.n_blocks,
             dropout=self.dropout,
+            n_numbers=self.n_numbers,
         )
+
+    def prepare(self, network, X, index):  # noqa: ARG002 - a subclass may start each network from another one
+        """Standardise the numbers beside the formulas."""
+        if network.beside is not None:
+            network.beside.standardise_by(np.stack([row.numbers for row in X]).astype(np.float64))
 
     def collate(self, rows: list[ElementFractions]) -> CompositionBatch:
         """Return the batch that the network takes."""

@@ -69,6 +69,9 @@ class NeuralRegressor(RegressorMixin, BaseEstimator, ABC):
     def build_network(self, n_targets: int) -> torch.nn.Module:
         """Return an untrained network whose forward gives mean, log scale and representation."""
 
+    def prepare(self, network: torch.nn.Module, X, index: int) -> None:
+        """Set what an untrained network, number `index` of them, takes from the training rows; by default nothing."""
+
     @abstractmethod
     def collate(self, rows):
         """Return the batch of these rows that the network takes."""
@@ -114,7 +117,9 @@ class NeuralRegressor(RegressorMixin, BaseEstimator, ABC):
                 on_epoch(index, epoch, loss)
 
         torch.manual_seed(self.seed + index)
-        network = self.build_network(self.n_targets_).to(device)
+        network = self.build_network(self.n_targets_)
+        self.prepare(network, X, index)
+        network = network.to(device)
         return train(
             network,
             len(X),
