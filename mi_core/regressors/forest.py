@@ -127,12 +127,16 @@ def _is_leaf(tree) -> np.ndarray:
     return tree.children_left < 0
 
 
+def float32_below(threshold) -> np.ndarray:
+    """Return thresholds rounded down to float32, which decide every float32 input as the original ones do."""
+    threshold = np.asarray(threshold, dtype=np.float64)
+    rounded = threshold.astype(np.float32)
+    return np.where(rounded > threshold, np.nextafter(rounded, np.float32(-np.inf)), rounded)
+
+
 def _values(tree) -> np.ndarray:
-    """Thresholds rounded down to float32, which decides every float32 input as the original does; leaf means."""
-    threshold = tree.threshold.astype(np.float32)
-    too_high = threshold > tree.threshold
-    threshold[too_high] = np.nextafter(threshold[too_high], np.float32(-np.inf))
-    return np.where(_is_leaf(tree), tree.value[:, 0, 0].astype(np.float32), threshold)
+    """Thresholds, and in leaves means."""
+    return np.where(_is_leaf(tree), tree.value[:, 0, 0].astype(np.float32), float32_below(tree.threshold))
 
 
 def _skips(tree) -> np.ndarray:

@@ -1,0 +1,1 @@
+"""Regressors made of regressors: averages, and one estimator for several targets."""
