@@ -1,0 +1,47 @@
+"""Networks on compositions that start from what another model has learned (transfer by fine-tuning).
+
+A network that was trained on the energies and gaps of tens of thousands of crystals knows what elements have in common; a
+smaller table of another property then only teaches the rest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from torch import nn
+
+from mi_core.errors import InputError
+from mi_core.pretrained.store import load_model
+from mi_core.regressors.composition_network import CompositionRegressor
+
+HEADS = ("mean.", "log_scale.")  # belong to the targets of the model that is started from
+
+
+@dataclass(kw_only=True, eq=False, repr=False)
+class FineTunedComposition(CompositionRegressor):
+    """Composition networks whose body starts as that of a trained model; heads, and what reads numbers, start anew.
+
+    Network k starts from network k of that model, and again from the first where it has fewer.
+
+    Parameters
+    ----------
+    start : str
+        Model of formulas that ships, a composition network of the same sizes; InputError where it is another kind of model.
+    """
+
+    start: str = "mp-composition-network"
+
+    def prepare(self, network, X, index):
+        """Take over the body; numbers beside the formulas add nothing at first."""
+        super().prepare(network, X, index)
+        trained = load_model(self.start).pipeline[-1]
+        if not isinstance(trained, CompositionRegressor) or trained.features != self.features:
+            raise InputError(
+                f"{self.start!r} is no composition network with {self.features} features, from which this one could start; "
+                "choose another model, or as many features."
+            )
+        body = trained.networks_[index % trained.n_networks].state_dict()
+        network.load_state_dict({k: v for k, v in body.items() if not k.startswith(HEADS)}, strict=False)
+        if network.beside is not None:
+            nn.init.zeros_(network.beside.layers[-1].weight)
+            nn.init.zeros_(network.beside.layers[-1].bias)
