@@ -1,16 +1,19 @@
-"""Groups of materials within which intervals are calibrated: families of anions, and kinds that err in ways of their own."""
+"""Groups of materials within which intervals are calibrated: families of anions, kinds, or distances from known ones."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from mi_core.descriptors.formulas import element_fractions
+from mi_core.descriptors.own_columns import known_number
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from mi_core.evaluation.distance import KnownCompositions
     from mi_core.structures.material import Material
 
 # Of several anions the first one listed names the family: an oxynitride is among the oxides.
@@ -54,3 +57,21 @@ def group_among(material: Material, calibrated: Collection[str]) -> str:
     """Return the material's kind if intervals were calibrated for it, else the family of its anion."""
     kind = kind_of_formula(material)
     return kind if kind in calibrated else anion_family(material)
+
+
+@dataclass(frozen=True, slots=True)
+class DistanceGroups:
+    """Groups by how far a composition is from those that a model learned, and by which further numbers are given.
+
+    known : what the model learned. optional : headings of the numbers that it reads where they are given; a material that
+    has all of them is in a group of its own, "same host, with gap_ev".
+    """
+
+    known: KnownCompositions
+    optional: tuple[str, ...] = ()
+
+    def name(self, material: Material) -> str:
+        """Return the group of a material; InputError where it has no formula."""
+        distance = self.known.distance_class(material.formula)
+        given = self.optional and all(np.isfinite(known_number(material, name)) for name in self.optional)
+        return f"{distance}, with {' and '.join(self.optional)}" if given else distance

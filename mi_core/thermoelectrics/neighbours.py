@@ -16,15 +16,13 @@ import pandas as pd
 from mi_core.datasets.composition import composition_key, readable_key
 from mi_core.datasets.hosts import host_system
 from mi_core.descriptors.formulas import element_fractions
+from mi_core.evaluation.distance import SAME_COMPOSITION, SAME_HOST, KnownCompositions
 from mi_core.formulas import atomic_numbers
 from mi_core.thermoelectrics.carriers import carrier_type
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-#: From near to far; see `distance_classes`.
-SAME_COMPOSITION, SAME_HOST, SAME_ELEMENTS, NEW = "same composition", "same host", "same elements", "new"
-DISTANCE_CLASSES = (SAME_COMPOSITION, SAME_HOST, SAME_ELEMENTS, NEW)
 TABLE_COLUMNS = (
     "formula", "relation", "distance", "carrier_type", "lowest_k", "highest_k", "highest_zt", "address",
 )  # fmt: skip
@@ -35,15 +33,15 @@ class KnownMaterials(NamedTuple):
     """Measured rows, sorted into compositions; made once by `known_materials`, asked often.
 
     rows : the frame, with `place` of each row's composition in the arrays, and `address` of its paper; keys, hosts (n,) : of
-    each composition; fractions (n, elements) : atomic, by atomic number from 1 on; host_elements (n, elements) : which make
-    the host.
+    each composition; fractions (n, elements) : atomic, by atomic number from 1 on; classes : tells how
+    far any other formula is.
     """
 
     rows: pd.DataFrame
     keys: np.ndarray
     hosts: np.ndarray
     fractions: np.ndarray
-    host_elements: np.ndarray
+    classes: KnownCompositions
 
 
 def known_materials(frame: pd.DataFrame) -> KnownMaterials:
@@ -64,7 +62,7 @@ def known_materials(frame: pd.DataFrame) -> KnownMaterials:
         np.array(list(places), dtype=object),
         hosts,
         _fractions(list(formulas)),
-        _host_elements(hosts),
+        KnownCompositions(formulas),
     )
 
 
@@ -107,32 +105,6 @@ def neighbour_table(rows: pd.DataFrame) -> pd.DataFrame:
     return table.reset_index("address").reset_index(drop=True)[[*TABLE_COLUMNS]]
 
 
-def distance_classes(formulas: Sequence[str], known: KnownMaterials) -> list[str]:
-    """Return how far each formula is from all that was measured, one of DISTANCE_CLASSES.
-
-    "same composition": its composition was measured, whatever its order and multiples. "same host": one of the same host
-    (`mi_core.datasets.hosts`: the elements of which each is at least 5 % of the atoms). "same elements": all elements of its
-    host stand together in a measured host that has further ones, as Pb and Te do in Ag-Pb-Sb-Te. "new": none of these; some
-    pair of its main elements, or one of them, was never measured. InputError names the first that is no formula.
-    """
-    keys, hosts = [readable_key(formula) for formula in formulas], [host_system(f) for f in formulas]
-    elements = {host: _host_elements([host])[0] for host in set(hosts)}
-    within = {
-        host: bool((~needed | known.host_elements).all(axis=1).any()) for host, needed in elements.items()
-    }
-    kept_keys, kept_hosts = set(known.keys), set(known.hosts)
-    found = []
-    for key, host in zip(keys, hosts, strict=True):
-        cases = (key in kept_keys, host in kept_hosts, within[host], True)
-        found.append(DISTANCE_CLASSES[cases.index(True)])
-    return found
-
-
-def distance_class(formula: str, known: KnownMaterials) -> str:
-    """Return the class of one formula, as `distance_classes`."""
-    return distance_classes([formula], known)[0]
-
-
 def doi_address(doi: str) -> str:
     """Return the web address of a DOI that is written plainly or as the address of a resolver; "" for an empty one."""
     name = _RESOLVER.sub("", str(doi).strip())
@@ -145,13 +117,4 @@ def _fractions(formulas: Sequence[str]) -> np.ndarray:
     for row, formula in enumerate(formulas):
         found = element_fractions(formula)
         table[row, found.atomic_numbers - 1] = found.fractions
-    return table
-
-
-def _host_elements(hosts: Iterable[str]) -> np.ndarray:
-    """Return which elements stand in each host, (n, elements) of truth values."""
-    hosts = list(hosts)
-    table = np.zeros((len(hosts), max(atomic_numbers().values())), dtype=bool)
-    for row, host in enumerate(hosts):
-        table[row, [atomic_numbers()[symbol] - 1 for symbol in host.split("-")]] = True
     return table

@@ -9,11 +9,9 @@ from scipy.spatial.distance import cdist
 
 from mi_core.datasets.hosts import host_system
 from mi_core.errors import InputError
+from mi_core.evaluation.distance import DISTANCE_CLASSES
 from mi_core.thermoelectrics.neighbours import (
-    DISTANCE_CLASSES,
     TABLE_COLUMNS,
-    distance_class,
-    distance_classes,
     doi_address,
     known_materials,
     nearest_measured,
@@ -76,12 +74,14 @@ def test_distances_are_half_the_sum_of_differences_of_atomic_fractions(known):
     ],
 )
 def test_classes_of_distance(known, formula, expected):
-    assert distance_class(formula, known) == expected
+    assert known.classes.distance_class(formula) == expected
 
 
 def test_classes_of_many_are_those_of_each(known, measured):
     formulas = [*measured["formula"].unique(), "SnTe", "NaCl", "Pb0.97K0.03Te"]
-    assert distance_classes(formulas, known) == [distance_class(formula, known) for formula in formulas]
+    assert known.classes.distance_classes(formulas) == [
+        known.classes.distance_class(formula) for formula in formulas
+    ]
 
 
 def test_what_is_no_formula_is_refused_and_an_unreadable_row_harms_no_other(measured):
@@ -96,7 +96,7 @@ def test_what_is_no_formula_is_refused_and_an_unreadable_row_harms_no_other(meas
 def test_nothing_known_has_no_neighbours(measured):
     known = known_materials(measured.iloc[:0])
     assert nearest_measured("PbTe", known).empty
-    assert distance_class("PbTe", known) == "new"
+    assert known.classes.distance_class("PbTe") == "new"
     assert neighbour_table(nearest_measured("PbTe", known)).columns.tolist() == list(TABLE_COLUMNS)
 
 
@@ -157,7 +157,7 @@ def _symbol(z: int) -> str:
 
 def test_every_real_composition_finds_itself_with_its_paper(estm):
     formulas = estm.rows["formula"].drop_duplicates().iloc[::40]
-    assert set(distance_classes(list(formulas), estm)) == {"same composition"}
+    assert set(estm.classes.distance_classes(list(formulas))) == {"same composition"}
     for formula in formulas:
         rows = nearest_measured(formula, estm, most=1)
         assert set(rows["relation"]) == {"same composition"}
@@ -168,6 +168,6 @@ def test_real_hosts_left_out_are_of_the_two_far_classes(estm):
     frame = estm.rows.drop(columns=["place", "address"])
     host = frame["formula"].map(host_system)
     rest = known_materials(frame[host != "Pb-Te"])
-    found = set(distance_classes(frame.loc[host == "Pb-Te", "formula"].unique(), rest))
+    found = set(rest.classes.distance_classes(frame.loc[host == "Pb-Te", "formula"].unique()))
     assert found == {"same elements"}
     assert found < set(DISTANCE_CLASSES)

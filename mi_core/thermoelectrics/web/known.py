@@ -87,13 +87,13 @@ def _neighbours(formula: str, known: KnownMaterials) -> None:
     from mi_core.thermoelectrics.curves import own_curve
     from mi_core.thermoelectrics.figures.neighbours import neighbours_figure
     from mi_core.thermoelectrics.host_signs import sign_of_seebeck
-    from mi_core.thermoelectrics.neighbours import distance_class, nearest_measured, neighbour_table
+    from mi_core.thermoelectrics.neighbours import nearest_measured, neighbour_table
     from mi_core.thermoelectrics.web.points import points_frame
     from mi_core.web.components.figure_downloads import figure_with_downloads
 
     view = PAGE.now()
     rows, signs = nearest_measured(formula, known), sign_of_seebeck(formula, known)
-    st.markdown(f"**{escaped(CLASSES[distance_class(formula, known)])}** {escaped(signs.sentence)}")
+    st.markdown(f"**{escaped(CLASSES[known.classes.distance_class(formula)])}** {escaped(signs.sentence)}")
     if signs.is_doubtful:
         st.warning(
             "The sign of S is open: no measured composition has this dopant.", icon=":material/swap_vert:"
