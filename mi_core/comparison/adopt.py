@@ -20,7 +20,8 @@ from mi_core.datasets.splits import make_split
 from mi_core.errors import InputError
 from mi_core.inputs.kind import select_rows
 from mi_core.pretrained.card import DatasetRecord, ModelCard
-from mi_core.pretrained.held_out import Rows, check_on_held_out
+from mi_core.pretrained.checking import check_on_held_out
+from mi_core.pretrained.held_out import Rows
 from mi_core.pretrained.model import TrainedModel
 from mi_core.pretrained.pipelines import builtin_values, describe_pipeline
 from mi_core.pretrained.recipes import RECIPES

@@ -9,7 +9,7 @@ import pandas as pd
 
 from mi_core.datasets.loading import load_dataset
 from mi_core.inputs import find_kind, kinds_in
-from mi_core.pretrained.held_out import mean_error, share
+from mi_core.pretrained.checking import mean_error, share
 from mi_core.pretrained.pipelines import builtin_values
 from mi_core.pretrained.recipes import RECIPES
 

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mi_core.descriptors.formulas import element_fractions
+from mi_core.descriptors.own_columns import known_number
 from mi_core.evaluation.groups import group_among
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
     import pandas as pd
     from sklearn.pipeline import Pipeline
 
@@ -43,27 +46,47 @@ class Predictions:
 
 @dataclass(frozen=True, slots=True)
 class TrainedModel:
-    """A fitted pipeline with its calibration and its training set (`training`: id, formula and true values)."""
+    """A fitted pipeline with its calibration and its training set (`training`: id, formula and true values).
+
+    grouping : names the group of a material within which its intervals were calibrated; None for families of anions.
+    """
 
     card: ModelCard
     pipeline: Pipeline
     intervals: dict[str, ConformalIntervals]
     domain: DomainIndex
     training: pd.DataFrame
+    grouping: Callable[[Material], str] | None = None
 
     def predict(self, materials: list[Material]) -> Predictions:
         """Predict all materials; InputError if one of them cannot be described (the caller finds out which)."""
         means, scales, representation = pipeline_outputs(self.pipeline, materials)
         distance, nearest = self.domain.nearest(representation)
         near = self.domain.inside(distance, [atomic_numbers(material) for material in materials])
+        near &= within_ranges(materials, self.card.domain.get("ranges", {}))
         value, lower, upper, in_domain = {}, {}, {}, {}
         for column, (key, target) in enumerate(self.card.targets.items()):
             intervals, scale = self.intervals[key], scales[:, column]
-            groups = [group_among(material, intervals.by_family) for material in materials]
+            groups = self._groups(materials, intervals)
             numbers = (means[:, column], *intervals.bounds(means[:, column], scale, groups))
             value[key], lower[key], upper[key] = (at_least(target["minimum"], n) for n in numbers)
             in_domain[key] = near & (scale <= intervals.largest_scale)
         return Predictions(value, lower, upper, in_domain, nearest)
+
+    def _groups(self, materials: list[Material], intervals: ConformalIntervals) -> list[str]:
+        """Return the group of each material within which its interval was calibrated."""
+        if self.grouping is not None:
+            return [self.grouping(material) for material in materials]
+        return [group_among(material, intervals.by_family) for material in materials]
+
+
+def within_ranges(materials: list[Material], ranges: Mapping[str, Sequence[float]]) -> np.ndarray:
+    """Return (n,) bool, whether the numbers beside each material lie in the ranges that training knew."""
+    inside = np.ones(len(materials), dtype=bool)
+    for name, (lowest, highest) in ranges.items():
+        values = np.array([known_number(material, name) for material in materials])
+        inside &= (values >= lowest) & (values <= highest)
+    return inside
 
 
 def pipeline_outputs(pipeline: Pipeline, materials: list[Material] | IndexedSites):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mi_core.evaluation.groups import anion_family
 from mi_core.targets import find_target
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from sklearn.pipeline import Pipeline
 
@@ -40,16 +40,28 @@ class Recipe:
     never_negative : frozenset of str
         Targets that by definition of this data set are not below zero, beyond those of which it always holds.
     split : str
-        "random", or "grouped" where rows of one composition must not be on both sides.
+        "random"; "grouped" where rows of one composition must not be on both sides; or a column of the data set whose groups
+        must not be.
     folds : int
         0 holds a ninth of the rows out, once. With n every row is held out once, by n pipelines trained for that alone,
         and the model that is kept learns from all rows: for small data sets, and pipelines that train in seconds.
     only_in_scope : bool
         Whether rows of the data set that the model is not meant for are left out of training.
-    grouping : callable
-        Names the group of a material within which its intervals are calibrated.
+    grouping : callable or None
+        Names the group of a material within which its intervals are calibrated; with None that is how far its composition is
+        from those learned (`evaluation.groups.DistanceGroups`).
     also_measured_on : tuple of str
         Further data sets of the registry on whose rows that training never saw the errors are measured.
+    further_splits : tuple of str
+        With folds, further kinds of `split` by which every row is answered once, so that intervals are calibrated, and
+        errors measured, far from what was learned, too.
+    numbers, optional : tuple of str
+        Columns of the data set that stand as numbers beside each material: those that the model must have, and those that it
+        reads where they are given. Of the latter every row is learned, and answered, with and without.
+    parts : mapping
+        Words → condition on the data set's columns, as `DataFrame.query` takes it, of rows that are measured apart.
+    kept : tuple of str
+        Further columns of the data set that the model keeps of the rows it learned, such as the paper of each.
     """
 
     name: str
@@ -65,8 +77,13 @@ class Recipe:
     split: str = "random"
     folds: int = 0
     only_in_scope: bool = False
-    grouping: Callable[[Material], str] = anion_family
+    grouping: Callable[[Material], str] | None = anion_family
     also_measured_on: tuple[str, ...] = ()
+    further_splits: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    parts: Mapping[str, str] = field(default_factory=dict)
+    kept: tuple[str, ...] = ()
 
     def minimum(self, target: str) -> float | None:
         """Return the least value that the target can have in this data set, or None."""

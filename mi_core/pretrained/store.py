@@ -21,7 +21,9 @@ from safetensors.numpy import load_file, save_file
 from mi_core.descriptors.formulas import element_fractions
 from mi_core.errors import InputError
 from mi_core.evaluation.conformal import ConformalIntervals
+from mi_core.evaluation.distance import KnownCompositions
 from mi_core.evaluation.domain import DomainIndex
+from mi_core.evaluation.groups import DistanceGroups
 from mi_core.files import file_sha256
 from mi_core.pretrained.card import CARD_FILE, CRYSTALS, ModelCard, read_model_card
 from mi_core.pretrained.model import TrainedModel
@@ -30,6 +32,8 @@ from mi_core.words import find_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from mi_core.structures.material import Material
 
 PACKAGE = Path(__file__).parents[1]
 MODELS = Path(__file__).parent / "models"
@@ -161,13 +165,23 @@ def _load(home: Path, card_written_ns: int):
 
 def load_predictor(card: ModelCard, home: Path) -> TrainedModel:
     """Return a model of crystals, the loader on their cards."""
+    training = pd.read_parquet(home / TRAINING)
     return TrainedModel(
         card=card,
         pipeline=load_pipeline(home, card.pipeline),
         intervals={key: ConformalIntervals(**target["intervals"]) for key, target in card.targets.items()},
         domain=_load_domain(card, home),
-        training=pd.read_parquet(home / TRAINING),
+        training=training,
+        grouping=_grouping(card, training),
     )
+
+
+def _grouping(card: ModelCard, training: pd.DataFrame) -> Callable[[Material], str] | None:
+    """Return how a model names the group of a material, if not by its anion."""
+    groups = card.domain.get("groups")
+    if groups is None:
+        return None
+    return DistanceGroups(KnownCompositions(training["formula"]), tuple(groups["optional"])).name
 
 
 def _load_domain(card: ModelCard, folder: Path):

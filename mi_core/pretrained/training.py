@@ -7,7 +7,7 @@ import platform
 import shutil
 import subprocess
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
@@ -18,10 +18,11 @@ import numpy as np
 from sklearn.utils.validation import has_fit_parameter
 
 from mi_core.datasets.loading import load_dataset
-from mi_core.datasets.splits import folds, make_split
+from mi_core.datasets.splits import COLUMN, FOLD_KINDS, folds, make_split
 from mi_core.inputs.kind import select_rows
 from mi_core.pretrained.card import ModelCard
-from mi_core.pretrained.held_out import Answers, Rows, answer, check, index_training, joined
+from mi_core.pretrained.checking import Measured, check
+from mi_core.pretrained.held_out import Answers, Rows, answer, grouping_of, index_training, joined
 from mi_core.pretrained.measured import measured_on
 from mi_core.pretrained.model import TrainedModel, estimator_outputs, pipeline_outputs
 from mi_core.pretrained.pipelines import builtin_values, describe_pipeline
@@ -29,13 +30,18 @@ from mi_core.pretrained.store import load_model, models_folder, save_model
 from mi_core.targets import find_target
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
     from sklearn.pipeline import Pipeline
 
     from mi_core.evaluation.domain import DomainIndex
     from mi_core.pretrained.card import DatasetRecord, TrainingRecord
     from mi_core.pretrained.recipe import Recipe
+    from mi_core.structures.material import Material
 
+#: Kind of split → what is said of rows that were held out by it.
+SPLIT_WORDS = {"random": "by rows", "grouped": "by compositions"}
 LIBRARIES = ("torch", "scikit-learn", "pymatgen", "numpy")
 
 
@@ -68,7 +74,7 @@ def train(
         for key, column in columns.items()
     }
     training = rows.select(learned.positions)
-    checked = check(learned.answers, learned.index, training, asked, recipe.grouping)
+    checked = check(learned.measured, learned.index, training, asked)
     command = f"python -m mi_core train {recipe.name}" + (f" --seed {seed}" if seed else "")
     provenance = circumstances(command + " --keep-weights" * keep_weights, time.perf_counter() - started)
     card = ModelCard(
@@ -79,12 +85,12 @@ def train(
         dataset=_data_record(dataset, len(frame), remark),
         split=builtin_values(learned.split),
         targets=checked.targets,
-        domain=checked.domain_record,
+        domain=checked.domain_record | _domain_of(recipe, frame.iloc[learned.positions]),
         pipeline=describe_pipeline(learned.pipeline),
         training=kept.card.training | {"calibrated": provenance} if kept else provenance,
         files=kept.card.files if kept else {},
     )
-    known = _known_compounds(frame.iloc[learned.positions], columns)
+    known = _known_compounds(frame.iloc[learned.positions], columns, (*recipe.numbers, *recipe.kept))
     model = TrainedModel(card, learned.pipeline, checked.intervals, checked.domain, known)
     for name in recipe.also_measured_on:
         for key, record in measured_on(recipe, model, name).items():
@@ -102,18 +108,25 @@ class Learned:
     pipeline: Pipeline
     positions: np.ndarray
     index: DomainIndex
-    answers: Answers
+    measured: Measured
     split: dict[str, Any]
 
 
 def _by_split(recipe, rows: Rows, frame, seed: int, kept, fit) -> Learned:
-    """Learn eight ninths, answer the rest."""
+    """Learn eight ninths, answer the rest; where numbers are optional, without them and, again, with them."""
     split = make_split(frame, kind=recipe.split, seed=seed)
     training, held_out = rows.select(split.train), rows.select(split.validation)
-    pipeline = kept or fit(recipe.pipeline(), training)
+    pipeline = kept or fit(recipe.pipeline(), training.twice(recipe.optional))
     index = index_training(pipeline_outputs(pipeline, training.materials)[2], training)
-    answers = answer(pipeline_outputs(pipeline, held_out.materials), index, held_out)
-    return Learned(pipeline, split.train, index, answers, split.as_dict())
+    grouping = grouping_of(recipe.grouping, training, recipe.optional)
+
+    def answers(of: Rows) -> Answers:
+        """Answer the held-out rows as they are described."""
+        return answer(pipeline_outputs(pipeline, of.materials), index, of, split.validation, grouping)
+
+    named = {f"with {' and '.join(recipe.optional)} given": answers(held_out)} if recipe.optional else {}
+    bare = answers(held_out.without(recipe.optional))
+    return Learned(pipeline, split.train, index, _measured(recipe, frame, bare, named), split.as_dict())
 
 
 def _by_folds(recipe, rows: Rows, frame, seed: int, kept, fit) -> Learned:
@@ -126,28 +139,49 @@ def _by_folds(recipe, rows: Rows, frame, seed: int, kept, fit) -> Learned:
         "folds": recipe.folds,
         "sizes": {"train": len(frame), "calibration": 0, "validation": len(frame)},
     }
+    by_split = {
+        split: joined(part for _, part in cross_answers(recipe, rows, features, frame, seed, split))
+        for split in (recipe.split, *recipe.further_splits)
+    }
+    main = by_split.pop(recipe.split)
+    further = {SPLIT_WORDS.get(split, f"by {split}"): answers for split, answers in by_split.items()}
     return Learned(
         pipeline,
         np.arange(len(frame)),
         index_training(estimator_outputs(pipeline[-1], features)[2], rows),
-        joined(part for _, part in cross_answers(recipe, rows, features, frame, seed)),
+        _measured(recipe, frame, main, further),
         record,
     )
 
 
-def cross_answers(recipe, rows: Rows, features, frame: pd.DataFrame, seed: int):
+def _measured(recipe, frame: pd.DataFrame, answers: Answers, further: dict[str, Answers]) -> Measured:
+    """Return the answers, with the recipe's parts of them."""
+    parts = {
+        words: frame.eval(condition).to_numpy(dtype=bool)[answers.positions]
+        for words, condition in recipe.parts.items()
+    }
+    return Measured(answers, further, parts)
+
+
+def cross_answers(recipe, rows: Rows, features, frame: pd.DataFrame, seed: int, split: str = ""):
     """Yield for each fold of the recipe its positions, and what an estimator that learned all others says of it.
 
-    features : what the pipeline's descriptors, which learn nothing from rows, make of the rows.
+    features : what the pipeline's descriptors, which learn nothing from rows, make of the rows. split : of the recipe's, by
+    default the first.
     """
-    for training, test in folds(frame, recipe.folds, recipe.split, seed):
+    kind, column = fold_kind(split or recipe.split)
+    for training, test in folds(frame, recipe.folds, kind, seed, column=column):
         known = rows.select(training)
         estimator = recipe.pipeline()[-1].fit(select_rows(features, training), _labels(known))
         index = index_training(estimator_outputs(estimator, select_rows(features, training))[2], known)
-        yield (
-            test,
-            answer(estimator_outputs(estimator, select_rows(features, test)), index, rows.select(test)),
-        )
+        outputs = estimator_outputs(estimator, select_rows(features, test))
+        grouping = grouping_of(recipe.grouping, known, recipe.optional)
+        yield test, answer(outputs, index, rows.select(test), test, grouping)
+
+
+def fold_kind(split: str) -> tuple[str, str]:
+    """Return kind and column of a recipe's split, as `datasets.splits.folds` takes them."""
+    return (split, "group") if split in FOLD_KINDS else (COLUMN, split)
 
 
 def _labels(rows: Rows) -> np.ndarray:
@@ -156,7 +190,8 @@ def _labels(rows: Rows) -> np.ndarray:
 
 def learnable(recipe, frame: pd.DataFrame, columns: dict[str, str]) -> tuple[Rows, pd.DataFrame, str]:
     """Return the rows that the recipe learns from, their frame, and what to say of those left out."""
-    rows = Rows(recipe.kind.materials(frame), frame[list(columns.values())].to_numpy(dtype=float))
+    materials = with_numbers(recipe.kind.materials(frame), frame, (*recipe.numbers, *recipe.optional))
+    rows = Rows(materials, frame[list(columns.values())].to_numpy(dtype=float))
     if not recipe.only_in_scope:
         return rows, frame, ""
     inside = np.flatnonzero([m.usable and recipe.scope(m) is None for m in rows.materials])
@@ -165,12 +200,32 @@ def learnable(recipe, frame: pd.DataFrame, columns: dict[str, str]) -> tuple[Row
     return rows.select(inside), frame.iloc[inside].reset_index(drop=True), remark
 
 
+def with_numbers(materials: list[Material], frame: pd.DataFrame, columns: Sequence[str]) -> list[Material]:
+    """Return the materials of a table's rows with these of its columns as numbers beside them."""
+    if not columns:
+        return materials
+    table = frame[list(columns)].to_numpy(dtype=float).tolist()
+    return [
+        replace(m, numbers=dict(zip(columns, row, strict=True)))
+        for m, row in zip(materials, table, strict=True)
+    ]
+
+
 def _fit(pipeline, training: Rows, *, verbose: bool, checkpoints: Path | None) -> Pipeline:
     name, estimator = pipeline.steps[-1]
-    if verbose and "verbose" in estimator.get_params():
-        estimator.set_params(verbose=True)
+    if verbose:
+        estimator.set_params(
+            **{key: True for key in estimator.get_params() if key.split("__")[-1] == "verbose"}
+        )
     options = {f"{name}__checkpoints": checkpoints} if has_fit_parameter(estimator, "checkpoints") else {}
     return pipeline.fit(training.materials, _labels(training), **options)
+
+
+def _domain_of(recipe, learned: pd.DataFrame) -> dict[str, Any]:
+    """Return what the card says of the domain beside distance and elements: ranges of numbers, and how groups are named."""
+    ranges = {name: learned[name].quantile([0.01, 0.99]).tolist() for name in recipe.numbers}
+    record: dict[str, Any] = {"ranges": builtin_values(ranges)} if ranges else {}
+    return record if recipe.grouping else {**record, "groups": {"optional": list(recipe.optional)}}
 
 
 def _data_record(dataset, rows: int, remark: str) -> DatasetRecord:
@@ -182,10 +237,11 @@ def _data_record(dataset, rows: int, remark: str) -> DatasetRecord:
     }
 
 
-def _known_compounds(frame: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
-    """The training rows as the model keeps them: id, formula and true values under the targets' keys."""
-    kept = frame[["id", "formula", *columns.values()]].set_axis(["id", "formula", *columns], axis=1)
-    return kept.astype(dict.fromkeys(columns, "float32")).reset_index(drop=True)
+def _known_compounds(frame: pd.DataFrame, columns: dict[str, str], kept: Sequence[str]) -> pd.DataFrame:
+    """The training rows as the model keeps them: id, formula, what else it keeps, and true values by target."""
+    known = frame[["id", "formula", *kept, *columns.values()]]
+    known = known.set_axis(["id", "formula", *kept, *columns], axis=1)
+    return known.astype(dict.fromkeys(columns, "float32")).reset_index(drop=True)
 
 
 def circumstances(command: str, seconds: float) -> TrainingRecord:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mi_core.errors import InputError
-from mi_core.pretrained.recipes import composition, crystal_graphs, mp_perovskites, site_elements
+from mi_core.pretrained.recipes import composition, crystal_graphs, mp_perovskites, site_elements, transport
 from mi_core.words import did_you_mean
 
 RECIPES = {
@@ -16,6 +16,7 @@ RECIPES = {
         site_elements.ANY_X,
         mp_perovskites.RECIPE,
         composition.RECIPE,
+        transport.RECIPE,
     )
 }
 
