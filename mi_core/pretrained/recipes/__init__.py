@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from mi_core.errors import InputError
-from mi_core.pretrained.recipes import composition, crystal_graphs, mp_perovskites, site_elements, transport
+from mi_core.pretrained.recipes import (
+    composition,
+    crystal_graphs,
+    mp_perovskites,
+    site_elements,
+    thermoelectrics,
+    transport,
+)
 from mi_core.words import did_you_mean
 
 RECIPES = {
@@ -17,6 +24,7 @@ RECIPES = {
         mp_perovskites.RECIPE,
         composition.RECIPE,
         transport.RECIPE,
+        thermoelectrics.RECIPE,
     )
 }
 

@@ -1,0 +1,58 @@
+"""Measured thermoelectric properties of any composition at a temperature (ESTM)."""
+
+from __future__ import annotations
+
+from mi_core.inputs.formulas import FORMULA
+from mi_core.pretrained.recipe import Recipe
+
+TEMPERATURE = "temperature_k"
+TARGETS = (
+    "zt",
+    "power_factor_mw_per_m_k2",
+    "seebeck_uv_per_k",
+    "log10_sigma_s_per_m",
+    "log10_kappa_w_per_m_k",
+)
+
+
+def pipeline():
+    """Statistics of the elements and the temperature → extremely randomised and boosted trees, averaged, per target.
+
+    Randomised trees err less on new compositions of known hosts, boosted ones on new hosts.
+    """
+    from sklearn.pipeline import make_pipeline
+
+    from mi_core.descriptors.composition import CompositionStatistics
+    from mi_core.descriptors.own_columns import WithOwnColumns
+    from mi_core.regressors.combined.mean_of import MeanOfRegressors
+    from mi_core.regressors.combined.per_target import PerTarget
+    from mi_core.regressors.extra_trees import ExtraTrees
+    from mi_core.regressors.gradient_boosting import GradientBoosting
+
+    randomised = ExtraTrees(n_estimators=50, max_features=0.5, center="mean")
+    boosted = GradientBoosting(n_estimators=400, learning_rate=0.05, num_leaves=31, colsample=0.3)
+    mean = MeanOfRegressors(members=[randomised, boosted], weights=[2.0, 1.0])
+    return make_pipeline(WithOwnColumns(CompositionStatistics(), (TEMPERATURE,)), PerTarget(mean))
+
+
+RECIPE = Recipe(
+    name="estm-thermoelectrics",
+    title="Measured thermoelectrics from composition and temperature (ESTM)",
+    summary=(
+        "Figure of merit, power factor, Seebeck coefficient and both conductivities as measured, from the nominal "
+        "composition and the temperature; trained on the experiments that Na & Chang (2022) collected. Texture, density and "
+        "carrier concentration are not known to it. Its intervals widen with the distance from what was measured: the same "
+        "composition, the same host, the same elements, or none of these."
+    ),
+    kind=FORMULA,
+    dataset="estm_thermoelectrics",
+    targets=TARGETS,
+    pipeline=pipeline,
+    scope=FORMULA.why_not,
+    split="grouped",
+    folds=5,
+    further_splits=("random", "paper", "host"),
+    grouping=None,
+    numbers=(TEMPERATURE,),
+    kept=("doi",),
+)
