@@ -14,6 +14,9 @@ from unittest import mock
 import numpy as np
 import pandas as pd
 
+from mi_core.regressors.extra_trees import ExtraTrees
+from mi_core.regressors.gradient_boosting import GradientBoosting
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -26,7 +29,20 @@ FIT = {
     "oqmd-cgcnn": {"atom_features": 8, "edge_features": 8, "n_convolutions": 1, "head_features": 16},
     "mp-composition-network": {"features": 16, "n_messages": 1, "n_blocks": 1},
     "mp-perovskite-transfer": {"n_estimators": 8},
+    "ricci-transport-blend": {
+        "network__features": 16,
+        "network__n_messages": 1,
+        "network__n_blocks": 1,
+        "trees__n_estimators": 10,
+    },
+    "estm-thermoelectrics": {
+        "regressor__members": [ExtraTrees(n_estimators=5), GradientBoosting(n_estimators=10)],
+    },
 }
+ESTM_COLUMNS = [
+    "formula", "temperature_k", "seebeck_uv_per_k", "conductivity_s_per_m", "thermal_conductivity_w_per_mk",
+    "power_factor_w_per_mk2", "zt", "doi",
+]  # fmt: skip
 NEURAL = {"n_networks": 1, "epochs": 12, "batch_size": 32, "learning_rate": 1e-2}
 
 
@@ -44,7 +60,7 @@ def make_tiny_models(models: Path, tables: Path, names: tuple[str, ...] = tuple(
 
 
 def write_tables(folder: Path) -> None:
-    """Write the four tables that the recipes read, in the form of their cards."""
+    """Write the tables that the recipes read, in the form of their cards."""
     folder.mkdir(parents=True, exist_ok=True)
     perovskites = _perovskites()
     energy = perovskites["e_form_ev_per_atom"]
@@ -62,7 +78,10 @@ def write_tables(folder: Path) -> None:
         "mp_perovskites",
         perovskites.assign(e_form_ev_per_atom=shifted, e_above_hull_ev_per_atom=hull),
     )
-    _write(folder, "mp_compositions", _compositions())
+    compositions = _compositions()
+    _write(folder, "mp_compositions", compositions)
+    _write(folder, "ricci_transport", _transport(compositions))
+    _write(folder, "estm_thermoelectrics", _thermoelectrics())
 
 
 def small(recipe, sizes: dict):
@@ -70,7 +89,8 @@ def small(recipe, sizes: dict):
 
     def pipeline():
         built = recipe.pipeline()
-        neural = NEURAL if "epochs" in built[-1].get_params() else {}
+        known = built[-1].get_params()
+        neural = {key: NEURAL[name] for key in known if (name := key.removeprefix("network__")) in NEURAL}
         built[-1].set_params(**sizes, **neural)
         return built
 
@@ -81,11 +101,11 @@ def _write(folder: Path, name: str, frame: pd.DataFrame) -> None:
     from mi_core.datasets.registry import find_dataset
 
     empty = {"string": "", "float": np.nan, "boolean": False}
-    columns = find_dataset(name).columns
-    for key in columns:
+    card = find_dataset(name)
+    for key in card.stored:
         if key not in frame:
-            frame = frame.assign(**{key: empty[columns[key].dtype]})
-    frame[list(columns)].to_parquet(folder / f"{name}.parquet", index=False)
+            frame = frame.assign(**{key: empty[card.columns[key].dtype]})
+    frame[card.stored].to_parquet(folder / f"{name}.parquet", index=False)
 
 
 def _perovskites() -> pd.DataFrame:
@@ -129,6 +149,50 @@ def _compositions() -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
+
+
+def _transport(compositions: pd.DataFrame) -> pd.DataFrame:
+    """Return transport that follows from gap and formation energy, in the form of ricci_transport."""
+    gap, energy = compositions["gap_pbe_ev"], compositions["e_form_ev_per_atom"]
+    columns = {"id": compositions["id"], "formula": compositions["formula"], "gap_ev": gap}
+    for carrier, sign in (("n", -1), ("p", 1)):
+        seebeck, sigma = sign * (100 + 150 * gap), 10 ** (4 + 0.5 * energy - 0.8 * gap)
+        columns |= {
+            f"S_{carrier}": seebeck,
+            f"sigma_{carrier}": sigma,
+            f"PF_{carrier}": 1e-6 * seebeck**2 * sigma,
+        }
+        columns |= {f"kappa_{carrier}": 7 * sigma, f"m_{carrier}": 28_000 / sigma}
+    return pd.DataFrame(columns)
+
+
+def _thermoelectrics() -> pd.DataFrame:
+    """Return measured-looking curves of doped and mixed tellurides, selenides and sulphides, three compositions a paper."""
+    hosts = [(m, x) for m in ("Pb", "Sn", "Ge", "Bi2", "Sb2") for x in ("Te", "Se", "S")]
+    rows = []
+    for number, ((m, x), share) in enumerate(itertools.product(hosts, (0.0, 0.01, 0.02, 0.03))):
+        amount = "3" if m.endswith("2") else ""
+        formula = f"{m}{x}{amount}" if not share else f"Na{share:g}{m}{x}{amount}"
+        sign = 1 if share or x == "Te" else -1
+        for t in (300.0, 500.0, 700.0):
+            seebeck, sigma, kappa = (
+                sign * (120 + 0.1 * t - 800 * share),
+                8e4 * 300 / t * (1 + 30 * share),
+                2.0 - t / 700,
+            )
+            factor = (1e-6 * seebeck) ** 2 * sigma
+            row = (
+                formula,
+                t,
+                seebeck,
+                sigma,
+                kappa,
+                factor,
+                factor * t / kappa,
+                f"10.1000/paper{number // 3}",
+            )
+            rows.append(row)
+    return pd.DataFrame(rows, columns=ESTM_COLUMNS)
 
 
 def _some(items: list) -> list:

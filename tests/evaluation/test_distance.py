@@ -1,0 +1,60 @@
+"""How far a composition is from known ones."""
+
+from __future__ import annotations
+
+import pytest
+
+from mi_core.errors import InputError
+from mi_core.evaluation.distance import DISTANCE_CLASSES, KnownCompositions
+from mi_core.evaluation.groups import DistanceGroups
+from mi_core.structures.material import Material
+
+KNOWN = KnownCompositions(["PbTe", "Bi0.5Sb1.5Te3", "AgPbSbTe3"])
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ("Te2Pb2", "same composition"),
+        ("BiSb3Te6", "same composition"),
+        ("Pb0.98Na0.02Te", "same host"),
+        ("Bi0.4Sb1.6Te3", "same host"),
+        ("SbTe", "same elements"),
+        ("AgPbTe2", "same elements"),
+        ("AgBiTe2", "new"),  # both are known, but never together
+        ("PbSe", "new"),
+        ("Cu2Se", "new"),
+    ],
+)
+def test_classes_go_from_near_to_far(formula, expected):
+    assert KNOWN.distance_class(formula) == expected
+
+
+def test_all_at_once_are_as_one_by_one():
+    formulas = ["PbTe", "SbTe", "PbSe"]
+    assert KNOWN.distance_classes(formulas) == [KNOWN.distance_class(formula) for formula in formulas]
+    assert set(KNOWN.distance_classes(formulas)) <= set(DISTANCE_CLASSES)
+
+
+def test_with_nothing_known_all_is_new():
+    assert KnownCompositions([]).distance_class("PbTe") == "new"
+
+
+def test_what_is_no_formula_is_one_sentence():
+    with pytest.raises(InputError, match="no chemical formula"):
+        KNOWN.distance_class("PbQx")
+
+
+def test_a_material_with_its_number_is_in_a_group_of_its_own():
+    groups = DistanceGroups(KNOWN, ("gap_ev",))
+    assert (
+        groups.name(Material(id="a", formula="PbTe", numbers={"gap_ev": 0.8}))
+        == "same composition, with gap_ev"
+    )
+    assert (
+        groups.name(Material(id="a", formula="PbTe", numbers={"gap_ev": float("nan")})) == "same composition"
+    )
+    assert (
+        DistanceGroups(KNOWN).name(Material(id="a", formula="PbTe", numbers={"gap_ev": 0.8}))
+        == "same composition"
+    )
