@@ -64,7 +64,8 @@ class DistanceGroups:
     """Groups by how far a composition is from those that a model learned, and by which further numbers are given.
 
     known : what the model learned. optional : headings of the numbers that it reads where they are given; a material that
-    has all of them is in a group of its own, "same host, with gap_ev".
+    has all of them is in a group of its own, "same host, with gap_ev", and apart again where one of them is 0, as the gap of
+    a metal is: metals err in another way.
     """
 
     known: KnownCompositions
@@ -73,5 +74,8 @@ class DistanceGroups:
     def name(self, material: Material) -> str:
         """Return the group of a material; InputError where it has no formula."""
         distance = self.known.distance_class(material.formula)
-        given = self.optional and all(np.isfinite(known_number(material, name)) for name in self.optional)
-        return f"{distance}, with {' and '.join(self.optional)}" if given else distance
+        given = {name: known_number(material, name) for name in self.optional}
+        if not given or not np.isfinite(list(given.values())).all():
+            return distance
+        words = (name if number else f"{name} 0" for name, number in given.items())
+        return f"{distance}, with {' and '.join(words)}"

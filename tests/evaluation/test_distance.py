@@ -45,16 +45,16 @@ def test_what_is_no_formula_is_one_sentence():
         KNOWN.distance_class("PbQx")
 
 
-def test_a_material_with_its_number_is_in_a_group_of_its_own():
-    groups = DistanceGroups(KNOWN, ("gap_ev",))
-    assert (
-        groups.name(Material(id="a", formula="PbTe", numbers={"gap_ev": 0.8}))
-        == "same composition, with gap_ev"
-    )
-    assert (
-        groups.name(Material(id="a", formula="PbTe", numbers={"gap_ev": float("nan")})) == "same composition"
-    )
-    assert (
-        DistanceGroups(KNOWN).name(Material(id="a", formula="PbTe", numbers={"gap_ev": 0.8}))
-        == "same composition"
-    )
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        ({"gap_ev": 0.8}, "same composition, with gap_ev"),
+        ({"gap_ev": 0.0}, "same composition, with gap_ev 0"),
+        ({"gap_ev": float("nan")}, "same composition"),
+        ({}, "same composition"),
+    ],
+)
+def test_a_material_with_its_number_is_in_a_group_of_its_own(numbers, expected):
+    material = Material(id="a", formula="PbTe", numbers=numbers)
+    assert DistanceGroups(KNOWN, ("gap_ev",)).name(material) == expected
+    assert DistanceGroups(KNOWN).name(material) == "same composition"

@@ -29,7 +29,7 @@ def pipeline():
     from mi_core.regressors.extra_trees import ExtraTrees
     from mi_core.regressors.gradient_boosting import GradientBoosting
 
-    randomised = ExtraTrees(n_estimators=50, max_features=0.5, center="mean")
+    randomised = ExtraTrees(n_estimators=40, max_features=0.5, center="mean")
     boosted = GradientBoosting(n_estimators=400, learning_rate=0.05, num_leaves=31, colsample=0.3)
     mean = MeanOfRegressors(members=[randomised, boosted], weights=[2.0, 1.0])
     return make_pipeline(WithOwnColumns(CompositionStatistics(), (TEMPERATURE,)), PerTarget(mean))

@@ -42,13 +42,15 @@ def summed(forest: PackedForest, X: np.ndarray) -> np.ndarray:
 
 
 def forest_to_arrays(forest: PackedForest, prefix: str) -> dict[str, np.ndarray]:
-    """Return the arrays of a forest whose names begin with the prefix."""
-    return {f"{prefix}{name}": getattr(forest, name) for name in ARRAYS}
+    """Return the arrays of a forest as they are stored, their names beginning with the prefix; steps in two bytes."""
+    arrays = {f"{prefix}{name}": getattr(forest, name) for name in ARRAYS}
+    return {**arrays, f"{prefix}skip": forest.skip.astype(np.uint16)}  # no tree has 65,536 nodes
 
 
 def forest_from_arrays(arrays: dict[str, np.ndarray], prefix: str) -> PackedForest:
     """Return the forest of the arrays whose names begin with the prefix."""
-    return PackedForest(*(arrays[f"{prefix}{name}"] for name in ARRAYS))
+    feature, value, skip, roots = (arrays[f"{prefix}{name}"] for name in ARRAYS)
+    return PackedForest(feature, value, skip.astype(np.int32), roots)
 
 
 def _flat(root: dict) -> tuple[list[int], list[float], list[int]]:

@@ -99,7 +99,8 @@ def test_a_stored_blend_is_built_from_its_card(blend, tmp_path):
     pipeline, materials = blend
     save_pipeline(pipeline, tmp_path)
     again = load_pipeline(tmp_path, describe_pipeline(pipeline))
-    np.testing.assert_allclose(again.predict(materials), pipeline.predict(materials), rtol=1e-6)
+    learned = pipeline.predict(materials)
+    np.testing.assert_allclose(again.predict(materials), learned, atol=2e-3 * learned.std())  # half precision
 
 
 def test_a_number_that_is_given_changes_the_answer_of_the_network(blend):
