@@ -1,0 +1,64 @@
+"""The errors of one model on rows, compositions, papers and hosts that it never learned, beside what measurements differ by."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from mi_core.figures.marks import say_nothing_there
+from mi_core.figures.measures import QUIET, three_digits, titled
+from mi_core.targets import find_target
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import plotly.graph_objects as go
+
+COLOUR = "#0b7a8f"
+
+
+def splits_figure(scores: pd.DataFrame, target: str, floor: float) -> go.Figure:
+    """Return bars of the mean absolute error by what was held out, with R²; lines of the noise floor and of no model at all.
+
+    scores : of `trust.split_scores`. floor : of `trust.noise_floor`, NaN for none.
+    """
+    import plotly.graph_objects as go
+
+    rows = scores[scores["target"] == target]
+    figure = go.Figure()
+    if rows.empty:
+        return say_nothing_there(figure, "The model's card has no errors of this property.")
+    known = find_target(target)
+    figure.add_bar(
+        x=[f"new {held_out}" for held_out in rows["held_out"]],
+        y=rows["mae"],
+        marker={"color": COLOUR, "opacity": 0.85},
+        width=0.55,
+        text=[f"R² {three_digits(r2)}" for r2 in rows["r2"]],
+        textposition="outside",
+        cliponaxis=False,
+        customdata=rows[["n", "coverage"]],
+        hovertemplate="%{x}: %{y:.3g} on %{customdata[0]:,} rows<br>90 % intervals hold %{customdata[1]:.1%}<extra></extra>",
+        showlegend=False,
+    )
+    baseline = float(rows["baseline_mae"].iloc[0])
+    _line(figure, baseline, f"no model: {three_digits(baseline)}", "dash")
+    if math.isfinite(floor):
+        _line(figure, floor, f"two papers differ by {three_digits(floor)}", "dot")
+    top = max(baseline, float(rows["mae"].max()), floor if math.isfinite(floor) else 0)
+    unit = f" ({known.unit})" if known.unit else ""
+    figure.update_yaxes(title=f"Mean absolute error{unit}", range=[0, 1.18 * top], automargin=True)
+    figure.update_xaxes(automargin=True)
+    words = "One kind of model, tested on what it never learned"
+    return figure.update_layout(
+        title=titled(f"{known.title}: how new is new?", words),
+        height=400,
+        margin={"l": 60, "r": 20, "t": 80, "b": 40},
+    )
+
+
+def _line(figure: go.Figure, height: float, words: str, dash: str) -> None:
+    figure.add_hline(
+        y=height,
+        line={"color": QUIET, "dash": dash, "width": 1.5},
+        annotation={"text": words, "font": {"color": QUIET}, "xanchor": "left", "x": 0, "yanchor": "bottom"},
+    )

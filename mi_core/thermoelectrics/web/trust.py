@@ -1,0 +1,89 @@
+"""How far the predictions can be trusted: four splits in one figure, and the noise of the measurements beside them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from mi_core.thermoelectrics.trust import MODEL
+from mi_core.thermoelectrics.web.view import PAGE, QUANTITIES
+from mi_core.web.shell.frame import errors_shown
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def trust_part() -> None:
+    """Show the errors on new rows, compositions, papers and hosts."""
+    view = PAGE.now()
+    view.quantity = st.segmented_control(
+        "Quantity",
+        list(QUANTITIES),
+        format_func=lambda quantity: QUANTITIES[quantity],
+        default=view.quantity,
+        required=True,
+        key=f"thermoelectrics_trusted_{PAGE.turn()}",
+        label_visibility="collapsed",
+    )
+    with errors_shown():
+        _splits(view.quantity)
+
+
+def _splits(target: str) -> None:
+    from mi_core.pretrained.store import load_model
+    from mi_core.thermoelectrics.figures.trust import splits_figure
+    from mi_core.thermoelectrics.trust import split_scores, split_table
+    from mi_core.web.components.figure_downloads import figure_with_downloads
+
+    model = load_model(MODEL)
+    scores = split_scores(model.card)
+    floors = {
+        key: _floor(model.card.files["training.parquet"], key, model.training) for key in model.card.targets
+    }
+    table = split_table(scores, floors)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        figure_with_downloads(splits_figure(scores, target, floors[target]), "four-splits", data=table)
+    with right:
+        st.markdown(
+            "A table of measurements holds whole curves, series of one paper, and many papers on one host. Held out by "
+            "**rows**, a point lies between two neighbours of its own curve, and any model looks good. Held out by "
+            "**compositions**, sister samples of the same paper remain. Only new **papers** and new **hosts** ask what a new "
+            "material asks.\n\n"
+            "Therefore the intervals of predictions here are calibrated in four classes of distance: the same composition, "
+            "the same host, the same elements, or none of these."
+        )
+    _table(table)
+    st.caption(
+        f"Model `{MODEL}`. “Two papers differ by” is the mean difference of two papers that measured one composition at one "
+        "temperature: no model of composition and temperature errs less on the sample of another paper. “No model” answers "
+        "with the median for all."
+    )
+
+
+@st.cache_data(show_spinner=False)
+def _floor(digest: str, target: str, _training: pd.DataFrame) -> float:  # noqa: ARG001 - other rows have another floor
+    from mi_core.thermoelectrics.trust import noise_floor
+
+    return noise_floor(_training, target)
+
+
+def _table(table: pd.DataFrame) -> None:
+    column = st.column_config
+    st.dataframe(
+        table,
+        hide_index=True,
+        column_config={
+            "property": "Property",
+            "held_out": "New",
+            "mae": column.NumberColumn("Mean abs. error", format="%.3g"),
+            "r2": column.NumberColumn("R²", format="%.2f"),
+            "coverage": column.NumberColumn(
+                "Coverage", format="percent", help="Share of true values inside their 90 % intervals"
+            ),
+            "noise_floor": column.NumberColumn("Two papers differ by", format="%.3g"),
+            "baseline_mae": column.NumberColumn("No model", format="%.3g"),
+            "n": column.NumberColumn("Rows", format="localized"),
+        },
+    )
