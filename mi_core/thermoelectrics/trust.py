@@ -20,8 +20,8 @@ HELD_OUT = {"rows": "by rows", "compositions": "", "papers": "by paper", "hosts"
 def split_scores(card: ModelCard) -> pd.DataFrame:
     """Return a line per property and kind of rows held out: mean absolute error, R² and coverage of the 90 % intervals.
 
-    Columns: `target`, `held_out` (of HELD_OUT), `n`, `mae` and `baseline_mae` (the same answer for all, of compositions) in the
-    target's unit, `r2`, `coverage`. Splits that the card does not have are left out.
+    Columns: `target`, `held_out` (of HELD_OUT), `n`, `mae` and `baseline_mae` (the same answer for all, of compositions) in
+    the target's unit, `r2`, `coverage`. Splits that the card does not have are left out.
     """
     rows = []
     for target, record in card.targets.items():
@@ -37,8 +37,8 @@ def split_scores(card: ModelCard) -> pd.DataFrame:
 def noise_floor(training: pd.DataFrame, target: str) -> float:
     """Return how far papers that measured one composition at one temperature differ, on average, in the target's unit.
 
-    training : of the model: columns `formula`, `temperature_k`, `doi` and the target. NaN where nothing was repeated. No model
-    of composition and temperature can err less, on rows of other papers.
+    training : of the model: columns `formula`, `temperature_k`, `doi` and the target. NaN where nothing was repeated. No
+    model of composition and temperature can err less, on rows of other papers.
     """
     return repeats(training, target).mean
 

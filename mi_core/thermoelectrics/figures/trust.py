@@ -1,4 +1,4 @@
-"""The errors of one model on rows, compositions, papers and hosts that it never learned, beside what measurements differ by."""
+"""The errors of one model on new rows, compositions, papers and hosts, beside what measurements differ by."""
 
 from __future__ import annotations
 

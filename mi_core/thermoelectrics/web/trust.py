@@ -49,8 +49,8 @@ def _splits(target: str) -> None:
         st.markdown(
             "A table of measurements holds whole curves, series of one paper, and many papers on one host. Held out by "
             "**rows**, a point lies between two neighbours of its own curve, and any model looks good. Held out by "
-            "**compositions**, sister samples of the same paper remain. Only new **papers** and new **hosts** ask what a new "
-            "material asks.\n\n"
+            "**compositions**, sister samples of the same paper remain. Only new **papers** and new **hosts** ask what a "
+            "new material asks.\n\n"
             "Therefore the intervals of predictions here are calibrated in four classes of distance: the same composition, "
             "the same host, the same elements, or none of these."
         )
