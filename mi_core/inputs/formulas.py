@@ -52,5 +52,6 @@ FORMULA = InputKind(
         "transport": "12 descriptors of transport",
         "baseline": "group and row",
     },
+    batch=1000,
     basis=Basis("†", "from composition – the same for all polymorphs", same_for_formula=True),
 )

@@ -64,20 +64,15 @@ class TrainedModel:
         distance, nearest = self.domain.nearest(representation)
         near = self.domain.inside(distance, [atomic_numbers(material) for material in materials])
         near &= within_ranges(materials, self.card.domain.get("ranges", {}))
+        named = None if self.grouping is None else [self.grouping(material) for material in materials]
         value, lower, upper, in_domain = {}, {}, {}, {}
         for column, (key, target) in enumerate(self.card.targets.items()):
             intervals, scale = self.intervals[key], scales[:, column]
-            groups = self._groups(materials, intervals)
+            groups = named or [group_among(material, intervals.by_family) for material in materials]
             numbers = (means[:, column], *intervals.bounds(means[:, column], scale, groups))
             value[key], lower[key], upper[key] = (at_least(target["minimum"], n) for n in numbers)
             in_domain[key] = near & (scale <= intervals.largest_scale)
         return Predictions(value, lower, upper, in_domain, nearest)
-
-    def _groups(self, materials: list[Material], intervals: ConformalIntervals) -> list[str]:
-        """Return the group of each material within which its interval was calibrated."""
-        if self.grouping is not None:
-            return [self.grouping(material) for material in materials]
-        return [group_among(material, intervals.by_family) for material in materials]
 
 
 def within_ranges(materials: list[Material], ranges: Mapping[str, Sequence[float]]) -> np.ndarray:

@@ -166,6 +166,8 @@ def _load(home: Path, card_written_ns: int):
 def load_predictor(card: ModelCard, home: Path) -> TrainedModel:
     """Return a model of crystals, the loader on their cards."""
     training = pd.read_parquet(home / TRAINING)
+    # Python's own strings: each batch of predictions looks names up, and Arrow's would be converted as a whole each time.
+    training = training.astype(dict.fromkeys(("id", "formula"), object))
     return TrainedModel(
         card=card,
         pipeline=load_pipeline(home, card.pipeline),
