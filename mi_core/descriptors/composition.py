@@ -23,6 +23,7 @@ PROPERTIES = (
 STATISTICS = ("min", "max", "range", "mean", "deviation", "mode")
 NORMS = (2, 3, 5, 7, 10)
 SHELLS = ("s", "p", "d", "f")
+_BEYOND = f"Elements beyond Z = {LAST_ATOMIC_NUMBER} (Lr) have no tabulated properties."
 ROWS_AT_ONCE = 20_000  # bounds the memory to ~100 MB
 
 
@@ -79,7 +80,7 @@ class CompositionStatistics(TransformerMixin, BaseEstimator):
         element = np.concatenate([row.atomic_numbers for row in rows]) - 1
         fraction = np.concatenate([row.fractions for row in rows]).astype(float)
         if element.max() >= LAST_ATOMIC_NUMBER:
-            raise InputError(f"Elements beyond Z = {LAST_ATOMIC_NUMBER} (Lr) have no tabulated properties.")
+            raise InputError(_BEYOND)
         table = filled_element_table()
         values = table[list(self.properties)].to_numpy()[element]  # (elements of all rows, properties)
         return np.hstack(
@@ -90,6 +91,35 @@ class CompositionStatistics(TransformerMixin, BaseEstimator):
                 _ionic_character(table["electronegativity"].to_numpy(), element, fraction, first, counts),
             ]
         )
+
+
+class AtomicFractions(TransformerMixin, BaseEstimator):
+    """Transformer from materials (or formula strings) to the fraction of each element, by atomic number, (n, 103) float64.
+
+    What statistics blur: which element dopes, and how much of it. InputError for a formula that cannot be read, and for
+    elements beyond Lr.
+    """
+
+    def fit(self, X, y=None):  # noqa: ARG002 - scikit-learn's signature
+        """Do nothing: there is nothing to learn."""
+        return self
+
+    def __sklearn_is_fitted__(self):
+        return True
+
+    def transform(self, X) -> np.ndarray:
+        """Return the fractions of each composition."""
+        found = FormulaFractions().transform(X)
+        table = np.zeros((len(found), LAST_ATOMIC_NUMBER))
+        for place, row in enumerate(found):
+            if row.atomic_numbers.max() > LAST_ATOMIC_NUMBER:
+                raise InputError(_BEYOND)
+            table[place, row.atomic_numbers - 1] = row.fractions
+        return table
+
+    def get_feature_names_out(self, input_features=None):  # noqa: ARG002 - scikit-learn's signature
+        """Return the name of each column."""
+        return np.array([f"fraction_{z}" for z in range(1, LAST_ATOMIC_NUMBER + 1)], dtype=object)
 
 
 def _property_statistics(values, fraction, first, counts) -> np.ndarray:

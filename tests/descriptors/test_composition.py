@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from mi_core.descriptors.composition import CompositionStatistics
+from mi_core.descriptors.composition import AtomicFractions, CompositionStatistics
 from mi_core.errors import InputError
 from mi_core.structures.material import Material
 
@@ -74,3 +74,17 @@ def test_bad_formulas(formula):
 def test_bad_property():
     with pytest.raises(InputError, match="charm"):
         CompositionStatistics(properties=["charm"]).fit([])
+
+
+def test_fractions_of_elements_stand_by_atomic_number():
+    found = AtomicFractions().transform(["Pb0.98Na0.02Te", Material(id="a", formula="NaCl")])
+    assert found.shape == (2, 103)
+    np.testing.assert_allclose(found.sum(axis=1), 1, rtol=1e-6)
+    names = list(AtomicFractions().get_feature_names_out())
+    sodium = found[:, names.index("fraction_11")]
+    np.testing.assert_allclose(sodium, [0.01, 0.5], rtol=1e-5)
+
+
+def test_fractions_beyond_the_table_are_one_sentence():
+    with pytest.raises(InputError, match="beyond Z = 103"):
+        AtomicFractions().transform(["NaCl", "Rf"])

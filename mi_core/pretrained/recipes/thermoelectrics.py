@@ -16,13 +16,13 @@ TARGETS = (
 
 
 def pipeline():
-    """Statistics of the elements and the temperature → extremely randomised and boosted trees, averaged, per target.
+    """Elements and their statistics, and the temperature → extremely randomised and boosted trees, averaged, per target.
 
     Randomised trees err less on new compositions of known hosts, boosted ones on new hosts.
     """
-    from sklearn.pipeline import make_pipeline
+    from sklearn.pipeline import make_pipeline, make_union
 
-    from mi_core.descriptors.composition import CompositionStatistics
+    from mi_core.descriptors.composition import AtomicFractions, CompositionStatistics
     from mi_core.descriptors.own_columns import WithOwnColumns
     from mi_core.regressors.combined.mean_of import MeanOfRegressors
     from mi_core.regressors.combined.per_target import PerTarget
@@ -32,7 +32,8 @@ def pipeline():
     randomised = ExtraTrees(n_estimators=40, max_features=0.5, center="mean")
     boosted = GradientBoosting(n_estimators=400, learning_rate=0.05, num_leaves=31, colsample=0.3)
     mean = MeanOfRegressors(members=[randomised, boosted], weights=[2.0, 1.0])
-    return make_pipeline(WithOwnColumns(CompositionStatistics(), (TEMPERATURE,)), PerTarget(mean))
+    composition = make_union(CompositionStatistics(), AtomicFractions())
+    return make_pipeline(WithOwnColumns(composition, (TEMPERATURE,)), PerTarget(mean))
 
 
 RECIPE = Recipe(
