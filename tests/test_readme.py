@@ -65,6 +65,7 @@ def test_commands_do_what_they_say(arguments, tmp_path, monkeypatch, capsys):
     for material in load_examples(["SrTiO3", "CsPbI3"]):
         material.structure.to(f"crystals/{material.formula}.cif")
     Path("formulas.csv").write_text("formula\nSrTiO3\nGaAs\n")
+    Path("heated.csv").write_text("formula,temperature_k\nPbTe,300\nPb0.98Na0.02Te,700\n")
     assert main(arguments) == 0
     if arguments[0] == "predict":
         assert Path("predictions.csv").read_text().count("\n") >= 3
