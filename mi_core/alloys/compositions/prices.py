@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import math
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mi_core.alloys.compositions.composition import BALANCE, check_percent
+from mi_core.descriptors.element_costs import PRICES as ELEMENT_PRICES
 from mi_core.errors import InputError
 
 if TYPE_CHECKING:
@@ -17,8 +16,9 @@ PRICES_SOURCE = (
     "Rough averages of 2024, rounded: Al, Cu, Zn, Ni, Sn near the yearly averages of the London Metal Exchange, the others "
     "orders of magnitude of what traders quoted; without alloying, energy, and scrap. Edit them before you decide on them."
 )
+METALS = ("Al", "Cr", "Cu", "Fe", "Mg", "Mn", "Si", "Ti", "Zn", "Zr", "Li", "Ni", "Sc", "Sn")
 #: USD per kg of metal, by symbol.
-PRICES: dict[str, float] = json.loads(Path(__file__).with_suffix(".json").read_bytes())
+PRICES: dict[str, float] = {metal: float(ELEMENT_PRICES[metal]) for metal in METALS}
 
 
 def cost_per_kg(wt: Mapping[str, float], prices: Mapping[str, float] = PRICES) -> float:

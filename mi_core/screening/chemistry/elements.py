@@ -6,11 +6,11 @@ elements. That count takes La for a transition metal (Ce to Lu are left out): 83
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mi_core.descriptors.element_groups import HAZARDS, ElementGroup, read_groups
 from mi_core.errors import InputError
 from mi_core.words import did_you_mean
 
@@ -30,24 +30,18 @@ ELEMENTS = (
 ANIONS = ("H", "C", "N", "O", "F", "P", "S", "Cl", "As", "Se", "Br", "Sb", "Te", "I")
 
 
-@dataclass(frozen=True, slots=True)
-class ElementGroup:
-    """Elements of ELEMENTS that share a reason to avoid them, and where the list comes from."""
-
-    title: str
-    symbols: tuple[str, ...]
-    source: str
+def _groups() -> dict[str, ElementGroup]:
+    """Return the groups by key, each with those of its elements that are among ELEMENTS."""
+    own = read_groups(Path(__file__).with_name("element_groups.json"))
+    found = {"toxic": HAZARDS["toxic"], **own, "radioactive": HAZARDS["radioactive"]}
+    return {key: replace(group, symbols=_candidates(group.symbols)) for key, group in found.items()}
 
 
-def _read_groups() -> dict[str, ElementGroup]:
-    stored = json.loads(Path(__file__).with_name("element_groups.json").read_text(encoding="utf-8"))
-    return {
-        key: ElementGroup(group["title"], tuple(group["symbols"].split()), group["source"])
-        for key, group in stored.items()
-    }
+def _candidates(symbols: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(symbol for symbol in symbols if symbol in ELEMENTS)
 
 
-GROUPS = _read_groups()
+GROUPS = _groups()
 
 
 def without_groups(keys: Iterable[str]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from mi_core.figures.periodic_layout import N_GROUPS, POSITIONS
 from mi_core.screening.chemistry.elements import ELEMENTS, GROUPS
 from mi_core.screening.maps import SITES
 from mi_core.web.shell.parameters import Parameter, bounded, number, one_of, some_of, switch
+from mi_core.web.shell.symbols import read_elements, written_elements
 from mi_core.web.shell.view import PageView
 
 PAGE_PARTS = {"ranking": "Ranking", "savings": "DFT saved", "doubles": "Double perovskites"}
@@ -65,30 +66,15 @@ class View:
     doubles: dict[str, tuple[str, ...]] = field(default_factory=lambda: dict(DOUBLES))
 
 
-def written_elements(chosen: tuple[str, ...] | None, elements: tuple[str, ...] = ELEMENTS) -> str:
-    """Return a site's elements as "Ba,Sr", or "not:O,F" where that is shorter; "" for all, "none" for none."""
-    if chosen is None or len(chosen) == len(elements):
-        return ""
-    if len(chosen) <= len(elements) // 2:
-        return ",".join(chosen) or "none"
-    return "not:" + ",".join(symbol for symbol in elements if symbol not in chosen)
-
-
-def read_elements(text: str, elements: tuple[str, ...] = ELEMENTS) -> tuple[str, ...] | None:
-    """Return the elements that `written_elements` wrote, in the order of `elements`; None for all."""
-    if text == "none":
-        return ()
-    named = {part.strip() for part in text.removeprefix("not:").split(",")} & set(elements)
-    if not named:
-        return None
-    return tuple(symbol for symbol in elements if (symbol in named) is not text.startswith("not:"))
-
-
 def _read_site(text: str, elements: tuple[str, ...] = ELEMENTS) -> tuple[str, ...]:
     chosen = read_elements(text, elements)
     if chosen is None:
         raise ValueError(text)
     return chosen
+
+
+def _write_site(chosen: tuple[str, ...] | None) -> str:
+    return written_elements(chosen, ELEMENTS)
 
 
 def _read_double(text: str) -> tuple[str, ...]:
@@ -119,7 +105,7 @@ PAGE = PageView(
     "screening",
     View,
     [
-        *(Parameter(site, _read_site, written_elements, f"sites.{site}") for site in SITES),
+        *(Parameter(site, _read_site, _write_site, f"sites.{site}") for site in SITES),
         some_of("avoid", tuple(GROUPS)),
         some_of("without", ELEMENTS),
         switch("balanced"),

@@ -6,13 +6,7 @@ import pytest
 
 from mi_core.screening.chemistry.elements import ELEMENTS
 from mi_core.screening.web.sites import FAMILIES, family_of, sites_of, sites_text
-from mi_core.screening.web.view import (
-    DOUBLE_ELEMENTS,
-    PAGE,
-    View,
-    read_elements,
-    written_elements,
-)
+from mi_core.screening.web.view import DOUBLE_ELEMENTS, PAGE, View
 
 SITES = {"a": ("Ca", "Sr", "Ba"), "b": None, "x": ("O",)}
 
@@ -45,15 +39,6 @@ def test_candidates_outside_the_domain_are_hidden_unless_the_address_says_so():
     assert PAGE.written(View(inside=False)) == {"inside": "0"}
     assert not read({"inside": "0"}).inside
     assert all(read({"inside": text}).inside for text in ("1", "", "x"))
-
-
-def test_elements_are_written_the_short_way():
-    assert written_elements(None) == written_elements(ELEMENTS) == ""
-    assert written_elements(("Ca", "Sr")) == "Ca,Sr"
-    assert written_elements(tuple(e for e in ELEMENTS if e not in ("O", "F"))) == "not:O,F"
-    assert written_elements(()) == "none"
-    assert read_elements("Sr, Ca,Xx") == ("Ca", "Sr")
-    assert read_elements("nonsense") is None
 
 
 @pytest.mark.parametrize(
