@@ -65,6 +65,25 @@ def with_tiny_models(tiny_models, monkeypatch) -> Path:
 
 
 @pytest.fixture(scope="session")
+def tiny_transport(tmp_path_factory) -> tuple[Path, Path]:
+    """Folders of a small transport model and of the tables that it and a ranking need."""
+    from tiny_transport import make_tiny_transport
+
+    tables = tmp_path_factory.mktemp("transport-tables")
+    return make_tiny_transport(tmp_path_factory.mktemp("transport-models"), tables), tables
+
+
+@pytest.fixture
+def with_tiny_transport(tiny_transport, tmp_path, monkeypatch) -> Path:
+    """Let the product rank with the small transport model, in a home of its own; returns the folder of tables."""
+    models, tables = tiny_transport
+    monkeypatch.setenv("MI_MODELS", str(models))
+    monkeypatch.setenv("MI_DATA_DIR", str(tables))
+    monkeypatch.setenv("MI_HOME", str(tmp_path / "home"))
+    return tables
+
+
+@pytest.fixture(scope="session")
 def shared_home(tmp_path_factory) -> Path:
     """A home whose local cluster serves all tests of this process that harm none of its processes.
 

@@ -1,0 +1,70 @@
+"""Filters on ranked compounds, and which of them is said to leave nothing."""
+
+from __future__ import annotations
+
+import pytest
+from ranked_compounds import ELEMENTS, FRAME
+
+from mi_core.errors import InputError
+from mi_core.thermoelectrics.ranking.filters import Filters, conditions, passing, read_symbols, why_empty
+from mi_core.thermoelectrics.ranking.quantities import quantities
+
+SHOWN = quantities(FRAME, ELEMENTS, "n")
+
+
+def left(**wishes) -> list[str]:
+    found = conditions(SHOWN, ELEMENTS, Filters(**{"inside": False, **wishes}))
+    return sorted(SHOWN["formula"][passing(found)])
+
+
+def why(**wishes) -> str:
+    return why_empty(conditions(SHOWN, ELEMENTS, Filters(**{"inside": False, **wishes})))
+
+
+def test_metals_are_apart_and_small_gaps_out():
+    assert left() == ["PbTe", "SiO2"]
+    assert left(metals=True) == ["TcO2"]
+    assert left(min_gap=0.8) == ["SiO2"], "the gap lies above it"
+    assert left(metals=True, min_gap=5.0) == ["TcO2"], "of metals no gap is asked"
+
+
+@pytest.mark.parametrize(
+    ("wishes", "formulas"),
+    [
+        ({"elements": ("Si", "O", "Te")}, ["SiO2"]),
+        ({"max_price": 10.0}, ["SiO2"]),
+        ({"max_hull": 0.05}, ["PbTe"]),
+        ({"no_toxic": True}, ["SiO2"]),
+        ({"inside": True}, ["PbTe"]),
+        ({"computed": "yes"}, ["PbTe"]),
+        ({"computed": "no"}, ["SiO2"]),
+        ({"measured": "yes"}, ["PbTe"]),
+        ({"measured": "host"}, ["PbTe"]),
+        ({"measured": "no"}, ["SiO2"]),
+        ({"metals": True, "no_radioactive": True}, []),
+        ({"metals": True, "max_price": 1e9}, []),
+    ],
+)
+def test_each_filter(wishes, formulas):
+    assert left(**wishes) == formulas
+
+
+def test_it_is_said_which_filter_leaves_nothing():
+    assert why() == ""
+    assert "“gap above 9 eV” alone leaves nothing" in why(min_gap=9.0)
+    assert "without “no toxic element”, 1 would be" in why(no_toxic=True, max_hull=0.05, computed="yes")
+    assert "exclude each other" in why(no_toxic=True, max_hull=0.05, computed="no", measured="yes")
+    assert "made of the chosen elements only" in why(elements=())
+
+
+def test_symbols_of_a_text():
+    assert read_symbols("Bi, Te,Bi") == ("Bi", "Te")
+    with pytest.raises(InputError, match="'Bx' is none"):
+        read_symbols("Te,Bx")
+    with pytest.raises(InputError, match="none is named"):
+        read_symbols(" , ")
+
+
+def test_wishes_that_there_are_not_are_said():
+    with pytest.raises(InputError, match="computed is one of yes, no"):
+        left(computed="maybe")
