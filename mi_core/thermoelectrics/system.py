@@ -1,6 +1,6 @@
 """Thermoelectrics as a system of the workbench."""
 
-from mi_core.system import HomeCard, System
+from mi_core.system import HomeCard, System, SystemJob
 
 SYSTEM = System(
     key="thermoelectrics",
@@ -14,4 +14,10 @@ SYSTEM = System(
             "Measured Seebeck coefficients and conductivities in; what carries the heat, zT, and zT at the best doping out.",
         ),
     ),
+    jobs=(
+        SystemJob(
+            "thermoelectric-ranking", "Thermoelectric ranking", "mi_core.thermoelectrics.ranking.job:KIND"
+        ),
+    ),
+    commands=("mi_core.thermoelectrics.commands",),
 )

@@ -12,6 +12,8 @@ INTRODUCTIONS = {
     "band is, and the zT that the same material would have at its best carrier concentration.",
     "known": "What others measured on a composition, or on those nearest to it, with the papers; and whether the "
     "sign of its S is settled.",
+    "ranking": "The compounds of the Materials Project, ranked by the power factor that a model predicts from composition "
+    "and gap.",
 }
 
 
@@ -28,6 +30,10 @@ def page() -> None:
             from mi_core.thermoelectrics.web.known import known_part
 
             known_part()
+        elif part == "ranking":
+            from mi_core.thermoelectrics.web.ranking.part import ranking_part
+
+            ranking_part()
         else:
             from mi_core.thermoelectrics.web.sample import sample_part
 

@@ -2,22 +2,25 @@
 
 /thermoelectrics?points=300,-110,27766,0.63;400,-138,23883,0.57&sides=320-390&plot=pisarenko&units=celsius
 /thermoelectrics?part=known&formula=Bi0.5Sb1.5Te3&quantity=zt
+/thermoelectrics?part=ranking&rank_carriers=p&rank_price=100
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mi_core.errors import InputError
 from mi_core.thermoelectrics.display import LOG10_KAPPA, LOG10_SIGMA, POWER_FACTOR, Display
 from mi_core.thermoelectrics.transport.analysis import SEEBECK
+from mi_core.thermoelectrics.web.ranking.view import PARAMETERS as RANKING_PARAMETERS
+from mi_core.thermoelectrics.web.ranking.view import RankingView, with_ranking_job
 from mi_core.web.shell.parameters import Parameter, bounded, one_of, some_of
 from mi_core.web.shell.view import PageView
 
 Point = tuple[float, float, float, float]
 MOST_POINTS = 100  # that an address carries
-PARTS = {"sample": "Your measurements", "known": "Measured by others"}
+PARTS = {"sample": "Your measurements", "known": "Measured by others", "ranking": "Ranking"}
 PLOTS = {"temperature": "Against T", "pisarenko": "Pisarenko", "ioffe": "Ioffe", "headroom": "Headroom"}
 QUANTITIES = {"zt": "zT", SEEBECK: "S", LOG10_SIGMA: "σ", LOG10_KAPPA: "κ", POWER_FACTOR: "S²σ"}
 #: In the address → what is offered instead of the unit that columns have.
@@ -32,7 +35,7 @@ class View:
     points : temperature (K), Seebeck coefficient (µV/K), electrical conductivity (S/m) and thermal conductivity (W/(m K)) of
     each measurement; NaN where one is not given. sides : cold and hot side of the leg, K; None for the first and last point.
     part, plot, quantity : keys of PARTS, PLOTS and QUANTITIES; units, log : of UNITS and LOG_AXES; formula : whose measured
-    neighbours are shown.
+    neighbours are shown; ranking : what the part that ranks compounds shows.
     """
 
     part: str = "sample"
@@ -43,6 +46,7 @@ class View:
     quantity: str = "zt"
     units: tuple[str, ...] = ()
     log: tuple[str, ...] = ()
+    ranking: RankingView = field(default_factory=RankingView)
 
     @property
     def display(self) -> Display:
@@ -98,5 +102,7 @@ PAGE = PageView(
         one_of("quantity", QUANTITIES),
         some_of("units", tuple(UNITS)),
         some_of("log", tuple(LOG_AXES)),
+        *RANKING_PARAMETERS,
     ],
+    adapt=with_ranking_job,
 )

@@ -1,0 +1,1 @@
+"""The part of the page that ranks compounds by predicted power factor."""

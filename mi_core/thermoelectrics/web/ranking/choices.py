@@ -1,0 +1,175 @@
+"""The choices of the ranking: carriers, relaxation time, metals apart, filters, elements."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from mi_core.descriptors.element_costs import PRICES_SOURCE
+from mi_core.descriptors.element_groups import HAZARDS
+from mi_core.thermoelectrics.ranking.predicted import CARRIERS
+from mi_core.thermoelectrics.ranking.quantities import RELAXATION_TIMES_FS
+from mi_core.thermoelectrics.web.ranking.view import GAPS, MOST_HULL, MOST_PRICE, RankingView
+from mi_core.thermoelectrics.web.view import PAGE
+from mi_core.web.components.element_picker import element_picker
+from mi_core.web.components.formulas import escaped
+from mi_core.words import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+COMPUTED = {"": "Any", "no": "Not computed", "yes": "Computed"}
+MEASURED = {"": "Any", "no": "Never measured", "host": "Host measured", "yes": "Measured"}
+GAPPED, METALS = "With a gap", "Metals"
+TAU_HELP = (
+    "Constant relaxation time. σ, κ_e and the power factor are proportional to it; S and m* are free of it. It is not known "
+    "of most compounds; 10 fs is customary."
+)
+METALS_HELP = (
+    "Compounds of gap 0 have large σ; their S and masses mean nothing here, so that they are ranked apart."
+)
+DOMAIN_HELP = "Inside: resembles compounds that the model learnt from. Outside, intervals promise nothing."
+
+
+def now() -> RankingView:
+    """Return the ranking's choices."""
+    return PAGE.now().ranking
+
+
+def choose(**chosen: Any) -> None:
+    """Keep choices in the view."""
+    PAGE.now().ranking = replace(now(), **chosen)
+
+
+def key(name: str) -> str:
+    """Return the key of a widget."""
+    return f"rank_{name}_{PAGE.turn()}"
+
+
+def choose_above() -> None:
+    """Offer carriers, relaxation time, metals apart, and the filters."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        _word("Carriers", "carriers", CARRIERS)
+        tau = st.number_input(
+            "τ (fs)",
+            *RELAXATION_TIMES_FS,
+            value=now().tau,
+            step=1.0,
+            format="%g",
+            key=key("tau"),
+            help=TAU_HELP,
+            width=130,
+        )
+        choose(tau=float(tau))
+        kinds = {False: GAPPED, True: METALS}
+        _word("Compounds", "metals", kinds, help=METALS_HELP)
+        with st.popover("Filters", icon=":material/filter_alt:"):
+            _filters()
+        if number := active():
+            st.badge(f"{counted(number, 'filter')} on", color="primary")
+        st.button("Start over", icon=":material/restart_alt:", on_click=start_over, type="tertiary")
+
+
+def choose_elements(symbols: tuple[str, ...]) -> None:
+    """Offer the elements of which alone a compound may be made."""
+    chosen = now().elements
+    held = symbols if chosen is None else tuple(symbol for symbol in symbols if symbol in chosen)
+
+    def change(picked: tuple[str, ...]) -> None:
+        choose(elements=None if len(picked) == len(symbols) else picked)
+
+    few = " ".join(held) if len(held) <= 8 else f"{len(held)} of {len(symbols)}"
+    with st.expander(
+        f"Made of these elements only · {few or 'none'}", icon=":material/apps:", key="rank_elements"
+    ):
+        st.caption("Click to add or remove, drag over several, double-click for one alone.")
+        element_picker("Elements", symbols, held, key="rank_picker", on_change=change)
+
+
+def active() -> int:
+    """Return how many filters differ from those that the part begins with."""
+    fresh, view = RankingView(), now()
+    names = (
+        "elements",
+        "max_price",
+        "max_hull",
+        "no_toxic",
+        "no_radioactive",
+        "inside",
+        "computed",
+        "measured",
+    )
+    changed = [name for name in names if getattr(view, name) != getattr(fresh, name)]
+    return len(changed) + (view.min_gap != fresh.min_gap and not view.metals)
+
+
+def start_over() -> None:
+    """Forget the choices of this part."""
+    PAGE.now().ranking = RankingView()
+    PAGE.next_turn()
+
+
+def _filters() -> None:
+    view = now()
+    gap = st.slider(
+        "Gap above (eV)",
+        *GAPS,
+        value=view.min_gap,
+        step=0.05,
+        key=key("gap"),
+        disabled=view.metals,
+        help="PBE or PBE+U, of the Materials Project: too small by about half. The model reads it.",
+    )
+    left, right = st.columns(2)
+    price = left.number_input(
+        "Elements cost at most (USD/kg)",
+        0.0,
+        MOST_PRICE,
+        value=view.max_price,
+        placeholder="Any",
+        key=key("price"),
+        help=PRICES_SOURCE.replace("_", "\\_"),
+    )
+    hull = right.number_input(
+        "Above the hull at most (eV/atom)",
+        0.0,
+        MOST_HULL,
+        value=view.max_hull,
+        step=0.01,
+        placeholder="Any",
+        key=key("hull"),
+        help="Energy above the hull in the table; about 0.1 eV/atom and less can often be made.",
+    )
+    choose(min_gap=float(gap), max_price=price, max_hull=hull)
+    _switches()
+    _word("Transport computed by Ricci et al.", "computed", COMPUTED)
+    _word("Measured according to ESTM", "measured", MEASURED)
+
+
+def _switches() -> None:
+    view = now()
+    for name, label, words in (
+        ("no_toxic", "Without toxic elements", _group_words("toxic")),
+        ("no_radioactive", "Without radioactive elements", _group_words("radioactive")),
+        ("inside", "Inside the training domain only", DOMAIN_HELP),
+    ):
+        choose(**{name: st.toggle(label, value=getattr(view, name), key=key(name), help=words)})
+
+
+def _group_words(group: str) -> str:
+    return f"**{' '.join(HAZARDS[group].symbols)}** {escaped(HAZARDS[group].source)}"
+
+
+def _word(label: str, name: str, words: Mapping[Any, str], **options: Any) -> None:
+    chosen = st.segmented_control(
+        label,
+        list(words),
+        format_func=lambda word: words[word],
+        default=getattr(now(), name),
+        required=True,
+        key=key(name),
+        **options,
+    )
+    choose(**{name: chosen})

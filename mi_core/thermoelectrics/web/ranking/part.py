@@ -1,0 +1,111 @@
+"""Compounds ranked by predicted power factor: choices in, the best as table and figure, everything as CSV."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from mi_core.thermoelectrics.ranking.candidates import GAP
+from mi_core.thermoelectrics.ranking.filters import conditions, passing, why_empty
+from mi_core.thermoelectrics.ranking.known import MEASURED, NOTHING_AT_HAND
+from mi_core.thermoelectrics.ranking.predicted import CARRIERS, MODEL, model_card, target_keys
+from mi_core.thermoelectrics.ranking.quantities import MASS
+from mi_core.thermoelectrics.web.ranking.choices import choose, choose_above, choose_elements, key, now
+from mi_core.thermoelectrics.web.ranking.data import ranked_or_offer
+from mi_core.thermoelectrics.web.ranking.table import MOST_ROWS, ranking_table
+from mi_core.thermoelectrics.web.ranking.view import AXES
+from mi_core.thermoelectrics.web.view import PAGE
+from mi_core.web.components.downloads import frame_download
+from mi_core.web.components.formulas import escaped
+from mi_core.web.shell.frame import errors_shown
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+METALS_SENTENCE = (
+    "With gap 0 there is no doping to speak of: sign and size of S and the mass of such a band mean nothing, and the power "
+    "factor only repeats that σ is large."
+)
+
+
+def ranking_part() -> None:
+    """Choose, rank, show."""
+    choose_above()
+    with errors_shown():
+        ranked = ranked_or_offer(now().carriers, now().tau)
+        if ranked is None:
+            return
+        choose_elements(ranked.elements.symbols)
+        found = conditions(ranked.shown, ranked.elements, now())
+        best = ranked.shown[passing(found)]
+        if best.empty:
+            st.warning(escaped(why_empty(found)), icon=":material/filter_alt_off:")
+        else:
+            _best(best, len(ranked.shown))
+        _downloads(best, ranked.shown)
+        _captions(ranked.shown)
+
+
+def _best(best: pd.DataFrame, total: int) -> None:
+    view = now()
+    kind = "metals" if view.metals else "compounds with a gap"
+    few = f"; the best {MOST_ROWS} are listed" if len(best) > MOST_ROWS else ""
+    st.markdown(
+        f"**{len(best):,}** {kind} of {total:,} compounds are left, {CARRIERS[view.carriers]}, at 300 K and 10¹⁸ carriers "
+        f"per cm³, for **τ = {view.tau:g} fs**{few}."
+    )
+    if view.metals:
+        st.warning(METALS_SENTENCE, icon=":material/warning:")
+    hidden = [
+        name for name, off in (("in_domain", view.inside), (MASS, view.metals), (GAP, view.metals)) if off
+    ]
+    ranking_table(best, PAGE.now().display, view.tau, hidden=hidden)
+    if not view.metals:
+        _figure(best)
+
+
+def _figure(best: pd.DataFrame) -> None:
+    from mi_core.thermoelectrics.figures.ranking import ranking_figure
+    from mi_core.web.components.figure_downloads import figure_with_downloads
+
+    chosen = st.segmented_control(
+        "Against",
+        list(AXES),
+        format_func=lambda axis: AXES[axis],
+        default=now().axis,
+        required=True,
+        key=key("axis"),
+    )
+    choose(axis=chosen)
+    figure = ranking_figure(best, now().axis, PAGE.now().display)
+    figure_with_downloads(figure, f"power-factor-{now().carriers}")
+
+
+def _downloads(best: pd.DataFrame, shown: pd.DataFrame) -> None:
+    name = f"ranking-{now().carriers}-tau-{now().tau:g}-fs"
+    with st.container(horizontal=True, gap="small"):
+        frame_download(best, name, key="rank_csv_chosen", label=f"CSV · {len(best):,} chosen")
+        frame_download(shown, f"{name}-all", key="rank_csv_all", label=f"CSV · all {len(shown):,}")
+
+
+def _error() -> str:
+    """Return how far the model is off on held-out rows of the kind that is shown; "" where its card does not say."""
+    card = model_card()
+    measured = card.targets[target_keys(now().carriers)[0]].get("measured_on", {}) if card is not None else {}
+    rows = "metals (no gap)" if now().metals else "rows with a gap"
+    mae = measured.get(rows, {}).get("mae")
+    return f" (log10 PF is off by {mae:.2f} on average for held-out {rows})" if mae is not None else ""
+
+
+def _captions(shown: pd.DataFrame) -> None:
+    """Say where the numbers are from, and how far to trust them."""
+    st.caption(
+        f"Predicted by **{MODEL}** from composition and gap: PF, S and σ as Ricci et al., Sci. Data 4, 170085 (2017), "
+        f"computed them with BoltzTraP for one relaxation time{_error()}. "
+        "Polymorphs of one gap get one answer. PF and S²σ are averages of tensors and need not agree. κ_e and m* follow "
+        "from S and σ. Compounds, gaps and hull energies: Materials Project (CC-BY 4.0), Jain et al., APL Mater. 1, 011002 "
+        "(2013). Prices are rough."
+    )
+    if shown[MEASURED].isna().all():
+        st.caption(escaped(NOTHING_AT_HAND))

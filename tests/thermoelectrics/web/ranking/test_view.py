@@ -1,0 +1,35 @@
+"""The ranking's choices in the address of the page."""
+
+from __future__ import annotations
+
+import pytest
+
+from mi_core.thermoelectrics.web.ranking.view import ELEMENTS, RankingView
+from mi_core.thermoelectrics.web.view import PAGE, View
+
+
+@pytest.mark.parametrize(
+    "ranking",
+    [
+        RankingView(),
+        RankingView(carriers="p", tau=5.0, axis="gap", min_gap=0.5, max_price=100.0, max_hull=0.05),
+        RankingView(metals=True, no_toxic=True, no_radioactive=True, inside=False),
+        RankingView(elements=("Te", "Bi"), computed="no", measured="host"),
+        RankingView(elements=tuple(symbol for symbol in ELEMENTS if symbol != "O")),
+        RankingView(elements=()),
+    ],
+)
+def test_what_is_written_is_read_again(ranking):
+    written = PAGE.written(View(part="ranking", ranking=ranking))
+    assert PAGE.read(written) == (View(part="ranking", ranking=ranking), [])
+
+
+def test_a_fresh_one_is_left_out():
+    assert PAGE.written(View(part="ranking")) == {"part": "ranking"}
+
+
+def test_what_means_nothing_is_said_and_numbers_are_drawn_in():
+    asked = {"rank_tau": "fast", "rank_gap": "-3", "rank_elements": "Xx", "rank_measured": "perhaps"}
+    view, problems = PAGE.read(asked)
+    assert view.ranking == RankingView(min_gap=0.0)
+    assert len(problems) == 3
