@@ -21,6 +21,7 @@ def add_parser(commands) -> None:
     parser.add_argument("--elements", metavar="SYMBOLS", help="made of these alone, such as Bi,Sb,Te")
     parser.add_argument("--max-price", type=float, help="USD/kg that the elements may cost")
     parser.add_argument("--max-hull", type=float, help="eV/atom that it may lie above the hull")
+    parser.add_argument("--stablest", action="store_true", help="only the stablest entry of a composition")
     parser.add_argument("--no-toxic", action="store_true", help="leave toxic elements out")
     parser.add_argument("--no-radioactive", action="store_true", help="leave radioactive elements out")
     parser.add_argument("--any-domain", action="store_true", help="keep what the model has nothing like")
@@ -74,6 +75,7 @@ def _filters(options):
         no_toxic=options.no_toxic,
         no_radioactive=options.no_radioactive,
         inside=not options.any_domain,
+        stablest=options.stablest,
         computed=options.computed,
         measured=options.measured,
     )

@@ -30,6 +30,7 @@ class Filters:
 
     metals : whether compounds of gap 0 are wanted, in place of those whose gap is above `min_gap`, eV; elements : symbols of
     which alone it may be made, None for any; max_price : USD/kg; max_hull : eV/atom; inside : the training domain;
+    stablest : nearest to the hull of all entries of its composition;
     computed, measured : keys of COMPUTED_WISHES and MEASURED_WISHES, "" for any.
     """
 
@@ -41,6 +42,7 @@ class Filters:
     no_toxic: bool = False
     no_radioactive: bool = False
     inside: bool = True
+    stablest: bool = False
     computed: str = ""
     measured: str = ""
 
@@ -63,6 +65,7 @@ def conditions(shown: pd.DataFrame, elements: Elements, filters: Filters) -> dic
             found[words.format(limit)] = (shown[column] <= limit).to_numpy()
     flags = {"no toxic element": (filters.no_toxic, ~shown[TOXIC])}
     flags["no radioactive element"] = (filters.no_radioactive, ~shown[RADIOACTIVE])
+    flags["stablest of its composition"] = (filters.stablest, _stablest(shown))
     flags["inside the training domain"] = (filters.inside, shown["in_domain"])
     found |= {words: mask.to_numpy(dtype=bool) for words, (on, mask) in flags.items() if on}
     return found | _known(shown, filters)
@@ -112,6 +115,11 @@ def _gap_words(filters: Filters) -> str:
 def _gap(shown: pd.DataFrame, filters: Filters) -> np.ndarray:
     mask = shown[METAL] if filters.metals else shown[GAP] > filters.min_gap
     return mask.to_numpy(dtype=bool)
+
+
+def _stablest(shown: pd.DataFrame) -> pd.Series:
+    by_hull = shown[["formula", HULL]].sort_values(HULL, kind="stable", na_position="last")
+    return ~by_hull.duplicated("formula").reindex(shown.index)
 
 
 def _known(shown: pd.DataFrame, filters: Filters) -> dict[str, np.ndarray]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 from ranked_compounds import ELEMENTS, FRAME
 
 from mi_core.errors import InputError
+from mi_core.thermoelectrics.ranking.candidates import elements_of
 from mi_core.thermoelectrics.ranking.filters import Filters, conditions, passing, read_symbols, why_empty
 from mi_core.thermoelectrics.ranking.quantities import quantities
 
@@ -47,6 +49,17 @@ def test_metals_are_apart_and_small_gaps_out():
 )
 def test_each_filter(wishes, formulas):
     assert left(**wishes) == formulas
+
+
+def test_of_entries_of_one_composition_the_stablest_can_be_kept():
+    frame = pd.concat(
+        [FRAME, FRAME.assign(id=["mp-4", "mp-5", "mp-6"], e_above_hull_ev_per_atom=0.05)], ignore_index=True
+    )
+    elements = elements_of(frame["formula"])
+    shown = quantities(frame, elements, "n")
+    for metals, ids in ((False, {"mp-1", "mp-5"}), (True, {"mp-6"})):
+        found = conditions(shown, elements, Filters(metals=metals, inside=False, stablest=True))
+        assert set(shown["id"][passing(found)]) == ids
 
 
 def test_it_is_said_which_filter_leaves_nothing():

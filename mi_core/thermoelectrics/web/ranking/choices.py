@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from mi_core.descriptors.element_costs import PRICES_SOURCE
 from mi_core.descriptors.element_groups import HAZARDS
+from mi_core.thermoelectrics.ranking.filters import Filters
 from mi_core.thermoelectrics.ranking.predicted import CARRIERS
 from mi_core.thermoelectrics.ranking.quantities import RELAXATION_TIMES_FS
 from mi_core.thermoelectrics.web.ranking.view import GAPS, MOST_HULL, MOST_PRICE, RankingView
@@ -27,6 +28,7 @@ TAU_HELP = (
     "Constant relaxation time. σ, κ_e and the power factor are proportional to it; S and m* are free of it. It is not known "
     "of most compounds; 10 fs is customary."
 )
+STABLEST_HELP = "SiO2 alone has 249 entries in the table; the one nearest to the hull is kept."
 METALS_HELP = (
     "Compounds of gap 0 have large σ; their S and masses mean nothing here, so that they are ranked apart."
 )
@@ -91,18 +93,8 @@ def choose_elements(symbols: tuple[str, ...]) -> None:
 def active() -> int:
     """Return how many filters differ from those that the part begins with."""
     fresh, view = RankingView(), now()
-    names = (
-        "elements",
-        "max_price",
-        "max_hull",
-        "no_toxic",
-        "no_radioactive",
-        "inside",
-        "computed",
-        "measured",
-    )
-    changed = [name for name in names if getattr(view, name) != getattr(fresh, name)]
-    return len(changed) + (view.min_gap != fresh.min_gap and not view.metals)
+    names = {field.name for field in fields(Filters)} - {"metals", "min_gap" if view.metals else ""}
+    return sum(getattr(view, name) != getattr(fresh, name) for name in names)
 
 
 def start_over() -> None:
@@ -154,6 +146,7 @@ def _switches() -> None:
         ("no_toxic", "Without toxic elements", _group_words("toxic")),
         ("no_radioactive", "Without radioactive elements", _group_words("radioactive")),
         ("inside", "Inside the training domain only", DOMAIN_HELP),
+        ("stablest", "Only the stablest entry of a composition", STABLEST_HELP),
     ):
         choose(**{name: st.toggle(label, value=getattr(view, name), key=key(name), help=words)})
 

@@ -19,6 +19,7 @@ from mi_core.thermoelectrics.web.view import PAGE
 from mi_core.web.components.downloads import frame_download
 from mi_core.web.components.formulas import escaped
 from mi_core.web.shell.frame import errors_shown
+from mi_core.words import counted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,18 +43,16 @@ def ranking_part() -> None:
         if best.empty:
             st.warning(escaped(why_empty(found)), icon=":material/filter_alt_off:")
         else:
-            _best(best, len(ranked.shown))
+            _best(best, f"**{len(best):,}** of {len(ranked.shown):,} compounds: {', '.join(found)}.")
         _downloads(best, ranked.shown)
         _captions(ranked.shown)
 
 
-def _best(best: pd.DataFrame, total: int) -> None:
+def _best(best: pd.DataFrame, sentence: str) -> None:
     view = now()
-    kind = "metals" if view.metals else "compounds with a gap"
     few = f"; the best {MOST_ROWS} are listed" if len(best) > MOST_ROWS else ""
     st.markdown(
-        f"**{len(best):,}** {kind} of {total:,} compounds are left, {CARRIERS[view.carriers]}, at 300 K and 10¹⁸ carriers "
-        f"per cm³, for **τ = {view.tau:g} fs**{few}."
+        f"{sentence} Predicted for {CARRIERS[view.carriers]}, 300 K, 10¹⁸ carriers per cm³ and **τ = {view.tau:g} fs**{few}."
     )
     if view.metals:
         st.warning(METALS_SENTENCE, icon=":material/warning:")
@@ -103,9 +102,11 @@ def _captions(shown: pd.DataFrame) -> None:
     st.caption(
         f"Predicted by **{MODEL}** from composition and gap: PF, S and σ as Ricci et al., Sci. Data 4, 170085 (2017), "
         f"computed them with BoltzTraP for one relaxation time{_error()}. "
-        "Polymorphs of one gap get one answer. PF and S²σ are averages of tensors and need not agree. κ_e and m* follow "
+        "Polymorphs of one gap get one answer. PF and S²σ are averages of tensors and need not agree. κₑ and m* follow "
         "from S and σ. Compounds, gaps and hull energies: Materials Project (CC-BY 4.0), Jain et al., APL Mater. 1, 011002 "
         "(2013). Prices are rough."
     )
+    if unknown := int(shown[GAP].isna().sum()):
+        st.caption(f"{counted(unknown, 'compound')} of unknown gap: in the file of all, in neither list.")
     if shown[MEASURED].isna().all():
         st.caption(escaped(NOTHING_AT_HAND))

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 MOST_ROWS = 500
 HEIGHT = 388  # pixels: ten rows
 YES, NO = "✓", "–"
-ADDRESS = "address"
+ADDRESS, INTERVAL = "address", "interval"
 _KAPPA_HELP = (
     "L(S)σT at 300 K, L by Kim et al. (2015). On the table of Ricci et al. off by 0.09 decades in the median of compounds "
     "with a gap, p-type 0.13."
@@ -57,11 +57,12 @@ def table(rows: pd.DataFrame, display: Display) -> pd.DataFrame:
     """Return rows of the ranking for people."""
     power, sigma = display.of(POWER_FACTOR), display.of(SIGMA)
     marks = {name: [YES if flag else NO for flag in rows[name]] for name in ("in_domain", TOXIC, COMPUTED)}
-    shown = {name: power.values(rows[name]) for name in (POWER_FACTOR, LOWER, UPPER)}
+    ends = zip(power.values(rows[LOWER]), power.values(rows[UPPER]), strict=True)
     return rows.assign(
         **marks,
-        **shown,
         **{
+            POWER_FACTOR: power.values(rows[POWER_FACTOR]),
+            INTERVAL: [f"{low:.2g} … {high:.2g}" for low, high in ends],
             SIGMA: sigma.values(rows[SIGMA]),
             "formula": [pretty_formula(formula) for formula in rows["formula"]],
             MEASURED: rows[MEASURED].astype(object),
@@ -77,12 +78,11 @@ def _columns(display: Display, at: str) -> dict:
     return {
         "formula": column.TextColumn("Formula", pinned=True),
         POWER_FACTOR: number(f"PF ({power.unit}, {at})", format="%.3g", help="Power factor, predicted"),
-        LOWER: number(f"from ({at})", format="%.3g", help=f"{power.unit}. {own}"),
-        UPPER: number(f"to ({at})", format="%.3g", help=f"{power.unit}. {own}"),
+        INTERVAL: column.TextColumn(f"{COVERAGE} interval ({at})", help=f"{power.unit}. {own}"),
         SEEBECK: number("S (µV/K)", format="%.0f", help="Seebeck coefficient, predicted"),
         SIGMA: number(f"σ ({sigma.unit}, {at})", format="%.3g", help="Conductivity, predicted"),
-        KAPPA_E: number(f"κ_e (W/(m K), {at})", format="%.3g", help=_KAPPA_HELP),
-        MASS: number("m*/m_e", format="%.3g", help=_MASS_HELP),
+        KAPPA_E: number(f"κₑ (W/(m K), {at})", format="%.3g", help=_KAPPA_HELP),
+        MASS: number("m* (mₑ)", format="%.3g", help=_MASS_HELP),
         GAP: number("Gap (eV)", format="%.2f"),
         HULL: number("Above hull (eV/atom)", format="%.3f"),
         PRICE: number("Elements (USD/kg)", format="%.3g", help="Rough; see the filter"),

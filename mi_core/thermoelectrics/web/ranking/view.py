@@ -61,6 +61,7 @@ PARAMETERS = [
     switch("rank_toxic", on="0", off="1", field="ranking.no_toxic"),
     switch("rank_radioactive", on="0", off="1", field="ranking.no_radioactive"),
     switch("rank_inside", field="ranking.inside"),
+    switch("rank_stablest", field="ranking.stablest"),
     one_of("rank_computed", COMPUTED_WISHES, field="ranking.computed"),
     one_of("rank_measured", MEASURED_WISHES, field="ranking.measured"),
 ]
