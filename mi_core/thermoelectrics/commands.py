@@ -19,6 +19,7 @@ def add_parser(commands) -> None:
     parser.add_argument("--min-gap", type=float, default=0.1, help="gap must lie above it, eV (default: 0.1)")
     parser.add_argument("--metals", action="store_true", help="rank the compounds of gap 0 instead")
     parser.add_argument("--elements", metavar="SYMBOLS", help="made of these alone, such as Bi,Sb,Te")
+    parser.add_argument("--min-seebeck", type=float, help="µV/K that |S| must reach")
     parser.add_argument("--max-price", type=float, help="USD/kg that the elements may cost")
     parser.add_argument("--max-hull", type=float, help="eV/atom that it may lie above the hull")
     parser.add_argument("--stablest", action="store_true", help="only the stablest entry of a composition")
@@ -70,6 +71,7 @@ def _filters(options):
         metals=options.metals,
         min_gap=options.min_gap,
         elements=read_symbols(options.elements) if options.elements else None,
+        min_seebeck=options.min_seebeck,
         max_price=options.max_price,
         max_hull=options.max_hull,
         no_toxic=options.no_toxic,

@@ -71,7 +71,7 @@ def test_carriers_and_filters_are_chosen_and_kept_in_the_address(open_at, kept):
     assert (shown(at)["carriers"] == "p").all()
     assert (shown(at)[SEEBECK] > 0).mean() > 0.9
     at.toggle(key="rank_no_toxic_1").set_value(True).run()
-    at.number_input(key="rank_price_1").set_value(50.0).run()
+    at.number_input(key="rank_max_price_1").set_value(50.0).run()
     assert (shown(at)["toxic"] == "–").all()
     assert (shown(at)["price_usd_per_kg"] <= 50).all()
     assert at.query_params["rank_carriers"] == "p"

@@ -12,6 +12,7 @@ from mi_core.formulas import atomic_numbers
 from mi_core.thermoelectrics.ranking.candidates import GAP, HULL
 from mi_core.thermoelectrics.ranking.known import COMPUTED, ITS_HOST, ITSELF, MEASURED, NEVER
 from mi_core.thermoelectrics.ranking.quantities import METAL, PRICE, RADIOACTIVE, TOXIC
+from mi_core.thermoelectrics.transport.analysis import SEEBECK
 from mi_core.words import did_you_mean
 
 if TYPE_CHECKING:
@@ -29,14 +30,15 @@ class Filters:
     """What a compound must be.
 
     metals : whether compounds of gap 0 are wanted, in place of those whose gap is above `min_gap`, eV; elements : symbols of
-    which alone it may be made, None for any; max_price : USD/kg; max_hull : eV/atom; inside : the training domain;
-    stablest : nearest to the hull of all entries of its composition;
-    computed, measured : keys of COMPUTED_WISHES and MEASURED_WISHES, "" for any.
+    which alone it may be made, None for any; min_seebeck : of |S|, µV/K; max_price : USD/kg; max_hull : eV/atom; inside : the
+    training domain; stablest : nearest to the hull of all entries of its composition; computed, measured : keys of
+    COMPUTED_WISHES and MEASURED_WISHES, "" for any.
     """
 
     metals: bool = False
     min_gap: float = 0.1
     elements: tuple[str, ...] | None = None
+    min_seebeck: float | None = None
     max_price: float | None = None
     max_hull: float | None = None
     no_toxic: bool = False
@@ -63,6 +65,9 @@ def conditions(shown: pd.DataFrame, elements: Elements, filters: Filters) -> dic
     ):
         if limit is not None:
             found[words.format(limit)] = (shown[column] <= limit).to_numpy()
+    if filters.min_seebeck is not None:
+        words = f"|S| of at least {filters.min_seebeck:g} µV/K"
+        found[words] = (shown[SEEBECK].abs() >= filters.min_seebeck).to_numpy()
     flags = {"no toxic element": (filters.no_toxic, ~shown[TOXIC])}
     flags["no radioactive element"] = (filters.no_radioactive, ~shown[RADIOACTIVE])
     flags["stablest of its composition"] = (filters.stablest, _stablest(shown))

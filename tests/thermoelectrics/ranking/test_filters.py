@@ -34,6 +34,7 @@ def test_metals_are_apart_and_small_gaps_out():
     ("wishes", "formulas"),
     [
         ({"elements": ("Si", "O", "Te")}, ["SiO2"]),
+        ({"min_seebeck": 300.0}, ["SiO2"]),
         ({"max_price": 10.0}, ["SiO2"]),
         ({"max_hull": 0.05}, ["PbTe"]),
         ({"no_toxic": True}, ["SiO2"]),

@@ -12,7 +12,7 @@ from mi_core.descriptors.element_groups import HAZARDS
 from mi_core.thermoelectrics.ranking.filters import Filters
 from mi_core.thermoelectrics.ranking.predicted import CARRIERS
 from mi_core.thermoelectrics.ranking.quantities import RELAXATION_TIMES_FS
-from mi_core.thermoelectrics.web.ranking.view import GAPS, MOST_HULL, MOST_PRICE, RankingView
+from mi_core.thermoelectrics.web.ranking.view import GAPS, MOST_HULL, MOST_PRICE, MOST_SEEBECK, RankingView
 from mi_core.thermoelectrics.web.view import PAGE
 from mi_core.web.components.element_picker import element_picker
 from mi_core.web.components.formulas import escaped
@@ -33,6 +33,22 @@ METALS_HELP = (
     "Compounds of gap 0 have large σ; their S and masses mean nothing here, so that they are ranked apart."
 )
 DOMAIN_HELP = "Inside: resembles compounds that the model learnt from. Outside, intervals promise nothing."
+#: Field, label, largest value and help of each number that may be left open.
+LIMITS = (
+    (
+        "min_seebeck",
+        "|S| at least (µV/K)",
+        MOST_SEEBECK,
+        "So few carriers as here leave |S| large unless the gap is small or bands reach the Fermi level.",
+    ),
+    ("max_price", "Price at most (USD/kg)", MOST_PRICE, PRICES_SOURCE.replace("_", "\\_")),
+    (
+        "max_hull",
+        "Hull at most (eV/atom)",
+        MOST_HULL,
+        "Energy above the hull; 0: stable against all other phases.",
+    ),
+)
 
 
 def now() -> RankingView:
@@ -104,37 +120,27 @@ def start_over() -> None:
 
 
 def _filters() -> None:
-    view = now()
     gap = st.slider(
         "Gap above (eV)",
         *GAPS,
-        value=view.min_gap,
+        value=now().min_gap,
         step=0.05,
         key=key("gap"),
-        disabled=view.metals,
-        help="PBE or PBE+U, of the Materials Project: too small by about half. The model reads it.",
+        disabled=now().metals,
+        help="PBE or PBE+U, of the Materials Project, usually smaller than a measured one. The model reads it.",
     )
-    left, right = st.columns(2)
-    price = left.number_input(
-        "Elements cost at most (USD/kg)",
-        0.0,
-        MOST_PRICE,
-        value=view.max_price,
-        placeholder="Any",
-        key=key("price"),
-        help=PRICES_SOURCE.replace("_", "\\_"),
-    )
-    hull = right.number_input(
-        "Above the hull at most (eV/atom)",
-        0.0,
-        MOST_HULL,
-        value=view.max_hull,
-        step=0.01,
-        placeholder="Any",
-        key=key("hull"),
-        help="Energy above the hull in the table; about 0.1 eV/atom and less can often be made.",
-    )
-    choose(min_gap=float(gap), max_price=price, max_hull=hull)
+    choose(min_gap=float(gap))
+    for place, (field, label, most, words) in zip(st.columns(3), LIMITS, strict=True):
+        value = place.number_input(
+            label,
+            0.0,
+            most,
+            value=getattr(now(), field),
+            placeholder="Any",
+            key=key(field),
+            help=words,
+        )
+        choose(**{field: value})
     _switches()
     _word("Transport computed by Ricci et al.", "computed", COMPUTED)
     _word("Measured according to ESTM", "measured", MEASURED)

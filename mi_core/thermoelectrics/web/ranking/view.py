@@ -19,7 +19,7 @@ from mi_core.web.shell.symbols import read_elements, written_elements
 
 ELEMENTS = tuple(POSITIONS)
 GAPS = (0.0, 4.0)  # eV: ends of the slider
-MOST_PRICE, MOST_HULL = 1e6, 10.0  # USD/kg, eV/atom
+MOST_SEEBECK, MOST_PRICE, MOST_HULL = 2000.0, 1e6, 10.0  # µV/K, USD/kg, eV/atom
 AXES = {"seebeck": "|S|", "gap": "Gap"}
 _JOB = "thermoelectrics_ranking_job"
 
@@ -56,6 +56,7 @@ PARAMETERS = [
         lambda chosen: written_elements(chosen, ELEMENTS),
         "ranking.elements",
     ),
+    _number("seebeck", "min_seebeck", 0, MOST_SEEBECK),
     _number("price", "max_price", 0, MOST_PRICE),
     _number("hull", "max_hull", 0, MOST_HULL),
     switch("rank_toxic", on="0", off="1", field="ranking.no_toxic"),
