@@ -67,10 +67,13 @@ def with_tiny_models(tiny_models, monkeypatch) -> Path:
 @pytest.fixture(scope="session")
 def tiny_transport(tmp_path_factory) -> tuple[Path, Path]:
     """Folders of a small transport model and of the tables that it and a ranking need."""
-    from tiny_transport import make_tiny_transport
+    from tiny_models import make_tiny_models
 
     tables = tmp_path_factory.mktemp("transport-tables")
-    return make_tiny_transport(tmp_path_factory.mktemp("transport-models"), tables), tables
+    names = ("mp-composition-network", "ricci-transport-blend")
+    models = make_tiny_models(tmp_path_factory.mktemp("transport-models"), tables, names)
+    (tables / "ricci_transport.parquet").unlink()  # all that is known is what the model learned
+    return models, tables
 
 
 @pytest.fixture

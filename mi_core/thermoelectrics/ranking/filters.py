@@ -30,8 +30,8 @@ class Filters:
     """What a compound must be.
 
     metals : whether compounds of gap 0 are wanted, in place of those whose gap is above `min_gap`, eV; elements : symbols of
-    which alone it may be made, None for any; min_seebeck : of |S|, µV/K; max_price : USD/kg; max_hull : eV/atom; inside : the
-    training domain; stablest : nearest to the hull of all entries of its composition; computed, measured : keys of
+    which alone it may be made, None for any; min_seebeck : of |S|, µV/K; max_price : USD/kg; max_hull : eV/atom; inside :
+    the training domain; stablest : nearest to the hull of all entries of its composition; computed, measured : keys of
     COMPUTED_WISHES and MEASURED_WISHES, "" for any.
     """
 

@@ -100,8 +100,7 @@ def kept_path(card: ModelCard) -> Path | None:
     table = find_table(find_dataset(TABLE))
     if table is None:
         return None
-    made_of = json.dumps({**identity(card), "table": file_sha256(table)}, sort_keys=True)
-    digest = hashlib.sha256(made_of.encode()).hexdigest()[:16]
+    digest = _digest({**identity(card), "table": file_sha256(table)})[:16]
     return cache_folder() / "rankings" / f"thermoelectrics-{digest}.parquet"
 
 
@@ -122,8 +121,10 @@ def shipped_card() -> dict[str, Any] | None:
 
 
 def identity(model: ModelCard) -> dict[str, Any]:
-    """Return what tells one trained model from another."""
-    return {"name": model.name, "files": dict(model.files)}
+    """Return what tells one trained model, and its calibration, which is on its card, from another."""
+    calibration = {key: target.get("intervals") for key, target in model.targets.items()}
+    calibrated = _digest({"intervals": calibration, "domain": model.domain})
+    return {"name": model.name, "files": dict(model.files), "calibration": calibrated}
 
 
 def ship() -> Path:
@@ -144,6 +145,10 @@ def ship() -> Path:
     }
     write_card(card, FOLDER / CARD)
     return FOLDER
+
+
+def _digest(content: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
 def _write(frame: pd.DataFrame, path: Path) -> None:
