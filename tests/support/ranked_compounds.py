@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from mi_core.thermoelectrics.ranking.candidates import elements_of
@@ -22,6 +23,8 @@ FRAME = pd.DataFrame(
         "log10_sigma_p": [3.0, 1.0, 5.0],
         "log10_pf_p_half_width": [0.5, 0.5, 1.0],
         "in_domain_p": [True, True, True],
+        "log10_pf_n_computed": [2.1, np.nan, np.nan],
+        "log10_pf_p_computed": [1.1, np.nan, np.nan],
         "computed_by_ricci": [True, False, False],
         "measured": pd.Categorical(["composition measured", "never measured", "never measured"]),
     }

@@ -19,7 +19,7 @@ from mi_core.datasets.paths import cache_folder
 from mi_core.datasets.registry import find_dataset
 from mi_core.files import file_sha256, written_whole
 from mi_core.thermoelectrics.ranking.candidates import GAP, HULL, TABLE, candidates
-from mi_core.thermoelectrics.ranking.known import COMPUTED, MEASURED, computed_by_ricci, measured_classes
+from mi_core.thermoelectrics.ranking.known import MEASURED, computed_by_ricci, computed_key, measured_classes
 from mi_core.thermoelectrics.ranking.predicted import (
     CARRIERS,
     find_model,
@@ -47,7 +47,7 @@ def decimals() -> dict[str, int]:
     digits = {GAP: 4, HULL: 4}
     for carriers in CARRIERS:
         power, seebeck, sigma = target_keys(carriers)
-        digits |= dict.fromkeys((power, sigma, half_width_key(carriers)), LOG_DIGITS)
+        digits |= dict.fromkeys((power, sigma, half_width_key(carriers), computed_key(carriers)), LOG_DIGITS)
         digits[seebeck] = SEEBECK_DIGITS
     return digits
 
@@ -60,13 +60,12 @@ def rank_all(progress: Callable[[int, int], None] | None = None) -> pd.DataFrame
 
 
 def finished(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return predicted candidates rounded as they are kept, with COMPUTED and MEASURED."""
-    digits = decimals()
-    rounded = {name: frame[name].astype(float).round(places) for name, places in digits.items()}
-    return frame.assign(
-        **rounded,
-        **{COMPUTED: computed_by_ricci(frame["id"]), MEASURED: measured_classes(frame["formula"])},
+    """Return predicted candidates rounded as they are kept, with what was computed and MEASURED."""
+    known = frame.join(computed_by_ricci(frame["id"])).assign(
+        **{MEASURED: measured_classes(frame["formula"])}
     )
+    rounded = {name: known[name].astype(float).round(places) for name, places in decimals().items()}
+    return known.assign(**rounded)
 
 
 def kept_ranking() -> pd.DataFrame | None:

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mi_core.thermoelectrics.ranking.predicted import MODEL
+from mi_core.thermoelectrics.ranking.predicted import CARRIERS, MODEL, target_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import numpy as np
     import pandas as pd
 
 COMPUTED, MEASURED = "computed_by_ricci", "measured"
@@ -30,12 +29,27 @@ NOTHING_AT_HAND = (
 )
 
 
-def computed_by_ricci(ids: pd.Series) -> np.ndarray:
-    """Return (n,) bool, whether these entries of the Materials Project are among the rows of Ricci et al. in hand."""
-    known: set[str] = set()
-    for rows in (_learned(MODEL, ["id"]), _table(COMPUTED_TABLE)):
-        known.update(() if rows is None else rows["id"])
-    return ids.isin(known).to_numpy()
+def computed_key(carriers: str) -> str:
+    """Return the column of log10 PF as Ricci et al. computed it, µW/(m K²) for τ = 1 fs; NaN where they did not."""
+    return f"{target_keys(carriers)[0]}_computed"
+
+
+def computed_by_ricci(ids: pd.Series) -> pd.DataFrame:
+    """Return `computed_key` of both carrier types for entries of the Materials Project, and COMPUTED, whether there is one.
+
+    Of the rows in hand: those that the model learned, and the table where it is at hand.
+    """
+    import numpy as np
+    import pandas as pd
+
+    powers = [target_keys(carriers)[0] for carriers in CARRIERS]
+    parts = [_learned(MODEL, ["id", *powers]), _table(COMPUTED_TABLE)]
+    rows = [part[["id", *powers]].astype(dict.fromkeys(powers, float)) for part in parts if part is not None]
+    empty = pd.DataFrame({"id": pd.Series(dtype=object), **dict.fromkeys(powers, pd.Series(dtype=float))})
+    known = pd.concat(rows or [empty]).drop_duplicates("id", keep="last").set_index("id")
+    found = known.reindex(ids).set_axis(ids.index)
+    found.columns = [computed_key(carriers) for carriers in CARRIERS]
+    return found.assign(**{COMPUTED: np.isfinite(found.to_numpy(dtype=float)).any(axis=1)})
 
 
 def measured_classes(formulas: pd.Series) -> pd.Categorical:

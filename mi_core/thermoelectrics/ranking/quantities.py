@@ -9,7 +9,7 @@ import numpy as np
 from mi_core.errors import InputError
 from mi_core.thermoelectrics.display import POWER_FACTOR
 from mi_core.thermoelectrics.ranking.candidates import GAP, HULL
-from mi_core.thermoelectrics.ranking.known import COMPUTED, MEASURED
+from mi_core.thermoelectrics.ranking.known import COMPUTED, MEASURED, computed_key
 from mi_core.thermoelectrics.ranking.predicted import CARRIERS, domain_key, half_width_key, target_keys
 from mi_core.thermoelectrics.transport.analysis import SEEBECK, SIGMA
 from mi_core.thermoelectrics.transport.drude import conductivity_mass
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 TEMPERATURE_K, CARRIERS_PER_M3 = 300.0, 1e24  # of Ricci's table: 300 K, 1e18 cm⁻³
 RELAXATION_TIMES_FS = (0.1, 1000.0)
 LOWER, UPPER = "power_factor_lower_mw_per_m_k2", "power_factor_upper_mw_per_m_k2"
+COMPUTED_POWER = "power_factor_computed_mw_per_m_k2"
 KAPPA_E, MASS, PRICE = "electronic_conductivity_w_per_m_k", "conductivity_mass", "price_usd_per_kg"
 TOXIC, RADIOACTIVE, METAL = "toxic", "radioactive", "metal"
 
@@ -35,6 +36,7 @@ RANKING_COLUMNS = {
     POWER_FACTOR: "Predicted power factor, mW/(m K²), for the relaxation time of the row",
     LOWER: "Lower end of the 90 % interval of the power factor",
     UPPER: "Upper end of the 90 % interval of the power factor",
+    COMPUTED_POWER: "Power factor as Ricci et al. computed it, for the relaxation time of the row; empty where they did not",
     SEEBECK: "Predicted Seebeck coefficient, µV/K",
     SIGMA: "Predicted electrical conductivity, S/m, for the relaxation time of the row",
     KAPPA_E: "Electronic thermal conductivity L(S)σT, W/(m K), for the relaxation time of the row",
@@ -83,6 +85,7 @@ def quantities(
         POWER_FACTOR: _milliwatts(power, time),
         LOWER: _milliwatts(power - half, time),
         UPPER: _milliwatts(power + half, time),
+        COMPUTED_POWER: _milliwatts(frame[computed_key(carriers)].to_numpy(dtype=float), time),
         SEEBECK: seebeck,
         SIGMA: conductivity,
         KAPPA_E: electronic_conductivity(lorenz, conductivity, TEMPERATURE_K),

@@ -29,6 +29,7 @@ def test_its_chunks_make_the_ranking(kind, small_ranking, tmp_path):
     numbers = list(full.decimals())
     assert kept["id"].tolist() == small_ranking.frame["id"].tolist()
     difference = (kept[numbers] - small_ranking.frame[numbers]).abs().max()
+    difference = difference.fillna(0.0)  # of what nobody computed
     assert (difference <= [1.01 * 10.0**-digits for digits in full.decimals().values()]).all()
     assert len(pd.read_parquet(tmp_path / summary["file"])) == summary["rows"]
 

@@ -11,8 +11,16 @@ from mi_core.descriptors.element_groups import HAZARDS
 from mi_core.prediction.words import COVERAGE
 from mi_core.thermoelectrics.display import POWER_FACTOR
 from mi_core.thermoelectrics.ranking.candidates import GAP, HULL
-from mi_core.thermoelectrics.ranking.known import COMPUTED, MEASURED
-from mi_core.thermoelectrics.ranking.quantities import KAPPA_E, LOWER, MASS, PRICE, TOXIC, UPPER
+from mi_core.thermoelectrics.ranking.known import MEASURED
+from mi_core.thermoelectrics.ranking.quantities import (
+    COMPUTED_POWER,
+    KAPPA_E,
+    LOWER,
+    MASS,
+    PRICE,
+    TOXIC,
+    UPPER,
+)
 from mi_core.thermoelectrics.transport.analysis import SEEBECK, SIGMA
 from mi_core.web.components.formulas import pretty_formula
 from mi_core.words import listed
@@ -28,6 +36,9 @@ MOST_ROWS = 500
 HEIGHT = 388  # pixels: ten rows
 YES, NO = "✓", "–"
 ADDRESS, INTERVAL = "address", "interval"
+_COMPUTED_HELP = (
+    "By Ricci et al., of the rows in hand; empty where they did not, or where the row is not in hand."
+)
 _KAPPA_HELP = (
     "L(S)σT at 300 K, L by Kim et al. (2015). On the table of Ricci et al. off by 0.09 decades in the median of compounds "
     "with a gap, p-type 0.13."
@@ -56,12 +67,13 @@ def ranking_table(best: pd.DataFrame, display: Display, tau: float, *, hidden: S
 def table(rows: pd.DataFrame, display: Display) -> pd.DataFrame:
     """Return rows of the ranking for people."""
     power, sigma = display.of(POWER_FACTOR), display.of(SIGMA)
-    marks = {name: [YES if flag else NO for flag in rows[name]] for name in ("in_domain", TOXIC, COMPUTED)}
+    marks = {name: [YES if flag else NO for flag in rows[name]] for name in ("in_domain", TOXIC)}
     ends = zip(power.values(rows[LOWER]), power.values(rows[UPPER]), strict=True)
     return rows.assign(
         **marks,
         **{
             POWER_FACTOR: power.values(rows[POWER_FACTOR]),
+            COMPUTED_POWER: power.values(rows[COMPUTED_POWER]),
             INTERVAL: [f"{low:.2g} … {high:.2g}" for low, high in ends],
             SIGMA: sigma.values(rows[SIGMA]),
             "formula": [pretty_formula(formula) for formula in rows["formula"]],
@@ -79,6 +91,7 @@ def _columns(display: Display, at: str) -> dict:
         "formula": column.TextColumn("Formula", pinned=True),
         POWER_FACTOR: number(f"PF ({power.unit}, {at})", format="%.3g", help="Power factor, predicted"),
         INTERVAL: column.TextColumn(f"{COVERAGE} interval ({at})", help=f"{power.unit}. {own}"),
+        COMPUTED_POWER: number(f"PF computed ({at})", format="%.3g", help=f"{power.unit}. {_COMPUTED_HELP}"),
         SEEBECK: number("S (µV/K)", format="%.0f", help="Seebeck coefficient, predicted"),
         SIGMA: number(f"σ ({sigma.unit}, {at})", format="%.3g", help="Conductivity, predicted"),
         KAPPA_E: number(f"κₑ (W/(m K), {at})", format="%.3g", help=_KAPPA_HELP),
@@ -88,7 +101,6 @@ def _columns(display: Display, at: str) -> dict:
         PRICE: number("Elements (USD/kg)", format="%.3g", help="Rough; see the filter"),
         "in_domain": column.TextColumn("In domain", width="small"),
         TOXIC: column.TextColumn("Toxic", width="small", help=f"Holds {TOXIC_SYMBOLS}"),
-        COMPUTED: column.TextColumn("Computed", width="small", help="By Ricci et al., in the rows in hand"),
         MEASURED: column.TextColumn("Measured", help="According to ESTM, in the rows in hand"),
         ADDRESS: column.LinkColumn("Entry", display_text=r"materials/(.*)"),
     }
