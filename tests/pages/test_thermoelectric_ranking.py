@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+import pandas as pd
 import pytest
 
 from mi_core.thermoelectrics.display import POWER_FACTOR
 from mi_core.thermoelectrics.ranking import full
 from mi_core.thermoelectrics.transport.analysis import SEEBECK, SIGMA
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @pytest.fixture
@@ -97,6 +93,23 @@ def test_units_of_the_page_hold_here_too(open_at, kept):
 def test_where_none_is_kept_a_job_is_offered(open_at, nothing_kept):
     at = open_at("thermoelectrics", part="ranking")
     assert "No ranking by this model is kept yet" in at.info[0].value
+    assert at.button(key="rank_run")
+
+
+def test_the_one_that_ships_is_shown_and_another_table_can_be_ranked(
+    open_at, nothing_kept, with_tiny_transport, tmp_path, monkeypatch
+):
+    full.ship()
+    at = open_at("thermoelectrics", part="ranking")
+    rows = len(shown(at))
+    assert not at.info
+    (tmp_path / "other").mkdir()
+    table = pd.read_parquet(with_tiny_transport / "mp_compositions.parquet").iloc[:-9]
+    table.to_parquet(tmp_path / "other" / "mp_compositions.parquet", index=False)
+    monkeypatch.setenv("MI_DATA_DIR", str(tmp_path / "other"))
+    at = open_at("thermoelectrics", part="ranking")
+    assert len(shown(at)) == rows
+    assert "the table at hand is another one" in at.info[0].value
     assert at.button(key="rank_run")
 
 

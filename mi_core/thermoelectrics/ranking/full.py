@@ -113,6 +113,14 @@ def keep(frame: pd.DataFrame) -> Path | None:
     return path
 
 
+def is_of_another_table(path: Path) -> bool:
+    """Return whether a kept ranking is the one that ships, and the table at hand another than it was made of."""
+    table, card = find_table(find_dataset(TABLE)), shipped_card()
+    if path != FOLDER / FILE or table is None or card is None:
+        return False
+    return card["table"]["sha256"] != file_sha256(table)
+
+
 def shipped_card() -> dict[str, Any] | None:
     """Return how the ranking that ships was made: model and its files' hashes, table, command, date, number of rows."""
     path = FOLDER / CARD

@@ -8,7 +8,7 @@ import streamlit as st
 
 from mi_core.jobs import service
 from mi_core.thermoelectrics.ranking.candidates import TABLE
-from mi_core.thermoelectrics.ranking.full import kept_file
+from mi_core.thermoelectrics.ranking.full import is_of_another_table, kept_file
 from mi_core.thermoelectrics.ranking.predicted import MODEL, model_card
 from mi_core.thermoelectrics.system import SYSTEM
 from mi_core.web.jobs.progress import job_progress
@@ -34,6 +34,8 @@ def ranked_or_offer(carriers: str, relaxation_time_fs: float) -> Ranked | None:
     """Return the ranking where one is kept; else say what is missing, or offer and follow the job that makes it."""
     path = kept_file()
     if path is not None:
+        if is_of_another_table(path):
+            _job("This is the ranking that ships; the table at hand is another one.")
         return _ranked(str(path), path.stat().st_mtime_ns, carriers, relaxation_time_fs)
     _offer()
     return None
@@ -78,15 +80,12 @@ def _offer() -> None:
                 fetch_dataset(TABLE)
                 st.rerun()
         return
-    _job()
+    _job("No ranking by this model is kept yet.")
 
 
-def _job() -> None:
+def _job(sentence: str) -> None:
     """Offer the job and follow it; once it is done, the ranking is kept and the page shows it."""
-    st.info(
-        "No ranking by this model is kept yet. It takes about a minute, in the background.",
-        icon=":material/info:",
-    )
+    st.info(f"{sentence} A new one takes about a minute, in the background.", icon=":material/info:")
     if st.button("Rank all compounds", type="primary", icon=":material/play_arrow:", key="rank_run"):
         with st.spinner("Starting …"):
             job = service.submit(workspace_id(), JOB, {}, "Compounds by power factor")
