@@ -100,7 +100,11 @@ _LOOKS = (
         r"(?<![A-Z])(?:Me|M|A|X|R|L|Q)(?![a-z])",
         "{} stands for several elements; name the one that is meant.",
     ),
-    _about(_VARIABLE, "it holds the unknown {}; put a number in its place, such as La0.7Sr0.3MnO3."),
+    _about(
+        _VARIABLE,
+        "it holds the unknown {0}; put a number in its place, such as La0.7Sr0.3MnO3, or give it where a series may stand "
+        "with values of {0}, as on the page Thermoelectrics.",
+    ),
     _about(
         r"[A-Z][\w)\]]*\s*(?:[/;|,]|and)\s*[A-Z]",
         "it names several materials; give each its own row, or one formula with the amounts of all elements.",
