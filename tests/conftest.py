@@ -87,6 +87,21 @@ def with_tiny_transport(tiny_transport, tmp_path, monkeypatch) -> Path:
 
 
 @pytest.fixture(scope="session")
+def tiny_thermoelectrics(tmp_path_factory) -> Path:
+    """Folder of a small model of measured thermoelectrics, trained in seconds on curves that are made up."""
+    from tiny_thermoelectrics import make_tiny_thermoelectrics
+
+    return make_tiny_thermoelectrics(tmp_path_factory.mktemp("models"), tmp_path_factory.mktemp("tables"))
+
+
+@pytest.fixture
+def with_tiny_thermoelectrics(tiny_thermoelectrics, monkeypatch) -> Path:
+    """Let the product predict with the small model of measured thermoelectrics, and with no other."""
+    monkeypatch.setenv("MI_MODELS", str(tiny_thermoelectrics))
+    return tiny_thermoelectrics
+
+
+@pytest.fixture(scope="session")
 def shared_home(tmp_path_factory) -> Path:
     """A home whose local cluster serves all tests of this process that harm none of its processes.
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from mi_core.errors import InputError
-from mi_core.thermoelectrics.transport.analysis import KAPPA, SEEBECK, SIGMA, TEMPERATURE
+from mi_core.thermoelectrics.transport.analysis import KAPPA, SEEBECK, SIGMA, TEMPERATURE, ZT
 from mi_core.thermoelectrics.transport.engineering import Engineering, average_zt, engineering
 from mi_core.thermoelectrics.transport.units import UV_PER_K
 
@@ -14,10 +15,14 @@ if TYPE_CHECKING:
 
 
 class Leg(NamedTuple):
-    """Average zT between two temperatures, and the engineering quantities of the leg."""
+    """Average zT between two temperatures, the engineering quantities of the leg, and the average of a zT that is stated.
+
+    average_stated_zt : of the column `zt`, as of what is predicted directly; NaN where a row has none
+    """
 
     average_zt: float
     engineering: Engineering
+    average_stated_zt: float
 
 
 def usable_rows(analysed: pd.DataFrame) -> pd.DataFrame:
@@ -38,7 +43,9 @@ def usable_rows(analysed: pd.DataFrame) -> pd.DataFrame:
 def leg_between(rows: pd.DataFrame, cold_k: float, hot_k: float) -> Leg:
     """Return what a leg of `usable_rows` does between two temperatures; InputError where the rows do not reach them."""
     temperature = rows[TEMPERATURE]
+    stated = ZT in rows and bool(rows[ZT].notna().all())
     return Leg(
         average_zt(temperature, rows["zt_from_parts"], cold_k, hot_k),
         engineering(temperature, rows[SEEBECK] / UV_PER_K, rows[SIGMA], rows[KAPPA], cold_k, hot_k),
+        average_zt(temperature, rows[ZT], cold_k, hot_k) if stated else math.nan,
     )

@@ -35,6 +35,14 @@ def test_constant_properties_give_the_textbook_efficiency():
     assert leg.engineering.efficiency == pytest.approx(float(efficiency_of_zt(z * 450, 300, 600)))
 
 
+def test_a_zt_that_is_stated_beside_its_parts_has_an_average_of_its_own():
+    rows = usable_rows(sample([300.0, 600.0], kappa=[1.5, 1.5]))
+    assert np.isnan(leg_between(rows, 300.0, 600.0).average_stated_zt)
+    assert leg_between(rows.assign(zt=[0.5, 1.5]), 300.0, 600.0).average_stated_zt == pytest.approx(1.0)
+    assert leg_between(rows.assign(zt=[0.5, 1.5]), 300.0, 450.0).average_stated_zt == pytest.approx(0.75)
+    assert np.isnan(leg_between(rows.assign(zt=[0.5, np.nan]), 300.0, 600.0).average_stated_zt)
+
+
 def test_rows_that_lack_something_make_no_leg():
     rows = usable_rows(sample([300.0, 400.0, 500.0, np.nan], kappa=[1.5, np.nan, 1.5, 1.5]))
     assert rows["temperature_k"].tolist() == [300.0, 500.0]

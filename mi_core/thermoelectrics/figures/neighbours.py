@@ -72,7 +72,7 @@ def _add_curve(
             mode="lines",
             line={"width": 0},
             fill="toself",
-            fillcolor=_faint(colour),
+            fillcolor=faint(colour),
             hoverinfo="skip",
             showlegend=False,
             legendgroup=name,
@@ -125,6 +125,7 @@ def _add_measured(
     )
 
 
-def _faint(colour: str) -> str:
+def faint(colour: str, opacity: float = BAND_OPACITY) -> str:
+    """Return a colour such as #0b7f91 as that of a band."""
     red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
-    return f"rgba({red}, {green}, {blue}, {BAND_OPACITY})"
+    return f"rgba({red}, {green}, {blue}, {opacity:g})"
