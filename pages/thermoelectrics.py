@@ -1,4 +1,4 @@
-"""Thermoelectrics: what a measured material could reach, and what holds it back."""
+"""Thermoelectrics: what a composition is predicted to do, what a sample could reach, and what others measured."""
 
 from mi_core.thermoelectrics.web.page import page
 

@@ -7,11 +7,12 @@ SYSTEM = System(
     title="Thermoelectrics",
     icon=":material/device_thermostat:",
     group="Discover",
-    help="See what a measured thermoelectric could reach, and what holds it back.",
+    help="Predict S, σ, κ and zT of a formula or a series, and see what a measured thermoelectric could reach.",
     home_cards=(
         HomeCard(
-            "Judge thermoelectrics",
-            "Measured Seebeck coefficients and conductivities in; what carries the heat, zT, and zT at the best doping out.",
+            "Predict and judge thermoelectrics",
+            "A formula or a series in; Seebeck coefficient, conductivities and zT against temperature out, with intervals, "
+            "beside what was measured. Or your own measurements in, and zT at the best doping out.",
         ),
     ),
     jobs=(

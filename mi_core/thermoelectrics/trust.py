@@ -12,7 +12,6 @@ from mi_core.targets import find_target
 if TYPE_CHECKING:
     from mi_core.pretrained.card import ModelCard
 
-MODEL = "estm-thermoelectrics"
 #: From the easiest to the hardest, what was held out → the name of the record on the card; "" is the main one.
 HELD_OUT = {"rows": "by rows", "compositions": "", "papers": "by paper", "hosts": "by host"}
 

@@ -15,7 +15,7 @@ def shown(at):
 
 
 def test_it_opens_and_asks_for_a_row(open_at):
-    at = open_at("thermoelectrics")
+    at = open_at("thermoelectrics", part="sample")
     assert not at.exception
     assert "Give a row or more" in at.info[0].value
 
@@ -31,14 +31,14 @@ def test_a_link_brings_its_points_and_what_follows(open_at):
 
 
 def test_made_up_numbers_fill_the_grid_and_the_address(open_at):
-    at = open_at("thermoelectrics")
+    at = open_at("thermoelectrics", part="sample")
     at.button(key="thermoelectrics_example").click().run()
     assert len(shown(at)) == 4
     assert at.query_params["points"].startswith("300,-150,80000,1.5;")
 
 
 def test_a_table_is_read_in_its_units_and_a_row_that_lacks_something_stays(open_at):
-    at = open_at("thermoelectrics")
+    at = open_at("thermoelectrics", part="sample")
     table = "T (°C);S (µV/K);rho (mΩ cm);kappa (W/mK)\n27;-110;3,6;0,63\n127;-138;4,2;n/a\n"
     at.file_uploader[0].upload("mine.csv", table.encode(), "text/csv").run()
     rows = shown(at)
@@ -49,7 +49,7 @@ def test_a_table_is_read_in_its_units_and_a_row_that_lacks_something_stays(open_
 
 
 def test_a_table_of_something_else_says_what_it_lacks(open_at):
-    at = open_at("thermoelectrics")
+    at = open_at("thermoelectrics", part="sample")
     at.file_uploader[0].upload("mine.csv", b"formula,gap (eV)\nSi,1.1\n", "text/csv").run()
     assert not at.exception
     assert "has no column for Temperature" in at.error[0].value
@@ -141,6 +141,7 @@ def small_estm(tmp_path, monkeypatch):
     frame["zt"] = frame["power_factor_w_per_mk2"] * frame["temperature_k"] / 2.0
     frame.to_parquet(tmp_path / "estm_thermoelectrics.parquet")
     monkeypatch.setenv("MI_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("MI_MODELS", str(tmp_path))  # a model that ships would bring its own rows
 
 
 def test_neighbours_of_a_formula_come_with_their_papers_and_a_flag_on_the_sign(open_at, small_estm):
@@ -168,6 +169,7 @@ def test_without_a_formula_the_page_asks_for_one_and_a_bad_one_is_said(open_at, 
 
 def test_a_table_that_is_not_at_hand_is_offered(open_at, tmp_path, monkeypatch):
     monkeypatch.setenv("MI_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("MI_MODELS", str(tmp_path))
     at = open_at("thermoelectrics", part="known", formula="PbTe")
     assert "not at hand" in at.info[0].value
     assert at.button(key="thermoelectrics_fetch")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -9,15 +10,17 @@ import streamlit as st
 from mi_core.thermoelectrics.leg import leg_between, usable_rows
 from mi_core.thermoelectrics.transport.analysis import TEMPERATURE
 from mi_core.thermoelectrics.web.view import PAGE
+from mi_core.web.components.formulas import escaped
 from mi_core.web.shell.frame import errors_shown
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def show_leg(analysed: pd.DataFrame) -> None:
-    """Choose both sides of the leg, and show what it does."""
-    st.subheader("A leg between two temperatures", anchor=False)
+def show_leg(analysed: pd.DataFrame, *, of: str = "") -> None:
+    """Choose both sides of the leg, and show what it does; `of` names what it is made of where there are several."""
+    title = "A leg between two temperatures"
+    st.subheader(f"{title}: {escaped(of)}" if of else title, anchor=False)
     with errors_shown():
         rows = usable_rows(analysed)
         if len(rows) < 2:
@@ -34,6 +37,10 @@ def show_leg(analysed: pd.DataFrame) -> None:
         }
         for column, (title, text) in zip(st.columns(len(numbers)), numbers.items(), strict=True):
             column.metric(title, text)
+        if not math.isnan(leg.average_stated_zt):
+            st.caption(
+                f"All from S, σ and κ. The zT that is predicted directly averages {leg.average_stated_zt:.3f} there."
+            )
         st.caption(
             "Efficiency of the material alone, without contacts and radiation: S, ρ and κ are integrated along the leg "
             "(Kim et al., PNAS 112, 8205 (2015)), linear between the rows."

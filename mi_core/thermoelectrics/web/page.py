@@ -1,4 +1,4 @@
-"""Thermoelectrics: what a measured material could reach, and what holds it back."""
+"""Thermoelectrics: what a composition is predicted to do, what a sample could reach, and what others measured."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from mi_core.thermoelectrics.web.units import choose_units
 from mi_core.thermoelectrics.web.view import PAGE, PARTS
 
 INTRODUCTIONS = {
+    "predict": "S, σ, κ, S²σ and zT of formulas, series and crystals against temperature, as measured on compositions "
+    "like them; the intervals widen with the distance from these.",
     "sample": "From a measured Seebeck coefficient, conductivities and temperature: what carries the heat, how good the "
     "band is, and the zT that the same material would have at its best carrier concentration.",
     "known": "What others measured on a composition, or on those nearest to it, with the papers; and whether the "
@@ -18,7 +20,7 @@ INTRODUCTIONS = {
 
 
 def page() -> None:
-    """Show the chosen part: one's own measurements, or what others measured near a formula."""
+    """Show the chosen part: predictions, one's own measurements, or what others measured near a formula."""
     with PAGE.in_address():
         st.title("Thermoelectrics", anchor=False)
         introduction = st.empty()
@@ -26,7 +28,11 @@ def page() -> None:
             part = PAGE.choose_part(PARTS)
             choose_units()
         introduction.markdown(INTRODUCTIONS[part])
-        if part == "known":
+        if part == "predict":
+            from mi_core.thermoelectrics.web.predict import predict_part
+
+            predict_part()
+        elif part == "known":
             from mi_core.thermoelectrics.web.known import known_part
 
             known_part()

@@ -17,6 +17,10 @@ _PARABOLIC = (
     "All of it for one parabolic band whose carriers are scattered by acoustic phonons. Where bands converge, minority "
     "carriers conduct, or grain boundaries scatter, the numbers are those of an effective band."
 )
+_OF_PLANES = {
+    "pisarenko": "Where |S| is large, lines fall by k_B/e = 86.17 µV/K for each factor e of σ.",
+    "ioffe": "The top of a line is the best power factor of that band; zT has its best at fewer carriers.",
+}
 _LINES = (
     "Doping moves a sample along its line; a better band lifts it to another. One sample that leaves its line as it warms "
     "has further bands, minority carriers or another scattering."
@@ -79,11 +83,14 @@ def _figure(plot: str, analysed: pd.DataFrame):
 
     display = PAGE.now().display
     if plot == "pisarenko":
-        slope = "Where |S| is large, lines fall by k_B/e = 86.17 µV/K for each factor e of σ."
-        return pisarenko_figure(analysed, display), f"{_LINES} {slope}"
+        return pisarenko_figure(analysed, display), plane_words(plot)
     if plot == "ioffe":
-        top = "The top of a line is the best power factor of that band; zT has its best at fewer carriers."
-        return ioffe_figure(analysed, display), f"{_LINES} {top}"
+        return ioffe_figure(analysed, display), plane_words(plot)
     if plot == "headroom":
         return headroom_figure(analysed, display), headroom_sentence(analysed, display)
     return transport_figure(analysed, display), ""
+
+
+def plane_words(plot: str) -> str:
+    """Return what is to be said below Pisarenko's or Ioffe's figure; "" for others."""
+    return f"{_LINES} {_OF_PLANES[plot]}" if plot in _OF_PLANES else ""

@@ -47,7 +47,7 @@ DERIVED_COLUMNS = {
 def show_table(analysed: pd.DataFrame, display: Display) -> None:
     """Show points and what follows from them."""
     st.dataframe(
-        shown_table(analysed, display), hide_index=True, column_config=_columns(display), placeholder="–"
+        shown_table(analysed, display), hide_index=True, column_config=columns(display), placeholder="–"
     )
 
 
@@ -60,7 +60,8 @@ def shown_table(analysed: pd.DataFrame, display: Display) -> pd.DataFrame:
     return table[[*POINT_COLUMNS, *DERIVED_COLUMNS]]
 
 
-def _columns(display: Display) -> dict:
+def columns(display: Display) -> dict:
+    """Return how the columns of `shown_table` are headed and written."""
     column = st.column_config
     given = {name: column.NumberColumn(display.of(name).label, format="%.5g") for name in POINT_COLUMNS}
     derived = {

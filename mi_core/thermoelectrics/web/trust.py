@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.thermoelectrics.trust import MODEL
+from mi_core.thermoelectrics.learned import MODEL
 from mi_core.thermoelectrics.web.view import PAGE, QUANTITIES
 from mi_core.web.shell.frame import errors_shown
 

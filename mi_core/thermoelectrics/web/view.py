@@ -1,6 +1,7 @@
 """What the Thermoelectrics page shows: measured points, a leg made of them, figures and units; in session and address.
 
-/thermoelectrics?points=300,-110,27766,0.63;400,-138,23883,0.57&sides=320-390&plot=pisarenko&units=celsius
+/thermoelectrics?part=predict&formulas=Bi(2-x)Sb(x)Te3&x=0,0.5,1&highest=600&figure=x&at=400&near=1
+/thermoelectrics?part=sample&points=300,-110,27766,0.63;400,-138,23883,0.57&sides=320-390&plot=pisarenko&units=celsius
 /thermoelectrics?part=known&formula=Bi0.5Sb1.5Te3&quantity=zt
 /thermoelectrics?part=ranking&rank_carriers=p&rank_price=100
 """
@@ -15,13 +16,27 @@ from mi_core.thermoelectrics.display import LOG10_KAPPA, LOG10_SIGMA, POWER_FACT
 from mi_core.thermoelectrics.transport.analysis import SEEBECK
 from mi_core.thermoelectrics.web.ranking.view import PARAMETERS as RANKING_PARAMETERS
 from mi_core.thermoelectrics.web.ranking.view import RankingView, with_ranking_job
-from mi_core.web.shell.parameters import Parameter, bounded, one_of, some_of
+from mi_core.web.shell.parameters import Parameter, bounded, number, one_of, some_of, switch
 from mi_core.web.shell.view import PageView
 
 Point = tuple[float, float, float, float]
 MOST_POINTS = 100  # that an address carries
-PARTS = {"sample": "Your measurements", "known": "Measured by others", "ranking": "Ranking"}
+HOTTEST = 5000.0  # K, that can be typed; beyond what models answer they say so
+PARTS = {
+    "predict": "Predict",
+    "sample": "Your measurements",
+    "known": "Measured by others",
+    "ranking": "Ranking",
+}
 PLOTS = {"temperature": "Against T", "pisarenko": "Pisarenko", "ioffe": "Ioffe", "headroom": "Headroom"}
+SOURCES = {"typed": "Formulas and series", "session": "Crystals and tables of this session"}
+FIGURES = {
+    "temperature": "Against T",
+    "x": "Against x",
+    "pisarenko": "Pisarenko",
+    "ioffe": "Ioffe",
+    "headroom": "Headroom",
+}
 QUANTITIES = {"zt": "zT", SEEBECK: "S", LOG10_SIGMA: "σ", LOG10_KAPPA: "κ", POWER_FACTOR: "S²σ"}
 #: In the address → what is offered instead of the unit that columns have.
 UNITS = {"S_per_cm": "S/cm", "uW_per_cm_K2": "µW/(cm K²)", "celsius": "°C"}
@@ -35,10 +50,13 @@ class View:
     points : temperature (K), Seebeck coefficient (µV/K), electrical conductivity (S/m) and thermal conductivity (W/(m K)) of
     each measurement; NaN where one is not given. sides : cold and hot side of the leg, K; None for the first and last point.
     part, plot, quantity : keys of PARTS, PLOTS and QUANTITIES; units, log : of UNITS and LOG_AXES; formula : whose measured
-    neighbours are shown; ranking : what the part that ranks compounds shows.
+    neighbours are shown. Of predictions: source, figure : keys of SOURCES and FIGURES, "" for the figure that suits;
+    formulas, x : as typed; lowest, highest, step : of the temperatures, K; at : temperature of the figure against x, K;
+    curve : the one looked at; near : whether what was measured near it is drawn. ranking : what the part that
+    ranks compounds shows.
     """
 
-    part: str = "sample"
+    part: str = ""
     points: tuple[Point, ...] = ()
     sides: tuple[float, float] | None = None
     plot: str = "temperature"
@@ -47,6 +65,16 @@ class View:
     units: tuple[str, ...] = ()
     log: tuple[str, ...] = ()
     ranking: RankingView = field(default_factory=RankingView)
+    source: str = "typed"
+    formulas: str = ""
+    x: str = ""
+    lowest: float = 300.0
+    highest: float = 900.0
+    step: float = 50.0
+    figure: str = ""
+    at: float = 0.0
+    curve: str = ""
+    near: bool = False
 
     @property
     def display(self) -> Display:
@@ -84,10 +112,17 @@ def _point(text: str) -> Point:
 
 
 def _read_sides(text: str) -> tuple[float, float]:
-    cold, hot = (bounded(side, 0.0, 5000.0) for side in text.split("-"))
+    cold, hot = (bounded(side, 0.0, HOTTEST) for side in text.split("-"))
     if cold >= hot:
         raise ValueError(text)
     return cold, hot
+
+
+def _of_older_links(asked: dict[str, str]) -> dict[str, str]:
+    """Take links with points, or a formula, and no part for those of the days when these were all there was."""
+    if "part" in asked or not {"points", "formula"} & asked.keys():
+        return asked
+    return {"part": "sample" if "points" in asked else "known"} | asked
 
 
 PAGE = PageView(
@@ -103,6 +138,16 @@ PAGE = PageView(
         some_of("units", tuple(UNITS)),
         some_of("log", tuple(LOG_AXES)),
         *RANKING_PARAMETERS,
+        one_of("source", SOURCES),
+        Parameter("formulas"),
+        Parameter("x"),
+        number("lowest", 0.0, HOTTEST),
+        number("highest", 0.0, HOTTEST),
+        number("step", 1.0, HOTTEST),
+        one_of("figure", FIGURES),
+        number("at", 0.0, HOTTEST),
+        Parameter("curve"),
+        switch("near"),
     ],
-    adapt=with_ranking_job,
+    adapt=lambda asked: with_ranking_job(_of_older_links(asked)),
 )

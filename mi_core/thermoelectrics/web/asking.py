@@ -1,0 +1,147 @@
+"""What is to be predicted: formulas and series as typed, or what the session holds; and at which temperatures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from mi_core.thermoelectrics.transport.analysis import TEMPERATURE
+from mi_core.thermoelectrics.web.view import HOTTEST, PAGE, SOURCES
+from mi_core.web.components.formulas import escaped
+from mi_core.web.crystals import intake, session
+from mi_core.words import counted
+
+if TYPE_CHECKING:
+    from mi_core.thermoelectrics.asked import Asked
+
+#: Formulas, values of x, and whether measured neighbours are drawn.
+EXAMPLES = {
+    "Bi(2-x)Sb(x)Te3": ("Bi(2-x)Sb(x)Te3", "0, 0.5, 1, 1.5", 500.0),
+    "PbTe with Na": ("Pb(1-x)Na(x)Te", "0, 0.01, 0.02, 0.04", 900.0),
+}
+
+
+def ask() -> tuple[list[Asked], tuple[float, ...]]:
+    """Offer all inputs; return the curves that are asked for, and the temperatures (K)."""
+    view = PAGE.now()
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        view.source = st.segmented_control(
+            "From",
+            list(SOURCES),
+            format_func=lambda source: SOURCES[source],
+            default=view.source,
+            required=True,
+            key=f"thermoelectrics_source_{PAGE.turn()}",
+            label_visibility="collapsed",
+        )
+        asked = _typed() if view.source == "typed" else _of_session()
+    with right:
+        return asked, _temperatures()
+
+
+def _typed() -> list[Asked]:
+    """Offer a box for formulas and series, and one for the values of an open letter where there is any."""
+    from mi_core.formulas.series import leaves_open
+    from mi_core.formulas.values import read_values
+    from mi_core.prediction.formulas import split_formulas
+    from mi_core.thermoelectrics.amounts import sums_sentence
+    from mi_core.thermoelectrics.asked import asked_of_texts
+
+    view = PAGE.now()
+    boxes = st.container()
+    _examples()
+    left, right = boxes.columns([3, 2])
+    view.formulas = left.text_area(
+        "Formulas, and series with a letter left open",
+        value=view.formulas,
+        height=82,
+        placeholder="Pb0.98Na0.02Te, Bi(2-x)Sb(x)Te3",
+        help="One a line, or separated by commas. A series leaves one letter open: Bi2-xSbxTe3, (PbTe)1-x(SrTe)x, "
+        "(1-x)Bi2Te3-xSb2Te3.",
+        key=f"thermoelectrics_formulas_{PAGE.turn()}",
+    )
+    texts = split_formulas(view.formulas)
+    open_letter = any(map(leaves_open, texts))
+    view.x = right.text_area(
+        "Values of the open letter",
+        value=view.x,
+        height=82,
+        placeholder="0, 0.02, 0.05\n0 to 1 in 10 steps",
+        help="Empty: from end to end of what the series allows.",
+        disabled=not open_letter,
+        key=f"thermoelectrics_x_{PAGE.turn()}",
+    ).strip()
+    asked = asked_of_texts(texts, read_values(view.x) if open_letter and view.x else ())
+    if words := sums_sentence(one.formula for one in asked):
+        st.caption(f":material/info: {escaped(words)}")
+    return asked
+
+
+def _examples() -> None:
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.caption("Examples", width="content")
+        for name in EXAMPLES:
+            st.button(
+                name, key=f"thermoelectrics_example_{name}", type="tertiary", on_click=_fill_in, args=(name,)
+            )
+
+
+def _fill_in(name: str) -> None:
+    view = PAGE.now()
+    view.formulas, view.x, view.highest = EXAMPLES[name]
+    view.source, view.curve, view.near = "typed", "", True
+    PAGE.next_turn()
+
+
+def _of_session() -> list[Asked]:
+    """Offer what the session holds, and a way to add to it."""
+    from mi_core.thermoelectrics.asked import asked_of_materials
+
+    intake.restore()
+    materials = session.current_materials()
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        with st.popover("Add crystals or a table", icon=":material/add:"):
+            intake.file_intake()
+            st.caption(f"A table has a column of formulas or CIFs; one named {TEMPERATURE} is followed.")
+            intake.example_intake()
+        st.markdown(f"**{counted(len(materials), 'material')}** in this session", width="content")
+    st.caption("Crystals of one composition are one curve: the model reads the composition alone.")
+    return asked_of_materials(materials)
+
+
+def _temperatures() -> tuple[float, ...]:
+    """Offer the range of temperature in the unit that is shown; return the temperatures in K."""
+    from mi_core.thermoelectrics.asked import temperature_grid
+
+    view = PAGE.now()
+    shown = view.display.of(TEMPERATURE)
+    lowest, highest, step = st.columns(3)
+    for place, name, label in ((lowest, "lowest", "From"), (highest, "highest", "to")):
+        value = place.number_input(
+            f"{label} ({shown.unit})",
+            value=float(shown.values(getattr(view, name))),
+            min_value=float(shown.values(0.0)),
+            max_value=float(shown.values(HOTTEST)),
+            step=50.0,
+            format="%.5g",
+            key=f"thermoelectrics_{name}_{PAGE.turn()}",
+        )
+        setattr(view, name, float(shown.numbers(value)))
+    view.step = step.number_input(
+        "in steps of (K)",
+        value=float(view.step),
+        min_value=1.0,
+        max_value=HOTTEST,
+        step=25.0,
+        format="%.5g",
+        key=f"thermoelectrics_step_{PAGE.turn()}",
+    )
+    view.near = st.toggle(
+        "Measured neighbours in the same axes",
+        value=view.near,
+        key=f"thermoelectrics_near_{PAGE.turn()}",
+        help="What others measured on the compositions nearest to the one looked at, with the papers.",
+    )
+    return temperature_grid(view.lowest, view.highest, view.step)
