@@ -66,8 +66,10 @@ def known_materials(frame: pd.DataFrame) -> KnownMaterials:
     )
 
 
-def nearest_measured(formula: str, known: KnownMaterials, most: int = 5) -> pd.DataFrame:
+def nearest_measured(formula: str, known: KnownMaterials, most: int = 5, carriers: str = "") -> pd.DataFrame:
     """Return the measured rows of up to `most` nearest compositions: the same one first, then its host's, then all others.
+
+    carriers : "n" or "p" for compositions of that type alone, by the sign of the median of their S.
 
     Within these three by distance. The rows keep their columns and get `rank` (0 for the nearest composition), `relation`
     ("same composition", "same host", "another host"), `distance` (share of atoms exchanged) and `address` of the paper;
@@ -75,7 +77,11 @@ def nearest_measured(formula: str, known: KnownMaterials, most: int = 5) -> pd.D
     """
     same, host = known.keys == readable_key(formula), known.hosts == host_system(formula)
     distance = np.abs(known.fractions - _fractions([formula])).sum(axis=1) / 2
-    order = np.lexsort((distance, ~host, ~same))[:most]
+    order = np.lexsort((distance, ~host, ~same))
+    if carriers:
+        medians = known.rows.groupby("place")["seebeck_uv_per_k"].median().reindex(range(len(known.keys)))
+        order = order[carrier_type(medians)[order] == carriers]
+    order = order[:most]
     relation = np.select([same, host], [SAME_COMPOSITION, SAME_HOST], default="another host")
     chosen = pd.DataFrame(
         {"rank": np.arange(len(order)), "relation": relation[order], "distance": distance[order]}, index=order

@@ -10,7 +10,7 @@ SYSTEM = System(
     help="Predict S, σ, κ and zT of a formula or a series, and see what a measured thermoelectric could reach.",
     home_cards=(
         HomeCard(
-            "Predict and judge thermoelectrics",
+            "Predict thermoelectrics",
             "A formula or a series in; Seebeck coefficient, conductivities and zT against temperature out, with intervals, "
             "beside what was measured. Or your own measurements in, and zT at the best doping out.",
         ),

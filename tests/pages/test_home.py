@@ -8,7 +8,7 @@ def test_the_start_page_says_what_to_do(app):
         "3. Predict",
         "4. Screen",
         "5. Design alloys",
-        "6. Judge thermoelectrics",
+        "6. Predict thermoelectrics",
     ]
 
 

@@ -47,7 +47,7 @@ def test_an_example_is_predicted_beside_what_was_measured_and_is_in_the_address(
     assert (table["highest_zt"] > 0).all()
     assert at.dataframe[-1].value["address"].iloc[0].startswith("https://doi.org/10.1000/")
     assert at.query_params["formulas"] == "Pb(1-x)Na(x)Te"
-    assert at.query_params["near"] == "1"
+    assert at.query_params["near"] == "all"
 
 
 def test_a_series_of_the_address_has_a_line_per_x_and_a_point_per_temperature(open_page):
@@ -138,6 +138,20 @@ def test_many_members_of_a_series_go_against_x_at_a_temperature_of_the_address(o
     assert at.query_params["at"] == "400"
     at = open_page(part="predict", formulas="Pb1-xNaxTe", x="0 to 0.04 in 10 steps", figure="temperature")
     assert "8 of 11 curves are drawn" in said(at)
+
+
+def test_measured_neighbours_of_one_type_alone_can_be_asked_for(open_page):
+    at = open_page(part="predict", formulas="Bi2Te2Se", near="p")
+    assert set(at.dataframe[-1].value["carrier_type"]) == {"p"}
+    at = open_page(part="predict", formulas="Bi2Te2Se", near="n")
+    assert at.dataframe[-1].value["relation"].iloc[0] == "same composition"
+
+
+def test_a_bad_value_of_x_or_range_leaves_all_boxes_where_they_are(open_page):
+    at = open_page(part="predict", formulas="Pb1-xNaxTe", x="some", lowest="900", highest="300")
+    assert [box.value for box in at.text_area] == ["Pb1-xNaxTe", "some"]
+    assert [box.value for box in at.number_input] == [900.0, 300.0, 50.0]
+    assert at.query_params["formulas"] == "Pb1-xNaxTe"
 
 
 def test_units_of_the_page_are_those_of_its_tables(open_page):

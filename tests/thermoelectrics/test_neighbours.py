@@ -39,6 +39,19 @@ def test_the_same_composition_comes_first_then_its_host_then_others_by_distance(
     assert found["distance"].iloc[2] == pytest.approx(0.25, abs=1e-6)
 
 
+def test_neighbours_may_be_of_one_type_alone(known):
+    found = nearest_measured("Bi2Te3", known, most=100, carriers="p")
+    assert set(found["formula"]) == {
+        "Bi2Te2.97Se0.03",
+        "PbTe",
+        "Pb0.98Na0.02Te",
+        "Te0.5Pb0.5",
+        "Pb0.5Sn0.5Te",
+    }
+    found = nearest_measured("PbTe", known, most=1, carriers="n")
+    assert found["formula"].unique().tolist() == ["Ag0.5Pb1Sb0.5Te2"]
+
+
 def test_a_composition_of_two_papers_is_one_neighbour_with_both_curves(known):
     rows = nearest_measured("PbTe", known, most=1)
     assert set(rows["rank"]) == {0}

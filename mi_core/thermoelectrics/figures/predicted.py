@@ -12,6 +12,7 @@ from mi_core.figures.measures import QUIET, legend_below
 from mi_core.formulas.series import leaves_open
 from mi_core.prediction.words import COVERAGE, html_formula
 from mi_core.report import COLOURS
+from mi_core.thermoelectrics.curves import OWN, own_curve
 from mi_core.thermoelectrics.display import AS_STORED, LOG10_KAPPA, LOG10_SIGMA, POWER_FACTOR, Display, Shown
 from mi_core.thermoelectrics.figures.log_axis import log_axis
 from mi_core.thermoelectrics.figures.neighbours import BAND_OPACITY, SYMBOLS, faint
@@ -32,6 +33,7 @@ def against_temperature(
     curves: pd.DataFrame,
     measured: pd.DataFrame | None = None,
     parts: pd.DataFrame | None = None,
+    own: pd.DataFrame | None = None,
     display: Display = AS_STORED,
 ) -> go.Figure:
     """Return all five quantities against temperature, a colour per curve; dotted where the model learned no temperature.
@@ -39,6 +41,7 @@ def against_temperature(
     curves : of `predicted_curves`; those without a value are left out
     measured : of `mi_core.thermoelectrics.neighbours.nearest_measured`, drawn as points with their DOI
     parts : rows of `predicted_points` whose S²σT/κ is drawn beside zT, as a dashed line
+    own : one's own measured points, as `mi_core.thermoelectrics.curves.own_curve` takes them
     """
     shown = display.of(TEMPERATURE)
     drawn = curves.assign(along=shown.values(curves[TEMPERATURE]), dotted=~curves["temperature_learned"])
@@ -47,6 +50,8 @@ def against_temperature(
         _add_parts(figure, parts, shown)
     if measured is not None:
         _add_measured(figure, measured, display)
+    if own is not None and len(own):
+        _add_own(figure, own, display)
     return figure.update_xaxes(title_text=shown.label, row=3)
 
 
@@ -163,3 +168,15 @@ def _add_measured(figure: go.Figure, measured: pd.DataFrame, display: Display) -
                 row=row, col=column,
             )  # fmt: skip
         listed.add(rank)
+
+
+def _add_own(figure: go.Figure, own: pd.DataFrame, display: Display) -> None:
+    temperature = display.of(TEMPERATURE)
+    for target, (row, column) in PLACES.items():
+        shown, rows = display.of(target), own_curve(own, target)
+        figure.add_scatter(
+            x=temperature.values(rows[TEMPERATURE]), y=shown.values(rows["value"]), mode="markers", name=OWN,
+            marker={"symbol": "star", "color": QUIET, "size": 11}, legendgroup=OWN, showlegend=target == ZT,
+            hovertemplate=f"<b>{OWN}</b><br>%{{x:.5g}} {temperature.unit}: %{{y:.4g}} {shown.unit}<extra></extra>",
+            zorder=3, row=row, col=column,
+        )  # fmt: skip

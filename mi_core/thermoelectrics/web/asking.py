@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core.thermoelectrics.transport.analysis import TEMPERATURE
-from mi_core.thermoelectrics.web.view import HOTTEST, PAGE, SOURCES
+from mi_core.thermoelectrics.web.view import HOTTEST, NEAR, PAGE, SOURCES
 from mi_core.web.components.formulas import escaped
 from mi_core.web.crystals import intake, session
 from mi_core.words import counted
@@ -24,8 +24,12 @@ EXAMPLES = {
 
 def ask() -> tuple[list[Asked], tuple[float, ...]]:
     """Offer all inputs; return the curves that are asked for, and the temperatures (K)."""
+    from mi_core.thermoelectrics.asked import temperature_grid
+
     view = PAGE.now()
     left, right = st.columns([3, 2], gap="large")
+    with right:  # first: what is wrong with a formula shall leave it where it is
+        _choose_temperatures()
     with left:
         view.source = st.segmented_control(
             "From",
@@ -37,8 +41,7 @@ def ask() -> tuple[list[Asked], tuple[float, ...]]:
             label_visibility="collapsed",
         )
         asked = _typed() if view.source == "typed" else _of_session()
-    with right:
-        return asked, _temperatures()
+    return asked, temperature_grid(view.lowest, view.highest, view.step)
 
 
 def _typed() -> list[Asked]:
@@ -91,7 +94,7 @@ def _examples() -> None:
 def _fill_in(name: str) -> None:
     view = PAGE.now()
     view.formulas, view.x, view.highest = EXAMPLES[name]
-    view.source, view.curve, view.near = "typed", "", True
+    view.source, view.curve, view.near = "typed", "", "all"
     PAGE.next_turn()
 
 
@@ -111,10 +114,8 @@ def _of_session() -> list[Asked]:
     return asked_of_materials(materials)
 
 
-def _temperatures() -> tuple[float, ...]:
-    """Offer the range of temperature in the unit that is shown; return the temperatures in K."""
-    from mi_core.thermoelectrics.asked import temperature_grid
-
+def _choose_temperatures() -> None:
+    """Offer the range of temperature in the unit that is shown, and what is drawn beside."""
     view = PAGE.now()
     shown = view.display.of(TEMPERATURE)
     lowest, highest, step = st.columns(3)
@@ -138,10 +139,13 @@ def _temperatures() -> tuple[float, ...]:
         format="%.5g",
         key=f"thermoelectrics_step_{PAGE.turn()}",
     )
-    view.near = st.toggle(
+    view.near = st.segmented_control(
         "Measured neighbours in the same axes",
-        value=view.near,
+        list(NEAR),
+        format_func=lambda near: NEAR[near],
+        default=view.near,
+        required=True,
         key=f"thermoelectrics_near_{PAGE.turn()}",
-        help="What others measured on the compositions nearest to the one looked at, with the papers.",
+        help="What others measured on the compositions nearest to the one looked at, with the papers: all, or those of "
+        "one type of carriers.",
     )
-    return temperature_grid(view.lowest, view.highest, view.step)

@@ -83,7 +83,7 @@ def _show(results: Results) -> None:
         figure = choose_figure(results.curves)
         curve = _choose_curve(good)
     rows = results.points[results.points["curve"] == curve]
-    near = _nearest(rows["formula"].iloc[0]) if PAGE.now().near else None
+    near = _nearest(rows["formula"].iloc[0]) if PAGE.now().near != "none" else None
     show_figure(figure, results.curves, results.points, curve, near)
     show_standing(results.standing)
     show_all_points(results.points)
@@ -118,7 +118,8 @@ def _choose_curve(curves: list[str]) -> str:
 def _nearest(formula: str) -> pd.DataFrame:
     from mi_core.thermoelectrics.neighbours import nearest_measured
 
-    return nearest_measured(formula, known_learned(), MOST_NEIGHBOURS)
+    near = PAGE.now().near
+    return nearest_measured(formula, known_learned(), MOST_NEIGHBOURS, "" if near == "all" else near)
 
 
 def _say_warnings(results: Results) -> None:

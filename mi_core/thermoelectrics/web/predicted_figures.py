@@ -8,6 +8,7 @@ import numpy as np
 import streamlit as st
 
 from mi_core.thermoelectrics.transport.analysis import TEMPERATURE
+from mi_core.thermoelectrics.web.points import points_frame
 from mi_core.thermoelectrics.web.sample import plane_words
 from mi_core.thermoelectrics.web.view import FIGURES, PAGE
 
@@ -62,7 +63,10 @@ def show_figure(
         figure, words = against_x(data, display), BANDS
     elif name == "temperature":
         data = curves[curves["curve"].isin(drawn)]
-        figure, words = against_temperature(data, near, own, display), f"{BANDS} {LINES} {remark}"
+        figure, words = (
+            against_temperature(data, near, own, points_frame(PAGE.now().points), display),
+            f"{BANDS} {LINES} {remark}",
+        )
     elif name == "headroom":
         figure, data = headroom_figure(own, display), own
         words = f"{curve}: {headroom_sentence(own, display)}"

@@ -1,6 +1,6 @@
 """What the Thermoelectrics page shows: measured points, a leg made of them, figures and units; in session and address.
 
-/thermoelectrics?part=predict&formulas=Bi(2-x)Sb(x)Te3&x=0,0.5,1&highest=600&figure=x&at=400&near=1
+/thermoelectrics?part=predict&formulas=Bi(2-x)Sb(x)Te3&x=0,0.5,1&highest=600&figure=x&at=400&near=p
 /thermoelectrics?part=sample&points=300,-110,27766,0.63;400,-138,23883,0.57&sides=320-390&plot=pisarenko&units=celsius
 /thermoelectrics?part=known&formula=Bi0.5Sb1.5Te3&quantity=zt
 /thermoelectrics?part=ranking&rank_carriers=p&rank_price=100
@@ -16,7 +16,7 @@ from mi_core.thermoelectrics.display import LOG10_KAPPA, LOG10_SIGMA, POWER_FACT
 from mi_core.thermoelectrics.transport.analysis import SEEBECK
 from mi_core.thermoelectrics.web.ranking.view import PARAMETERS as RANKING_PARAMETERS
 from mi_core.thermoelectrics.web.ranking.view import RankingView, with_ranking_job
-from mi_core.web.shell.parameters import Parameter, bounded, number, one_of, some_of, switch
+from mi_core.web.shell.parameters import Parameter, bounded, number, one_of, some_of
 from mi_core.web.shell.view import PageView
 
 Point = tuple[float, float, float, float]
@@ -37,6 +37,7 @@ FIGURES = {
     "ioffe": "Ioffe",
     "headroom": "Headroom",
 }
+NEAR = {"none": "None", "all": "All", "n": "n-type", "p": "p-type"}
 QUANTITIES = {"zt": "zT", SEEBECK: "S", LOG10_SIGMA: "σ", LOG10_KAPPA: "κ", POWER_FACTOR: "S²σ"}
 #: In the address → what is offered instead of the unit that columns have.
 UNITS = {"S_per_cm": "S/cm", "uW_per_cm_K2": "µW/(cm K²)", "celsius": "°C"}
@@ -52,8 +53,8 @@ class View:
     part, plot, quantity : keys of PARTS, PLOTS and QUANTITIES; units, log : of UNITS and LOG_AXES; formula : whose measured
     neighbours are shown. Of predictions: source, figure : keys of SOURCES and FIGURES, "" for the figure that suits;
     formulas, x : as typed; lowest, highest, step : of the temperatures, K; at : temperature of the figure against x, K;
-    curve : the one looked at; near : whether what was measured near it is drawn. ranking : what the part that
-    ranks compounds shows.
+    curve : the one looked at; near : of NEAR, what is drawn of what was measured near it. ranking : what the part
+    that ranks compounds shows.
     """
 
     part: str = ""
@@ -74,7 +75,7 @@ class View:
     figure: str = ""
     at: float = 0.0
     curve: str = ""
-    near: bool = False
+    near: str = "none"
 
     @property
     def display(self) -> Display:
@@ -147,7 +148,7 @@ PAGE = PageView(
         one_of("figure", FIGURES),
         number("at", 0.0, HOTTEST),
         Parameter("curve"),
-        switch("near"),
+        one_of("near", NEAR),
     ],
     adapt=lambda asked: with_ranking_job(_of_older_links(asked)),
 )

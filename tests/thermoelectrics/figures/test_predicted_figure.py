@@ -79,6 +79,22 @@ def test_zt_of_the_parts_is_dashed_beside_zt_in_the_same_colour():
     np.testing.assert_allclose(dashed.y, parts["zt_from_parts"])
 
 
+def test_own_measurements_stand_in_the_same_axes():
+    own = pd.DataFrame(
+        {
+            "temperature_k": [300.0],
+            "seebeck_uv_per_k": [150.0],
+            "conductivity_s_per_m": [1e5],
+            "thermal_conductivity_w_per_mk": [2.0],
+        }
+    )
+    stars = {
+        t.yaxis: t.y[0] for t in against_temperature(CURVES, own=own).data if t.name == "your measurements"
+    }
+    zt = 150e-6**2 * 1e5 * 300 / 2
+    np.testing.assert_allclose(sorted(stars.values()), sorted([zt, 150.0, 1e5, 2.0, 150e-6**2 * 1e5 * 1e3]))
+
+
 def test_units_and_logarithmic_axes_are_those_that_are_shown():
     figure = against_temperature(CURVES, display=Display(per_cm=True, celsius=True, log_sigma=True))
     assert {"σ (S/cm)"} <= {a.text for a in figure.layout.annotations}
