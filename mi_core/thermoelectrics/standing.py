@@ -32,6 +32,7 @@ _NEEDED = (
     "curve", "series", "letter", "x", "formula", TEMPERATURE, SEEBECK, ZT, f"{ZT}_lower", f"{ZT}_upper", "zt_from_parts",
     NOT_COMPUTED,
 )  # fmt: skip
+FACTOR, SMALL_ZT = 2.0, 0.1  # differing by which two zT deserve a word, and up to which no zT does
 MOST_NAMED = 4  # curves in a sentence
 
 
@@ -103,13 +104,25 @@ def _at_temperatures(points: pd.DataFrame, display: Display) -> list[str]:
         found.append(f"S may have either sign, as its interval holds 0: {doubtful}.")
     rows = points[points[DISAGREES]]
     if disagreeing := _where(rows, display):
-        worst = rows.loc[(np.log(rows[ZT].clip(lower=1e-3) / rows["zt_from_parts"])).abs().idxmax()]
+        worst = rows.loc[_factor(rows).idxmax()]
         found.append(
             f"zT and S²σT/κ of the predicted parts differ by more than their intervals allow: {disagreeing}; most so "
             f"{worst['curve']} at {display.temperature(worst[TEMPERATURE])}, with {worst[ZT]:.2f} and "
             f"{worst['zt_from_parts']:.2f}."
         )
+    far = points[~points[DISAGREES] & (points[ZT] > SMALL_ZT) & (_factor(points) > FACTOR)]
+    if apart := _where(far, display):
+        found.append(
+            f"zT and S²σT/κ of the predicted parts differ by more than a factor of {FACTOR:g}, as the wide intervals of "
+            f"the parts allow: {apart}. Leg, quality factor and headroom follow from the parts: take them as rough."
+        )
     return found
+
+
+def _factor(points: pd.DataFrame) -> pd.Series:
+    """Return the factor, 1 or more, by which zT and S²σT/κ differ; zT below a thousandth counts as that."""
+    ratio = points[ZT].clip(lower=1e-3) / points["zt_from_parts"].clip(lower=1e-3)
+    return np.maximum(ratio, 1 / ratio)
 
 
 def _where(rows: pd.DataFrame, display: Display) -> str:

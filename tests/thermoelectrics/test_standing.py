@@ -78,3 +78,12 @@ def test_a_doubtful_sign_and_disagreeing_zt_are_said_with_their_temperatures(kno
     words = said(known, doubtful, off)
     assert "S may have either sign, as its interval holds 0: PbTe (300 K to 400 K)." in words
     assert "Bi2Te3 (350 K); most so Bi2Te3 at 350 K, with 1.90 and 0.70" in words
+
+
+def test_zt_far_from_wide_parts_is_said_with_what_follows_from_them(known):
+    wide = made_curve("PbTe", seebeck_uv_per_k=(80.0, 75.0), zt=(0.4, 0.15))
+    words = said(known, wide)
+    assert "more than a factor of 2" in words
+    assert "PbTe (300 K)" in words
+    assert "than their intervals allow" not in words
+    assert said(known, made_curve("PbTe", seebeck_uv_per_k=(20.0, 15.0), zt=(0.03, 0.02))) == ""

@@ -15,7 +15,8 @@ from mi_core.words import counted
 if TYPE_CHECKING:
     from mi_core.thermoelectrics.asked import Asked
 
-#: Formulas, values of x, and whether measured neighbours are drawn.
+BOX = 118  # pixels: three stand in a row on a narrow page
+#: Formulas, values of x, and the highest temperature (K).
 EXAMPLES = {
     "Bi(2-x)Sb(x)Te3": ("Bi(2-x)Sb(x)Te3", "0, 0.5, 1, 1.5", 500.0),
     "PbTe with Na": ("Pb(1-x)Na(x)Te", "0, 0.01, 0.02, 0.04", 900.0),
@@ -118,27 +119,30 @@ def _choose_temperatures() -> None:
     """Offer the range of temperature in the unit that is shown, and what is drawn beside."""
     view = PAGE.now()
     shown = view.display.of(TEMPERATURE)
-    lowest, highest, step = st.columns(3)
-    for place, name, label in ((lowest, "lowest", "From"), (highest, "highest", "to")):
-        value = place.number_input(
-            f"{label} ({shown.unit})",
-            value=float(shown.values(getattr(view, name))),
-            min_value=float(shown.values(0.0)),
-            max_value=float(shown.values(HOTTEST)),
-            step=50.0,
+    ends = {"lowest": "From", "highest": "to"}
+    with st.container(horizontal=True, gap="small"):
+        for name, label in ends.items():
+            value = st.number_input(
+                f"{label} ({shown.unit})",
+                value=float(shown.values(getattr(view, name))),
+                min_value=float(shown.values(0.0)),
+                max_value=float(shown.values(HOTTEST)),
+                step=50.0,
+                format="%.5g",
+                key=f"thermoelectrics_{name}_{PAGE.turn()}",
+                width=BOX,
+            )
+            setattr(view, name, float(shown.numbers(value)))
+        view.step = st.number_input(
+            "in steps of (K)",
+            value=float(view.step),
+            min_value=1.0,
+            max_value=HOTTEST,
+            step=25.0,
             format="%.5g",
-            key=f"thermoelectrics_{name}_{PAGE.turn()}",
+            key=f"thermoelectrics_step_{PAGE.turn()}",
+            width=BOX,
         )
-        setattr(view, name, float(shown.numbers(value)))
-    view.step = step.number_input(
-        "in steps of (K)",
-        value=float(view.step),
-        min_value=1.0,
-        max_value=HOTTEST,
-        step=25.0,
-        format="%.5g",
-        key=f"thermoelectrics_step_{PAGE.turn()}",
-    )
     view.near = st.segmented_control(
         "Measured neighbours in the same axes",
         list(NEAR),
