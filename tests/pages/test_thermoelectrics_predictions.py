@@ -59,6 +59,7 @@ def test_a_series_of_the_address_has_a_line_per_x_and_a_point_per_temperature(op
     assert points(at)["temperature_k"].tolist() == [400.0, 500.0, 600.0] * 3
     assert {metric.label for metric in at.metric} >= {"Average zT", "Highest efficiency"}
     assert "predicted directly averages" in said(at)
+    assert "PbTe: This composition was measured. p-type: S is positive in all rows." in said(at)
 
 
 def test_the_derived_numbers_follow_from_the_predicted_ones(open_page):

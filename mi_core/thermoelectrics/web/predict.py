@@ -10,6 +10,7 @@ from mi_core.thermoelectrics.web.asking import ask
 from mi_core.thermoelectrics.web.measured_rows import known_learned, model_stamp, show_neighbours
 from mi_core.thermoelectrics.web.predicted_figures import choose_figure, show_figure
 from mi_core.thermoelectrics.web.predicted_tables import show_all_points, show_standing
+from mi_core.thermoelectrics.web.sample import PARABOLIC
 from mi_core.thermoelectrics.web.view import PAGE
 from mi_core.web.components.formulas import escaped
 from mi_core.words import listed
@@ -72,6 +73,8 @@ def _results(asked: tuple[Asked, ...], temperatures: tuple[float, ...], stamp: t
 
 
 def _show(results: Results) -> None:
+    from mi_core.thermoelectrics.carriers import carrier_sentence
+    from mi_core.thermoelectrics.standing import CLASS_WORDS
     from mi_core.thermoelectrics.web.leg import show_leg
     from mi_core.web.components.downloads import frame_download
 
@@ -86,6 +89,10 @@ def _show(results: Results) -> None:
     near = _nearest(rows["formula"].iloc[0]) if PAGE.now().near != "none" else None
     show_figure(figure, results.curves, results.points, curve, near)
     show_standing(results.standing)
+    relation = results.standing.set_index("curve")["relation"][curve]
+    st.caption(
+        f"{escaped(curve)}: {CLASS_WORDS[relation]} {carrier_sentence(rows, PAGE.now().display)} {PARABOLIC}"
+    )
     show_all_points(results.points)
     with st.container(horizontal=True, gap="small"):
         label = "CSV · predictions with intervals"

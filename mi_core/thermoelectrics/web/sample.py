@@ -13,7 +13,7 @@ from mi_core.thermoelectrics.web.view import PAGE, PLOTS
 if TYPE_CHECKING:
     import pandas as pd
 
-_PARABOLIC = (
+PARABOLIC = (
     "All of it for one parabolic band whose carriers are scattered by acoustic phonons. Where bands converge, minority "
     "carriers conduct, or grain boundaries scatter, the numbers are those of an effective band."
 )
@@ -47,7 +47,7 @@ def _analysis(points: pd.DataFrame) -> None:
 
     analysed, display = analyse(points), PAGE.now().display
     show_table(analysed, display)
-    st.caption(f"{carrier_sentence(points, display)} {_PARABOLIC}")
+    st.caption(f"{carrier_sentence(points, display)} {PARABOLIC}")
     frame_download(analysed, "transport", key="thermoelectrics_csv", label="CSV · all columns")
     if (points[TEMPERATURE] > 0).any():
         _figures(analysed)
