@@ -173,3 +173,11 @@ def test_a_table_that_is_not_at_hand_is_offered(open_at, tmp_path, monkeypatch):
     at = open_at("thermoelectrics", part="known", formula="PbTe")
     assert "not at hand" in at.info[0].value
     assert at.button(key="thermoelectrics_fetch")
+
+
+def test_four_splits_stand_side_by_side(open_at):
+    at = open_at("thermoelectrics", part="trust", quantity="zt")
+    assert not at.exception
+    table = at.dataframe[0].value
+    assert set(table["held_out"]) == {"rows", "compositions", "papers", "hosts"}
+    assert at.query_params["part"] == "trust"

@@ -10,7 +10,8 @@ import pytest
 
 from mi_core.pretrained.store import load_model
 from mi_core.thermoelectrics.figures.trust import splits_figure
-from mi_core.thermoelectrics.trust import HELD_OUT, MODEL, noise_floor, split_scores, split_table
+from mi_core.thermoelectrics.learned import MODEL
+from mi_core.thermoelectrics.trust import HELD_OUT, noise_floor, split_scores, split_table
 
 
 @pytest.fixture(scope="module")

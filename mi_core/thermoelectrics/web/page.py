@@ -16,6 +16,7 @@ INTRODUCTIONS = {
     "sign of its S is settled.",
     "ranking": "The compounds of the Materials Project, ranked by the power factor that a model predicts from composition "
     "and gap.",
+    "trust": "The same model on what it never learned: new rows, new compositions, new papers, new hosts.",
 }
 
 
@@ -40,6 +41,10 @@ def page() -> None:
             from mi_core.thermoelectrics.web.ranking.part import ranking_part
 
             ranking_part()
+        elif part == "trust":
+            from mi_core.thermoelectrics.web.trust import trust_part
+
+            trust_part()
         else:
             from mi_core.thermoelectrics.web.sample import sample_part
 

@@ -27,6 +27,7 @@ PARTS = {
     "sample": "Your measurements",
     "known": "Measured by others",
     "ranking": "Ranking",
+    "trust": "How far to trust",
 }
 PLOTS = {"temperature": "Against T", "pisarenko": "Pisarenko", "ioffe": "Ioffe", "headroom": "Headroom"}
 SOURCES = {"typed": "Formulas and series", "session": "Crystals and tables of this session"}
