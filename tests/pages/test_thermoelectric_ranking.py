@@ -32,7 +32,7 @@ def said(at) -> str:
 
 
 def test_the_best_stand_first_and_metals_are_hidden(open_at, kept):
-    table = shown(open_at("thermoelectrics", part="ranking", rank_inside="0"))
+    table = shown(open_at("thermoelectrics", part="ranking", rank_inside="0", rank_hull="any"))
     assert (table["gap_ev"] > 0.1).all()
     assert len(table) == (kept["gap_ev"] > 0.1).sum()
     assert table[POWER_FACTOR].is_monotonic_decreasing
@@ -40,8 +40,14 @@ def test_the_best_stand_first_and_metals_are_hidden(open_at, kept):
     assert set(table["measured"]) <= {"composition measured", "host measured", "never measured"}
 
 
+def test_what_lies_far_above_the_hull_is_left_out_unless_asked_for(open_at, kept):
+    begun = shown(open_at("thermoelectrics", part="ranking", rank_inside="0"))
+    near = kept["e_above_hull_ev_per_atom"] <= 0.1
+    assert len(begun) == (near & (kept["gap_ev"] > 0.1)).sum() < (kept["gap_ev"] > 0.1).sum()
+
+
 def test_metals_are_listed_apart_with_a_warning(open_at, kept):
-    at = open_at("thermoelectrics", part="ranking", rank_metals="1", rank_inside="0")
+    at = open_at("thermoelectrics", part="ranking", rank_metals="1", rank_inside="0", rank_hull="any")
     assert (shown(at)["gap_ev"] == 0).all()
     assert len(shown(at)) == (kept["gap_ev"] == 0).sum()
     assert "mean nothing" in at.warning[0].value

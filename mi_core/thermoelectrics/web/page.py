@@ -7,6 +7,7 @@ import streamlit as st
 from mi_core.thermoelectrics.web.units import choose_units
 from mi_core.thermoelectrics.web.view import PAGE, PARTS
 
+WITHOUT_UNITS = {"ranking", "trust"}  # parts whose numbers stand in one unit each
 INTRODUCTIONS = {
     "predict": "S, σ, κ, S²σ and zT of formulas, series and crystals against temperature, as measured on compositions "
     "like them; the intervals widen with the distance from these.",
@@ -27,7 +28,8 @@ def page() -> None:
         introduction = st.empty()
         with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
             part = PAGE.choose_part(PARTS)
-            choose_units()
+            if part not in WITHOUT_UNITS:
+                choose_units()
         introduction.markdown(INTRODUCTIONS[part])
         if part == "predict":
             from mi_core.thermoelectrics.web.predict import predict_part

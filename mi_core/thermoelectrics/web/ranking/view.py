@@ -20,14 +20,19 @@ from mi_core.web.shell.symbols import read_elements, written_elements
 ELEMENTS = tuple(POSITIONS)
 GAPS = (0.0, 4.0)  # eV: ends of the slider
 MOST_SEEBECK, MOST_PRICE, MOST_HULL = 2000.0, 1e6, 10.0  # µV/K, USD/kg, eV/atom
+ANY = "any"  # in the address: no limit
 AXES = {"seebeck": "|S|", "gap": "Gap"}
 _JOB = "thermoelectrics_ranking_job"
 
 
 @dataclass(frozen=True)
 class RankingView(Filters):
-    """The filters, and `carriers` of CARRIERS, relaxation time `tau` in fs, `axis` of AXES."""
+    """The filters, and `carriers` of CARRIERS, relaxation time `tau` in fs, `axis` of AXES.
 
+    It begins without what lies far above the hull: calculations of crystals that nobody could make hold the top of the list.
+    """
+
+    max_hull: float | None = 0.1
     carriers: str = "n"
     tau: float = CUSTOMARY_FS
     axis: str = "seebeck"
@@ -58,7 +63,12 @@ PARAMETERS = [
     ),
     _number("seebeck", "min_seebeck", 0, MOST_SEEBECK),
     _number("price", "max_price", 0, MOST_PRICE),
-    _number("hull", "max_hull", 0, MOST_HULL),
+    Parameter(
+        "rank_hull",
+        lambda text: None if text == ANY else bounded(text, 0, MOST_HULL),
+        lambda limit: ANY if limit is None else f"{limit:g}",
+        "ranking.max_hull",
+    ),
     switch("rank_toxic", on="0", off="1", field="ranking.no_toxic"),
     switch("rank_radioactive", on="0", off="1", field="ranking.no_radioactive"),
     switch("rank_inside", field="ranking.inside"),

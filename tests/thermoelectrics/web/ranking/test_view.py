@@ -17,6 +17,7 @@ from mi_core.thermoelectrics.web.view import PAGE, View
         RankingView(elements=("Te", "Bi"), computed="no", measured="host"),
         RankingView(elements=tuple(symbol for symbol in ELEMENTS if symbol != "O")),
         RankingView(elements=()),
+        RankingView(max_hull=None),
     ],
 )
 def test_what_is_written_is_read_again(ranking):
