@@ -39,12 +39,14 @@ class Measured:
     """Answers on rows held out, of which some are measured apart, too.
 
     answers : the pipeline's. further : by their name, answers on rows that were held out, or described, in another way; they
-    calibrate the intervals, too. parts : by its name, which of the rows of `answers`, (n,) bool.
+    calibrate the intervals, too, but for those `only_measured`. parts : by its name, which of the rows of `answers`, (n,)
+    bool.
     """
 
     answers: Answers
     further: Mapping[str, Answers] = field(default_factory=dict)
     parts: Mapping[str, np.ndarray] = field(default_factory=dict)
+    only_measured: frozenset[str] = frozenset()
 
 
 def check_on_held_out(pipeline, training: Rows, held_out: Rows, targets: dict[str, dict]) -> Checked:
@@ -90,8 +92,13 @@ class _Column:
         self.ends = np.cumsum([0, *(len(part.positions) for part in parts)])
         self.truth, self.scale = all_of.rows.targets[:, number], all_of.scales[:, number]
         self.mean = at_least(minimum, all_of.means[:, number])
-        self.intervals = calibrate(self.truth, self.mean, self.scale, all_of.groups)
-        self.covered = covered_rows(self.truth, self.mean, self.scale, all_of.groups)
+        calibrates = [True, *(name not in measured.only_measured for name in measured.further)]
+        seen = np.repeat(calibrates, np.diff(self.ends))
+        taught = (np.where(seen, self.truth, np.nan), self.mean, self.scale, all_of.groups)
+        self.intervals = calibrate(*taught)
+        lower, upper = self.intervals.bounds(self.mean, self.scale, all_of.groups)
+        held = ((self.truth >= lower) & (self.truth <= upper)).astype(float)
+        self.covered = np.where(seen, covered_rows(*taught), np.where(np.isfinite(self.truth), held, np.nan))
         near = all_of.familiar & (all_of.distance <= threshold)
         self.inside = near & (self.scale <= self.intervals.largest_scale)
 

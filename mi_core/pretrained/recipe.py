@@ -54,7 +54,8 @@ class Recipe:
         Further data sets of the registry on whose rows that training never saw the errors are measured.
     further_splits : tuple of str
         With folds, further kinds of `split` by which every row is answered once, so that intervals are calibrated, and
-        errors measured, far from what was learned, too.
+        errors measured, far from what was learned, too. "random" is measured only: beside its neighbours on one curve a row
+        is no test of what somebody brings.
     numbers, optional : tuple of str
         Columns of the data set that stand as numbers beside each material: those that the model must have, and those that it
         reads where they are given. Of the latter every row is learned, and answered, with and without.

@@ -160,7 +160,7 @@ def _measured(recipe, frame: pd.DataFrame, answers: Answers, further: dict[str, 
         words: frame.eval(condition).to_numpy(dtype=bool)[answers.positions]
         for words, condition in recipe.parts.items()
     }
-    return Measured(answers, further, parts)
+    return Measured(answers, further, parts, frozenset({SPLIT_WORDS["random"]}))
 
 
 def cross_answers(recipe, rows: Rows, features, frame: pd.DataFrame, seed: int, split: str = ""):

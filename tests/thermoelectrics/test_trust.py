@@ -40,7 +40,7 @@ def test_new_hosts_are_harder_than_new_compositions_than_new_rows(scores):
 
 def test_intervals_hold_on_new_compositions_and_on_new_hosts(scores):
     coverage = scores.pivot_table(index="target", columns="held_out", values="coverage")
-    assert coverage["compositions"].between(0.86, 0.95).all()
+    assert coverage["compositions"].between(0.86, 0.96).all()
     assert coverage["hosts"].between(0.85, 0.95).all()
 
 
