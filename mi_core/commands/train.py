@@ -50,5 +50,5 @@ def run(options) -> None:
         )
         for name, found in target.get("measured_on", {}).items():
             print(
-                f"    on {found['n']} rows of {name}: {found['mae']:.4f}, intervals hold {found['coverage']:.1%}"
+                f"    on {found['n']} rows, {name}: {found['mae']:.4f}, intervals hold {found['coverage']:.1%}"
             )

@@ -77,6 +77,26 @@ def test_a_card_tells_coverage_on_named_data_sets_beside_each_property(open_page
     assert "**On held-out rows of `mp_compositions`**" in said(at)
 
 
+@pytest.mark.parametrize(
+    ("model", "rows", "word"),
+    [
+        ("estm-thermoelectrics", {"by rows", "by paper", "by host"}, "nothing of its paper"),
+        (
+            "ricci-transport-blend",
+            {"with gap_ev given", "rows with a gap", "metals (no gap)"},
+            "were answered without gap_ev",
+        ),
+    ],
+)
+def test_rows_of_the_same_data_set_are_not_called_another_one(open_page, model, rows, word):
+    at = open_page(model=model)
+    others = at.dataframe[2].value
+    assert list(others)[:3] == ["Which rows", "Property", "Coverage"]
+    assert set(others["Which rows"]) == rows
+    assert word in said(at)
+    assert "other data sets" not in said(at)
+
+
 def test_a_card_tells_metrics_training_set_and_command(open_page, with_tiny_models):
     at = open_page(model="oqmd-cgcnn")
     assert [s.value for s in at.subheader] == ["CGCNN for ABX3 crystals (OQMD)"]

@@ -83,8 +83,8 @@ def _when_it_answers(card: ModelCard) -> None:
 
 
 def _metrics(card: ModelCard) -> None:
-    """Show the errors on held-out rows, and on the rows of other data sets."""
-    from mi_core.pretrained.recipes import RECIPES
+    """Show the errors on held-out rows, and on those held out or described in other ways, and of other data sets."""
+    from mi_core.datasets.registry import list_datasets
 
     about = {
         key: {"Property": property_title(card, key), "Unit": record["unit"]}
@@ -96,15 +96,46 @@ def _metrics(card: ModelCard) -> None:
         if words:
             st.caption(words)
     further = [
-        ({"Data set": name} | about[key], found)
+        (name, about[key], found)
         for key, record in card.targets.items()
         for name, found in record.get("measured_on", {}).items()
     ]
-    if further:
-        st.markdown("**On further rows that no weight was fitted to**")
-        metrics_table(further)
-        if card.name in RECIPES:
-            st.caption("Of other data sets, those rows for which this model answers by default.")
+    datasets = {dataset.name for dataset in list_datasets()}
+    _metrics_on(
+        [one for one in further if one[0] in datasets],
+        "Data set",
+        "**On rows of other data sets**",
+        "Those rows that training never saw, and for which this model answers by default.",
+    )
+    _metrics_on(
+        [one for one in further if one[0] not in datasets],
+        "Which rows",
+        "**On rows held out or described otherwise, or some of them alone**",
+        _ways(card),
+    )
+
+
+def _metrics_on(further: list[tuple[str, dict, dict]], head: str, title: str, caption: str) -> None:
+    """Show a table of metrics of rows that no weight was fitted to, under a title; nothing for no rows."""
+    if not further:
+        return
+    st.markdown(title)
+    metrics_table([({head: name} | about, found) for name, about, found in further])
+    if caption:
+        st.caption(caption)
+
+
+def _ways(card: ModelCard) -> str:
+    """Return what the names of these rows mean, for models whose intervals widen with the distance; else ""."""
+    if "groups" not in card.domain:
+        return ""
+    if "folds" in card.split:
+        return (
+            "All rows again, each answered by a model that had learned the others (by rows), or nothing of its paper (by "
+            "paper) or of its host (by host)."
+        )
+    given = " and ".join(card.domain["groups"]["optional"])
+    return f"Where nothing else is said, the held-out rows were answered without {given}." if given else ""
 
 
 def _training_set(card: ModelCard, open_dataset: Callable[[str], None] | None) -> None:
