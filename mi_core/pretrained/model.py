@@ -69,7 +69,8 @@ class TrainedModel:
         for column, (key, target) in enumerate(self.card.targets.items()):
             intervals, scale = self.intervals[key], scales[:, column]
             groups = named or [group_among(material, intervals.by_family) for material in materials]
-            numbers = (means[:, column], *intervals.bounds(means[:, column], scale, groups))
+            mean = at_least(target["minimum"], means[:, column])  # about which intervals were calibrated
+            numbers = (mean, *intervals.bounds(mean, scale, groups))
             value[key], lower[key], upper[key] = (at_least(target["minimum"], n) for n in numbers)
             in_domain[key] = near & (scale <= intervals.largest_scale)
         return Predictions(value, lower, upper, in_domain, nearest)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -12,6 +14,7 @@ from mi_core.pretrained.store import load_model
 from mi_core.structures.material import Material
 from tests.support.tiny_models import make_tiny_models
 
+ENDS = ("value", "lower", "upper")
 START, TRANSPORT, MEASURED = "mp-composition-network", "ricci-transport-blend", "estm-thermoelectrics"
 
 
@@ -83,6 +86,18 @@ def test_the_interval_is_that_of_the_group(measured):
     quantiles = np.array([intervals.by_family[group] for group in groups])
     assert quantiles[0] != quantiles[1]
     np.testing.assert_allclose(half, quantiles * (scale + intervals.floor), rtol=1e-6)
+
+
+def test_an_interval_stands_about_the_answer_that_is_given_not_one_below_the_least(measured):
+    target = measured.card.targets["power_factor_mw_per_m_k2"]
+    targets = {**measured.card.targets, "power_factor_mw_per_m_k2": {**target, "minimum": 1000.0}}
+    raised = replace(measured, card=replace(measured.card, targets=targets))
+    found, plain = (
+        {end: getattr(model.predict([at("PbTe", 500.0)]), end)["power_factor_mw_per_m_k2"][0] for end in ENDS}
+        for model in (raised, measured)
+    )
+    assert found["lower"] == found["value"] == 1000.0
+    assert found["upper"] - 1000.0 == pytest.approx(plain["upper"] - plain["value"])
 
 
 def test_a_temperature_beyond_training_is_flagged(measured):
