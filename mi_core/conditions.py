@@ -20,8 +20,8 @@ class Condition:
     ----------
     key, title, unit : str
         Column key, title for people, unit.
-    above, most : float
-        Values lie above the one and up to the other.
+    above, least, most : float
+        Values lie above the first, and from the second up to the third.
     example : float
         A value for sentences.
     names : tuple of str
@@ -34,6 +34,7 @@ class Condition:
     title: str
     unit: str
     above: float = -math.inf
+    least: float = -math.inf
     most: float = math.inf
     example: float = 1.0
     names: tuple[str, ...] = ()
@@ -41,10 +42,11 @@ class Condition:
 
     def fault(self, value: float) -> str:
         """Return why a value cannot be one of this condition, "" where it can."""
-        if self.above < value <= self.most:
+        if self.above < value <= self.most and value >= self.least:
             return ""
+        lowest = f"at least {self.least:g}" if math.isfinite(self.least) else f"above {self.above:g}"
         return (
-            f"{self.title} is {value:g} {self.unit} in the column {self.key!r}; it must be above {self.above:g} {self.unit} "
+            f"{self.title} is {value:g} {self.unit} in the column {self.key!r}; it must be {lowest} {self.unit} "
             f"and at most {self.most:,g} {self.unit}, such as {self.example:g}."
         )
 
@@ -63,5 +65,15 @@ CONDITIONS = {
             names=("temperature", "temp", "t", "temperatur", "température", "温度"),
             offsets={"K": 0.0, "°K": 0.0, "°C": KELVIN_AT_0_CELSIUS, "degC": KELVIN_AT_0_CELSIUS},
         ),
+    )
+}
+
+#: Numbers that a model may read beside a material, and does without where they are not given (`Recipe.optional`), by key.
+OPTIONAL_NUMBERS = {
+    condition.key: condition
+    for condition in (
+        Condition(
+            "gap_ev", "Band gap", "eV", least=0.0, most=30.0, example=1.4
+        ),  # solid helium's is 20 eV or so
     )
 }

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
-from mi_core.conditions import CONDITIONS
+from mi_core.conditions import CONDITIONS, OPTIONAL_NUMBERS
 from mi_core.descriptors.own_columns import known_number
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from mi_core.structures.material import Material
     from mi_core.targets import Target
 
@@ -21,6 +24,25 @@ def why_not_at(material: Material, target: Target) -> str:
             return _missing(material, target, name)
         if condition is not None and (fault := condition.fault(value)):
             return fault
+    return ""
+
+
+def why_not_with(material: Material, optional: Collection[str]) -> str:
+    """Return why what a row has of numbers that a model reads where given cannot be one, in one sentence; "" where all can.
+
+    A number that is NaN stands for a cell with something else in it; an empty cell gives none.
+    """
+    for name in optional:
+        value, condition = material.numbers.get(name), OPTIONAL_NUMBERS.get(name)
+        if value is None or condition is None:
+            continue
+        if math.isnan(value):
+            return (
+                f"{condition.title} is no number in the column {name!r}; write one in {condition.unit}, such as "
+                f"{condition.example:g}, or leave the cell empty: the model then answers without it."
+            )
+        if fault := condition.fault(value):
+            return f"{fault.removesuffix('.')}, or the cell empty: the model then answers without it."
     return ""
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mi_core.errors import InputError
 from mi_core.inputs import find_kind
-from mi_core.prediction.conditions import why_not_at
+from mi_core.prediction.conditions import why_not_at, why_not_with
 from mi_core.prediction.definitions import default_targets, meant_for_sites_alone, names_only_sites
 from mi_core.prediction.frame import failed_row, make_frame, prediction_rows
 from mi_core.prediction.routing import choose, recipes_by_target, recipes_that_fit
@@ -76,7 +76,8 @@ def _route(known, materials, targets, candidates, meant):
         for target in targets:
             own, choice = _choice(material, target, candidates, meant)
             if not isinstance(choice, str):
-                choice = why_not_at(material, known[own]) or choice
+                fault = why_not_at(material, known[own]) or why_not_with(material, choice.optional)
+                choice = fault or choice
             if isinstance(choice, str):
                 rows[number, target] = failed_row(material, known[target], choice)
             else:

@@ -42,6 +42,7 @@ class OwnModel:
     targets: tuple[str, ...]
     scope: Callable[[Material], str | None]
     preference: int = PREFERENCE
+    optional: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,9 @@ class Material:
     error : str or None
         One sentence when the row cannot be used.
     numbers : mapping
-        Heading → number of the other columns of its table, such as a temperature, for models that read them.
+        Heading → number of the other columns of its table, such as a temperature, for models that read them. NaN where
+        there is none; of numbers that models do without (`OPTIONAL_NUMBERS`) only where the cell holds something else, and
+        nothing where it is empty.
     inputs : mapping
         What the row has of further kinds of input (`mi_core.inputs`), by their keys.
     """

@@ -13,7 +13,7 @@ from mi_core.__main__ import main
 from mi_core.comparison.adopt import adopt
 from mi_core.comparison.tables import Columns, problem_from_table
 from mi_core.conditions import CONDITIONS
-from mi_core.prediction.conditions import why_not_at
+from mi_core.prediction.conditions import why_not_at, why_not_with
 from mi_core.prediction.frame import PREDICTION_COLUMNS
 from mi_core.pretrained.catalogue import Catalogue
 from mi_core.structures.material import Material
@@ -101,3 +101,26 @@ def test_a_condition_of_ones_own_needs_a_number_and_nothing_else():
 def test_no_element_is_solid_above_the_highest_temperature():
     points = [element.melting_point for element in Element if element.Z <= 103]
     assert max(point for point in points if point) < CONDITIONS[T].most
+
+
+@pytest.mark.parametrize(
+    ("gap", "said"),
+    [
+        (
+            -1.0,
+            "Band gap is -1 eV in the column 'gap_ev'; it must be at least 0 eV and at most 30 eV, such as 1.4, or the",
+        ),
+        (1400.0, "Band gap is 1400 eV"),
+        (np.nan, "Band gap is no number in the column 'gap_ev'"),
+    ],
+)
+def test_a_gap_that_cannot_be_one_is_not_taken_for_a_missing_one(gap, said):
+    row = Material("a", formula="GaAs", numbers={"gap_ev": gap})
+    assert said in why_not_with(row, ("gap_ev",))
+    assert "without it" in why_not_with(row, ("gap_ev",))
+    assert why_not_with(row, ()) == ""  # of models that do not read it
+
+
+def test_rows_with_a_gap_and_without_one_are_answered():
+    for numbers in ({"gap_ev": 0.0}, {"gap_ev": 1.4}, {}):
+        assert why_not_with(Material("a", formula="GaAs", numbers=numbers), ("gap_ev",)) == ""

@@ -53,4 +53,24 @@ def test_rows_have_their_conditions_however_many_columns_there_are():
     first, second = read_materials([Source("t.csv", text.encode())])
     assert first.numbers["temperature_k"] == pytest.approx(300)
     assert first.numbers["gap_ev"] == pytest.approx(0.3)
-    assert np.isnan([second.numbers["temperature_k"], second.numbers["gap_ev"]]).all()
+    assert np.isnan(second.numbers["temperature_k"])
+    assert "gap_ev" not in second.numbers
+
+
+@pytest.mark.parametrize(
+    ("cells", "numbers"),
+    [
+        (["1.4", ""], [{"gap_ev": 1.4}, {}]),
+        (["1.4", "wide"], [{"gap_ev": 1.4}, {"gap_ev": NO}]),
+        (["wide", "none"], [{"gap_ev": NO}, {}]),
+        (["-1", "0"], [{"gap_ev": -1.0}, {"gap_ev": 0.0}]),
+        (["1.4 eV", "0.2 eV"], [{"gap_ev": 1.4}, {"gap_ev": 0.2}]),
+        (["20 meV", "30 meV"], [{"gap_ev": NO}, {"gap_ev": NO}]),
+    ],
+)
+def test_an_empty_gap_is_none_and_one_that_cannot_be_read_is_told_from_it(cells, numbers):
+    text = "formula,gap_ev\n" + "".join(f"PbTe,{cell}\n" for cell in cells)
+    rows = read_materials([Source("t.csv", text.encode())])
+    for row, expected in zip(rows, numbers, strict=True):
+        assert row.numbers.keys() == expected.keys()
+        np.testing.assert_equal(dict(row.numbers), expected)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from mi_core.conditions import OPTIONAL_NUMBERS
 from mi_core.errors import InputError
 from mi_core.formulas import is_missing
 from mi_core.structures.formats import cif
@@ -14,7 +16,7 @@ from mi_core.structures.rows import failed_row, formula_row, sites_row
 from mi_core.tables.conditions import condition_columns
 from mi_core.tables.elements import formulas_of
 from mi_core.tables.mapping import MATERIAL_ROLES, Mapping, need_mapping, propose_mapping
-from mi_core.tables.numbers import read_numbers
+from mi_core.tables.numbers import EMPTY, read_numbers
 from mi_core.tables.reading import read_table
 from mi_core.tables.spreadsheet import SUFFIXES as SPREADSHEETS
 from mi_core.tables.table import table_decimal
@@ -92,16 +94,21 @@ def record_rows(row_id: str, place: str, record: dict[str, str], limits: Limits)
 
 def _numbers(table: Table, mapping: Mapping) -> list[dict[str, float]]:
     """Return for each row the numbers in its other columns, by heading, and its conditions by their keys."""
-    decimal = table_decimal(table)
-    columns = {
-        heading: read_numbers(table.frame[heading], decimal=decimal).values.tolist()
-        for heading in _first(numeric_columns(table, mapping))
-    }
-    conditions = condition_columns(table, other_columns(table, mapping))
-    columns |= {key: values.tolist() for key, values in conditions.items()}
-    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)] or [
-        {}
-    ] * len(table)
+    decimal, others = table_decimal(table), other_columns(table, mapping)
+    optional = [heading for heading in others if heading in OPTIONAL_NUMBERS]
+    headings = _first(list(dict.fromkeys([*numeric_columns(table, mapping), *optional])))
+    read = {heading: read_numbers(table.frame[heading], decimal=decimal) for heading in headings}
+    columns = {heading: numbers.values.tolist() for heading, numbers in read.items()}
+    columns |= {key: values.tolist() for key, values in condition_columns(table, others).items()}
+    rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    for heading in optional:
+        unit = table.units.get(heading) or read[heading].unit
+        for row, kind in zip(rows, read[heading].kinds, strict=True):
+            if kind == EMPTY:
+                del row[heading]
+            elif unit not in {"", OPTIONAL_NUMBERS[heading].unit}:
+                row[heading] = math.nan  # 20 meV are not 20 eV
+    return rows or [{}] * len(table)
 
 
 def _first(headings: list[str]) -> list[str]:
