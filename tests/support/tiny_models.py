@@ -16,6 +16,7 @@ import pandas as pd
 
 from mi_core.regressors.extra_trees import ExtraTrees
 from mi_core.regressors.gradient_boosting import GradientBoosting
+from tests.support.measured_curves import measured_rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,10 +40,6 @@ FIT = {
         "regressor__members": [ExtraTrees(n_estimators=5), GradientBoosting(n_estimators=10)],
     },
 }
-ESTM_COLUMNS = [
-    "formula", "temperature_k", "seebeck_uv_per_k", "conductivity_s_per_m", "thermal_conductivity_w_per_mk",
-    "power_factor_w_per_mk2", "zt", "doi",
-]  # fmt: skip
 NEURAL = {"n_networks": 1, "epochs": 12, "batch_size": 32, "learning_rate": 1e-2}
 
 
@@ -81,7 +78,7 @@ def write_tables(folder: Path) -> None:
     compositions = _compositions()
     _write(folder, "mp_compositions", compositions)
     _write(folder, "ricci_transport", _transport(compositions))
-    _write(folder, "estm_thermoelectrics", _thermoelectrics())
+    _write(folder, "estm_thermoelectrics", measured_rows())
 
 
 def small(recipe, sizes: dict):
@@ -164,35 +161,6 @@ def _transport(compositions: pd.DataFrame) -> pd.DataFrame:
         }
         columns |= {f"kappa_{carrier}": 7 * sigma, f"m_{carrier}": 28_000 / sigma}
     return pd.DataFrame(columns)
-
-
-def _thermoelectrics() -> pd.DataFrame:
-    """Return measured-looking curves of doped and mixed tellurides, selenides and sulphides, three compositions a paper."""
-    hosts = [(m, x) for m in ("Pb", "Sn", "Ge", "Bi2", "Sb2") for x in ("Te", "Se", "S")]
-    rows = []
-    for number, ((m, x), share) in enumerate(itertools.product(hosts, (0.0, 0.01, 0.02, 0.03))):
-        amount = "3" if m.endswith("2") else ""
-        formula = f"{m}{x}{amount}" if not share else f"Na{share:g}{m}{x}{amount}"
-        sign = 1 if share or x == "Te" else -1
-        for t in (300.0, 500.0, 700.0):
-            seebeck, sigma, kappa = (
-                sign * (120 + 0.1 * t - 800 * share),
-                8e4 * 300 / t * (1 + 30 * share),
-                2.0 - t / 700,
-            )
-            factor = (1e-6 * seebeck) ** 2 * sigma
-            row = (
-                formula,
-                t,
-                seebeck,
-                sigma,
-                kappa,
-                factor,
-                factor * t / kappa,
-                f"10.1000/paper{number // 3}",
-            )
-            rows.append(row)
-    return pd.DataFrame(rows, columns=ESTM_COLUMNS)
 
 
 def _some(items: list) -> list:
