@@ -63,7 +63,8 @@ CONDITIONS = {
             most=4000.0,  # no element is solid above
             example=300.0,
             names=("temperature", "temp", "t", "temperatur", "température", "温度"),
-            offsets={"K": 0.0, "°K": 0.0, "°C": KELVIN_AT_0_CELSIUS, "degC": KELVIN_AT_0_CELSIUS},
+            offsets=dict.fromkeys(("K", "°K"), 0.0)
+            | dict.fromkeys(("°C", "C", "degC", "deg C"), KELVIN_AT_0_CELSIUS),
         ),
     )
 }
