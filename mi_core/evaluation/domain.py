@@ -37,6 +37,10 @@ class DomainIndex:
     threshold: float
     elements: frozenset[int]
 
+    def part(self, rows: slice) -> DomainIndex:
+        """Return the index of some of the training compounds."""
+        return replace(self, points=self.points[rows])
+
     def nearest(self, representation):
         """Return distances and row numbers of the three nearest training compounds, both (n, 3), nearest first."""
         queries = ((representation - self.centre) @ self.axes).astype(np.float32)

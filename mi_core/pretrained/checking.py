@@ -39,14 +39,23 @@ class Measured:
     """Answers on rows held out, of which some are measured apart, too.
 
     answers : the pipeline's. further : by their name, answers on rows that were held out, or described, in another way; they
-    calibrate the intervals, too, but for those `only_measured`. parts : by its name, which of the rows of `answers`, (n,)
-    bool.
+    calibrate the intervals, too. parts : by its name, which of the rows of `answers`, (n,) bool. apart : as further, but the
+    intervals are calibrated without them.
     """
 
     answers: Answers
     further: Mapping[str, Answers] = field(default_factory=dict)
     parts: Mapping[str, np.ndarray] = field(default_factory=dict)
-    only_measured: frozenset[str] = frozenset()
+    apart: Mapping[str, Answers] = field(default_factory=dict)
+
+    @property
+    def same_rows(self) -> dict[int, str]:
+        """Places among all answers of those on the rows of `answers`, and what to add to the names of their parts."""
+        others = enumerate(self.further.items(), start=1)
+        positions = self.answers.positions
+        return {0: ""} | {
+            n: f", {name}" for n, (name, of) in others if np.array_equal(of.positions, positions)
+        }
 
 
 def check_on_held_out(pipeline, training: Rows, held_out: Rows, targets: dict[str, dict]) -> Checked:
@@ -73,8 +82,15 @@ def check(measured: Measured, index: DomainIndex, training: Rows, targets: dict[
             "metrics": column.score(0, baseline=float(np.nanmedian(training.targets[:, number]))),
             "intervals": asdict(column.intervals),
         }
-        others = {name: column.score(place) for place, name in enumerate(measured.further, start=1)}
-        others |= {name: column.score(0, rows) for name, rows in measured.parts.items()}
+        others = {
+            name: column.score(place)
+            for place, name in enumerate((*measured.further, *measured.apart), start=1)
+        }
+        others |= {
+            f"{words}{under}": column.score(place, rows)
+            for place, under in measured.same_rows.items()
+            for words, rows in measured.parts.items()
+        }
         if others := {name: found for name, found in others.items() if found}:
             records[key]["measured_on"] = others
     symbols = _symbols(sorted(domain.elements))
@@ -87,18 +103,18 @@ class _Column:
     """One target of all answers: its intervals, and the score of each answers' rows under them."""
 
     def __init__(self, measured: Measured, number: int, minimum: float | None, threshold: float):
-        parts = [measured.answers, *measured.further.values()]
+        parts = [measured.answers, *measured.further.values(), *measured.apart.values()]
         all_of = joined(parts)
         self.ends = np.cumsum([0, *(len(part.positions) for part in parts)])
         self.truth, self.scale = all_of.rows.targets[:, number], all_of.scales[:, number]
         self.mean = at_least(minimum, all_of.means[:, number])
-        calibrates = [True, *(name not in measured.only_measured for name in measured.further)]
-        seen = np.repeat(calibrates, np.diff(self.ends))
-        taught = (np.where(seen, self.truth, np.nan), self.mean, self.scale, all_of.groups)
-        self.intervals = calibrate(*taught)
-        lower, upper = self.intervals.bounds(self.mean, self.scale, all_of.groups)
-        held = ((self.truth >= lower) & (self.truth <= upper)).astype(float)
-        self.covered = np.where(seen, covered_rows(*taught), np.where(np.isfinite(self.truth), held, np.nan))
+        calibrating = self.ends[1 + len(measured.further)]
+        numbers = self.truth, self.mean, self.scale, all_of.groups
+        self.intervals = calibrate(*(array[:calibrating] for array in numbers))
+        held = covered_rows(*(array[:calibrating] for array in numbers))
+        self.covered = np.concatenate(
+            [held, _held(self.intervals, *(array[calibrating:] for array in numbers))]
+        )
         near = all_of.familiar & (all_of.distance <= threshold)
         self.inside = near & (self.scale <= self.intervals.largest_scale)
 
@@ -113,6 +129,12 @@ class _Column:
             return {}
         extra = {} if baseline is None else {"baseline_mae": mean_error(truth, np.full(len(truth), baseline))}
         return {**regression_metrics(truth, mean), **extra, **_shares(truth, mean, covered, inside)}
+
+
+def _held(intervals: ConformalIntervals, truth, mean, scale, groups) -> np.ndarray:
+    """Return (n,) whether the intervals hold truths that did not calibrate them: 1, 0, or NaN where it is unknown."""
+    lower, upper = intervals.bounds(mean, scale, groups)
+    return np.where(np.isfinite(truth), (truth >= lower) & (truth <= upper), np.nan)
 
 
 def _shares(truth, mean, covered, inside) -> dict[str, float | None]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from mi_core.descriptors.formulas import element_fractions
 from mi_core.descriptors.own_columns import known_number
+from mi_core.evaluation.domain import N_NEAREST
 from mi_core.evaluation.groups import group_among
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class TrainedModel:
     def predict(self, materials: list[Material]) -> Predictions:
         """Predict all materials; InputError if one of them cannot be described (the caller finds out which)."""
         means, scales, representation = pipeline_outputs(self.pipeline, materials)
-        distance, nearest = self.domain.nearest(representation)
+        distance, nearest = self._nearest(materials, representation)
         near = self.domain.inside(distance, [atomic_numbers(material) for material in materials])
         near &= within_ranges(materials, self.card.domain.get("ranges", {}))
         named = None if self.grouping is None else [self.grouping(material) for material in materials]
@@ -74,6 +75,33 @@ class TrainedModel:
             value[key], lower[key], upper[key] = (at_least(target["minimum"], n) for n in numbers)
             in_domain[key] = near & (scale <= intervals.largest_scale)
         return Predictions(value, lower, upper, in_domain, nearest)
+
+    def domain_of(self, given: bool) -> DomainIndex:
+        """Return the index of the training rows as described with, or without, the numbers that may be missing."""
+        return described_alike(self.domain, len(self.training), given)
+
+    def _nearest(self, materials: list[Material], representation) -> tuple[np.ndarray, np.ndarray]:
+        """Return distances and numbers of the nearest training rows, both (n, 3), among those described alike."""
+        optional = self.card.domain.get("groups", {}).get("optional", [])
+        if not optional:
+            return self.domain.nearest(representation)
+        given = np.isfinite([[known_number(m, name) for name in optional] for m in materials]).all(axis=1)
+        size = (len(materials), min(N_NEAREST, len(self.training)))
+        distance, nearest = np.empty(size), np.empty(size, dtype=int)
+        for rows, index in ((given, self.domain_of(given=True)), (~given, self.domain_of(given=False))):
+            if rows.any():
+                distance[rows], nearest[rows] = index.nearest(representation[rows])
+        return distance, nearest
+
+
+def described_alike(index: DomainIndex, n: int, given: bool) -> DomainIndex:
+    """Return the n training rows of an index with, or without, the numbers that may be missing.
+
+    index : of n rows, or of the same rows twice, first with these numbers and then without.
+    """
+    if len(index.points) == n:
+        return index
+    return index.part(slice(n) if given else slice(n, None))
 
 
 def within_ranges(materials: list[Material], ranges: Mapping[str, Sequence[float]]) -> np.ndarray:

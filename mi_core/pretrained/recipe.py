@@ -54,8 +54,9 @@ class Recipe:
         Further data sets of the registry on whose rows that training never saw the errors are measured.
     further_splits : tuple of str
         With folds, further kinds of `split` by which every row is answered once, so that intervals are calibrated, and
-        errors measured, far from what was learned, too. "random" is measured only: beside its neighbours on one curve a row
-        is no test of what somebody brings.
+        errors measured, far from what was learned, too.
+    measured_splits : tuple of str
+        With folds, kinds of `split` by which errors are measured as well, and nothing is calibrated.
     numbers, optional : tuple of str
         Columns of the data set that stand as numbers beside each material: those that the model must have, and those that it
         reads where they are given. Of the latter every row is learned, and answered, with and without.
@@ -81,6 +82,7 @@ class Recipe:
     grouping: Callable[[Material], str] | None = anion_family
     also_measured_on: tuple[str, ...] = ()
     further_splits: tuple[str, ...] = ()
+    measured_splits: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
     parts: Mapping[str, str] = field(default_factory=dict)

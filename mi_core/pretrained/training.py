@@ -24,7 +24,7 @@ from mi_core.pretrained.card import ModelCard
 from mi_core.pretrained.checking import Measured, check
 from mi_core.pretrained.held_out import Answers, Rows, answer, grouping_of, index_training, joined
 from mi_core.pretrained.measured import measured_on
-from mi_core.pretrained.model import TrainedModel, estimator_outputs, pipeline_outputs
+from mi_core.pretrained.model import TrainedModel, described_alike, estimator_outputs, pipeline_outputs
 from mi_core.pretrained.pipelines import builtin_values, describe_pipeline
 from mi_core.pretrained.store import load_model, models_folder, save_model
 from mi_core.targets import find_target
@@ -116,16 +116,22 @@ def _by_split(recipe, rows: Rows, frame, seed: int, kept, fit) -> Learned:
     """Learn eight ninths, answer the rest; where numbers are optional, without them and, again, with them."""
     split = make_split(frame, kind=recipe.split, seed=seed)
     training, held_out = rows.select(split.train), rows.select(split.validation)
-    pipeline = kept or fit(recipe.pipeline(), training.twice(recipe.optional))
-    index = index_training(pipeline_outputs(pipeline, training.materials)[2], training)
+    both = training.twice(recipe.optional)
+    pipeline = kept or fit(recipe.pipeline(), both)
+    index = index_training(pipeline_outputs(pipeline, both.materials)[2], training)
     grouping = grouping_of(recipe.grouping, training, recipe.optional)
 
-    def answers(of: Rows) -> Answers:
-        """Answer the held-out rows as they are described."""
-        return answer(pipeline_outputs(pipeline, of.materials), index, of, split.validation, grouping)
+    def answers(of: Rows, given: bool) -> Answers:
+        """Answer the held-out rows as they are described, compared with training rows that are described so."""
+        alike = described_alike(index, len(split.train), given)
+        return answer(pipeline_outputs(pipeline, of.materials), alike, of, split.validation, grouping)
 
-    named = {f"with {' and '.join(recipe.optional)} given": answers(held_out)} if recipe.optional else {}
-    bare = answers(held_out.without(recipe.optional))
+    named = (
+        {f"with {' and '.join(recipe.optional)} given": answers(held_out, given=True)}
+        if recipe.optional
+        else {}
+    )
+    bare = answers(held_out.without(recipe.optional), given=False)
     return Learned(pipeline, split.train, index, _measured(recipe, frame, bare, named), split.as_dict())
 
 
@@ -141,15 +147,18 @@ def _by_folds(recipe, rows: Rows, frame, seed: int, kept, fit) -> Learned:
     }
     by_split = {
         split: joined(part for _, part in cross_answers(recipe, rows, features, frame, seed, split))
-        for split in (recipe.split, *recipe.further_splits)
+        for split in (recipe.split, *recipe.further_splits, *recipe.measured_splits)
     }
     main = by_split.pop(recipe.split)
-    further = {SPLIT_WORDS.get(split, f"by {split}"): answers for split, answers in by_split.items()}
+    further, apart = (
+        {SPLIT_WORDS.get(split, f"by {split}"): by_split[split] for split in splits}
+        for splits in (recipe.further_splits, recipe.measured_splits)
+    )
     return Learned(
         pipeline,
         np.arange(len(frame)),
         index_training(estimator_outputs(pipeline[-1], features)[2], rows),
-        _measured(recipe, frame, main, further),
+        replace(_measured(recipe, frame, main, further), apart=apart),
         record,
     )
 
@@ -160,7 +169,7 @@ def _measured(recipe, frame: pd.DataFrame, answers: Answers, further: dict[str, 
         words: frame.eval(condition).to_numpy(dtype=bool)[answers.positions]
         for words, condition in recipe.parts.items()
     }
-    return Measured(answers, further, parts, frozenset({SPLIT_WORDS["random"]}))
+    return Measured(answers, further, parts)
 
 
 def cross_answers(recipe, rows: Rows, features, frame: pd.DataFrame, seed: int, split: str = ""):

@@ -29,7 +29,11 @@ def make_tiny_thermoelectrics(models: Path, tables: Path) -> Path:
 
     tables.mkdir(parents=True, exist_ok=True)
     measured_rows().to_parquet(tables / "estm_thermoelectrics.parquet", index=False)
-    recipe = replace(small(find_recipe(NAME), {"regressor__members": MEMBERS}), further_splits=("host",))
+    recipe = replace(
+        small(find_recipe(NAME), {"regressor__members": MEMBERS}),
+        further_splits=("host",),
+        measured_splits=("random",),
+    )
     with mock.patch.dict(os.environ, {"MI_DATA_DIR": str(tables)}):
         train(recipe, folder=models / NAME)
     return models

@@ -93,7 +93,7 @@ def _answers(asked: pd.DataFrame, model: TrainedModel) -> pd.DataFrame:
     ]
     means, scales, representation = estimator_outputs(model.pipeline[-1], rows)
     known = np.array([model.domain.elements.issuperset(row.atomic_numbers.tolist()) for row in rows])
-    near = known & (model.domain.nearest_distance(representation) <= model.domain.threshold)
+    near = known & (_distance(model, representation, np.isfinite(gaps)) <= model.domain.threshold)
     groups, columns, keys = _groups(asked, model), {}, list(model.card.targets)
     for carriers in CARRIERS:
         for key in target_keys(carriers):
@@ -103,6 +103,15 @@ def _answers(asked: pd.DataFrame, model: TrainedModel) -> pd.DataFrame:
         columns[half_width_key(carriers)] = model.intervals[power].bounds(mean, scale, groups)[1] - mean
         columns[domain_key(carriers)] = near & (scale <= model.intervals[power].largest_scale)
     return pd.DataFrame(columns)
+
+
+def _distance(model: TrainedModel, representation: np.ndarray, given: np.ndarray) -> np.ndarray:
+    """Return the distance (n,) to the nearest training row among those whose gap is known, or not, as the row's own."""
+    distance = np.empty(len(given))
+    for rows, known in ((given, True), (~given, False)):
+        if rows.any():
+            distance[rows] = model.domain_of(known).nearest_distance(representation[rows])
+    return distance
 
 
 def _groups(asked: pd.DataFrame, model: TrainedModel) -> list[str]:

@@ -93,7 +93,7 @@ def _error() -> str:
     card = model_card()
     measured = card.targets[target_keys(now().carriers)[0]].get("measured_on", {}) if card is not None else {}
     rows = "metals (no gap)" if now().metals else "rows with a gap"
-    mae = measured.get(rows, {}).get("mae")
+    mae = measured.get(f"{rows}, with {GAP} given", {}).get("mae")
     return f" (log10 PF is off by {mae:.2f} on average for held-out {rows})" if mae is not None else ""
 
 
