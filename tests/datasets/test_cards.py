@@ -28,6 +28,7 @@ NAMES = [
     "mp_structures",
     "oqmd_perovskites",
     "perovskite_hull_energies",
+    "ricci_crystals",
     "ricci_transport",
     "wolverton_perovskite_oxides",
 ]

@@ -16,6 +16,7 @@ from mi_core.datasets.sources.materials_project_api import perovskite_table
 from mi_core.datasets.sources.oqmd import oqmd_table
 from mi_core.datasets.sources.perovskite_hull import perovskite_hull_table
 from mi_core.datasets.sources.ricci import ricci_table
+from mi_core.datasets.sources.ricci_crystals import ricci_crystals_table
 from mi_core.datasets.sources.wolverton import wolverton_table
 
 if TYPE_CHECKING:
@@ -40,4 +41,5 @@ CONVERTERS: dict[str, Converter] = {
     "oqmd": oqmd_table,
     "perovskite_hull": perovskite_hull_table,
     "ricci": ricci_table,
+    "ricci_crystals": ricci_crystals_table,
 }
