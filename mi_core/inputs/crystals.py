@@ -41,10 +41,10 @@ def from_cif(frame: pd.DataFrame) -> list[Material]:
 
 
 def crystal_graphs(features: str | tuple[str, ...] = ()):  # noqa: ARG001 - a graph has no choice of features
-    """Return the transformer to crystal graphs."""
+    """Return the transformer to crystal graphs, equal atoms stored once."""
     from mi_core.descriptors.graph import CrystalGraphs
 
-    return CrystalGraphs()
+    return CrystalGraphs(merge_atoms=True)
 
 
 CRYSTAL = InputKind(

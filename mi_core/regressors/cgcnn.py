@@ -27,13 +27,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class GraphBatch:
-    """Many crystal graphs as one: `crystal` (n_atoms,) tells whose atom each is."""
+    """Many crystal graphs as one: `crystal` (n_atoms,) tells whose atom each is, `number` how many it stands for."""
 
     atomic_numbers: torch.Tensor
     centre: torch.Tensor
     neighbour: torch.Tensor
     distance: torch.Tensor
     weight: torch.Tensor
+    number: torch.Tensor
     crystal: torch.Tensor
     n_crystals: int
 
@@ -49,6 +50,7 @@ def collate_graphs(graphs: list[CrystalGraph]) -> GraphBatch:
         neighbour=torch.from_numpy(np.concatenate([g.neighbour for g in graphs]) + shift),
         distance=torch.from_numpy(np.concatenate([g.distance for g in graphs])),
         weight=torch.from_numpy(np.concatenate([g.weight for g in graphs])),
+        number=torch.from_numpy(np.concatenate([g.number for g in graphs])),
         crystal=torch.from_numpy(np.repeat(np.arange(len(graphs)), n_atoms)),
         n_crystals=len(graphs),
     )
@@ -95,6 +97,14 @@ class GatedConvolution(nn.Module):
         return atoms, edges
 
 
+def mean_of_atoms(atoms, batch: GraphBatch):
+    """Return the mean over the atoms (n_atoms, F) of each crystal (Eq. 6), (n_crystals, F)."""
+    number = batch.number[:, None]
+    sums = atoms.new_zeros(batch.n_crystals, atoms.shape[1]).index_add_(0, batch.crystal, atoms * number)
+    counts = number.new_zeros(batch.n_crystals, 1).index_add_(0, batch.crystal, number)
+    return sums / counts
+
+
 class CGCNN(nn.Module):
     """Embedding → gated convolutions → mean over atoms (Eq. 6) → head; returns mean, log scale and representation."""
 
@@ -130,9 +140,7 @@ class CGCNN(nn.Module):
         edges = self.embed_edge(self.expand(batch.distance))  # (n_edges, F_edge)
         for convolution in self.convolutions:
             atoms, edges = convolution(atoms, edges, batch)
-        sums = atoms.new_zeros(batch.n_crystals, atoms.shape[1]).index_add_(0, batch.crystal, atoms)
-        counts = torch.bincount(batch.crystal, minlength=batch.n_crystals)
-        crystal = self.head(sums / counts[:, None])  # (n_crystals, head_features)
+        crystal = self.head(mean_of_atoms(atoms, batch))  # (n_crystals, head_features)
         return self.mean(crystal), self.log_scale(crystal.detach()), crystal
 
 
