@@ -12,7 +12,8 @@ from torch import nn
 
 from mi_core.errors import InputError
 from mi_core.pretrained.store import load_model
-from mi_core.regressors.composition_network import CompositionRegressor
+from mi_core.regressors.composition_network import CompositionNetwork, CompositionRegressor
+from mi_core.regressors.formula_graph_network import FormulaGraphRegressor
 
 HEADS = ("mean.", "log_scale.")  # belong to the targets of the model that is started from
 
@@ -34,14 +35,31 @@ class FineTunedComposition(CompositionRegressor):
     def prepare(self, network, X, index):
         """Take over the body; numbers beside the formulas add nothing at first."""
         super().prepare(network, X, index)
-        trained = load_model(self.start).pipeline[-1]
-        if not isinstance(trained, CompositionRegressor) or trained.features != self.features:
-            raise InputError(
-                f"{self.start!r} is no composition network with {self.features} features, from which this one could start; "
-                "choose another model, or as many features."
-            )
-        body = trained.networks_[index % trained.n_networks].state_dict()
-        network.load_state_dict({k: v for k, v in body.items() if not k.startswith(HEADS)}, strict=False)
-        if network.beside is not None:
-            nn.init.zeros_(network.beside.layers[-1].weight)
-            nn.init.zeros_(network.beside.layers[-1].bias)
+        take_body(network, self.start, self.features, index)
+
+
+@dataclass(kw_only=True, eq=False, repr=False)
+class FineTunedFormulaGraph(FormulaGraphRegressor):
+    """Networks on crystals whose body on compositions starts as that of a trained model, as in `FineTunedComposition`."""
+
+    start: str = "mp-composition-network"
+
+    def prepare(self, network, X, index):
+        """Take over the body; numbers beside the formulas, and crystals, add nothing at first."""
+        super().prepare(network, X, index)
+        take_body(network.composition, self.start, self.features, index)
+
+
+def take_body(network: CompositionNetwork, start: str, features: int, index: int) -> None:
+    """Start a network on compositions as number `index` of a trained model; InputError for one of other sizes."""
+    trained = load_model(start).pipeline[-1]
+    if not isinstance(trained, CompositionRegressor) or trained.features != features:
+        raise InputError(
+            f"{start!r} is no composition network with {features} features, from which this one could start; "
+            "choose another model, or as many features."
+        )
+    body = trained.networks_[index % trained.n_networks].state_dict()
+    network.load_state_dict({k: v for k, v in body.items() if not k.startswith(HEADS)}, strict=False)
+    if network.beside is not None:
+        nn.init.zeros_(network.beside.layers[-1].weight)
+        nn.init.zeros_(network.beside.layers[-1].bias)

@@ -139,15 +139,25 @@ class CompositionNetwork(nn.Module):
 
     def forward(self, batch: CompositionBatch):
         """Return mean and log scale, (n_formulas, n_targets), and the representation (n_formulas, features)."""
+        return self.answers(self.pooled(self.elements(batch), batch))
+
+    def elements(self, batch: CompositionBatch):
+        """Return the nodes after all rounds of messages, (n_nodes, features)."""
         fraction = batch.fraction[:, None]
         nodes = self.embed(batch.atomic_numbers) + self.amount(torch.cat([fraction, fraction.log()], dim=1))
         if self.beside is not None:
             nodes = nodes + self.beside(batch.numbers).index_select(0, batch.formula)
         for message in self.messages:
             nodes = message(nodes, batch)
-        pooled = nodes.new_zeros(batch.n_formulas, nodes.shape[1]).index_add_(
-            0, batch.formula, nodes * fraction
-        )
+        return nodes
+
+    def pooled(self, nodes, batch: CompositionBatch):
+        """Return the sum of each formula's nodes by fraction, (n_formulas, features)."""
+        shares = nodes * batch.fraction[:, None]
+        return nodes.new_zeros(batch.n_formulas, nodes.shape[1]).index_add_(0, batch.formula, shares)
+
+    def answers(self, pooled):
+        """Return mean, log scale and representation of what was pooled, (n_formulas, features)."""
         formula = self.head(pooled)  # (n_formulas, features)
         return self.mean(formula), self.log_scale(formula.detach()), formula
 

@@ -8,11 +8,13 @@ from pymatgen.core import Lattice, Structure
 from sklearn.base import clone
 from sklearn.pipeline import make_pipeline
 
+from mi_core.descriptors.formula_graphs import FormulaGraphs
 from mi_core.descriptors.formulas import FormulaFractions
 from mi_core.descriptors.graph import CrystalGraphs
 from mi_core.errors import InputError
 from mi_core.regressors.cgcnn import CGCNNRegressor
 from mi_core.regressors.composition_network import CompositionRegressor
+from mi_core.regressors.formula_graph_network import FormulaGraphRegressor
 
 SMALL = {"epochs": 6, "batch_size": 8, "n_networks": 2}
 PIPELINES = {
@@ -23,6 +25,14 @@ PIPELINES = {
     "cgcnn, fixed edges": lambda **more: make_pipeline(
         CrystalGraphs(),
         CGCNNRegressor(atom_features=8, edge_features=8, update_edges=False, **{**SMALL, **more}),
+    ),
+    "cgcnn, equal atoms once": lambda **more: make_pipeline(
+        CrystalGraphs(merge_atoms=True),
+        CGCNNRegressor(atom_features=8, edge_features=8, head_features=8, **{**SMALL, **more}),
+    ),
+    "composition and crystal": lambda **more: make_pipeline(
+        FormulaGraphs(),
+        FormulaGraphRegressor(features=8, atom_features=8, edge_features=8, **{**SMALL, **more}),
     ),
     "composition": lambda **more: make_pipeline(
         FormulaFractions(), CompositionRegressor(features=8, **{**SMALL, **more})

@@ -10,6 +10,7 @@ from mi_core.pretrained.recipes import (
     site_elements,
     thermoelectrics,
     transport,
+    transport_crystals,
 )
 from mi_core.words import did_you_mean
 
@@ -24,6 +25,7 @@ RECIPES = {
         mp_perovskites.RECIPE,
         composition.RECIPE,
         transport.RECIPE,
+        transport_crystals.RECIPE,
         thermoelectrics.RECIPE,
     )
 }

@@ -1,0 +1,56 @@
+"""Electronic transport of a crystal, as Ricci et al. computed it at 300 K and one doping."""
+
+from __future__ import annotations
+
+from mi_core.inputs.crystals import CRYSTAL
+from mi_core.pretrained.recipe import Recipe
+from mi_core.pretrained.recipes.transport import GAP, TARGETS
+from mi_core.pretrained.recipes.transport import RECIPE as FROM_FORMULA
+
+
+def pipeline():
+    """Crystal, and its gap where it is given → fine-tuned composition networks with convolutions on the crystal graph."""
+    from sklearn.pipeline import make_pipeline
+
+    from mi_core.descriptors.formula_graphs import FormulaGraphs
+    from mi_core.pretrained.fine_tuned import FineTunedFormulaGraph
+
+    networks = FineTunedFormulaGraph(
+        start="mp-composition-network",
+        features=128,
+        n_messages=3,
+        n_blocks=2,
+        n_numbers=1,
+        dropout=0.2,
+        atom_features=64,
+        n_convolutions=3,
+        n_networks=2,
+        epochs=18,
+        batch_size=256,
+        learning_rate=1e-3,
+        weight_decay=0.05,
+    )
+    return make_pipeline(FormulaGraphs(optional=(GAP,)), networks)
+
+
+RECIPE = Recipe(
+    name="ricci-cgcnn",
+    title="Electronic transport from the crystal (Ricci)",
+    summary=(
+        "Power factor, Seebeck coefficient and conductivity at 300 K and 1e18 carriers per cm³, n- and p-type, as Ricci et "
+        "al. computed them with BoltzTraP for a constant relaxation time, here of 1 fs. Networks read the composition, "
+        "starting from the composition network of the Materials Project, and add what convolutions on the crystal graph "
+        "(CGCNN) say of the structure. A band gap, where it is given, is used. Metals are measured apart: their masses and "
+        "signs of S mean nothing."
+    ),
+    kind=CRYSTAL,
+    dataset="ricci_crystals",
+    targets=TARGETS,
+    pipeline=pipeline,
+    scope=CRYSTAL.why_not,
+    preference=5,  # before the model of the formula: it errs less on the same rows
+    grouping=None,
+    optional=(GAP,),
+    parts=FROM_FORMULA.parts,
+    kept=(GAP,),
+)
