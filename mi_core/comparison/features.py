@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mi_core.errors import InputError
-from mi_core.inputs import KINDS, SITES
+from mi_core.inputs import CRYSTAL, KINDS, SITES
+from mi_core.inputs.formulas import WITH_CRYSTAL
 
 if TYPE_CHECKING:
     from mi_core.comparison.problem import Problem
@@ -20,6 +21,7 @@ _OF_PEROVSKITES = {
     "pairs": "the same 18, with differences, products and ratios of sites",
     "candidates": "every property that pymatgen has, on each site",
     "transport": "mass, covalent radius, electronegativity and shells over the composition, after Laugier et al.",
+    "transport-crystal": "the same, and cell, density and crystal system; needs a crystal in every row",
     "baseline": "group and row of each site (6 numbers)",
 }
 #: Choice of features → what it means.
@@ -56,6 +58,10 @@ def describer(problem: Problem, entry: RegressorEntry, features: str | tuple[str
 def _of_materials(problem: Problem, entry: RegressorEntry, features: str | tuple[str, ...]):
     if reason := why_not(problem, entry):
         raise InputError(f"{entry.title} {reason}; leave this model out.")
+    if features == WITH_CRYSTAL and not problem.holds(CRYSTAL):
+        raise InputError(
+            f"Features {features!r} need a crystal in every row, and {problem.name} has rows without; choose 'transport'."
+        )
     return (entry.kind or problem.kind).describe(entry.features or features)
 
 

@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+WITH_CRYSTAL = "transport-crystal"  # the only choice of features that reads the crystal, too
+#: Choices of features that describe a compound for transport, of whatever kind its row is.
+TRANSPORT = {"transport": "12 descriptors of transport", WITH_CRYSTAL: "24 descriptors of transport"}
+
+
 def formula_of(material: Material) -> str:
     """Return the formula of a material; InputError where there is none."""
     if not material.formula:
@@ -26,10 +31,10 @@ def from_formula(frame: pd.DataFrame) -> list[Material]:
 
 def statistics(features: str | tuple[str, ...]):
     """Return the transformer to statistics of element properties over the composition."""
-    if features == "transport":
+    if features in TRANSPORT:
         from mi_core.descriptors.transport import TransportDescriptors
 
-        return TransportDescriptors(crystal=False)
+        return TransportDescriptors(crystal=features == WITH_CRYSTAL)
     from mi_core.descriptors.composition import PROPERTIES, CompositionStatistics
     from mi_core.descriptors.elements import element_table
     from mi_core.descriptors.sites import BASELINE
@@ -49,7 +54,7 @@ FORMULA = InputKind(
     features={
         **dict.fromkeys(("selected", "extended", "pairs"), "composition statistics"),
         "candidates": "all candidate features",
-        "transport": "12 descriptors of transport",
+        **TRANSPORT,
         "baseline": "group and row",
     },
     batch=1000,

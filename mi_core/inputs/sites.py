@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mi_core.errors import InputError
+from mi_core.inputs.formulas import TRANSPORT, statistics
 from mi_core.inputs.kind import Basis, InputKind
 from mi_core.structures.material import Material, SiteElements
 
@@ -84,10 +85,8 @@ def properties_of_sites(features: str | tuple[str, ...]):
     from mi_core.descriptors.site_pairs import SitePairs
     from mi_core.descriptors.sites import BASELINE, SiteProperties, selected_properties
 
-    if features == "transport":
-        from mi_core.descriptors.transport import TransportDescriptors
-
-        return TransportDescriptors(crystal=False)
+    if features in TRANSPORT:
+        return statistics(features)
     if features in ("extended", "pairs"):
         return SitePairs(pairs=features == "pairs")
     named: dict[str, Callable[[], tuple[str, ...]]] = {
@@ -111,7 +110,7 @@ SITES = InputKind(
         "extended": "72 extended features",
         "pairs": "site pairs",
         "candidates": "all candidate features",
-        "transport": "12 descriptors of transport",
+        **TRANSPORT,
         "baseline": "group and row",
     },
     basis=Basis("‡", "from the elements on A, B and X – the same for all distortions"),
