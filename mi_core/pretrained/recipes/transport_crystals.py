@@ -25,7 +25,7 @@ def pipeline():
         atom_features=64,
         n_convolutions=3,
         n_networks=2,
-        epochs=18,
+        epochs=14,
         batch_size=256,
         learning_rate=1e-3,
         weight_decay=0.05,
