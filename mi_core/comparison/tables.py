@@ -124,7 +124,7 @@ def make_problem(
     `others` are the fields `own_names`, `optional_names` and `kept_together` of `Problem`.
     """
     check_labels(y, name, steps)
-    sites = list(map(_sites_or_none, materials))
+    sites = _sites_of(materials)
     known = [on_site for on_site in sites if on_site is not None]
     problem = Problem(
         name=name,
@@ -151,6 +151,17 @@ def _perovskites_of(problem: Problem, sites: list[SiteElements | None]) -> Probl
     report = CleaningReport(problem.report.rows_in, len(rows), (*problem.report.steps, step))
     known = [on_site for on_site in sites if on_site is not None]
     return replace(problem.subset(np.array(rows)), sites=known, report=report)
+
+
+def _sites_of(materials: list[Material]) -> list[SiteElements | None]:
+    """Return the sites of each, None where it is no perovskite; of no one as soon as too many are none to describe sites."""
+    found, others = [], 0
+    for material in materials:
+        found.append(_sites_or_none(material))
+        others += found[-1] is None
+        if 1 - others / len(materials) < PEROVSKITES:
+            return [None] * len(materials)
+    return found
 
 
 def _sites_or_none(material: Material) -> SiteElements | None:

@@ -40,8 +40,15 @@ def from_cif(frame: pd.DataFrame) -> list[Material]:
     ]
 
 
-def crystal_graphs(features: str | tuple[str, ...] = ()):  # noqa: ARG001 - a graph has no choice of features
-    """Return the transformer to crystal graphs, equal atoms stored once."""
+WITH_FORMULA = "formula-graph"  # what a regressor asks for that reads the formula beside the graph
+
+
+def crystal_graphs(features: str | tuple[str, ...] = ()):
+    """Return the transformer to crystal graphs, equal atoms stored once; the user's choices of features do not matter."""
+    if features == WITH_FORMULA:
+        from mi_core.descriptors.formula_graphs import FormulaGraphs
+
+        return FormulaGraphs()
     from mi_core.descriptors.graph import CrystalGraphs
 
     return CrystalGraphs(merge_atoms=True)

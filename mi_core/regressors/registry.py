@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from mi_core.errors import InputError
-from mi_core.inputs.crystals import CRYSTAL
+from mi_core.inputs.crystals import CRYSTAL, WITH_FORMULA
 from mi_core.words import did_you_mean
 
 if TYPE_CHECKING:
@@ -158,6 +158,17 @@ REGRESSORS = {
             grid={"weight_decay": [0.01, 0.05]},
             seed_parameter="seed",
             kind=CRYSTAL,
+        ),
+        RegressorEntry(
+            "composition-cgcnn",
+            "Crystal graph network on a composition network",
+            "Elements of the formula speak to each other first; convolutions on the crystal graph then add the structure.",
+            "mi_core.regressors.formula_graph_network:FormulaGraphRegressor",
+            {"epochs": 40, "batch_size": 64},
+            grid={"weight_decay": [0.01, 0.05]},
+            seed_parameter="seed",
+            kind=CRYSTAL,
+            features=WITH_FORMULA,
         ),
     )
 }

@@ -20,6 +20,13 @@ from mi_core.regressors.registry import REGRESSORS, find_regressor
 SMALL = {
     "dense-network": {"width": 16, "depth": 2, "epochs": 8},
     "cgcnn": {"atom_features": 8, "edge_features": 8, "n_convolutions": 1, "head_features": 8, "epochs": 4},
+    "composition-cgcnn": {
+        "features": 8,
+        "atom_features": 8,
+        "edge_features": 8,
+        "n_convolutions": 1,
+        "epochs": 4,
+    },
     "gradient-boosting": {"n_estimators": 30},
     "xgboost": {"n_estimators": 30},
     "random-forest-adaboost": {"n_stages": 4, "trees_per_stage": 4},
