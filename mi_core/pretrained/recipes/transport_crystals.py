@@ -9,13 +9,15 @@ from mi_core.pretrained.recipes.transport import RECIPE as FROM_FORMULA
 
 
 def pipeline():
-    """Crystal, and its gap where it is given → fine-tuned composition networks with convolutions on the crystal graph."""
+    """Crystal, and its gap where it is given → network on composition and graph, and boosted trees, averaged."""
     from sklearn.pipeline import make_pipeline
 
     from mi_core.descriptors.formula_graphs import FormulaGraphs
     from mi_core.pretrained.fine_tuned import FineTunedFormulaGraph
+    from mi_core.regressors.combined.boosted_crystals import BoostedCrystals
+    from mi_core.regressors.combined.composition_blend import CompositionBlend
 
-    networks = FineTunedFormulaGraph(
+    network = FineTunedFormulaGraph(
         start="mp-composition-network",
         features=128,
         n_messages=3,
@@ -24,13 +26,16 @@ def pipeline():
         dropout=0.2,
         atom_features=64,
         n_convolutions=3,
-        n_networks=2,
+        n_networks=1,
         epochs=14,
         batch_size=256,
         learning_rate=1e-3,
         weight_decay=0.05,
     )
-    return make_pipeline(FormulaGraphs(optional=(GAP,)), networks)
+    trees = BoostedCrystals(n_estimators=220, learning_rate=0.08)
+    return make_pipeline(
+        FormulaGraphs(optional=(GAP,)), CompositionBlend(network=network, trees=trees, tree_share=0.5)
+    )
 
 
 RECIPE = Recipe(
@@ -38,10 +43,10 @@ RECIPE = Recipe(
     title="Electronic transport from the crystal (Ricci)",
     summary=(
         "Power factor, Seebeck coefficient and conductivity at 300 K and 1e18 carriers per cm³, n- and p-type, as Ricci et "
-        "al. computed them with BoltzTraP for a constant relaxation time, here of 1 fs. Networks read the composition, "
-        "starting from the composition network of the Materials Project, and add what convolutions on the crystal graph "
-        "(CGCNN) say of the structure. A band gap, where it is given, is used. Metals are measured apart: their masses and "
-        "signs of S mean nothing."
+        "al. computed them with BoltzTraP for a constant relaxation time, here of 1 fs. A network reads the composition, "
+        "starting from the composition network of the Materials Project, and adds what convolutions on the crystal graph "
+        "(CGCNN) say of the structure; it is averaged with boosted trees. A band gap, where given, is used. Metals are "
+        "measured apart: their masses and signs of S mean nothing."
     ),
     kind=CRYSTAL,
     dataset="ricci_crystals",

@@ -1,6 +1,6 @@
-"""Composition networks and boosted trees on statistics of the composition, averaged.
+"""Composition networks and boosted trees on statistics of the composition, averaged; or both of crystals.
 
-Both read the same formula and err in different ways: the network knows how elements act together and follows smooth trends,
+Both read the same rows and err in different ways: the network knows how elements act together and follows smooth trends,
 trees take single properties as thresholds. Their mean errs less than either, the plainest kind of stacking.
 """
 
@@ -23,8 +23,9 @@ NETWORK, TREES = "network:", "trees:"
 
 @dataclass(kw_only=True, eq=False, repr=False)
 class CompositionBlend(RegressorMixin, BaseEstimator):
-    """The weighted mean of networks and trees; X is a list of ElementFractions, y (n,) or (n, t) with NaN where unknown.
+    """The weighted mean of networks and trees; X is a list of ElementFractions, or of FormulaGraph where both read these.
 
+    Targets y are (n,) or (n, t) with NaN where unknown.
     The error to expect is the networks', and half the distance of networks and trees in addition. The representation is the
     networks'.
 
