@@ -36,6 +36,15 @@ FIT = {
         "network__n_blocks": 1,
         "trees__n_estimators": 10,
     },
+    "ricci-cgcnn": {
+        "network__features": 16,
+        "network__n_messages": 1,
+        "network__n_blocks": 1,
+        "network__atom_features": 8,
+        "network__edge_features": 8,
+        "network__n_convolutions": 1,
+        "trees__n_estimators": 10,
+    },
     "estm-thermoelectrics": {
         "regressor__members": [ExtraTrees(n_estimators=5), GradientBoosting(n_estimators=10)],
     },
@@ -78,6 +87,7 @@ def write_tables(folder: Path) -> None:
     compositions = _compositions()
     _write(folder, "mp_compositions", compositions)
     _write(folder, "ricci_transport", _transport(compositions))
+    _write(folder, "mp_crystals", _crystals(compositions))
     _write(folder, "estm_thermoelectrics", measured_rows())
 
 
@@ -106,14 +116,10 @@ def _write(folder: Path, name: str, frame: pd.DataFrame) -> None:
 
 
 def _perovskites() -> pd.DataFrame:
-    from pymatgen.core import Lattice, Structure
-
     chosen = _some(list(itertools.product(A_SITES, B_SITES, ANIONS)))
     rows = []
     for number, (a, b, x) in enumerate(chosen):
-        lattice = Lattice.cubic(3.9 + 0.3 * (_radius(x) - 0.6))
-        sites = [[0, 0, 0], [0.5, 0.5, 0.5], [0.5, 0.5, 0], [0.5, 0, 0.5], [0, 0.5, 0.5]]
-        crystal = Structure(lattice, [a, b, x, x, x], sites)
+        crystal = _perovskite(a, b, x)
         energy = _energy([a, b], x)
         rows.append(
             {
@@ -125,6 +131,21 @@ def _perovskites() -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
+
+
+def _perovskite(a: str, b: str, x: str):
+    from pymatgen.core import Lattice, Structure
+
+    lattice = Lattice.cubic(3.9 + 0.3 * (_radius(x) - 0.6))
+    sites = [[0, 0, 0], [0.5, 0.5, 0.5], [0.5, 0.5, 0], [0.5, 0, 0.5], [0, 0.5, 0.5]]
+    return Structure(lattice, [a, b, x, x, x], sites)
+
+
+def _crystals(compositions: pd.DataFrame) -> pd.DataFrame:
+    """Return perovskites of the ternary compositions, without crystals of the others."""
+    elements = compositions["formula"].str.extract(r"^([A-Z][a-z]?)([A-Z][a-z]?)([A-Z][a-z]?)3$").dropna()
+    cifs = [_perovskite(*row).to(fmt="cif") for row in elements.itertuples(index=False)]
+    return compositions.loc[elements.index, ["id"]].assign(cif=cifs)
 
 
 def _compositions() -> pd.DataFrame:
