@@ -123,6 +123,17 @@ def test_compare_offers_them(table_of_formulas):
     np.testing.assert_allclose(X, TransportDescriptors(crystal=False).transform(problem.formulas))
 
 
+def test_compare_describes_crystals_where_every_row_has_one(table_of_formulas):
+    cells = [Structure(Lattice.cubic(4 + n / 50), ["Na", "Cl"], [[0, 0, 0], [0.5] * 3]) for n in range(40)]
+    table = pd.DataFrame({"cif": [s.to(fmt="cif") for s in cells], "value": np.arange(40.0)})
+    problem = problem_from_table(table, "value", "eV")
+    X = described(problem, REGRESSORS["ridge"], "transport-crystal")
+    np.testing.assert_allclose(X, TransportDescriptors().transform(problem.materials))
+    bare = problem_from_table(table_of_formulas, "value", "eV")
+    with pytest.raises(InputError, match="need a crystal in every row"):
+        described(bare, REGRESSORS["ridge"], "transport-crystal")
+
+
 def test_bad_formulas_are_one_sentence_and_no_rows_are_no_rows():
     with pytest.raises(InputError):
         TransportDescriptors().transform(["nonsense"])
