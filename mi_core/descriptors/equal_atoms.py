@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from mi_core.descriptors.graph import CrystalGraph
+    from mi_core.descriptors.crystal_graph import CrystalGraph
 
 _FACTORS = tuple(np.uint64(factor) for factor in (0xFF51AFD7ED558CCD, 0xC4CEB9FE1A85EC53))
 _HALF = np.uint64(33)

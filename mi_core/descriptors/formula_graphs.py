@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from sklearn.base import BaseEstimator, TransformerMixin
 
-from mi_core.descriptors.graph import CrystalGraph, CrystalGraphs
+from mi_core.descriptors.crystal_graph import CrystalGraph
+from mi_core.descriptors.graph import CrystalGraphs
 from mi_core.descriptors.own_columns import known_number
 
 
@@ -76,7 +77,12 @@ def _joined(graph: CrystalGraph, numbers: np.ndarray) -> FormulaGraph:
     elements, element_of = np.unique(graph.atomic_numbers, return_inverse=True)
     amounts = np.bincount(element_of, graph.number)
     return FormulaGraph(
-        *(getattr(graph, name) for name in CrystalGraph.__slots__),
+        graph.atomic_numbers,
+        graph.centre,
+        graph.neighbour,
+        graph.distance,
+        graph.weight,
+        graph.number,
         elements=elements,
         fractions=(amounts / amounts.sum()).astype(np.float32),
         element_of=element_of,

@@ -7,40 +7,15 @@ their order), and edges that carry the same message are stored once, with their 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from sklearn.base import BaseEstimator, TransformerMixin
 
+from mi_core.descriptors.crystal_graph import CrystalGraph
 from mi_core.descriptors.equal_atoms import merge_equal_atoms
 from mi_core.errors import InputError
 from mi_core.structures.reduced_formula import crystal_formula
 
 SAME_DISTANCE = 1e-3  # Å: well above the rounding of 6-digit files, well below any chemical difference
-
-
-@dataclass(frozen=True, slots=True)
-class CrystalGraph:
-    """One crystal as flat arrays.
-
-    Attributes
-    ----------
-    atomic_numbers : (n_atoms,) int64
-    centre, neighbour : (n_edges,) int64
-        Atom that receives the message, atom that sends it; edges are sorted by centre.
-    distance : (n_edges,) float32, Å
-    weight : (n_edges,) float32
-        How many equal edges this one stands for.
-    number : (n_atoms,) float32
-        How many equal atoms this one stands for.
-    """
-
-    atomic_numbers: np.ndarray
-    centre: np.ndarray
-    neighbour: np.ndarray
-    distance: np.ndarray
-    weight: np.ndarray
-    number: np.ndarray
 
 
 def neighbour_pairs(lattice: np.ndarray, coordinates: np.ndarray, cutoff: float):

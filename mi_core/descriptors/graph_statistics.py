@@ -14,7 +14,7 @@ from mi_core.descriptors.elements import covalent_radii, filled_element_table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mi_core.descriptors.graph import CrystalGraph
+    from mi_core.descriptors.crystal_graph import CrystalGraph
 
 BONDED = 1.25  # neighbours within so many times the nearest distance hold together
 NAMES = (

@@ -12,8 +12,8 @@ from torch import nn
 
 from mi_core.errors import InputError
 from mi_core.pretrained.store import load_model
+from mi_core.regressors.combined.formula_graph_network import FormulaGraphRegressor
 from mi_core.regressors.composition_network import CompositionNetwork, CompositionRegressor
-from mi_core.regressors.formula_graph_network import FormulaGraphRegressor
 
 HEADS = ("mean.", "log_scale.")  # belong to the targets of the model that is started from
 

@@ -22,7 +22,9 @@ from mi_core.neural.blocks import MAX_ATOMIC_NUMBER, check_layers
 from mi_core.regressors.neural import NeuralRegressor
 
 if TYPE_CHECKING:
-    from mi_core.descriptors.graph import CrystalGraph
+    from collections.abc import Sequence
+
+    from mi_core.descriptors.crystal_graph import CrystalGraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class GraphBatch:
     n_crystals: int
 
 
-def collate_graphs(graphs: list[CrystalGraph]) -> GraphBatch:
+def collate_graphs(graphs: Sequence[CrystalGraph]) -> GraphBatch:
     """Return one batch of all graphs, atoms numbered through."""
     n_atoms = np.array([len(g.atomic_numbers) for g in graphs])
     n_edges = np.array([len(g.centre) for g in graphs])

@@ -24,6 +24,9 @@ from mi_core.regressors.neural import NeuralRegressor
 from mi_core.regressors.numeric import center_and_spread
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mi_core.descriptors.formula_graphs import FormulaGraph
     from mi_core.descriptors.formulas import ElementFractions
 
 
@@ -137,6 +140,11 @@ class CompositionNetwork(nn.Module):
         self.mean = nn.Linear(features, n_targets)
         self.log_scale = nn.Linear(features, n_targets)
 
+    def standardise_by(self, rows: Sequence[ElementFractions | FormulaGraph]) -> None:
+        """Standardise the numbers beside formulas, if there are any, by those of the training rows."""
+        if self.beside is not None:
+            self.beside.standardise_by(np.stack([row.numbers for row in rows]).astype(np.float64))
+
     def forward(self, batch: CompositionBatch):
         """Return mean and log scale, (n_formulas, n_targets), and the representation (n_formulas, features)."""
         return self.answers(self.pooled(self.elements(batch), batch))
@@ -198,8 +206,7 @@ class CompositionRegressor(NeuralRegressor):
 
     def prepare(self, network, X, index):  # noqa: ARG002 - a subclass may start each network from another one
         """Standardise the numbers beside the formulas."""
-        if network.beside is not None:
-            network.beside.standardise_by(np.stack([row.numbers for row in X]).astype(np.float64))
+        network.standardise_by(X)
 
     def collate(self, rows: list[ElementFractions]) -> CompositionBatch:
         """Return the batch that the network takes."""

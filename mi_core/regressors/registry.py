@@ -163,7 +163,7 @@ REGRESSORS = {
             "composition-cgcnn",
             "Crystal graph network on a composition network",
             "Elements of the formula speak to each other first; convolutions on the crystal graph then add the structure.",
-            "mi_core.regressors.formula_graph_network:FormulaGraphRegressor",
+            "mi_core.regressors.combined.formula_graph_network:FormulaGraphRegressor",
             {"epochs": 40, "batch_size": 64},
             grid={"weight_decay": [0.01, 0.05]},
             seed_parameter="seed",

@@ -13,8 +13,8 @@ from mi_core.descriptors.formulas import FormulaFractions
 from mi_core.descriptors.graph import CrystalGraphs
 from mi_core.errors import InputError
 from mi_core.regressors.cgcnn import CGCNNRegressor
+from mi_core.regressors.combined.formula_graph_network import FormulaGraphRegressor
 from mi_core.regressors.composition_network import CompositionRegressor
-from mi_core.regressors.formula_graph_network import FormulaGraphRegressor
 
 SMALL = {"epochs": 6, "batch_size": 8, "n_networks": 2}
 PIPELINES = {

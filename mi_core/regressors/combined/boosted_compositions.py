@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from sklearn.base import BaseEstimator, RegressorMixin
 
 from mi_core.descriptors.composition import CompositionStatistics
 from mi_core.regressors.combined.boosted_forest import boost, forest_from_arrays, forest_to_arrays, summed
-
-if TYPE_CHECKING:
-    from mi_core.descriptors.formulas import ElementFractions
 
 UNKNOWN = -1e3  # stands for a number that is not known, far from all that are
 
@@ -62,7 +58,7 @@ class BoostedCompositions(RegressorMixin, BaseEstimator):
         self.forests_ = [forest_from_arrays(arrays, f"target{n}.") for n in range(len(self.spread_))]
         return self
 
-    def _columns(self, X: list[ElementFractions]) -> np.ndarray:
+    def _columns(self, X) -> np.ndarray:
         """Return what the trees read, (n, d) float32."""
         numbers = np.stack([row.numbers for row in X])
         statistics = CompositionStatistics().transform(X)

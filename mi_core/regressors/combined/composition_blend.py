@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mi_core.regressors.combined.boosted_compositions import BoostedCompositions
-    from mi_core.regressors.composition_network import CompositionRegressor
+    from mi_core.regressors.neural import NeuralRegressor
 
 NETWORK, TREES = "network:", "trees:"
 
@@ -31,13 +31,13 @@ class CompositionBlend(RegressorMixin, BaseEstimator):
 
     Parameters
     ----------
-    network, trees : CompositionRegressor, BoostedCompositions
+    network, trees : CompositionRegressor and BoostedCompositions, or FormulaGraphRegressor and BoostedCrystals
         What is averaged, untrained.
     tree_share : float
         Weight of the trees, from 0 to 1.
     """
 
-    network: CompositionRegressor
+    network: NeuralRegressor
     trees: BoostedCompositions
     tree_share: float = 1 / 3
 

@@ -27,9 +27,9 @@ from mi_core.regressors.cgcnn import (
 from mi_core.regressors.composition_network import (
     CompositionBatch,
     CompositionNetwork,
-    CompositionRegressor,
     collate_compositions,
 )
+from mi_core.regressors.neural import NeuralRegressor
 
 if TYPE_CHECKING:
     from mi_core.descriptors.formula_graphs import FormulaGraph
@@ -102,7 +102,7 @@ class FormulaGraphNetwork(nn.Module):
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
-class FormulaGraphRegressor(CompositionRegressor):
+class FormulaGraphRegressor(NeuralRegressor):
     """Scikit-learn estimator around FormulaGraphNetwork; X is a list of FormulaGraph.
 
     Parameters
@@ -113,17 +113,31 @@ class FormulaGraphRegressor(CompositionRegressor):
         Of the convolutions, as in `CGCNNRegressor`.
     """
 
+    features: int = 128
+    n_messages: int = 3
+    n_blocks: int = 2
+    dropout: float = 0.1
+    n_numbers: int = 0
     atom_features: int = 64
     edge_features: int = 41
     n_convolutions: int = 3
     cutoff: float = 8.0
     n_gaussians: int = 41
+    batch_size: int = 256
 
     def build_network(self, n_targets: int) -> FormulaGraphNetwork:
         """Return an untrained network of the sizes asked for; InputError for convolutions beyond 1 to 10."""
         check_layers("n_convolutions", self.n_convolutions)
+        composition = CompositionNetwork(
+            n_targets,
+            features=self.features,
+            n_messages=self.n_messages,
+            n_blocks=self.n_blocks,
+            dropout=self.dropout,
+            n_numbers=self.n_numbers,
+        )
         return FormulaGraphNetwork(
-            super().build_network(n_targets),
+            composition,
             features=self.features,
             atom_features=self.atom_features,
             edge_features=self.edge_features,
@@ -132,9 +146,9 @@ class FormulaGraphRegressor(CompositionRegressor):
             n_gaussians=self.n_gaussians,
         )
 
-    def prepare(self, network, X, index):
-        """Prepare the network on compositions."""
-        super().prepare(network.composition, X, index)
+    def prepare(self, network, X, index):  # noqa: ARG002 - a subclass may start each network from another one
+        """Standardise the numbers beside the crystals."""
+        network.composition.standardise_by(X)
 
     def collate(self, rows: list[FormulaGraph]) -> FormulaGraphBatch:
         """Return the batch that the network takes."""
