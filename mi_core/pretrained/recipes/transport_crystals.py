@@ -26,7 +26,7 @@ def pipeline():
         dropout=0.2,
         atom_features=64,
         n_convolutions=3,
-        n_networks=1,
+        n_networks=2,
         epochs=14,
         batch_size=256,
         learning_rate=1e-3,
@@ -34,7 +34,7 @@ def pipeline():
     )
     trees = BoostedCrystals(n_estimators=220, learning_rate=0.08)
     return make_pipeline(
-        FormulaGraphs(optional=(GAP,)), CompositionBlend(network=network, trees=trees, tree_share=0.5)
+        FormulaGraphs(optional=(GAP,)), CompositionBlend(network=network, trees=trees, tree_share=0.4)
     )
 
 
