@@ -41,7 +41,7 @@ def said(at: AppTest) -> str:
 
 def test_the_overview_has_a_row_per_model_and_property(open_page, with_tiny_models):
     overview = open_page().dataframe[0].value
-    assert len(overview) == 1 + 2 + 5 + 3
+    assert len(overview) == 1 + 2 + 5 + 3 + 5 + 6 + 6
     assert (overview["Mean abs. error"] > 0).all()
     assert set(overview["Answers"]) == {"by default", "on request"}
 
@@ -83,7 +83,13 @@ def test_a_card_tells_coverage_on_named_data_sets_beside_each_property(open_page
         ("estm-thermoelectrics", {"by rows", "by paper", "by host"}, "nothing of its paper"),
         (
             "ricci-transport-blend",
-            {"with gap_ev given", "rows with a gap", "metals (no gap)"},
+            {
+                "with gap_ev given",
+                "rows with a gap",
+                "metals (no gap)",
+                "rows with a gap, with gap_ev given",
+                "metals (no gap), with gap_ev given",
+            },
             "were answered without gap_ev",
         ),
     ],

@@ -40,7 +40,7 @@ def test_it_learns_the_rows_with_a_crystal(model):
     assert 120 < len(model.training) < 150
     target = model.card.targets["log10_sigma_n"]
     assert target["metrics"]["mae"] < 0.7 * target["metrics"]["baseline_mae"]
-    assert set(target["measured_on"]) == {"with gap_ev given", "rows with a gap", "metals (no gap)"}
+    assert set(target["measured_on"]) >= {"with gap_ev given", "rows with a gap", "metals (no gap)"}
 
 
 def test_cell_and_supercell_get_one_answer_and_another_crystal_another(model):
