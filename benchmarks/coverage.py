@@ -19,11 +19,11 @@ from mi_core.evaluation.domain import HELD_OUT_SHARE
 from mi_core.evaluation.groups import anion_family
 from mi_core.inputs.crystals import from_cif
 from mi_core.pretrained.held_out import joined
+from mi_core.pretrained.learning import cross_answers, learnable
 from mi_core.pretrained.measured import answers_unasked, predicted_by, score
 from mi_core.pretrained.model import at_least
 from mi_core.pretrained.recipes import RECIPES
 from mi_core.pretrained.store import load_model
-from mi_core.pretrained.training import cross_answers, learnable
 
 SETS = ("mp_perovskites", "mp_structures")
 TARGETS = ("e_form_ev_per_atom", "e_above_hull_ev_per_atom", "gap_ev")
