@@ -13,6 +13,7 @@ from mi_core.evaluation.conformal import calibrate
 from mi_core.inputs.kind import select_rows
 
 if TYPE_CHECKING:
+    from mi_core.comparison.folds import Fold
     from mi_core.comparison.problem import Problem
     from mi_core.comparison.protocol import Protocol
     from mi_core.evaluation.conformal import ConformalIntervals
@@ -29,22 +30,25 @@ class Fitted:
     seconds: float
 
 
-def fit_on(problem: Problem, entry: RegressorEntry, X, train: np.ndarray, protocol: Protocol) -> Fitted:
-    """Train on the rows `train` of X and calibrate 90 % intervals without looking beyond them.
+def fit_on(problem: Problem, entry: RegressorEntry, X, fold: Fold, protocol: Protocol) -> Fitted:
+    """Train on the rows `fold.train` of X and calibrate 90 % intervals without looking beyond them.
+
+    Each fold has a seed of its own, so that the spread over folds holds that of the seeds.
 
     The intervals come from a second model of the same parameters, trained on eight ninths of the fold: how far it errs on
     the last ninth, against the error that it expects, sets the width (split conformal). The model that answers has seen the
     ninth too, so its errors are a little smaller and its coverage, if anything, a little above 90 %.
     """
-    frame = problem.frame().iloc[train].reset_index(drop=True)
-    rows, y = select_rows(X, train), problem.y[train]
+    seed = protocol.seed + fold.number
+    frame = problem.frame().iloc[fold.train].reset_index(drop=True)
+    rows, y = select_rows(X, fold.train), problem.y[fold.train]
     chosen = tune(entry, rows, y, frame, protocol) if protocol.tune else {}
     kept, calibration = held_back(frame, protocol)
-    rehearsal = entry.make(protocol.seed, **chosen).fit(select_rows(rows, kept), y[kept])
+    rehearsal = entry.make(seed, **chosen).fit(select_rows(rows, kept), y[kept])
     predicted, scale = rehearsal.predict_with_scale(select_rows(rows, calibration))
     intervals = calibrate(y[calibration], predicted, scale, np.zeros(len(calibration)))
     started = time.perf_counter()
-    estimator = entry.make(protocol.seed, **chosen).fit(rows, y)
+    estimator = entry.make(seed, **chosen).fit(rows, y)
     return Fitted(estimator, chosen, intervals, time.perf_counter() - started)
 
 

@@ -37,7 +37,7 @@ def evaluate_fold(
 ) -> dict[str, pd.DataFrame]:
     """Return the frames `scores` (one row), `predictions`, and `importance` of one model on one fold."""
     X = described(problem, entry, protocol.features)
-    fitted = fit_on(problem, entry, X, fold.train, protocol)
+    fitted = fit_on(problem, entry, X, fold, protocol)
     value, scale = fitted.estimator.predict_with_scale(select_rows(X, fold.test))
     lower, upper = fitted.intervals.bounds(value, scale, np.zeros(len(value)))
     true = problem.y[fold.test]

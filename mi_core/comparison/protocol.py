@@ -25,7 +25,7 @@ class Protocol:
     holdout : float or None
         With a share, one fold that tests this share of the rows, in place of k.
     seed : int
-        Of the split, of the models and of every draw.
+        Of the split and of every draw; the models of a fold take it plus the fold's number.
     tune : bool
         Whether each model's grid is searched by a split of the same kind inside each training fold.
     features : str or tuple of str

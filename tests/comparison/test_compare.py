@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 
 import numpy as np
@@ -159,15 +160,27 @@ def test_graph_networks_need_crystals(problem):
 
 
 def test_tuning_sees_the_training_rows_only(problem):
-    entry, train = REGRESSORS["ridge"], make_folds(problem, PROTOCOL)[0].train
+    entry, fold = REGRESSORS["ridge"], make_folds(problem, PROTOCOL)[0]
+    train = fold.train
     protocol = Protocol(features=PROTOCOL.features, tune=True)
     X = described(problem, entry, protocol.features).copy()
     other = np.setdiff1d(np.arange(len(problem)), train)
     X[other] = np.nan  # a look at them would fail
-    fitted = fit_on(problem, entry, X, train, protocol)
+    fitted = fit_on(problem, entry, X, fold, protocol)
     frame = problem.frame().iloc[train].reset_index(drop=True)
     assert fitted.parameters == tune(entry, X[train], problem.y[train], frame, protocol)
     assert fitted.parameters["alpha"] in entry.grid["alpha"]
+
+
+def test_each_fold_has_a_seed_of_its_own(problem):
+    X = described(problem, REGRESSORS["extra-trees"], PROTOCOL.features)
+    fold = make_folds(problem, PROTOCOL)[0]
+    again = dataclasses.replace(fold, number=fold.number + 1)
+    seeds = [
+        fit_on(problem, REGRESSORS["extra-trees"], X, f, PROTOCOL).estimator.random_state
+        for f in (fold, again)
+    ]
+    assert seeds == [PROTOCOL.seed, PROTOCOL.seed + 1]
 
 
 def test_the_corrected_t_test_is_wider_than_the_plain_one():
