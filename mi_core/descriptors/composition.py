@@ -98,7 +98,16 @@ class AtomicFractions(TransformerMixin, BaseEstimator):
 
     What statistics blur: which element dopes, and how much of it. InputError for a formula that cannot be read, and for
     elements beyond Lr.
+
+    Parameters
+    ----------
+    floor : float
+        With 0 the fractions themselves; above it log10(fraction + floor), in which the amounts of a dopant are as far apart
+        as those of a host, so that thresholds drawn at random part them.
     """
+
+    def __init__(self, floor: float = 0.0):
+        self.floor = floor
 
     def fit(self, X, y=None):  # noqa: ARG002 - scikit-learn's signature
         """Do nothing: there is nothing to learn."""
@@ -115,7 +124,7 @@ class AtomicFractions(TransformerMixin, BaseEstimator):
             if row.atomic_numbers.max() > LAST_ATOMIC_NUMBER:
                 raise InputError(_BEYOND)
             table[place, row.atomic_numbers - 1] = row.fractions
-        return table
+        return np.log10(table + self.floor) if self.floor else table
 
     def get_feature_names_out(self, input_features=None):  # noqa: ARG002 - scikit-learn's signature
         """Return the name of each column."""

@@ -85,6 +85,11 @@ def test_fractions_of_elements_stand_by_atomic_number():
     np.testing.assert_allclose(sodium, [0.01, 0.5], rtol=1e-5)
 
 
+def test_fractions_above_a_floor_are_logarithms():
+    found = AtomicFractions(floor=1e-3).transform(["Pb0.98Na0.02Te"])[0]
+    np.testing.assert_allclose(found[[10, 0]], [np.log10(0.011), -3], rtol=1e-5)
+
+
 def test_fractions_beyond_the_table_are_one_sentence():
     with pytest.raises(InputError, match="beyond Z = 103"):
         AtomicFractions().transform(["NaCl", "Rf"])

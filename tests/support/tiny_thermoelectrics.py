@@ -10,7 +10,7 @@ from unittest import mock
 from mi_core.regressors.extra_trees import ExtraTrees
 from mi_core.regressors.gradient_boosting import GradientBoosting
 from tests.support.measured_curves import measured_rows
-from tests.support.tiny_models import small
+from tests.support.tiny_models import five_targets, small
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +30,7 @@ def make_tiny_thermoelectrics(models: Path, tables: Path) -> Path:
     tables.mkdir(parents=True, exist_ok=True)
     measured_rows().to_parquet(tables / "estm_thermoelectrics.parquet", index=False)
     recipe = replace(
-        small(find_recipe(NAME), {"regressor__members": MEMBERS}),
+        small(find_recipe(NAME), {"regressors": five_targets(MEMBERS)}),
         further_splits=("host",),
         measured_splits=("random",),
     )

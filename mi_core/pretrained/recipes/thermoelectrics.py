@@ -18,7 +18,8 @@ TARGETS = (
 def pipeline():
     """Elements and their statistics, and the temperature → extremely randomised and boosted trees, averaged, per target.
 
-    Randomised trees err less on new compositions of known hosts, boosted ones on new hosts.
+    Randomised trees err less on new compositions of known hosts, boosted ones on new hosts. Figure of merit and power factor
+    are learned as square roots: most are small, and errors grow with them.
     """
     from sklearn.pipeline import make_pipeline, make_union
 
@@ -26,14 +27,19 @@ def pipeline():
     from mi_core.descriptors.own_columns import WithOwnColumns
     from mi_core.regressors.combined.mean_of import MeanOfRegressors
     from mi_core.regressors.combined.per_target import PerTarget
+    from mi_core.regressors.combined.square_root import SquareRootOf
     from mi_core.regressors.extra_trees import ExtraTrees
     from mi_core.regressors.gradient_boosting import GradientBoosting
 
-    randomised = ExtraTrees(n_estimators=40, max_features=0.5, center="mean")
-    boosted = GradientBoosting(n_estimators=400, learning_rate=0.05, num_leaves=31, colsample=0.3)
-    mean = MeanOfRegressors(members=[randomised, boosted], weights=[2.0, 1.0])
-    composition = make_union(CompositionStatistics(), AtomicFractions())
-    return make_pipeline(WithOwnColumns(composition, (TEMPERATURE,)), PerTarget(mean))
+    def mean(max_features: float) -> MeanOfRegressors:
+        """Average randomised trees, which try this share of the columns at each split, with boosted ones."""
+        randomised = ExtraTrees(n_estimators=40, max_features=max_features, center="mean")
+        boosted = GradientBoosting(n_estimators=400, learning_rate=0.05, num_leaves=31, colsample=0.3)
+        return MeanOfRegressors(members=[randomised, boosted], weights=[2.0, 1.0])
+
+    of = dict.fromkeys(TARGETS, mean(0.5)) | dict.fromkeys(TARGETS[:2], SquareRootOf(mean(1.0)))
+    composition = make_union(CompositionStatistics(), AtomicFractions(floor=1e-3))
+    return make_pipeline(WithOwnColumns(composition, (TEMPERATURE,)), PerTarget([of[t] for t in TARGETS]))
 
 
 RECIPE = Recipe(

@@ -8,30 +8,39 @@ from typing import TYPE_CHECKING
 import numpy as np
 from sklearn.base import BaseEstimator, RegressorMixin, clone
 
+from mi_core.errors import InputError
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mi_core.regressors.numeric import NumericRegressor
 
 
 @dataclass(eq=False, repr=False)
 class PerTarget(RegressorMixin, BaseEstimator):
-    """One clone of a regressor for each target; X is (n, d), y (n,) or (n, t) with NaN where unknown.
+    """One regressor for each target; X is (n, d), y (n,) or (n, t) with NaN where unknown.
 
     The representation is the first regressor's: the standardised columns.
 
     Parameters
     ----------
-    regressor : NumericRegressor
-        What learns each target, untrained.
+    regressors : sequence of NumericRegressor
+        What learns each target, untrained, in the order of the columns of y.
     """
 
-    regressor: NumericRegressor
+    regressors: Sequence[NumericRegressor]
 
     def fit(self, X, y):
-        """Learn each target from the rows where it is known."""
+        """Learn each target from the rows where it is known; InputError unless there is a regressor for each."""
         X, y = np.asarray(X), np.asarray(y, dtype=np.float64).reshape(len(X), -1)
+        if len(self.regressors) != y.shape[1]:
+            raise InputError(
+                f"Each target needs a regressor of its own; got {len(self.regressors)} regressors for {y.shape[1]} targets."
+            )
         known = np.isfinite(y)
         self.regressors_ = [
-            clone(self.regressor).fit(X[rows], t[rows]) for rows, t in zip(known.T, y.T, strict=True)
+            clone(regressor).fit(X[rows], t[rows])
+            for regressor, rows, t in zip(self.regressors, known.T, y.T, strict=True)
         ]
         return self
 

@@ -14,6 +14,7 @@ from mi_core.regressors.combined.boosted_compositions import BoostedCompositions
 from mi_core.regressors.combined.composition_blend import CompositionBlend
 from mi_core.regressors.combined.mean_of import MeanOfRegressors
 from mi_core.regressors.combined.per_target import PerTarget
+from mi_core.regressors.combined.square_root import SquareRootOf
 from mi_core.regressors.composition_network import CompositionRegressor
 from mi_core.regressors.extra_trees import ExtraTrees
 from mi_core.regressors.gradient_boosting import GradientBoosting
@@ -50,17 +51,36 @@ def test_each_target_is_learned_from_the_rows_where_it_is_known(rows):
     X, y = rows
     holes = y.copy()
     holes[:50, 1] = np.nan
-    model = PerTarget(TREES).fit(X, holes)
+    model = PerTarget([TREES, TREES]).fit(X, holes)
     value, scale, representation = model.outputs(X)
     np.testing.assert_allclose(value[:, 1], clone(TREES).fit(X[50:], y[50:, 1]).predict(X), rtol=1e-9)
     assert value.shape == scale.shape == (120, 2)
     assert representation.shape == X.shape
 
 
+def test_each_target_needs_a_regressor_of_its_own(rows):
+    with pytest.raises(InputError, match="got 1 regressors for 2 targets"):
+        PerTarget([TREES]).fit(*rows)
+
+
+def test_a_root_is_learned_and_its_square_answered(rows):
+    X, root = rows[0], rows[1][:, 1] ** 2
+    model, plain = SquareRootOf(TREES).fit(X, root**2), clone(TREES).fit(X, root)
+    value, scale = plain.predict_with_scale(X)
+    found, spread = model.predict_with_scale(X)
+    np.testing.assert_allclose(found, value**2, rtol=1e-9)
+    np.testing.assert_allclose(spread, np.maximum((value + scale) ** 2 - value**2, spread.min()), rtol=1e-6)
+
+
+def test_a_label_below_zero_has_no_root(rows):
+    with pytest.raises(InputError, match="at least 0 have a square root; got -1"):
+        SquareRootOf(TREES).fit(rows[0], np.full(120, -1.0))
+
+
 def test_what_is_stored_is_what_was_learned(rows, tmp_path):
     X, y = rows
     mean = MeanOfRegressors(members=[TREES, GradientBoosting(n_estimators=10)], weights=[2.0, 1.0])
-    pipeline = make_pipeline(PerTarget(mean)).fit(X, y)
+    pipeline = make_pipeline(PerTarget([mean, SquareRootOf(mean)])).fit(X, y**2)
     save_pipeline(pipeline, tmp_path)
     again = load_pipeline(tmp_path, describe_pipeline(pipeline))
     np.testing.assert_allclose(again.predict(X), pipeline.predict(X), rtol=1e-12)
