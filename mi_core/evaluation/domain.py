@@ -14,7 +14,8 @@ import numpy as np
 COMPONENTS = 16
 HELD_OUT_SHARE = 0.95
 N_NEAREST = 3
-_ROWS_AT_ONCE = 256
+_ROWS_AT_ONCE = 128
+_BLOCK = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +44,28 @@ class DomainIndex:
 
     def nearest(self, representation):
         """Return distances and row numbers of the three nearest training compounds, both (n, 3), nearest first."""
-        queries = ((representation - self.centre) @ self.axes).astype(np.float32)
-        squared_norms = (self.points**2).sum(axis=1)
+        queries = self._queries(representation)
+        points = _in_blocks(self.points)
         found = [
-            _nearest_rows(queries[i : i + _ROWS_AT_ONCE], self.points, squared_norms)
+            _nearest_rows(queries[i : i + _ROWS_AT_ONCE], points, min(N_NEAREST, len(self.points)))
             for i in range(0, len(queries), _ROWS_AT_ONCE)
         ]
-        return np.concatenate([d for d, _ in found]), np.concatenate([r for _, r in found])
+        squared, rows = (np.concatenate(part) for part in zip(*found, strict=True))
+        squared += (queries**2).sum(axis=1, keepdims=True)
+        return np.sqrt(np.maximum(squared, 0)), rows
 
     def nearest_distance(self, representation) -> np.ndarray:
         """Return the distance to the nearest training compound, (n,) float32; much quicker than `nearest`."""
-        queries = ((representation - self.centre) @ self.axes).astype(np.float32)
-        # |q - p|² = |q|² + (q, 1) · (-2p, |p|²): one product, and its minimum over p needs no further pass.
-        extended = np.column_stack([queries, np.ones(len(queries), dtype=np.float32)])
-        points = np.column_stack([-2 * self.points, (self.points**2).sum(axis=1)]).T.copy()
+        queries = self._queries(representation)
+        points = _extended(self.points).T.copy()
         smallest = np.empty(len(queries), dtype=np.float32)
         for start in range(0, len(queries), _ROWS_AT_ONCE):
             rows = slice(start, start + _ROWS_AT_ONCE)
-            smallest[rows] = (extended[rows] @ points).min(axis=1)
+            smallest[rows] = (_with_one(queries[rows]) @ points).min(axis=1)
         return np.sqrt(np.maximum(smallest + (queries**2).sum(axis=1), 0))
+
+    def _queries(self, representation) -> np.ndarray:
+        return ((representation - self.centre) @ self.axes).astype(np.float32)
 
     def inside(self, distances, atomic_numbers: list[np.ndarray]) -> np.ndarray:
         """Return (n,) bool from the distances of `nearest` and the elements of each compound."""
@@ -90,10 +94,33 @@ def index_domain(training, elements) -> DomainIndex:
     return DomainIndex(centre, axes, points, np.inf, frozenset(int(z) for z in elements))
 
 
-def _nearest_rows(queries, points, squared_norms):
+def _extended(points: np.ndarray) -> np.ndarray:
+    """Return (-2p, |p|²): its product with (q, 1) is |q - p|² - |q|², and the minimum over p needs no further pass."""
+    return np.column_stack([-2 * points, (points**2).sum(axis=1)])
+
+
+def _with_one(queries: np.ndarray) -> np.ndarray:
+    return np.column_stack([queries, np.ones(len(queries), dtype=np.float32)])
+
+
+def _in_blocks(points: np.ndarray) -> np.ndarray:
+    """Return the extended points as columns, filled up to whole blocks with points that are near to nothing."""
+    missing = -len(points) % _BLOCK + _BLOCK * N_NEAREST
+    extended = np.pad(_extended(points), ((0, missing), (0, 0)))
+    extended[len(points) :, -1] = np.finfo(np.float32).max
+    return extended.T.copy()
+
+
+def _nearest_rows(queries: np.ndarray, points: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return |q - p|² - |q|² of the k nearest points, and their rows, both (n, k).
+
+    These lie in the k blocks whose nearest points are the nearest: two short searches in place of one over all points.
+    """
     import torch  # its topk is seven times as quick as numpy's argpartition here
 
-    squared = squared_norms - 2.0 * queries @ points.T + (queries**2).sum(axis=1, keepdims=True)
-    k = min(N_NEAREST, len(points))
-    smallest, rows = torch.topk(torch.from_numpy(squared), k, dim=1, largest=False)
-    return smallest.clamp(min=0).sqrt().numpy(), rows.numpy()
+    squared = torch.from_numpy(_with_one(queries) @ points).view(len(queries), -1, _BLOCK)
+    _, blocks = torch.topk(squared.amin(dim=2), k, dim=1, largest=False)
+    candidates = squared.gather(1, blocks[:, :, None].expand(-1, -1, _BLOCK)).flatten(1)
+    smallest, places = torch.topk(candidates, k, dim=1, largest=False)
+    rows = blocks.gather(1, places // _BLOCK) * _BLOCK + places % _BLOCK
+    return smallest.numpy(), rows.numpy()

@@ -68,14 +68,16 @@ def prediction_rows(materials, target: Target, model, predictions) -> list[dict]
 
 def nearest_compounds(training: pd.DataFrame, target: str, rows: np.ndarray) -> list[str]:
     """Return "SrTiO3 (id) -3.470; …" for each row (n, 3) of training rows; "unknown" where the truth is."""
-    formulas, ids, values = (training[name].to_numpy()[rows] for name in ("formula", "id", target))
-    return [
-        "; ".join(
+    named, places = np.unique(rows, return_inverse=True)
+    formulas, ids, values = (training[name].to_numpy()[named] for name in ("formula", "id", target))
+    words = np.array(
+        [
             f"{f} ({i}) " + (f"{v:.3f}" if np.isfinite(v) else "unknown")
-            for f, i, v in zip(*three, strict=True)
-        )
-        for three in zip(formulas, ids, values, strict=True)
-    ]
+            for f, i, v in zip(formulas, ids, values, strict=True)
+        ],
+        dtype=object,
+    )
+    return ["; ".join(three) for three in words[places.reshape(rows.shape)]]
 
 
 class NearestCompound(NamedTuple):
