@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 MOST_VALUES = 100
+FEWEST_VALUES = 3  # that make a sweep of models which differ in one number alone
 
 
 def write_out_sweeps(names: Iterable[str]) -> list[str]:
@@ -29,3 +30,22 @@ def write_out_sweeps(names: Iterable[str]) -> list[str]:
             )
         found += write_out_sweeps(f"{before}{n}{behind}" for n in range(int(first), int(last) + 1))
     return list(dict.fromkeys(found))
+
+
+def sweeps_among(names: Iterable[str]) -> dict[tuple[str, str], dict[int, str]]:
+    """Return the sweeps over one parameter among the names of models: (regressor, parameter) → value → name.
+
+    Models that differ in one whole number alone, of FEWEST_VALUES or more values; the name of such a regressor keeps its
+    other parameters.
+    """
+    found: dict[tuple[str, str], dict[int, str]] = {}
+    for name in names:
+        base, *settings = name.split(":")
+        for setting in settings:
+            key, _, value = setting.partition("=")
+            if value.isdecimal():
+                others = ":".join([base, *(other for other in settings if other != setting)])
+                found.setdefault((others, key), {})[int(value)] = name
+    return {
+        sweep: dict(sorted(values.items())) for sweep, values in found.items() if len(values) >= FEWEST_VALUES
+    }

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pytest
 
+from mi_core.comparison.figures.sweep import sweep_figure
 from mi_core.comparison.jobs.compare import KIND
 from mi_core.comparison.protocol import Protocol
 from mi_core.comparison.run import compare
 from mi_core.comparison.sources import reference
 from mi_core.comparison.store import read_comparison
-from mi_core.comparison.sweeps import write_out_sweeps
+from mi_core.comparison.sweeps import sweeps_among, write_out_sweeps
 from mi_core.errors import InputError
 
 PROTOCOL = Protocol(holdout=0.3, learning_curve=False)
@@ -21,6 +24,25 @@ NAMES = ["mean", *(f"xgboost:max_depth={depth}:n_estimators=40" for depth in (1,
 def test_sweeps_are_written_out():
     assert write_out_sweeps([*SWEEP, "mean"]) == NAMES
     assert len(write_out_sweeps(["xgboost:max_depth=1..2:n_estimators=1..3"])) == 6
+
+
+def test_sweeps_are_found_among_models():
+    assert sweeps_among(NAMES) == {
+        ("xgboost:n_estimators=40", "max_depth"): {depth: NAMES[depth] for depth in (1, 2, 3)}
+    }
+    assert sweeps_among(["ridge", "mean", "xgboost:max_depth=1", "xgboost:max_depth=2"]) == {}
+
+
+def test_the_figure_of_a_sweep_has_a_line_and_a_level(problem):
+    found = compare(problem, ["ridge", *SWEEP], dataclasses.replace(PROTOCOL, importance=False))
+    figure = sweep_figure(found.summary, found.scores, found.target, sweeps_among(found.models), found.titles)
+    line = figure.data[1]
+    expected = found.summary.set_index("model")["mae"][NAMES[1:]]
+    assert list(line.x) == [1, 2, 3]
+    np.testing.assert_allclose(line.y, expected)
+    assert {note.text.rsplit(" ", 1)[0] for note in figure.layout.annotations} == {
+        found.title(name) for name in ("ridge", "mean")
+    }
 
 
 @pytest.mark.parametrize("name", ["xgboost:max_depth=3..1", "xgboost:n_estimators=1..999"])

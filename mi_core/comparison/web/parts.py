@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core.comparison.web.view import COMPARISON_PARTS, PAGE, choose_one
-from mi_core.regressors.registry import BASELINES
+from mi_core.regressors.registry import BASELINES, find_regressor
 from mi_core.web.components.figure_downloads import figure_with_downloads
 
 if TYPE_CHECKING:
@@ -34,19 +34,19 @@ def comparison_parts(comparison: Comparison) -> None:
 
 def _errors(comparison: Comparison) -> None:
     from mi_core.comparison.figures.regressor_errors import regressor_errors_figure
+    from mi_core.comparison.figures.sweep import sweep_figure
+    from mi_core.comparison.sweeps import sweeps_among
 
     measure = st.pills(
         "Measure", MEASURES, required=True, default="mae", key="errors_measure",
         format_func=lambda measure: MEASURES[measure], label_visibility="collapsed",
     )  # fmt: skip
-    figure = regressor_errors_figure(
-        comparison.summary,
-        comparison.scores,
-        comparison.target,
-        comparison.titles,
-        baselines=BASELINES,
-        measure=measure,
-    )
+    found = (comparison.summary, comparison.scores, comparison.target)
+    if sweeps := sweeps_among(comparison.models):
+        titles = {**comparison.titles, **{name: find_regressor(name).title for name, _ in sweeps}}
+        figure = sweep_figure(*found, sweeps, titles, measure=measure)
+        _show(comparison, figure, f"sweep-{measure}", comparison.scores)
+    figure = regressor_errors_figure(*found, comparison.titles, baselines=BASELINES, measure=measure)
     _show(comparison, figure, f"errors-{measure}", comparison.scores)
 
 
