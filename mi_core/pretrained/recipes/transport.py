@@ -17,6 +17,22 @@ TARGETS = (
 )
 
 
+#: Of the networks of all models of these targets: the body of the composition network, and how it goes on learning.
+FINE_TUNING = {
+    "start": "mp-composition-network",
+    "features": 128,
+    "n_messages": 3,
+    "n_blocks": 2,
+    "n_numbers": 1,
+    "dropout": 0.2,
+    "epochs": 14,
+    "batch_size": 256,
+    "learning_rate": 1e-3,
+    "weight_decay": 0.05,
+}
+TREE_SHARE = 0.4  # of boosted trees in the average with the networks
+
+
 def pipeline():
     """Formula, and its gap where it is given → fine-tuned composition networks and boosted trees, averaged."""
     from sklearn.pipeline import make_pipeline
@@ -25,20 +41,8 @@ def pipeline():
     from mi_core.regressors.combined.boosted_compositions import BoostedCompositions
     from mi_core.regressors.combined.composition_blend import CompositionBlend
 
-    network = FineTunedComposition(
-        start="mp-composition-network",
-        features=128,
-        n_messages=3,
-        n_blocks=2,
-        n_numbers=1,
-        dropout=0.2,
-        n_networks=3,
-        epochs=14,
-        batch_size=256,
-        learning_rate=1e-3,
-        weight_decay=0.05,
-    )
-    blend = CompositionBlend(network=network, trees=BoostedCompositions(), tree_share=0.4)
+    network = FineTunedComposition(n_networks=3, **FINE_TUNING)
+    blend = CompositionBlend(network=network, trees=BoostedCompositions(), tree_share=TREE_SHARE)
     return make_pipeline(FormulaFractions(optional=(GAP,)), blend)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mi_core.inputs.crystals import CRYSTAL
 from mi_core.pretrained.recipe import Recipe
-from mi_core.pretrained.recipes.transport import GAP, TARGETS
+from mi_core.pretrained.recipes.transport import FINE_TUNING, GAP, TARGETS, TREE_SHARE
 from mi_core.pretrained.recipes.transport import RECIPE as FROM_FORMULA
 
 
@@ -17,24 +17,10 @@ def pipeline():
     from mi_core.regressors.combined.boosted_crystals import BoostedCrystals
     from mi_core.regressors.combined.composition_blend import CompositionBlend
 
-    network = FineTunedFormulaGraph(
-        start="mp-composition-network",
-        features=128,
-        n_messages=3,
-        n_blocks=2,
-        n_numbers=1,
-        dropout=0.2,
-        atom_features=64,
-        n_convolutions=3,
-        n_networks=2,
-        epochs=14,
-        batch_size=256,
-        learning_rate=1e-3,
-        weight_decay=0.05,
-    )
+    network = FineTunedFormulaGraph(atom_features=64, n_convolutions=3, n_networks=2, **FINE_TUNING)
     trees = BoostedCrystals(n_estimators=220, learning_rate=0.08)
     return make_pipeline(
-        FormulaGraphs(optional=(GAP,)), CompositionBlend(network=network, trees=trees, tree_share=0.4)
+        FormulaGraphs(optional=(GAP,)), CompositionBlend(network=network, trees=trees, tree_share=TREE_SHARE)
     )
 
 
