@@ -79,8 +79,7 @@ def nearest_measured(formula: str, known: KnownMaterials, most: int = 5, carrier
     distance = np.abs(known.fractions - _fractions([formula])).sum(axis=1) / 2
     order = np.lexsort((distance, ~host, ~same))
     if carriers:
-        medians = known.rows.groupby("place")["seebeck_uv_per_k"].median().reindex(range(len(known.keys)))
-        order = order[carrier_type(medians)[order] == carriers]
+        order = order[types_of_compositions(known)[order] == carriers]
     order = order[:most]
     relation = np.select([same, host], [SAME_COMPOSITION, SAME_HOST], default="another host")
     chosen = pd.DataFrame(
@@ -88,6 +87,12 @@ def nearest_measured(formula: str, known: KnownMaterials, most: int = 5, carrier
     )
     rows = known.rows[known.rows["place"].isin(order)].join(chosen, on="place").drop(columns="place")
     return rows.sort_values(["rank", "address", "temperature_k"], kind="stable", ignore_index=True)
+
+
+def types_of_compositions(known: KnownMaterials) -> np.ndarray:
+    """Return "n", "p" or "" for each composition, by the sign of the median of its S."""
+    medians = known.rows.groupby("place")["seebeck_uv_per_k"].median()
+    return carrier_type(medians.reindex(range(len(known.keys))))
 
 
 def neighbour_table(rows: pd.DataFrame) -> pd.DataFrame:

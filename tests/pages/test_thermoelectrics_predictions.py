@@ -200,3 +200,10 @@ def test_without_the_model_it_is_said_how_to_train_it(open_at, tmp_path, monkeyp
 def test_links_of_older_days_still_lead_to_measurements(open_page):
     at = open_page(points="300,-150,80000,1.5")
     assert at.query_params["part"] == "sample"
+
+
+def test_measured_members_stand_in_the_figure_against_x_where_measured_ones_are_asked_for(open_page):
+    asked = {"part": "predict", "formulas": "Pb1-xNaxTe", "x": "0, 0.02", "figure": "x", "at": "500"}
+    assert "3 measured compositions of this series" in said(open_page(**asked, near="all"))
+    assert "measured composition" not in said(open_page(**asked))
+    assert "measured composition" not in said(open_page(**asked, near="n"))

@@ -55,11 +55,18 @@ def against_temperature(
     return figure.update_xaxes(title_text=shown.label, row=3)
 
 
-def against_x(curves: pd.DataFrame, display: Display = AS_STORED) -> go.Figure:
-    """Return all five quantities against the open letter of series, a colour per series; `curves` are of one temperature."""
+def against_x(
+    curves: pd.DataFrame, display: Display = AS_STORED, members: pd.DataFrame | None = None
+) -> go.Figure:
+    """Return all five quantities against the open letter of series, a colour per series; `curves` are of one temperature.
+
+    members : of `mi_core.thermoelectrics.series_members.measured_members`, drawn as diamonds with their DOI
+    """
     rows = curves[curves["series"] != ""]
     drawn = rows.assign(along=rows["x"], dotted=False)
     figure = _panels(drawn, "series", display, unit="")
+    if members is not None and len(figure.data):
+        _add_members(figure, members, display)
     return figure.update_xaxes(title_text=" or ".join(dict.fromkeys(rows["letter"])), row=3)
 
 
@@ -168,6 +175,26 @@ def _add_measured(figure: go.Figure, measured: pd.DataFrame, display: Display) -
                 row=row, col=column,
             )  # fmt: skip
         listed.add(rank)
+
+
+def _add_members(figure: go.Figure, members: pd.DataFrame, display: Display) -> None:
+    """Draw measured members of each series in its colour."""
+    colours = {trace.legendgroup: trace.line.color for trace in figure.data if trace.mode != "lines"}
+    for name, rows in members.groupby("series", sort=False):
+        papers = rows["address"].str.removeprefix("https://doi.org/").replace("", "no DOI known").map(escape)
+        custom = np.stack(
+            [rows["formula"].map(html_formula), rows[TEMPERATURE].map(display.temperature), papers], axis=1
+        )
+        for target, (row, column) in PLACES.items():
+            shown = display.of(target)
+            figure.add_scatter(
+                x=rows["x"], y=shown.values(rows[target]), mode="markers", name=f"{escape(str(name))}, measured",
+                legendgroup=f"measured {name}", showlegend=target == ZT, zorder=3, customdata=custom,
+                marker={"symbol": "diamond-open", "color": colours[name], "size": 9, "line": {"width": 2}},
+                hovertemplate=f"<b>%{{customdata[0]}}</b>, measured at %{{customdata[1]}}<br>%{{x:.5g}}: %{{y:.4g}} "
+                f"{shown.unit}<br>DOI %{{customdata[2]}}<extra></extra>",
+                row=row, col=column,
+            )  # fmt: skip
 
 
 def _add_own(figure: go.Figure, own: pd.DataFrame, display: Display) -> None:

@@ -125,8 +125,7 @@ def _choose_curve(curves: list[str]) -> str:
 def _nearest(formula: str) -> pd.DataFrame:
     from mi_core.thermoelectrics.neighbours import nearest_measured
 
-    near = PAGE.now().near
-    return nearest_measured(formula, known_learned(), MOST_NEIGHBOURS, "" if near == "all" else near)
+    return nearest_measured(formula, known_learned(), MOST_NEIGHBOURS, PAGE.now().near_type)
 
 
 def _say_warnings(results: Results) -> None:

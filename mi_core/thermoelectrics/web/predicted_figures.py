@@ -8,12 +8,14 @@ import numpy as np
 import streamlit as st
 
 from mi_core.thermoelectrics.transport.analysis import TEMPERATURE
+from mi_core.thermoelectrics.web.measured_rows import known_learned
 from mi_core.thermoelectrics.web.points import points_frame
 from mi_core.thermoelectrics.web.sample import plane_words
 from mi_core.thermoelectrics.web.view import FIGURES, PAGE
 
 if TYPE_CHECKING:
     import pandas as pd
+    import plotly.graph_objects as go
 
 BANDS = "Bands: 90 % intervals, wider the farther a composition is from measured ones. Open points: outside the domain."
 LINES = (
@@ -49,7 +51,7 @@ def show_figure(
     """Show one figure with its words; `curve` is the one looked at, `near` what was measured near it."""
     from mi_core.thermoelectrics.figures.headroom import headroom_figure
     from mi_core.thermoelectrics.figures.parabolic_band import ioffe_figure, pisarenko_figure
-    from mi_core.thermoelectrics.figures.predicted import against_temperature, against_x
+    from mi_core.thermoelectrics.figures.predicted import against_temperature
     from mi_core.thermoelectrics.headroom import headroom_sentence
     from mi_core.web.components.figure_downloads import figure_with_downloads
 
@@ -58,9 +60,8 @@ def show_figure(
     own, few = points[points["curve"] == curve], points[points["curve"].isin(drawn)]
     data, words = few, f"{plane_words(name)} {remark}"
     if name == "x":
-        at = _temperature(curves)
-        data = curves[(curves["series"] != "") & (curves[TEMPERATURE] == at)]
-        figure, words = against_x(data, display), BANDS
+        data = curves[(curves["series"] != "") & (curves[TEMPERATURE] == _temperature(curves))]
+        figure, words = of_series(data, near is not None)
     elif name == "temperature":
         data = curves[curves["curve"].isin(drawn)]
         figure, words = (
@@ -75,6 +76,18 @@ def show_figure(
         figure = make(few.drop(columns="series").rename(columns={"curve": "series"}), display)
     figure_with_downloads(figure, f"predicted-{name}", data=data)
     st.caption(words)
+
+
+def of_series(rows: pd.DataFrame, with_measured: bool) -> tuple[go.Figure, str]:
+    """Return the figure against x of curves at one temperature, with the measured members of their series, and its words."""
+    from mi_core.thermoelectrics.figures.predicted import against_x
+    from mi_core.thermoelectrics.series_members import measured_members, members_sentence
+
+    display, at = PAGE.now().display, float(rows[TEMPERATURE].iloc[0])
+    if not with_measured:
+        return against_x(rows, display), BANDS
+    members = measured_members(rows, known_learned(), at, PAGE.now().near_type)
+    return against_x(rows, display, members), f"{BANDS} {members_sentence(members, at, display)}".strip()
 
 
 def _legible(curves: list[str], looked_at: str) -> tuple[list[str], str]:

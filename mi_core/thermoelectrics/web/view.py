@@ -89,6 +89,11 @@ class View:
             log_kappa="kappa" in self.log,
         )
 
+    @property
+    def near_type(self) -> str:
+        """Type of carriers of the measured neighbours, "" for any."""
+        return self.near if self.near in {"n", "p"} else ""
+
 
 def read_points(text: str) -> tuple[Point, ...]:
     """Return the points of an address; InputError names the first that is none."""

@@ -11,6 +11,7 @@ from mi_core.thermoelectrics.display import Display
 from mi_core.thermoelectrics.figures.predicted import PLACES, against_temperature, against_x
 from mi_core.thermoelectrics.neighbours import known_materials, nearest_measured
 from mi_core.thermoelectrics.predicted_points import predicted_points
+from mi_core.thermoelectrics.series_members import measured_members
 
 CURVES = pd.concat(
     [
@@ -116,6 +117,23 @@ def test_members_of_a_series_go_against_its_letter():
     np.testing.assert_allclose(line.y, [0.5, 0.6, 0.7])
     assert "x" in {axis.title.text for axis in figure.select_xaxes()}
     assert not lines(figure, "SnTe")
+
+
+def test_measured_members_of_a_series_stand_at_their_x_in_its_colour_with_their_papers(measured):
+    known = known_materials(measured)
+    members = measured_members(SERIES, known, 310.0)
+    figure = against_x(SERIES, members=members)
+    points = [t for t in figure.data if t.mode == "markers"]
+    assert len(points) == len(PLACES)
+    assert {t.marker.color for t in points} == {lines(figure, "Pb1-xNaxTe")[0].line.color}
+    np.testing.assert_allclose(points[0].x, [0, 0, 0.02], atol=1e-6)
+    np.testing.assert_allclose(points[1].y, [90, 80, 150])
+    assert [row[1:].tolist() for row in points[0].customdata] == [
+        ["300 K", "10.1/lead"],
+        ["300 K", "10.1/other"],
+        ["300 K", "10.1/lead"],
+    ]
+    assert [t.name for t in points if t.showlegend] == ["Pb1-xNaxTe, measured"]
 
 
 def test_nothing_to_draw_is_said():
