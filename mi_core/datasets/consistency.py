@@ -70,8 +70,10 @@ def repeats(frame: pd.DataFrame, column: str = "zt") -> Repeats:
     """
     keyed = frame.assign(key=frame["formula"].map(composition_key))
     by_paper = keyed.groupby(["key", "temperature_k", "doi"])[column].mean()
+    place = ["key", "temperature_k"]
+    repeated = by_paper[by_paper.groupby(level=place).transform("size") > 1]
     found: list[tuple[str, float]] = []
-    for (key, _), values in by_paper.groupby(level=["key", "temperature_k"]):
+    for (key, _), values in repeated.groupby(level=place):
         found += [(key, abs(a - b)) for a, b in combinations(values, 2)]
     gaps = np.array([gap for _, gap in found]) if found else np.array([np.nan])
     return Repeats(
