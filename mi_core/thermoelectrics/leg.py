@@ -13,6 +13,11 @@ from mi_core.thermoelectrics.transport.units import UV_PER_K
 if TYPE_CHECKING:
     import pandas as pd
 
+LEG_WORDS = (
+    "Efficiency of the material alone, without contacts and radiation: S, ρ and κ are integrated along the leg "
+    "(Kim et al., PNAS 112, 8205 (2015)), linear between the rows."
+)
+
 
 class Leg(NamedTuple):
     """Average zT between two temperatures, the engineering quantities of the leg, and the average of a zT that is stated.
@@ -49,3 +54,21 @@ def leg_between(rows: pd.DataFrame, cold_k: float, hot_k: float) -> Leg:
         engineering(temperature, rows[SEEBECK] / UV_PER_K, rows[SIGMA], rows[KAPPA], cold_k, hot_k),
         average_zt(temperature, rows[ZT], cold_k, hot_k) if stated else math.nan,
     )
+
+
+def sides_within(temperatures: pd.Series, sides: tuple[float, float] | None) -> tuple[float, float]:
+    """Return cold and hot side (K) drawn in to the temperatures of the rows; their ends for none, or where none is left."""
+    low, high = float(temperatures.min()), float(temperatures.max())
+    cold, hot = (min(max(side, low), high) for side in sides or (low, high))
+    return (cold, hot) if cold < hot else (low, high)
+
+
+def leg_numbers(leg: Leg) -> dict[str, str]:
+    """Return title → text of what a leg does."""
+    return {
+        "Average zT": f"{leg.average_zt:.3f}",
+        "Engineering zT": f"{leg.engineering.zt:.3f}",
+        "Engineering power factor": f"{leg.engineering.power_factor_w_per_m_k:.3g} W/(m K)",
+        "Highest efficiency": f"{leg.engineering.efficiency:.2%}",
+        "Carnot's efficiency": f"{leg.engineering.carnot:.2%}",
+    }

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 #: From the easiest to the hardest, what was held out → the name of the record on the card; "" is the main one.
 HELD_OUT = {"rows": "by rows", "compositions": "", "papers": "by paper", "hosts": "by host"}
 
+SPLIT_WORDS = (
+    "“Two papers differ by” is the mean difference of two papers that measured one composition at one temperature: no model "
+    "of composition and temperature errs less on the sample of another paper. “No model” answers with the median for all."
+)
+
 
 def split_scores(card: ModelCard) -> pd.DataFrame:
     """Return a line per property and kind of rows held out: mean absolute error, R² and coverage of the 90 % intervals.

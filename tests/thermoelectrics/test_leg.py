@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from mi_core.errors import InputError
-from mi_core.thermoelectrics.leg import leg_between, usable_rows
+from mi_core.thermoelectrics.leg import leg_between, leg_numbers, sides_within, usable_rows
 from mi_core.thermoelectrics.transport.analysis import analyse
 from mi_core.thermoelectrics.transport.engineering import efficiency_of_zt
 
@@ -51,3 +51,23 @@ def test_rows_that_lack_something_make_no_leg():
 def test_two_samples_are_no_leg():
     with pytest.raises(InputError, match="300 K occurs more than once"):
         usable_rows(sample([300.0, 300.0], kappa=[1.5, 1.5]))
+
+
+@pytest.mark.parametrize(
+    ("asked", "sides"),
+    [
+        (None, (300.0, 600.0)),
+        ((350.0, 500.0), (350.0, 500.0)),
+        ((100.0, 500.0), (300.0, 500.0)),
+        ((700.0, 900.0), (300.0, 600.0)),
+    ],
+)
+def test_sides_are_drawn_in_to_the_rows(asked, sides):
+    assert sides_within(pd.Series([600.0, 300.0]), asked) == sides
+
+
+def test_the_numbers_of_a_leg_are_named_and_have_units():
+    numbers = leg_numbers(leg_between(usable_rows(sample([300.0, 600.0], kappa=[1.5, 1.5])), 300.0, 600.0))
+    assert numbers["Average zT"] == "0.600"
+    assert numbers["Engineering power factor"] == "0.6 W/(m K)"
+    assert numbers["Carnot's efficiency"] == "50.00%"

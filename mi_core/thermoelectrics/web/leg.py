@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.thermoelectrics.leg import leg_between, usable_rows
+from mi_core.thermoelectrics.leg import LEG_WORDS, leg_between, leg_numbers, sides_within, usable_rows
 from mi_core.thermoelectrics.transport.analysis import TEMPERATURE
 from mi_core.thermoelectrics.web.view import PAGE
 from mi_core.web.components.formulas import escaped
@@ -28,23 +28,14 @@ def show_leg(analysed: pd.DataFrame, *, of: str = "") -> None:
             return
         cold, hot = _sides(rows[TEMPERATURE])
         leg = leg_between(rows, cold, hot)
-        numbers = {
-            "Average zT": f"{leg.average_zt:.3f}",
-            "Engineering zT": f"{leg.engineering.zt:.3f}",
-            "Engineering power factor": f"{leg.engineering.power_factor_w_per_m_k:.3g} W/(m K)",
-            "Highest efficiency": f"{leg.engineering.efficiency:.2%}",
-            "Carnot's efficiency": f"{leg.engineering.carnot:.2%}",
-        }
+        numbers = leg_numbers(leg)
         for column, (title, text) in zip(st.columns(len(numbers)), numbers.items(), strict=True):
             column.metric(title, text)
         if not math.isnan(leg.average_stated_zt):
             st.caption(
                 f"All from S, σ and κ. The zT that is predicted directly averages {leg.average_stated_zt:.3f} there."
             )
-        st.caption(
-            "Efficiency of the material alone, without contacts and radiation: S, ρ and κ are integrated along the leg "
-            "(Kim et al., PNAS 112, 8205 (2015)), linear between the rows."
-        )
+        st.caption(LEG_WORDS)
 
 
 def _sides(temperatures: pd.Series) -> tuple[float, float]:
@@ -52,13 +43,12 @@ def _sides(temperatures: pd.Series) -> tuple[float, float]:
     shown = PAGE.now().display.of(TEMPERATURE)
     ends = float(temperatures.iloc[0]), float(temperatures.iloc[-1])
     low, high = (float(shown.values(end)) for end in ends)
-    asked = [float(shown.values(side)) for side in PAGE.now().sides or ends]
-    before = min(max(asked[0], low), high), min(max(asked[1], low), high)
+    before = sides_within(temperatures, PAGE.now().sides)
     sides = st.slider(
         f"Cold and hot side ({shown.unit})",
         low,
         high,
-        before if before[0] < before[1] else (low, high),
+        (float(shown.values(before[0])), float(shown.values(before[1]))),
         format="%.5g",
         key=f"thermoelectrics_sides_{PAGE.turn()}_{low:g}_{high:g}",
     )

@@ -33,7 +33,7 @@ def trust_part() -> None:
 def _splits(target: str) -> None:
     from mi_core.pretrained.store import load_model
     from mi_core.thermoelectrics.figures.trust import splits_figure
-    from mi_core.thermoelectrics.trust import split_scores, split_table
+    from mi_core.thermoelectrics.trust import SPLIT_WORDS, split_scores, split_table
     from mi_core.web.components.figure_downloads import figure_with_downloads
 
     model = load_model(MODEL)
@@ -55,11 +55,7 @@ def _splits(target: str) -> None:
             "the same host, the same elements, or none of these."
         )
     _table(table)
-    st.caption(
-        f"Model `{MODEL}`. “Two papers differ by” is the mean difference of two papers that measured one composition at one "
-        "temperature: no model of composition and temperature errs less on the sample of another paper. “No model” answers "
-        "with the median for all."
-    )
+    st.caption(f"Model `{MODEL}`. {SPLIT_WORDS}")
 
 
 @st.cache_data(show_spinner=False)
