@@ -207,3 +207,13 @@ def test_measured_members_stand_in_the_figure_against_x_where_measured_ones_are_
     assert "3 measured compositions of this series" in said(open_page(**asked, near="all"))
     assert "measured composition" not in said(open_page(**asked))
     assert "measured composition" not in said(open_page(**asked, near="n"))
+
+
+def test_a_report_is_offered_beside_the_tables_and_made_of_what_is_shown(open_page):
+    at = open_page(
+        part="predict", formulas="Pb1-xNaxTe, Qq", x="0, 0.02", near="all", sides="400-600", at="500"
+    )
+    labels = [button.label for button in at.get("download_button")]
+    assert "Report (HTML)" in labels
+    assert labels.index("Report (HTML)") == labels.index("CSV · all that follows") + 1
+    assert not open_page(part="predict", formulas="Qq").get("download_button")

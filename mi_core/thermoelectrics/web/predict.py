@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -10,6 +10,7 @@ from mi_core.thermoelectrics.web.asking import ask
 from mi_core.thermoelectrics.web.measured_rows import known_learned, model_stamp, show_neighbours
 from mi_core.thermoelectrics.web.predicted_figures import choose_figure, show_figure
 from mi_core.thermoelectrics.web.predicted_tables import show_all_points, show_standing
+from mi_core.thermoelectrics.web.report import report_download
 from mi_core.thermoelectrics.web.sample import PARABOLIC
 from mi_core.thermoelectrics.web.view import PAGE
 from mi_core.web.components.formulas import escaped
@@ -19,18 +20,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from mi_core.thermoelectrics.asked import Asked
+    from mi_core.thermoelectrics.report.predictions import Predictions
 
 AT_ONCE = 2_000  # pairs of curve and temperature that are predicted without asking: two seconds
-MOST_NEIGHBOURS = 4
 MOST_FAULTS = 5
-
-
-class Results(NamedTuple):
-    """Frames of `predicted_curves`, `predicted_points` and `standing`."""
-
-    curves: pd.DataFrame
-    points: pd.DataFrame
-    standing: pd.DataFrame
 
 
 def predict_part() -> None:
@@ -62,17 +55,22 @@ def _confirmed(pairs: int, *state: object) -> bool:
 
 
 @st.cache_data(max_entries=8, show_spinner="Predicting …")
-def _results(asked: tuple[Asked, ...], temperatures: tuple[float, ...], stamp: tuple[str, int]) -> Results:  # noqa: ARG001
+def _results(
+    asked: tuple[Asked, ...],
+    temperatures: tuple[float, ...],
+    stamp: tuple[str, int],  # noqa: ARG001 - another model predicts otherwise
+) -> Predictions:
     from mi_core.thermoelectrics.predicted import predicted_curves
     from mi_core.thermoelectrics.predicted_points import predicted_points
+    from mi_core.thermoelectrics.report.predictions import Predictions
     from mi_core.thermoelectrics.standing import standing
 
     curves = predicted_curves(asked, temperatures)
     points = predicted_points(curves)
-    return Results(curves, points, standing(points, known_learned()))
+    return Predictions(curves, points, standing(points, known_learned()))
 
 
-def _show(results: Results) -> None:
+def _show(results: Predictions) -> None:
     from mi_core.thermoelectrics.carriers import carrier_sentence
     from mi_core.thermoelectrics.standing import CLASS_WORDS
     from mi_core.thermoelectrics.web.leg import show_leg
@@ -99,6 +97,7 @@ def _show(results: Results) -> None:
         frame_download(results.curves, "predicted", key="thermoelectrics_predicted", label=label)
         label = "CSV · all that follows"
         frame_download(results.points, "predicted-transport", key="thermoelectrics_follows", label=label)
+        report_download(results, curve, near)
     show_leg(rows, of=curve)
     if near is not None:
         st.subheader(f"Measured nearest to {escaped(curve)}", anchor=False)
@@ -124,11 +123,12 @@ def _choose_curve(curves: list[str]) -> str:
 
 def _nearest(formula: str) -> pd.DataFrame:
     from mi_core.thermoelectrics.neighbours import nearest_measured
+    from mi_core.thermoelectrics.report.curve import MOST_NEIGHBOURS
 
     return nearest_measured(formula, known_learned(), MOST_NEIGHBOURS, PAGE.now().near_type)
 
 
-def _say_warnings(results: Results) -> None:
+def _say_warnings(results: Predictions) -> None:
     """Say why there are no predictions where there are none, and which ones should not be taken at their word."""
     from mi_core.thermoelectrics.learned import learned_temperatures
     from mi_core.thermoelectrics.standing import warnings

@@ -1,0 +1,1 @@
+"""Predictions of thermoelectrics as one HTML file."""
