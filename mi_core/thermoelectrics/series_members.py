@@ -32,7 +32,7 @@ REACH = 0.5  # of the range of x that is asked for, on both sides: Bi0.42Sb1.58T
 def measured_members(
     curves: pd.DataFrame, known: KnownMaterials, temperature_k: float, carriers: str = ""
 ) -> pd.DataFrame:
-    """Return the measured rows of compositions that are members of the series of `curves`, with `series` and `x`.
+    """Return the measured rows of compositions that are members of the series of `curves`, with `series`, `letter`, `x`.
 
     curves : of `predicted_curves`; x lies in or near the range that they have of each series
     carriers : "n" or "p" for compositions of that type alone
@@ -51,9 +51,13 @@ def measured_members(
             wanted &= types_of_compositions(known) == carriers
         places = np.flatnonzero(wanted)
         members = known.rows[known.rows["place"].isin(places)]
-        found.append(members.assign(series=text, x=x[members["place"].to_numpy(dtype=int)]))
+        found.append(
+            members.assign(
+                series=text, letter=rows["letter"].iloc[0], x=x[members["place"].to_numpy(dtype=int)]
+            )
+        )
     if not found:
-        return known.rows.iloc[:0].assign(series="", x=np.nan)
+        return known.rows.iloc[:0].assign(series="", letter="", x=np.nan)
     near = _nearest_in_temperature(pd.concat(found), temperature_k)
     return near.sort_values(["series", "x", "address"], kind="stable", ignore_index=True)
 

@@ -181,6 +181,7 @@ def _add_members(figure: go.Figure, members: pd.DataFrame, display: Display) -> 
     """Draw measured members of each series in its colour."""
     colours = {trace.legendgroup: trace.line.color for trace in figure.data if trace.mode != "lines"}
     for name, rows in members.groupby("series", sort=False):
+        letter = rows["letter"].iloc[0]
         papers = rows["address"].str.removeprefix("https://doi.org/").replace("", "no DOI known").map(escape)
         custom = np.stack(
             [rows["formula"].map(html_formula), rows[TEMPERATURE].map(display.temperature), papers], axis=1
@@ -191,8 +192,8 @@ def _add_members(figure: go.Figure, members: pd.DataFrame, display: Display) -> 
                 x=rows["x"], y=shown.values(rows[target]), mode="markers", name=f"{escape(str(name))}, measured",
                 legendgroup=f"measured {name}", showlegend=target == ZT, zorder=3, customdata=custom,
                 marker={"symbol": "diamond-open", "color": colours[name], "size": 9, "line": {"width": 2}},
-                hovertemplate=f"<b>%{{customdata[0]}}</b>, measured at %{{customdata[1]}}<br>%{{x:.5g}}: %{{y:.4g}} "
-                f"{shown.unit}<br>DOI %{{customdata[2]}}<extra></extra>",
+                hovertemplate=f"<b>%{{customdata[0]}}</b>, measured at %{{customdata[1]}}<br>{letter} = %{{x:.4~g}}: "
+                f"%{{y:.4g}} {shown.unit}<br>DOI %{{customdata[2]}}<extra></extra>",
                 row=row, col=column,
             )  # fmt: skip
 

@@ -133,6 +133,7 @@ def test_measured_members_of_a_series_stand_at_their_x_in_its_colour_with_their_
         ["300 K", "10.1/other"],
         ["300 K", "10.1/lead"],
     ]
+    assert "x = %{x" in points[0].hovertemplate
     assert [t.name for t in points if t.showlegend] == ["Pb1-xNaxTe, measured"]
 
 
