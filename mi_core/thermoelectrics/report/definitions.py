@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mi_core.prediction.words import COVERAGE, INSIDE
+from mi_core.prediction.words import COVERAGE
 from mi_core.targets import TARGETS
 from mi_core.thermoelectrics.learned import TARGETS as PREDICTED
 from mi_core.thermoelectrics.standing import CLASS_WORDS
@@ -19,7 +19,7 @@ FOLLOWING = {
     "carriers are scattered by acoustic phonons; it says which zT the best doping would give.",
     f"{COVERAGE} interval": f"Holds the measured value in {COVERAGE} of cases like those that the model was tested on; "
     "wider the farther a composition is from measured ones.",
-    "Domain": f"“{INSIDE}”: the composition resembles what the model learned, as it sees it.",
+    "Domain": "Inside: composition and temperature resemble what the model learned, as it sees them; outside is a guess.",
     "Average zT": "∫zT dT/ΔT of S²σT/κ between the sides of the leg.",
     "Engineering zT": "(∫S dT)²/(∫ρ dT ∫κ dT)·ΔT with ρ = 1/σ: what counts where S, ρ and κ change along the leg.",
     "log10(S/m), log10(W/(m K))": "Conductivities are learned as decimal logarithms: an error of 0.3 is a factor of 2.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mi_core.prediction.words import COVERAGE, OUTSIDE, html_formula
+from mi_core.prediction.words import COVERAGE, html_formula
 from mi_core.report import drawn, rendered
 from mi_core.thermoelectrics.amounts import sums_sentence
 from mi_core.thermoelectrics.display import AS_STORED, Display
@@ -13,7 +13,7 @@ from mi_core.thermoelectrics.leg import LEG_WORDS
 from mi_core.thermoelectrics.report.curve import curve_sections
 from mi_core.thermoelectrics.report.definitions import definitions
 from mi_core.thermoelectrics.report.model import answering_model
-from mi_core.thermoelectrics.report.tables import asked_lines, digits, points_table, standing_table
+from mi_core.thermoelectrics.report.tables import OUTSIDE, asked_lines, digits, points_table, standing_table
 from mi_core.thermoelectrics.standing import warnings
 from mi_core.thermoelectrics.transport.analysis import TEMPERATURE, ZT
 from mi_core.words import counted
@@ -67,7 +67,7 @@ def prediction_report(
     curves, points, lines = predictions
     good = points[points[ZT].notna()]
     doubts = warnings(points, lines, learned_temperatures(), display)
-    if sums := sums_sentence(curves["formula"]):
+    if sums := sums_sentence(curves["curve"]):
         doubts.append(sums)
     return rendered(
         "thermoelectrics/report/predictions.html",

@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from mi_core.prediction.words import COVERAGE, domain_text
+import numpy as np
+
+from mi_core.prediction.words import COVERAGE
 from mi_core.thermoelectrics.display import POWER_FACTOR
 from mi_core.thermoelectrics.predicted_points import COLUMN_OF
 from mi_core.thermoelectrics.transport.analysis import KAPPA, SEEBECK, SIGMA, TEMPERATURE, ZT
@@ -24,6 +26,7 @@ SHOWN_AS = {
     KAPPA: KAPPA,
     COLUMN_OF[POWER_FACTOR]: POWER_FACTOR,
 }
+INSIDE, OUTSIDE = "inside", "outside"  # the domain
 MOST_VALUES = 12  # of a letter, in a sentence
 MOST_LINES = 20  # of what was asked; the table below has all
 
@@ -82,5 +85,5 @@ def points_table(points: pd.DataFrame, display: Display) -> pd.DataFrame:
             f"{digits(value)} ({digits(lower)} … {digits(upper)})" for value, lower, upper in numbers
         ]
     table["S²σT/κ"] = points["zt_from_parts"].map(digits)
-    table["Domain"] = points["in_domain"].map(domain_text)
+    table["Domain"] = np.where(points["in_domain"], INSIDE, OUTSIDE)
     return table

@@ -139,6 +139,12 @@ def test_what_does_not_exist_is_not_shown(with_tiny_thermoelectrics):
     assert "PbTe: 500 K" in page.text
 
 
+def test_amounts_that_do_not_add_up_are_named_as_they_were_written(with_tiny_thermoelectrics):
+    assert (
+        "whole number: Pb0.9Na0.02Te (1.92)" in Page(report(predictions(["Pb0.9Na0.02Te"]), closely=())).text
+    )
+
+
 def test_a_series_is_named_with_its_values_and_its_warnings(with_tiny_thermoelectrics):
     page = Page(report(predictions(["Pb1-xNaxTe"], (0.0, 0.02, 2.0), (400.0, 1300.0)), closely=()))
     assert "Pb1-xNaxTe at x = 0, 0.02, 2: 400 K to 1300 K, 2 temperatures" in page.text
