@@ -13,6 +13,8 @@ from mi_core.thermoelectrics.transport.units import MW_PER_M_K2, S_PER_CM, UW_PE
 
 POWER_FACTOR = "power_factor_mw_per_m_k2"
 LOG10_SIGMA, LOG10_KAPPA = "log10_sigma_s_per_m", "log10_kappa_w_per_m_k"
+#: Of the carriers alone: κ_e, and S²σT/κ_e.
+KAPPA_E, ZT_ELECTRONIC = "electronic_conductivity_w_per_m_k", "zt_electronic"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,11 @@ _AS_STORED = {
     LOG10_SIGMA: Shown("σ", "S/m", of_log10=True),
     KAPPA: Shown("κ", "W/(m K)"),
     LOG10_KAPPA: Shown("κ", "W/(m K)", of_log10=True),
+    KAPPA_E: Shown("κₑ", "W/(m K)"),
     POWER_FACTOR: Shown("S²σ", "mW/(m K²)"),
     "zt": Shown("zT", ""),
     "zt_from_parts": Shown("zT", ""),
+    ZT_ELECTRONIC: Shown("zTₑ", ""),
     "weighted_mobility_cm2_per_v_s": Shown("µ_w", "cm²/(V s)"),
 }
 _PER_CM: dict[str, Any] = {"unit": "S/cm", "factor": S_PER_CM}

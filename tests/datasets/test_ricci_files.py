@@ -8,7 +8,12 @@ import json
 import numpy as np
 import pytest
 
-from mi_core.datasets.sources.ricci_files import COLUMNS, transport_by_temperature
+from mi_core.datasets.sources.ricci_files import (
+    COLUMNS,
+    MOST_BYTES,
+    compound_transport,
+    transport_by_temperature,
+)
 from mi_core.errors import InputError
 
 SEEBECK = {"1e+18": [-400.0, -400.0, -100.0], "1e+20": [-100.0, -100.0, -100.0]}  # µV/K
@@ -76,17 +81,53 @@ def test_the_calculation_with_u_is_preferred(tmp_path):
     assert frame.groupby("id")["gap_ev"].first().to_dict() == {"mp-19717": 1.5, "mvc-7": 2.0}
 
 
-@pytest.mark.parametrize("content", [{}, [], {"gap": {"GGA": 1.0}}, compound(GGA={"seebeck_doping": 3})])
-def test_another_form_is_a_sentence(tmp_path, content):
-    with pytest.raises(InputError, match=r"transport_mp-19717\.json\.gz is not .* Dryad gn001"):
+BROKEN = {"n": {"300": {"1e+18": {"eigs": [1.0, 2.0], "tensor": [[1.0, 2.0]]}}}}
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ({}, "another JSON"),
+        ([], "another JSON"),
+        ({"gap": {"GGA": 1.0}}, "no transport under 'GGA'"),
+        (compound(GGA={"seebeck_doping": 3}), "lacks seebeck_doping and cond_doping"),
+        (compound(GGA={"seebeck_doping": {"n": {}}, "cond_doping": {}}), "no temperature and doping"),
+        (compound(GGA={"seebeck_doping": {"x": {}}, "cond_doping": {}}), "n and p by temperature"),
+        (compound(GGA={"seebeck_doping": {"n": {"300": 3}}, "cond_doping": {}}), "no dopings at 300 K"),
+        (compound(GGA={"seebeck_doping": BROKEN, "cond_doping": BROKEN}), "three eigenvalues"),
+        (compound(gap={"GGA": "wide"}), "the gap 'wide'"),
+        (compound(gap={"GGA": -1.0}), "the gap -1.0"),
+        (compound(pretty_formula=3), "no `pretty_formula`"),
+    ],
+)
+def test_another_form_is_a_sentence(tmp_path, content, said):
+    with pytest.raises(InputError, match=r"transport_mp-19717\.json\.gz .*Dryad gn001") as caught:
         transport_by_temperature([written(tmp_path, content)])
+    assert said in str(caught.value)
 
 
-def test_a_file_that_is_not_packed_is_a_sentence(tmp_path):
-    path = tmp_path / "x_mp-1.json.gz"
-    path.write_text("{}")
-    with pytest.raises(InputError, match=r"x_mp-1\.json\.gz is not a gzipped JSON"):
-        transport_by_temperature([path])
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "is empty"),
+        (b'{"gap": ', "cannot be parsed as JSON"),
+        (b"[" * 100_000, "cannot be parsed as JSON"),
+        (gzip.compress(b"{}")[:-6], "cannot be unpacked"),
+        (gzip.compress(b" " * (MOST_BYTES + 1)), "more than 20 MiB"),
+        (b"[" + b"0," * 6_000_000 + b"0]", "6,000,000 values"),
+    ],
+)
+def test_broken_files_are_a_sentence(data, said):
+    with pytest.raises(InputError, match=said) as caught:
+        compound_transport("a/x_mp-1.json.gz", data)
+    assert str(caught.value).startswith("x_mp-1.json.gz ")
+
+
+def test_a_file_that_is_not_packed_is_read_and_copies_keep_their_entry(tmp_path):
+    path = tmp_path / "x_mp-1 (2).json"
+    path.write_text(json.dumps(compound()))
+    assert set(transport_by_temperature([path])["id"]) == {"mp-1"}
+    assert set(compound_transport("made_up.json", path.read_bytes())["id"]) == {"up"}
 
 
 def test_no_files_give_an_empty_table():

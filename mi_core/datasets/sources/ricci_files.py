@@ -1,7 +1,7 @@
 """The full files of Ricci et al., Sci. Data 4, 170085 (2017), Dryad gn001, with all temperatures and dopings.
 
-Each is the gzipped JSON of one compound, named `…_mp-N.json.gz`. It has `pretty_formula`, `gap` by functional ("GGA" or
-"GGA+U", of which the latter is preferred), and under the functional `seebeck_doping` (µV/K), `cond_doping` (1/(Ω m s)),
+Each is the JSON of one compound, gzipped or not, named `…_mp-N.json.gz`. It has `pretty_formula`, `gap` by functional ("GGA"
+or "GGA+U", of which the latter is preferred), and under the functional `seebeck_doping` (µV/K), `cond_doping` (1/(Ω m s)),
 `kappa_doping` (W/(K m s)) and `cond_eff_mass` (mₑ). These go by carrier type, temperature and doping:
 `["n"]["300"]["1e+18"]` is a `tensor` with its `eigs`, or for masses the latter alone.
 """
@@ -9,8 +9,12 @@ Each is the gzipped JSON of one compound, named `…_mp-N.json.gz`. It has `pret
 from __future__ import annotations
 
 import gzip
+import io
 import json
+import math
+import re
 import zlib
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,6 +22,8 @@ import pandas as pd
 
 from mi_core.datasets.sources.ricci import FEMTOSECOND
 from mi_core.errors import InputError
+from mi_core.structures.limits import DEFAULT_LIMITS, MIB
+from mi_core.words import detail, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,6 +42,15 @@ COLUMNS = (
     "PF",
     "m",
 )
+NEEDED, OPTIONAL = ("seebeck_doping", "cond_doping"), ("kappa_doping", "cond_eff_mass")
+CARRIERS = ("n", "p")
+#: Unpacked; 13 temperatures and 5 dopings of both types take less than one.
+MOST_BYTES = 20 * MIB
+_GZIP = b"\x1f\x8b"
+_ENTRY = re.compile(r"(?:mp|mvc)-\d+")
+_CURE = "Give the files of Ricci et al. (Dryad gn001) as they are."
+
+Where = tuple[str, str, str]
 
 
 def transport_by_temperature(paths: Iterable[Path]) -> pd.DataFrame:
@@ -45,45 +60,123 @@ def transport_by_temperature(paths: Iterable[Path]) -> pd.DataFrame:
     part) in µW/(m K), PF in µW/(m K²), m in mₑ; averages of eigenvalues, NaN where a file holds none. InputError names a
     file that is not of this form.
     """
-    return pd.DataFrame([row for path in paths for row in _rows(path)], columns=list(COLUMNS))
+    tables = [compound_transport(path.name, path.read_bytes()) for path in paths]
+    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=list(COLUMNS))
 
 
-def _rows(path: Path) -> list[dict[str, Any]]:
+def compound_transport(name: str, data: bytes) -> pd.DataFrame:
+    """Return the rows of one file, as of `transport_by_temperature`, from its name and its bytes, packed or not."""
+    name = PurePosixPath(name.replace("\\", "/")).name
     try:
-        with gzip.open(path, "rt", encoding="utf-8") as file:
-            raw = json.load(file)
-        functional = "GGA+U" if "GGA+U" in raw["gap"] else "GGA"
-        compound = {
-            "id": path.name.partition(".")[0].rpartition("_")[2],
-            "formula": raw["pretty_formula"],
-            "gap_ev": float(raw["gap"][functional]),
-        }
-        return [compound | row for row in _points(raw[functional])]
-    except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, AttributeError) as error:
+        return pd.DataFrame(_rows(name, _json(data)), columns=list(COLUMNS))
+    except InputError as problem:
+        raise InputError(f"{shown(name)} {problem} {_CURE}") from problem
+
+
+def _json(data: bytes) -> Any:
+    """Return what the JSON of a file holds; InputError, without the file's name, for what is none."""
+    text = _unpacked(data)
+    if not text.strip():
+        raise InputError("is empty.")
+    if (values := text.count(b",")) > DEFAULT_LIMITS.max_json_items:
         raise InputError(
-            f"{path.name} is not a gzipped JSON of one compound as in Dryad gn001: {type(error).__name__} {error}. "
-            "Unpack the archive of Ricci et al. and give its files as they are."
-        ) from error
+            f"holds {values:,} values, where at most {DEFAULT_LIMITS.max_json_items:,} are read."
+        )
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"cannot be parsed as JSON ({detail(error)}).") from error
+
+
+def _unpacked(data: bytes) -> bytes:
+    try:
+        text = (
+            gzip.GzipFile(fileobj=io.BytesIO(data)).read(MOST_BYTES + 1) if data.startswith(_GZIP) else data
+        )
+    except (OSError, EOFError, zlib.error) as error:
+        raise InputError(f"cannot be unpacked ({detail(error)}).") from error
+    if len(text) > MOST_BYTES:
+        raise InputError(
+            f"holds more than {MOST_BYTES // MIB} MiB, far more than one compound needs, and is not read."
+        )
+    return text
+
+
+def _rows(name: str, raw: Any) -> list[dict[str, Any]]:
+    if not isinstance(raw, dict) or not isinstance(raw.get("gap"), dict):
+        raise InputError("is another JSON than that of one compound: it has no `gap` by functional.")
+    functional = next((one for one in ("GGA+U", "GGA") if one in raw["gap"]), "")
+    transport = raw.get(functional)
+    if not isinstance(transport, dict):
+        raise InputError(f"has no transport under {functional or 'GGA'!r}.")
+    if lacking := [block for block in NEEDED if not isinstance(transport.get(block), dict)]:
+        raise InputError(f"lacks {' and '.join(lacking)} under {functional!r}.")
+    compound = {"id": _id(name), "formula": _formula(raw), "gap_ev": _gap(raw["gap"][functional])}
+    rows = [compound | row for row in _points(transport)]
+    if not rows:
+        raise InputError("holds no temperature and doping in seebeck_doping.")
+    return rows
+
+
+def _id(name: str) -> str:
+    """Return the entry that a name ends in, else the end itself: copies of a file are named …_mp-1 (1).json.gz."""
+    entries = _ENTRY.findall(name)
+    return entries[-1] if entries else name.partition(".")[0].rpartition("_")[2] or name
+
+
+def _formula(raw: dict[str, Any]) -> str:
+    formula = raw.get("pretty_formula")
+    if not isinstance(formula, str) or not formula.strip():
+        raise InputError("has no `pretty_formula`.")
+    return shown(formula, 60)
+
+
+def _gap(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value) or value < 0:
+        raise InputError(
+            f"has the gap {shown(repr(value), 30)}, where a number of eV of 0 or more is expected."
+        )
+    return float(value)
 
 
 def _points(transport: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    for carrier, temperatures in transport["seebeck_doping"].items():
+    for where in _places(transport["seebeck_doping"]):
+        try:
+            point = {
+                "carrier": where[0],
+                "temperature_k": _positive(where[1]),
+                "carriers_per_cm3": _positive(where[2]),
+                **_values(transport, where),
+            }
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise InputError(
+                f"has something else than numbers at {', '.join(map(shown, where))} ({detail(error)})."
+            ) from error
+        yield point
+
+
+def _places(block: dict[str, Any]) -> Iterator[Where]:
+    """Yield carrier type, temperature and doping of each entry of a block."""
+    for carrier, temperatures in block.items():
+        if carrier not in CARRIERS or not isinstance(temperatures, dict):
+            raise InputError(
+                f"has {shown(carrier, 30)!r} in seebeck_doping, where n and p by temperature are expected."
+            )
         for temperature, dopings in temperatures.items():
-            for doping in dopings:
-                where = (carrier, temperature, doping)
-                yield {
-                    "carrier": carrier,
-                    "temperature_k": float(temperature),
-                    "carriers_per_cm3": float(doping),
-                    **_values(transport, where),
-                }
+            if not isinstance(dopings, dict):
+                raise InputError(f"has no dopings at {shown(temperature, 30)} K in seebeck_doping.")
+            yield from ((carrier, temperature, doping) for doping in dopings)
 
 
-def _values(transport: dict[str, Any], where: tuple[str, str, str]) -> dict[str, float]:
-    seebeck, sigma, kappa, mass = (
-        _entry(transport, name, where)
-        for name in ("seebeck_doping", "cond_doping", "kappa_doping", "cond_eff_mass")
-    )
+def _positive(text: str) -> float:
+    number = float(text)
+    if not (math.isfinite(number) and number > 0):
+        raise ValueError(f"{text} is not above 0")
+    return number
+
+
+def _values(transport: dict[str, Any], where: Where) -> dict[str, float]:
+    seebeck, sigma, kappa, mass = (_entry(transport, name, where) for name in (*NEEDED, *OPTIONAL))
     return {
         "sigma": _mean(sigma) * FEMTOSECOND,
         "S": _mean(seebeck),
@@ -93,7 +186,7 @@ def _values(transport: dict[str, Any], where: tuple[str, str, str]) -> dict[str,
     }
 
 
-def _entry(transport: dict[str, Any], name: str, where: tuple[str, str, str]) -> Any:
+def _entry(transport: dict[str, Any], name: str, where: Where) -> Any:
     found = transport.get(name, {})
     for key in where:
         found = found.get(key, {})
@@ -101,15 +194,21 @@ def _entry(transport: dict[str, Any], name: str, where: tuple[str, str, str]) ->
 
 
 def _mean(entry: Any) -> float:
-    """Return the average eigenvalue; NaN where there is none."""
-    eigenvalues = entry.get("eigs", []) if isinstance(entry, dict) else entry
-    return float(np.mean(eigenvalues)) if len(eigenvalues) else float("nan")
+    """Return the average eigenvalue; NaN where there is none. ValueError for other than three."""
+    eigenvalues = np.asarray(entry.get("eigs", []) if isinstance(entry, dict) else entry, dtype=float)
+    if not eigenvalues.size:
+        return math.nan
+    if eigenvalues.shape != (3,):
+        raise ValueError(f"three eigenvalues are expected, the shape is {eigenvalues.shape}")
+    return float(eigenvalues.mean())
 
 
 def _power_factor(seebeck: Any, sigma: Any) -> float:
     """Return a third of the trace of S S σ, which is the average eigenvalue, in µW/(m K² s)."""
     if not seebeck or not sigma:
-        return float("nan")
-    S = np.asarray(seebeck["tensor"], dtype=float)  # (3, 3), µV/K
-    product = S @ S @ np.asarray(sigma["tensor"], dtype=float)  # µV² S/(K² m s) = 1e-6 µW/(m K² s)
+        return math.nan
+    S, conductivity = (np.asarray(entry["tensor"], dtype=float) for entry in (seebeck, sigma))  # (3, 3), µV/K
+    if S.shape != (3, 3) or conductivity.shape != (3, 3):
+        raise ValueError(f"tensors of 3 × 3 are expected, the shapes are {S.shape} and {conductivity.shape}")
+    product = S @ S @ conductivity  # µV² S/(K² m s) = 1e-6 µW/(m K² s)
     return float(np.trace(product)) / 3 * 1e-6

@@ -58,13 +58,16 @@ def open_archive(source: Source, limits: Limits) -> tuple[zipfile.ZipFile, list[
 
 
 def members(
-    archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], limits: Limits
+    archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], limits: Limits, *, gzipped: bool = False
 ) -> Iterator[tuple[str, Source | MemberError]]:
-    """Yield (member name, its source or the reason of its refusal), one member in memory at a time."""
+    """Yield (member name, its source or the reason of its refusal), one member in memory at a time.
+
+    gzipped : whether members may be gzipped files, which whoever asks unpacks within limits of his own
+    """
     left = limits.max_unpacked_bytes
     for info in infos:
         try:
-            _check_name(info)
+            _check_name(info, may_nest=gzipped and info.filename.lower().endswith(".gz"))
             data = _unpack(archive, info, min(left, limits.max_file_bytes), limits)
         except MemberError as error:
             # what was thrown away was unpacked too: without counting it, many bombs cost the time of one each
@@ -75,7 +78,7 @@ def members(
         yield info.filename, Source(info.filename, data)
 
 
-def _check_name(info: zipfile.ZipInfo) -> None:
+def _check_name(info: zipfile.ZipInfo, *, may_nest: bool) -> None:
     name = info.filename.replace("\\", "/")
     kind = stat.S_IFMT(info.external_attr >> 16)
     special = "a symbolic link" if kind == stat.S_IFLNK else "a special file"
@@ -85,7 +88,10 @@ def _check_name(info: zipfile.ZipInfo) -> None:
         (".." in PurePosixPath(name).parts, "points outside the archive (..); pack files by relative names"),
         (kind not in {0, stat.S_IFREG}, f"is {special}, not a file; pack the file itself"),
         (info.flag_bits & 0x1, "is encrypted; pack it without a password"),
-        (_NESTED.search(name), "is itself an archive; unpack it and pack its files directly"),
+        (
+            not may_nest and _NESTED.search(name),
+            "is itself an archive; unpack it and pack its files directly",
+        ),
         (
             info.compress_type not in _METHODS,
             "uses an unusual compression; pack it with deflate, the default",

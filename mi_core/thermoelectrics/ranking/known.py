@@ -43,7 +43,7 @@ def computed_by_ricci(ids: pd.Series) -> pd.DataFrame:
     import pandas as pd
 
     powers = [target_keys(carriers)[0] for carriers in CARRIERS]
-    parts = [_learned(MODEL, ["id", *powers]), _table(COMPUTED_TABLE)]
+    parts = [learned_columns(MODEL, ["id", *powers]), _table(COMPUTED_TABLE)]
     rows = [part[["id", *powers]].astype(dict.fromkeys(powers, float)) for part in parts if part is not None]
     empty = pd.DataFrame({"id": pd.Series(dtype=object), **dict.fromkeys(powers, pd.Series(dtype=float))})
     known = pd.concat(rows or [empty]).drop_duplicates("id", keep="last").set_index("id")
@@ -71,12 +71,12 @@ def measured_classes(formulas: pd.Series) -> pd.Categorical:
 
 
 def _measured_formulas() -> Iterator[str]:
-    for rows in (_learned(MEASURED_MODEL, ["formula"]), _table(MEASURED_TABLE)):
+    for rows in (learned_columns(MEASURED_MODEL, ["formula"]), _table(MEASURED_TABLE)):
         if rows is not None:
             yield from rows["formula"].unique()
 
 
-def _learned(model: str, columns: list[str]) -> pd.DataFrame | None:
+def learned_columns(model: str, columns: list[str]) -> pd.DataFrame | None:
     """Return columns of the rows that a model learned; None where it is not in the store."""
     import pandas as pd
 

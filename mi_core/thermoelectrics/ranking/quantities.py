@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mi_core.errors import InputError
-from mi_core.thermoelectrics.display import POWER_FACTOR
+from mi_core.thermoelectrics.display import KAPPA_E, POWER_FACTOR
 from mi_core.thermoelectrics.ranking.candidates import GAP, HULL
 from mi_core.thermoelectrics.ranking.known import COMPUTED, MEASURED, computed_key
 from mi_core.thermoelectrics.ranking.predicted import CARRIERS, domain_key, half_width_key, target_keys
@@ -26,7 +26,7 @@ TEMPERATURE_K, CARRIERS_PER_M3 = 300.0, 1e24  # of Ricci's table: 300 K, 1e18 cm
 RELAXATION_TIMES_FS = (0.1, 1000.0)
 LOWER, UPPER = "power_factor_lower_mw_per_m_k2", "power_factor_upper_mw_per_m_k2"
 COMPUTED_POWER = "power_factor_computed_mw_per_m_k2"
-KAPPA_E, MASS, PRICE = "electronic_conductivity_w_per_m_k", "conductivity_mass", "price_usd_per_kg"
+MASS, PRICE = "conductivity_mass", "price_usd_per_kg"
 TOXIC, RADIOACTIVE, METAL = "toxic", "radioactive", "metal"
 
 #: Columns of `quantities` with what they mean.

@@ -10,10 +10,9 @@ from ranked_compounds import ELEMENTS, FRAME
 from scipy.constants import electron_mass, elementary_charge
 
 from mi_core.errors import InputError
-from mi_core.thermoelectrics.display import POWER_FACTOR
+from mi_core.thermoelectrics.display import KAPPA_E, POWER_FACTOR
 from mi_core.thermoelectrics.ranking.quantities import (
     COMPUTED_POWER,
-    KAPPA_E,
     LOWER,
     MASS,
     PRICE,

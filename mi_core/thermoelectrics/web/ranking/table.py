@@ -9,12 +9,11 @@ import streamlit as st
 from mi_core.datasets.entries import entry_url
 from mi_core.descriptors.element_groups import HAZARDS
 from mi_core.prediction.words import COVERAGE
-from mi_core.thermoelectrics.display import POWER_FACTOR
+from mi_core.thermoelectrics.display import KAPPA_E, POWER_FACTOR
 from mi_core.thermoelectrics.ranking.candidates import GAP, HULL
 from mi_core.thermoelectrics.ranking.known import MEASURED
 from mi_core.thermoelectrics.ranking.quantities import (
     COMPUTED_POWER,
-    KAPPA_E,
     LOWER,
     MASS,
     PRICE,
