@@ -20,5 +20,5 @@ SYSTEM = System(
             "thermoelectric-ranking", "Thermoelectric ranking", "mi_core.thermoelectrics.ranking.job:KIND"
         ),
     ),
-    commands=("mi_core.thermoelectrics.commands",),
+    commands=("mi_core.thermoelectrics.commands", "mi_core.thermoelectrics.computed.commands"),
 )

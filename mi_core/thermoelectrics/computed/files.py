@@ -39,16 +39,22 @@ def no_points() -> pd.DataFrame:
     return pd.DataFrame(columns=[*COLUMNS, FILE])
 
 
-def read_files(files: Iterable[tuple[str, bytes]], held: Mapping[str, str] | None = None) -> Reading:
+def read_files(
+    files: Iterable[tuple[str, Content]],
+    held: Mapping[str, str] | None = None,
+    *,
+    most: int | None = MOST_COMPOUNDS,
+) -> Reading:
     """Return what JSON files, gzipped or not, and zips of them hold.
 
-    files : name and bytes of each; held : the compounds that are there already, by id, with the files that they are from.
+    files : name and bytes of each, or why there are none; held : the compounds that are there already, by id, with the files
+    that they are from; most : compounds, those included, None for no limit.
     """
     known, tables, problems, remarks = dict(held or {}), [], [], []
     for name, content in _each(files):
         try:
             table, said = _usable(name, _read(name, content))
-            _check_new(name, table["id"].iloc[0], known)
+            _check_new(name, table["id"].iloc[0], known, most)
         except InputError as problem:
             problems.append(str(problem))
             continue
@@ -59,13 +65,13 @@ def read_files(files: Iterable[tuple[str, bytes]], held: Mapping[str, str] | Non
     return Reading(points, tuple(problems), tuple(remarks))
 
 
-def _each(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, Content]]:
+def _each(files: Iterable[tuple[str, Content]]) -> Iterator[tuple[str, Content]]:
     """Yield name and bytes of each file, those of a zip one by one; in place of bytes the reason why they are not read."""
     from mi_core.structures.formats.archive import members, open_archive
     from mi_core.structures.source import Source
 
     for name, data in files:
-        if not data.startswith(_ZIP):
+        if isinstance(data, InputError) or not data.startswith(_ZIP):
             yield name, data
             continue
         try:
@@ -83,15 +89,15 @@ def _read(name: str, content: Content) -> pd.DataFrame:
     return compound_transport(name, content)
 
 
-def _check_new(name: str, compound: str, known: Mapping[str, str]) -> None:
+def _check_new(name: str, compound: str, known: Mapping[str, str], most: int | None) -> None:
     if compound in known:
         raise InputError(
             f"{shown(name)} is of {compound}, which {shown(known[compound])} has given already; it is left out. Remove the "
             "compound to read it from another file."
         )
-    if len(known) >= MOST_COMPOUNDS:
+    if most is not None and len(known) >= most:
         raise InputError(
-            f"{shown(name)} is left out: at most {MOST_COMPOUNDS:,} compounds are held at once; remove some."
+            f"{shown(name)} is left out: at most {most:,} compounds are held at once; remove some."
         )
 
 

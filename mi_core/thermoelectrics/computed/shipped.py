@@ -35,9 +35,9 @@ def shipped_points() -> pd.DataFrame:
         if rows is None:
             return pd.DataFrame(columns=["id", CARRIERS, *QUANTITIES])
         numbers = {
-            SEEBECK: rows[seebeck],
-            SIGMA: 10 ** rows[sigma],
-            POWER_FACTOR: 10 ** rows[power] * MW_PER_M_K2 / UW_PER_M_K2,
+            SEEBECK: rows[seebeck].astype(float),
+            SIGMA: 10 ** rows[sigma].astype(float),
+            POWER_FACTOR: 10 ** rows[power].astype(float) * MW_PER_M_K2 / UW_PER_M_K2,
         }
         parts.append(rows[["id"]].assign(**{CARRIERS: carriers, **numbers}))
     return pd.concat(parts, ignore_index=True)

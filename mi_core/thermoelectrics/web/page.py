@@ -8,6 +8,7 @@ from mi_core.thermoelectrics.web.units import choose_units
 from mi_core.thermoelectrics.web.view import PAGE, PARTS
 
 WITHOUT_UNITS = {"ranking", "trust"}  # parts whose numbers stand in one unit each
+WITHOUT_AXES = {"computed"}  # parts whose figures have axes of their own choice
 INTRODUCTIONS = {
     "predict": "S, σ, κ, S²σ and zT of formulas, series and crystals against temperature, as measured on compositions "
     "like them; the intervals widen with the distance from these.",
@@ -17,6 +18,8 @@ INTRODUCTIONS = {
     "sign of its S is settled.",
     "ranking": "The compounds of the Materials Project, ranked by the power factor that a model predicts from composition "
     "and gap.",
+    "computed": "S, σ, κₑ and S²σ that Ricci et al. computed, against temperature and doping, from the files of theirs that "
+    "you have; and the best point of each compound.",
     "trust": "The same model on what it never learned: new rows, new compositions, new papers, new hosts.",
 }
 
@@ -29,7 +32,7 @@ def page() -> None:
         with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
             part = PAGE.choose_part(PARTS)
             if part not in WITHOUT_UNITS:
-                choose_units()
+                choose_units(axes=part not in WITHOUT_AXES)
         introduction.markdown(INTRODUCTIONS[part])
         if part == "predict":
             from mi_core.thermoelectrics.web.predict import predict_part
@@ -43,6 +46,10 @@ def page() -> None:
             from mi_core.thermoelectrics.web.ranking.part import ranking_part
 
             ranking_part()
+        elif part == "computed":
+            from mi_core.thermoelectrics.web.computed.part import computed_part
+
+            computed_part()
         elif part == "trust":
             from mi_core.thermoelectrics.web.trust import trust_part
 

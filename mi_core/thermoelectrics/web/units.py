@@ -15,11 +15,12 @@ _UNITS_HELP = "Off: S/m, mW/(m K²), K. Grid, tables, figures and the leg follow
 _LOG_HELP = "Logarithmic axes of the figures against temperature."
 
 
-def choose_units() -> None:
-    """Offer units and logarithmic axes."""
+def choose_units(*, axes: bool = True) -> None:
+    """Offer units and, where wanted, logarithmic axes."""
     with st.container(horizontal=True, gap="small"):
         _pills("Units", "units", UNITS, _UNITS_HELP)
-        _pills("Axes", "log", LOG_AXES, _LOG_HELP)
+        if axes:
+            _pills("Axes", "log", LOG_AXES, _LOG_HELP)
 
 
 def _pills(label: str, name: str, options: Mapping[str, str], words: str) -> None:

@@ -4,6 +4,7 @@
 /thermoelectrics?part=sample&points=300,-110,27766,0.63;400,-138,23883,0.57&sides=320-390&plot=pisarenko&units=celsius
 /thermoelectrics?part=known&formula=Bi0.5Sb1.5Te3&quantity=zt
 /thermoelectrics?part=ranking&rank_carriers=p&rank_price=100
+/thermoelectrics?part=computed&computed_carriers=p&computed_figure=doping
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from dataclasses import dataclass, field
 from mi_core.errors import InputError
 from mi_core.thermoelectrics.display import LOG10_KAPPA, LOG10_SIGMA, POWER_FACTOR, Display
 from mi_core.thermoelectrics.transport.analysis import SEEBECK
+from mi_core.thermoelectrics.web.computed.view import PARAMETERS as COMPUTED_PARAMETERS
+from mi_core.thermoelectrics.web.computed.view import ComputedView
 from mi_core.thermoelectrics.web.ranking.view import PARAMETERS as RANKING_PARAMETERS
 from mi_core.thermoelectrics.web.ranking.view import RankingView, with_ranking_job
 from mi_core.web.shell.parameters import Parameter, bounded, number, one_of, some_of
@@ -27,6 +30,7 @@ PARTS = {
     "sample": "Your measurements",
     "known": "Measured by others",
     "ranking": "Ranking",
+    "computed": "Computed files",
     "trust": "How far to trust",
 }
 PLOTS = {"temperature": "Against T", "pisarenko": "Pisarenko", "ioffe": "Ioffe", "headroom": "Headroom"}
@@ -54,8 +58,8 @@ class View:
     part, plot, quantity : keys of PARTS, PLOTS and QUANTITIES; units, log : of UNITS and LOG_AXES; formula : whose measured
     neighbours are shown. Of predictions: source, figure : keys of SOURCES and FIGURES, "" for the figure that suits;
     formulas, x : as typed; lowest, highest, step : of the temperatures, K; at : temperature of the figure against x, K;
-    curve : the one looked at; near : of NEAR, what is drawn of what was measured near it. ranking : what the part
-    that ranks compounds shows.
+    curve : the one looked at; near : of NEAR, what is drawn of what was measured near it. ranking, computed : what the
+    parts that rank compounds and that read files of computed ones show.
     """
 
     part: str = ""
@@ -67,6 +71,7 @@ class View:
     units: tuple[str, ...] = ()
     log: tuple[str, ...] = ()
     ranking: RankingView = field(default_factory=RankingView)
+    computed: ComputedView = field(default_factory=ComputedView)
     source: str = "typed"
     formulas: str = ""
     x: str = ""
@@ -145,6 +150,7 @@ PAGE = PageView(
         some_of("units", tuple(UNITS)),
         some_of("log", tuple(LOG_AXES)),
         *RANKING_PARAMETERS,
+        *COMPUTED_PARAMETERS,
         one_of("source", SOURCES),
         Parameter("formulas"),
         Parameter("x"),
