@@ -147,7 +147,6 @@ def test_the_commands_are_listed_in_the_order_of_work():
     from mi_core.__main__ import make_parser
 
     commands = make_parser()._actions[-1].choices
-    assert (
-        " ".join(commands)
-        == "structures table predict compare screen alloys thermoelectric-ranking train models data"
+    assert " ".join(commands) == (
+        "structures table predict compare screen alloys thermoelectric-ranking thermoelectric-computed train models data"
     )

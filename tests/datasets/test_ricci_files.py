@@ -113,7 +113,8 @@ def test_another_form_is_a_sentence(tmp_path, content, said):
         (b'{"gap": ', "cannot be parsed as JSON"),
         (b"[" * 100_000, "cannot be parsed as JSON"),
         (gzip.compress(b"{}")[:-6], "cannot be unpacked"),
-        (gzip.compress(b" " * (MOST_BYTES + 1)), "more than 20 MiB"),
+        (b" " * (MOST_BYTES + 1), "more than 20 MiB"),
+        (gzip.compress(b" " * MOST_BYTES), "more than 3 MiB"),  # a bomb
         (b"[" + b"0," * 6_000_000 + b"0]", "6,000,000 values"),
     ],
 )

@@ -112,6 +112,20 @@ def test_each_figure_opens_by_its_address(open_at, figure):
     assert at.button_group(key=f"computed_figure_{turn(at)}").value == figure
 
 
+def test_the_better_type_is_shown_until_one_is_chosen(open_at):
+    at = with_examples(open_at("thermoelectrics", part="computed"))
+    assert "(example-1), gap 0.90 eV, p-type" in said(at)
+    at.selectbox[0].set_value("example-2").run()
+    assert "(example-2), gap 1.80 eV, n-type" in said(at)
+    assert "computed_carriers" not in at.query_params
+    at.button_group(key=f"computed_carriers_{turn(at)}_example-2").set_value("p").run()
+    assert "(example-2), gap 1.80 eV, p-type" in said(at)
+    assert at.query_params["computed_carriers"] == "p"
+    at.button_group(key=f"computed_carriers_{turn(at)}_").set_value("n").run()
+    assert "(example-2), gap 1.80 eV, n-type" in said(at)
+    assert at.query_params["computed_carriers"] == "n"
+
+
 def test_metals_are_said_to_mean_nothing(open_at):
     at = with_examples(open_at("thermoelectrics", part="computed", computed_compound="example-3"))
     assert "no doping to speak of" in at.warning[0].value

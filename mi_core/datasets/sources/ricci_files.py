@@ -8,21 +8,18 @@ or "GGA+U", of which the latter is preferred), and under the functional `seebeck
 
 from __future__ import annotations
 
-import gzip
-import io
-import json
 import math
 import re
-import zlib
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from mi_core.datasets.sources.limited_json import read_limited_json
 from mi_core.datasets.sources.ricci import FEMTOSECOND
 from mi_core.errors import InputError
-from mi_core.structures.limits import DEFAULT_LIMITS, MIB
+from mi_core.structures.limits import MIB
 from mi_core.words import detail, shown
 
 if TYPE_CHECKING:
@@ -46,7 +43,6 @@ NEEDED, OPTIONAL = ("seebeck_doping", "cond_doping"), ("kappa_doping", "cond_eff
 CARRIERS = ("n", "p")
 #: Unpacked; 13 temperatures and 5 dopings of both types take less than one.
 MOST_BYTES = 20 * MIB
-_GZIP = b"\x1f\x8b"
 _ENTRY = re.compile(r"(?:mp|mvc)-\d+")
 _CURE = "Give the files of Ricci et al. (Dryad gn001) as they are."
 
@@ -68,38 +64,9 @@ def compound_transport(name: str, data: bytes) -> pd.DataFrame:
     """Return the rows of one file, as of `transport_by_temperature`, from its name and its bytes, packed or not."""
     name = PurePosixPath(name.replace("\\", "/")).name
     try:
-        return pd.DataFrame(_rows(name, _json(data)), columns=list(COLUMNS))
+        return pd.DataFrame(_rows(name, read_limited_json(data, MOST_BYTES)), columns=list(COLUMNS))
     except InputError as problem:
         raise InputError(f"{shown(name)} {problem} {_CURE}") from problem
-
-
-def _json(data: bytes) -> Any:
-    """Return what the JSON of a file holds; InputError, without the file's name, for what is none."""
-    text = _unpacked(data)
-    if not text.strip():
-        raise InputError("is empty.")
-    if (values := text.count(b",")) > DEFAULT_LIMITS.max_json_items:
-        raise InputError(
-            f"holds {values:,} values, where at most {DEFAULT_LIMITS.max_json_items:,} are read."
-        )
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"cannot be parsed as JSON ({detail(error)}).") from error
-
-
-def _unpacked(data: bytes) -> bytes:
-    try:
-        text = (
-            gzip.GzipFile(fileobj=io.BytesIO(data)).read(MOST_BYTES + 1) if data.startswith(_GZIP) else data
-        )
-    except (OSError, EOFError, zlib.error) as error:
-        raise InputError(f"cannot be unpacked ({detail(error)}).") from error
-    if len(text) > MOST_BYTES:
-        raise InputError(
-            f"holds more than {MOST_BYTES // MIB} MiB, far more than one compound needs, and is not read."
-        )
-    return text
 
 
 def _rows(name: str, raw: Any) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 FILE = "file"
 MOST_COMPOUNDS = 1000  # 130 points each
+LIMITS = replace(DEFAULT_LIMITS, max_members=2 * MOST_COMPOUNDS)  # of a zip: each may unpack once more
 _ZIP = b"PK\x03\x04"
 
 Content = bytes | InputError
@@ -75,11 +77,11 @@ def _each(files: Iterable[tuple[str, Content]]) -> Iterator[tuple[str, Content]]
             yield name, data
             continue
         try:
-            archive, infos = open_archive(Source(name, data), DEFAULT_LIMITS)
+            archive, infos = open_archive(Source(name, data), LIMITS)
         except InputError as problem:
             yield name, problem
             continue
-        for member, content in members(archive, infos, DEFAULT_LIMITS, gzipped=True):
+        for member, content in members(archive, infos, LIMITS, gzipped=True):
             yield f"{name}/{member}", content.data if isinstance(content, Source) else content
 
 

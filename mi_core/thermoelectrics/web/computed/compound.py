@@ -41,7 +41,8 @@ def show_compound(
     found, shown : rows of `quantities`, as wished and all; best : of `best_points`, of those; checked : of `compared`.
     """
     names = dict(zip(found["id"], found["formula"], strict=True))
-    compound, carriers = _choose(list(dict.fromkeys(best["id"])), names)
+    better = best.drop_duplicates("id").set_index("id")[CARRIERS].to_dict()
+    compound, carriers = _choose(better, names)
     rows = shown[(shown["id"] == compound) & (shown[CARRIERS] == carriers)]
     if rows.empty:
         st.info(f"The file has no {TYPES[carriers]} points.", icon=":material/info:")
@@ -56,8 +57,9 @@ def show_compound(
     _against_table(checked[(checked["id"] == compound) & (checked[CARRIERS] == carriers)])
 
 
-def _choose(ids: list[str], names: dict[str, str]) -> tuple[str, str]:
-    """Offer compound, type, figure and axes; return the first two."""
+def _choose(better: dict[str, str], names: dict[str, str]) -> tuple[str, str]:
+    """Offer compound, type, figure and axes; return the first two. better : the type to begin with of each compound."""
+    ids = list(better)
     here = now().compound if now().compound in ids else ids[0]
 
     def forget_click() -> None:
@@ -75,7 +77,7 @@ def _choose(ids: list[str], names: dict[str, str]) -> tuple[str, str]:
         )
         if chosen != here or now().compound:  # a link without one goes on without one
             choose(compound=chosen)
-        word("Carriers", "carriers", TYPES)
+        carriers = _carriers(chosen, better[chosen])
         word("Figure", "figure", FIGURES)
         if now().figure in AXES:
             choose(log=st.toggle("log σ, κₑ, S²σ, zTₑ", value=now().log, key=key("log")))
@@ -83,7 +85,25 @@ def _choose(ids: list[str], names: dict[str, str]) -> tuple[str, str]:
             "Remove", icon=":material/delete:", type="tertiary", key="computed_remove_one", on_click=remove,
             args=(chosen,),
         )  # fmt: skip
-    return chosen, now().carriers
+    return chosen, carriers
+
+
+def _carriers(compound: str, better: str) -> str:
+    """Offer the type of carriers; as long as nobody chooses it is the better one of each compound."""
+    here = now().carriers or better
+    chosen = st.segmented_control(
+        "Carriers",
+        list(TYPES),
+        format_func=lambda one: TYPES[one],
+        default=here,
+        required=True,
+        key=f"{key('carriers')}_{'' if now().carriers else compound}",
+    )
+    if chosen != here:
+        choose(carriers=chosen)
+        PAGE.next_turn()  # the key no longer holds the compound
+        st.rerun()
+    return here
 
 
 def _figure(rows: pd.DataFrame, name: str) -> None:

@@ -19,12 +19,12 @@ WIDEST, HOTTEST, MOST_CARRIERS = 20.0, 5000.0, 1e24  # eV, K, cm⁻³
 
 @dataclass(frozen=True)
 class ComputedView(Wishes):
-    """The wishes, and the compound that is looked at by its id ("" for the best), its type of CARRIERS, relaxation time
-    `tau` in fs, a key of FIGURES, and whether σ, κ_e, S²σ and zT_e stand on logarithmic axes.
+    """The wishes, and the compound that is looked at by its id ("" for the best), its type of CARRIERS ("" for its better
+    one), relaxation time `tau` in fs, a key of FIGURES, and whether σ, κ_e, S²σ and zT_e stand on logarithmic axes.
     """
 
     compound: str = ""
-    carriers: str = "n"
+    carriers: str = ""
     tau: float = CUSTOMARY_FS
     figure: str = "temperature"
     log: bool = True
