@@ -15,6 +15,7 @@ from mi_core.thermoelectrics.ranking.quantities import METAL
 from mi_core.thermoelectrics.transport.analysis import SEEBECK, SIGMA
 from mi_core.thermoelectrics.web.computed.choices import choose, key, now, word
 from mi_core.thermoelectrics.web.computed.held import remove
+from mi_core.thermoelectrics.web.computed.table import off_words
 from mi_core.thermoelectrics.web.computed.view import FIGURES
 from mi_core.thermoelectrics.web.sample import plane_words
 from mi_core.thermoelectrics.web.view import PAGE
@@ -137,8 +138,8 @@ def _against_table(row: pd.DataFrame) -> None:
         )
     else:
         st.warning(
-            f"At 300 K and 10¹⁸ cm⁻³ the file has {own}; the table that ships has {table}: off by {off:.0%}. Either may be "
-            "of another calculation (GGA or GGA+U), or the file's name of another compound.",
+            f"At 300 K and 10¹⁸ cm⁻³ the file has {own}; the table that ships has {table}: off by {off_words(off)}. "
+            "Either may be of another calculation (GGA or GGA+U), or the file's name of another compound.",
             icon=":material/compare_arrows:",
         )
 

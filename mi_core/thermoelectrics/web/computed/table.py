@@ -81,7 +81,12 @@ def check_words(deviation: float | None) -> str | None:
     """Return "agrees" or by how much two numbers differ; None where there is nothing to compare with."""
     if deviation is None or deviation != deviation:  # noqa: PLR0124 - NaN
         return None
-    return "agrees" if deviation <= ALIKE else f"off by {deviation:.0%}"
+    return "agrees" if deviation <= ALIKE else f"off by {off_words(deviation)}"
+
+
+def off_words(deviation: float) -> str:
+    """Return a relative deviation in per cent; a large one only as such, since another compound is meant."""
+    return f"{deviation:.0%}" if deviation <= 1 else "more than 100%"
 
 
 def _remark(metal: bool, at_the_end: bool) -> str:
