@@ -51,6 +51,8 @@ def run(options) -> int:
     write_output(frame, options.output)
     for sentence in definition_notes(catalogue, frame, options.target or []):
         print(sentence, file=sys.stderr)
+    for sentence in _sentences_on_columns(materials):
+        print(sentence, file=sys.stderr)
     done = int((frame["error"] == "").sum())
     print(
         f"{done} of {len(frame)} predictions made for {len(materials)} inputs; written to {options.output}.",
@@ -61,3 +63,9 @@ def run(options) -> int:
         first = reasons.iloc[0] if len(reasons) else "there was no input."
         raise InputError(f"No prediction could be made: {first}")
     return 0
+
+
+def _sentences_on_columns(materials) -> list[str]:
+    """Return which columns were read as numbers beside the materials, or passed over, each sentence once."""
+    found = (column.remark for material in materials for column in material.columns.values())
+    return list(filter(None, dict.fromkeys(found)))

@@ -9,9 +9,10 @@ import numpy as np
 from sklearn.base import BaseEstimator, TransformerMixin
 
 from mi_core.errors import InputError
+from mi_core.tables.quantities import meaning
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from mi_core.structures.material import Material
 
@@ -67,7 +68,7 @@ def own_numbers(
     """
     materials = list(materials)
     needed = _matrix([[needed_number(x, column) for column in columns] for x in materials], columns)
-    found = _matrix([[known_number(x, column) for column in optional] for x in materials], optional)
+    found = _matrix([[_optional_number(x, column) for column in optional] for x in materials], optional)
     missing = np.isnan(found)
     return np.hstack([needed, np.where(missing, filling, found) if len(filling) else found, missing])
 
@@ -84,9 +85,21 @@ def with_numbers(
 
 
 def known_number(material, heading: str) -> float:
-    """Return the number of a material under a heading; NaN where there is none, or none that is finite."""
-    number = getattr(material, "numbers", {}).get(heading)
+    """Return the number of a material under a heading; NaN where there is none, or none that is finite.
+
+    Where its table has no such heading, but the same quantity under another one, that one in the unit of this heading.
+    """
+    numbers = getattr(material, "numbers", {})
+    number = numbers[heading] if heading in numbers else _under_another_heading(numbers, heading)
     return float(number) if number is not None and np.isfinite(number) else np.nan
+
+
+def _under_another_heading(numbers: Mapping[str, float], heading: str) -> float | None:
+    means = meaning(heading)
+    if means is None or means.quantity.key not in numbers:
+        return None
+    unit = means.unit or (None if means.said or means.quantity.needs_unit else means.quantity.units[0])
+    return None if unit is None else (numbers[means.quantity.key] - unit.offset) / unit.factor
 
 
 def needed_number(material, heading: str) -> float:
@@ -94,9 +107,28 @@ def needed_number(material, heading: str) -> float:
     number = known_number(material, heading)
     if np.isnan(number):
         raise InputError(
-            f"The model reads the column {heading!r} beside the material; give a table that has it, filled with numbers."
+            _fault_of_column(material, heading)
+            or f"The model reads the column {heading!r} beside the material; give a table that has it, filled with numbers."
         )
     return number
+
+
+def _optional_number(material, heading: str) -> float:
+    """Return the number of a material under a heading, NaN for none; InputError where its column cannot be read."""
+    number = known_number(material, heading)
+    if np.isnan(number) and (fault := _fault_of_column(material, heading)):
+        raise InputError(fault)
+    return number
+
+
+def _fault_of_column(material, heading: str) -> str:
+    """Return why the column that has the quantity of this heading cannot be read in a row that fills it; "" where it can."""
+    means = meaning(heading)
+    numbers, columns = (getattr(material, name, {}) for name in ("numbers", "columns"))
+    if means is None or heading in numbers or means.quantity.key not in numbers:
+        return ""
+    column = columns.get(means.quantity.key)
+    return column.fault if column is not None else ""
 
 
 def _matrix(rows: list[list[float]], headings) -> np.ndarray:

@@ -19,6 +19,17 @@ class SiteElements(NamedTuple):
     x: tuple[str, str, str]
 
 
+class NumberColumn(NamedTuple):
+    """The column of a table that one of the product's own numbers is read from.
+
+    heading : "" where there is none; fault : why it cannot be read; remark : how it was, or what was passed over.
+    """
+
+    heading: str
+    fault: str = ""
+    remark: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Material:
     """One row of input: a crystal, or only a formula or site elements, or the reason why it cannot be used.
@@ -41,8 +52,10 @@ class Material:
         One sentence when the row cannot be used.
     numbers : mapping
         Heading → number of the other columns of its table, such as a temperature, for models that read them. NaN where
-        there is none; of numbers that models do without (`OPTIONAL_NUMBERS`) only where the cell holds something else, and
-        nothing where it is empty.
+        there is none; of the product's own (`mi_core.conditions`) only where the cell holds something else, and nothing
+        where it is empty.
+    columns : mapping
+        Key of a condition or an optional number → the column that it was looked for in.
     inputs : mapping
         What the row has of further kinds of input (`mi_core.inputs`), by their keys.
     """
@@ -55,6 +68,7 @@ class Material:
     warnings: tuple[str, ...] = ()
     error: str | None = None
     numbers: Mapping[str, float] = field(default_factory=dict, hash=False)
+    columns: Mapping[str, NumberColumn] = field(default_factory=dict, hash=False)
     inputs: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     @property

@@ -14,6 +14,7 @@ _OTHER = (
     "cation", "anion", "°C", "°F", "°K", "C", "degC", "F", "Å", "angstrom", "Angstrom", "ang", "min", "h", "hr",
     "hrs", "d", "day", "days", "year", "Gauss", "Gs", "emu", "wt%", "at%", "mol%", "vol%", "mass%", "%", "ppm", "ppb",
     "percent", "HV", "HB", "HRC", "HRB", "HK", "µB", "uB", "muB", "a.u", "a0", "rad", "deg", "°", "D", "e", "H", "atm",
+    "kelvin", "Kelvin", "celsius", "Celsius", "fahrenheit", "Fahrenheit", "degree", "degrees",
     "torr", "Torr", "kB", "k_B", "kgf", "lbf", "psi", "ksi", "sr", "eq",
 )  # fmt: skip
 _KNOWN = frozenset([p + u for p in _PREFIXES for u in _PREFIXED]) | frozenset(_OTHER)

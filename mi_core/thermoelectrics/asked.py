@@ -109,6 +109,13 @@ def asked_of_materials(materials: Iterable[Material]) -> list[Asked]:
     return [*asked, *failed]
 
 
+def sentences_on_temperatures(materials: Iterable[Material]) -> list[str]:
+    """Return which columns the temperatures of tables were read from, or why one could not be, each sentence once."""
+    columns = (material.columns.get(TEMPERATURE) for material in materials)
+    said = (column.fault or column.remark for column in columns if column is not None)
+    return list(filter(None, dict.fromkeys(said)))
+
+
 def temperature_grid(lowest: float, highest: float, step: float) -> tuple[float, ...]:
     """Return temperatures (K) from the lowest on in steps up to the highest, which is among them.
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from mi_core.conditions import KELVIN_AT_0_CELSIUS
+from mi_core.conditions import CONDITIONS
 from mi_core.errors import InputError
+from mi_core.tables.conditions import find_quantity
 from mi_core.tables.names import normal
 from mi_core.tables.numbers import read_numbers
 from mi_core.tables.table import table_decimal
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Quantity:
-    """One measured quantity.
+    """One measured quantity beside the temperature, which `mi_core.conditions` declares.
 
     column : its name and unit in the frame of points; names : headings by which it is known, normal as of
     `mi_core.tables.names`; units : unit → what brings a value to the frame's unit; the first holds where no unit is said.
@@ -52,12 +53,6 @@ def _inverse(factor: float) -> Callable[[np.ndarray], np.ndarray]:
 
 
 QUANTITIES = (
-    Quantity(
-        TEMPERATURE,
-        "Temperature",
-        ("temperature", "temp", "t", "t_k", "temperature_k", "温度"),
-        {"K": _times(1.0), "°C": lambda values: values + KELVIN_AT_0_CELSIUS},
-    ),
     Quantity(
         SEEBECK,
         "Seebeck coefficient",
@@ -87,7 +82,7 @@ QUANTITIES = (
         {"W/(m K)": _times(1.0), "mW/(cm K)": _times(0.1), "W/(cm K)": _times(1e2), "mW/(m K)": _times(1e-3)},
     ),
 )  # fmt: skip
-COLUMNS_OF_POINTS = tuple(quantity.column for quantity in QUANTITIES)
+COLUMNS_OF_POINTS = (TEMPERATURE, *(quantity.column for quantity in QUANTITIES))
 _RESISTIVITY = ("resistivity", "rho", "ρ", "抵抗")
 
 
@@ -99,14 +94,19 @@ def measured_points(table: Table) -> tuple[pd.DataFrame, list[str]]:
     and a unit that is not known.
     """
     found = {quantity: heading for quantity in QUANTITIES if (heading := _heading(table, quantity))}
-    if missing := [q.title for q in QUANTITIES if q not in found and q.column != KAPPA]:
+    temperature = find_quantity(table, table.columns, CONDITIONS[TEMPERATURE], needs_unit=False)
+    missing = [] if temperature else [CONDITIONS[TEMPERATURE].title]
+    missing += [q.title for q in QUANTITIES if q not in found and q.column != KAPPA]
+    if temperature is None or missing:
         raise InputError(
             f"{table.name} has no column for {listed(missing)}; its columns are {listed(table.columns)}. Head columns with "
             "temperature, Seebeck coefficient, electrical conductivity (or resistivity) and, if it is known, thermal "
             "conductivity, each with its unit in brackets."
         )
+    if temperature.fault:
+        raise InputError(temperature.fault)
     decimal = table_decimal(table)
-    columns, remarks = {}, []
+    columns, remarks = {TEMPERATURE: temperature.numbers}, [temperature.remark]
     for quantity, heading in found.items():
         numbers = read_numbers(table.frame[heading], decimal=decimal)
         said = table.units.get(heading, "") or numbers.unit
@@ -144,10 +144,8 @@ def _unit(quantity: Quantity, heading: str, said: str) -> str:
 
 def _spelling(unit: str) -> str:
     """Return a unit as factors with powers in one order: W/(m K), W/m/K, W m-1 K-1 and W·m^-1·K^-1 are one."""
-    text = (
-        unit.replace("ohm", "Ω").replace("Ohm", "Ω").replace("μ", "µ").replace("degC", "°C").replace("^", "")
-    )
-    text = "°C" if text in {"C", "° C"} else re.sub(r"\bmK\b", "m K", re.sub(r"\bu(?=[VΩ])", "µ", text))
+    text = unit.replace("ohm", "Ω").replace("Ohm", "Ω").replace("μ", "µ").replace("^", "")
+    text = re.sub(r"\bmK\b", "m K", re.sub(r"\bu(?=[VΩ])", "µ", text))
     factors: dict[str, int] = {}
     sign = 1
     for piece in re.findall(r"/|\(|\)|[^\s/()·*×]+", text):

@@ -19,7 +19,7 @@ from mi_core.prediction.frame import PREDICTION_COLUMNS
 from mi_core.prediction.predict import predict
 from mi_core.pretrained.catalogue import Catalogue
 from mi_core.regressors.registry import REGRESSORS
-from mi_core.structures.reading import read_materials
+from mi_core.structures.reading import read_materials, read_text
 from mi_core.structures.rows import sites_row
 from mi_core.tables.mapping import Mapping
 
@@ -219,3 +219,17 @@ def test_a_column_is_needed_or_optional(heated, tmp_path):
     columns = Columns(features=("temperature",), optional=(T,))
     problem = open_problem(reference(table=tmp_path / "t.csv", column="value", columns=columns))
     assert problem.columns == (T,)
+
+
+def test_an_adopted_model_finds_its_temperature_under_another_heading_and_unit(problem, optional, tmp_path):
+    adopt(problem, "ridge", tmp_path / "needs", name="own-ridge")
+    adopt(optional, "ridge", tmp_path / "may", name="own-ridge")
+    table = "a_site,b_site,temp_c\nSr,Ti,126.85\nSr,Ti,626.85\n"
+    rows = read_text(table)
+    for folder in ("needs", "may"):
+        cold, hot = predict(rows, ["value"], catalogue=Catalogue((tmp_path / folder,)))["value"]
+        assert hot - cold == pytest.approx(5, abs=1)
+    unknown = read_text(table.replace("temp_c", "temperature"))
+    for folder in ("needs", "may"):
+        errors = predict(unknown, ["value"], catalogue=Catalogue((tmp_path / folder,)))["error"]
+        assert errors.str.contains("names no unit").all()

@@ -16,7 +16,8 @@ from mi_core.conditions import CONDITIONS
 from mi_core.prediction.conditions import why_not_at, why_not_with
 from mi_core.prediction.frame import PREDICTION_COLUMNS
 from mi_core.pretrained.catalogue import Catalogue
-from mi_core.structures.material import Material
+from mi_core.structures.material import Material, NumberColumn
+from mi_core.structures.reading import read_text
 from mi_core.targets import Target
 
 T = "temperature_k"
@@ -124,3 +125,40 @@ def test_a_gap_that_cannot_be_one_is_not_taken_for_a_missing_one(gap, said):
 def test_rows_with_a_gap_and_without_one_are_answered():
     for numbers in ({"gap_ev": 0.0}, {"gap_ev": 1.4}, {}):
         assert why_not_with(Material("a", formula="GaAs", numbers=numbers), ("gap_ev",)) == ""
+
+
+def test_sentences_name_the_column_that_the_person_wrote():
+    column = {"gap_ev": NumberColumn("Gap (meV)"), T: NumberColumn("T (°C)")}
+    row = Material("a", formula="GaAs", numbers={"gap_ev": -0.3, T: -5.0}, columns=column)
+    assert "Band gap is -0.3 eV in the column 'Gap (meV)'" in why_not_with(row, ("gap_ev",))
+    assert "Temperature is -5 K in the column 'T (°C)'" in why_not_at(row, ZT)
+    empty = replace(row, numbers={"gap_ev": np.nan})
+    assert "no number in the column 'Gap (meV)'" in why_not_with(empty, ("gap_ev",))
+    assert "reads the column 'T (°C)', which has no number in this row" in why_not_at(empty, ZT)
+
+
+def test_a_column_that_cannot_be_told_is_the_reason_of_those_alone_who_read_it():
+    column = {key: NumberColumn("?", f"{key} cannot be told.") for key in ("gap_ev", T)}
+    row = Material("a", formula="GaAs", numbers={"gap_ev": np.nan, T: np.nan}, columns=column)
+    assert why_not_with(row, ("gap_ev",)) == "gap_ev cannot be told."
+    assert why_not_at(row, ZT) == f"{T} cannot be told."
+    assert why_not_with(row, ()) == why_not_at(row, replace(ZT, conditions=())) == ""
+    assert why_not_with(replace(row, numbers={}), ("gap_ev",)) == ""  # the row has none
+
+
+@pytest.mark.parametrize(
+    ("heading", "kelvin"),
+    [("T (K)", "300"), ("temperature_celsius", "26.85"), ("T/K", "300"), ("T (°F)", "80.33")],
+)
+def test_any_usual_heading_of_a_temperature_is_answered_and_said(predicted, capsys, heading, kelvin):
+    frame = predicted(f"formula,{heading}\nPbTe,{kelvin}\n")
+    assert frame["value"].tolist() == pytest.approx([3], abs=0.3)
+    assert f"Temperature from the column {heading!r}, read in" in capsys.readouterr().err
+
+
+def test_a_temperature_without_a_unit_is_asked_for():
+    (row,) = read_text("formula,temperature\nPbTe,300\n")
+    assert why_not_at(row, ZT) == (
+        "The column 'temperature' names no unit, which may be K or °C or °F; write it behind the heading, as in "
+        "'temperature (K)'."
+    )

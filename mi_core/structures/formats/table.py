@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mi_core.conditions import OPTIONAL_NUMBERS
 from mi_core.errors import InputError
 from mi_core.formulas import is_missing
 from mi_core.structures.formats import cif
 from mi_core.structures.formats.format import Format
+from mi_core.structures.formats.numbers_beside import numbers_beside
 from mi_core.structures.rows import failed_row, formula_row, sites_row
-from mi_core.tables.conditions import condition_columns
 from mi_core.tables.elements import formulas_of
 from mi_core.tables.mapping import MATERIAL_ROLES, Mapping, need_mapping, propose_mapping
-from mi_core.tables.numbers import EMPTY, read_numbers
 from mi_core.tables.reading import read_table
 from mi_core.tables.spreadsheet import SUFFIXES as SPREADSHEETS
-from mi_core.tables.table import table_decimal
-from mi_core.tables.target import numeric_columns, other_columns
-from mi_core.targets import TARGETS
 from mi_core.words import shown
 
 if TYPE_CHECKING:
@@ -33,8 +27,6 @@ if TYPE_CHECKING:
     from mi_core.structures.source import Source
     from mi_core.tables.table import Table
 
-_MOST_NUMBERS = 50
-
 
 def read(source: Source, limits: Limits, progress: Progress) -> Iterator[Material]:
     """Yield a row per line of a table; what was decided about the table as a whole is said at its first row."""
@@ -45,11 +37,13 @@ def read(source: Source, limits: Limits, progress: Progress) -> Iterator[Materia
     place = shown(source.name)
     count = len(table)
     progress.expect(count - 1)
-    said = (*table.remarks, *_unusual(mapping))
-    numbers = _numbers(table, mapping)
+    beside = numbers_beside(table, mapping)
+    said = (*table.remarks, *_unusual(mapping), *beside.remarks)
     for i, rows in enumerate(materials_of(table, mapping, limits, name=source.id, place=place), start=1):
         for row in rows:
-            yield replace(row, warnings=(*row.warnings, *said), numbers=numbers[i - 1])
+            yield replace(
+                row, warnings=(*row.warnings, *said), numbers=beside.rows[i - 1], columns=beside.columns
+            )
             said = ()
         if i < count:
             progress.advance(place)
@@ -90,30 +84,6 @@ def record_rows(row_id: str, place: str, record: dict[str, str], limits: Limits)
         yield failed_row(
             row_id, place, "The row is empty where its material should be; fill in its formula, CIF or sites."
         )
-
-
-def _numbers(table: Table, mapping: Mapping) -> list[dict[str, float]]:
-    """Return for each row the numbers in its other columns, by heading, and its conditions by their keys."""
-    decimal, others = table_decimal(table), other_columns(table, mapping)
-    optional = [heading for heading in others if heading in OPTIONAL_NUMBERS]
-    headings = _first(list(dict.fromkeys([*numeric_columns(table, mapping), *optional])))
-    read = {heading: read_numbers(table.frame[heading], decimal=decimal) for heading in headings}
-    columns = {heading: numbers.values.tolist() for heading, numbers in read.items()}
-    columns |= {key: values.tolist() for key, values in condition_columns(table, others).items()}
-    rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
-    for heading in optional:
-        unit = table.units.get(heading) or read[heading].unit
-        for row, kind in zip(rows, read[heading].kinds, strict=True):
-            if kind == EMPTY:
-                del row[heading]
-            elif unit not in {"", OPTIONAL_NUMBERS[heading].unit}:
-                row[heading] = math.nan  # 20 meV are not 20 eV
-    return rows or [{}] * len(table)
-
-
-def _first(headings: list[str]) -> list[str]:
-    """Return so many headings as rows keep numbers of, known properties before all others."""
-    return sorted(headings, key=lambda heading: heading not in TARGETS)[:_MOST_NUMBERS]
 
 
 def _unusual(mapping: Mapping) -> list[str]:

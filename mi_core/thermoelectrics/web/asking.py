@@ -101,17 +101,19 @@ def _fill_in(name: str) -> None:
 
 def _of_session() -> list[Asked]:
     """Offer what the session holds, and a way to add to it."""
-    from mi_core.thermoelectrics.asked import asked_of_materials
+    from mi_core.thermoelectrics.asked import asked_of_materials, sentences_on_temperatures
 
     intake.restore()
     materials = session.current_materials()
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         with st.popover("Add crystals or a table", icon=":material/add:"):
             intake.file_intake()
-            st.caption(f"A table has a column of formulas or CIFs; one named {TEMPERATURE} is followed.")
+            st.caption("A table has a column of formulas or CIFs; one of temperatures is followed.")
             intake.example_intake()
         st.markdown(f"**{counted(len(materials), 'material')}** in this session", width="content")
     st.caption("Crystals of one composition are one curve: the model reads the composition alone.")
+    for words in sentences_on_temperatures(materials):
+        st.caption(f":material/info: {escaped(words)}")
     return asked_of_materials(materials)
 
 

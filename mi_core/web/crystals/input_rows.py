@@ -12,7 +12,7 @@ from cachetools import LRUCache
 
 from mi_core.errors import InputError
 from mi_core.jobs.kept_inputs import Input, read_input
-from mi_core.structures.material import Material, SiteElements
+from mi_core.structures.material import Material, NumberColumn, SiteElements
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -140,6 +140,7 @@ def _record(row: Material) -> dict:
         "warnings": row.warnings,
         "error": row.error,
         "numbers": dict(row.numbers),
+        "columns": {key: list(column) for key, column in row.columns.items()},
     }
 
 
@@ -154,7 +155,11 @@ def _from_record(record: dict) -> Material:
     given = record["sites"]
     sites = SiteElements(given[0], given[1], tuple(given[2])) if given else None
     own = {name: record[name] for name in ("id", "source", "formula", "error")}
-    numbers = record.get("numbers", {})  # rows that were kept before they had any lack it
     return Material(
-        **own, structure=structure, sites=sites, warnings=tuple(record["warnings"]), numbers=numbers
+        **own,
+        structure=structure,
+        sites=sites,
+        warnings=tuple(record["warnings"]),
+        numbers=record.get("numbers", {}),  # rows that were kept before they had any lack it
+        columns={key: NumberColumn(*column) for key, column in record.get("columns", {}).items()},
     )
