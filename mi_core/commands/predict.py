@@ -32,6 +32,7 @@ def run(options) -> int:
     """Read, predict, write; 2 if no row succeeded."""
     check_output(options.output)
 
+    from mi_core.prediction.conditions import sentences_on_columns
     from mi_core.prediction.definitions import definition_notes
     from mi_core.prediction.predict import predict
     from mi_core.prediction.routing import candidate_recipes
@@ -51,7 +52,7 @@ def run(options) -> int:
     write_output(frame, options.output)
     for sentence in definition_notes(catalogue, frame, options.target or []):
         print(sentence, file=sys.stderr)
-    for sentence in _sentences_on_columns(materials):
+    for sentence in sentences_on_columns(materials):
         print(sentence, file=sys.stderr)
     done = int((frame["error"] == "").sum())
     print(
@@ -63,9 +64,3 @@ def run(options) -> int:
         first = reasons.iloc[0] if len(reasons) else "there was no input."
         raise InputError(f"No prediction could be made: {first}")
     return 0
-
-
-def _sentences_on_columns(materials) -> list[str]:
-    """Return which columns were read as numbers beside the materials, or passed over, each sentence once."""
-    found = (column.remark for material in materials for column in material.columns.values())
-    return list(filter(None, dict.fromkeys(found)))

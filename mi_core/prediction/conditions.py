@@ -10,7 +10,7 @@ from mi_core.descriptors.own_columns import known_number
 from mi_core.tables.quantities import meaning
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from mi_core.conditions import Condition
     from mi_core.structures.material import Material
@@ -52,6 +52,13 @@ def why_not_with(material: Material, optional: Collection[str]) -> str:
         if fault := condition.fault(value, heading):
             return f"{fault.removesuffix('.')}, or the cell empty: the model then answers without it."
     return ""
+
+
+def sentences_on_columns(materials: Iterable[Material]) -> list[str]:
+    """Return which columns of tables were read as numbers beside the materials, or passed over, each sentence once."""
+    tables = {id(material.columns): material.columns for material in materials}  # the rows of one share it
+    found = (column.remark for columns in tables.values() for column in columns.values())
+    return list(filter(None, dict.fromkeys(found)))
 
 
 def _missing(material: Material, target: Target, name: str) -> str:

@@ -7,6 +7,7 @@ from itertools import islice
 import streamlit as st
 
 from mi_core.prediction.basis import basis_sentences, one_composition
+from mi_core.prediction.conditions import sentences_on_columns
 from mi_core.prediction.words import COVERAGE, INSIDE
 from mi_core.web.cards.model import model_card_dialog
 from mi_core.web.components.formulas import escaped, pretty_formula
@@ -33,6 +34,8 @@ def results(frame, cards: dict, known: dict) -> None:
     looked_at = frame if target is None else frame[frame["target"] == target]
     shared = one_composition(looked_at, cards)
     answered_from_less(basis_sentences(looked_at, cards), shared)
+    if said := sentences_on_columns(session.current_materials()):
+        st.caption(" ".join(map(escaped, said)))
     prediction_table(frame, target, cards, known)
     st.caption(HOW_FAR_TO_TRUST)
     prediction_downloads(frame, cards, known)
