@@ -40,7 +40,8 @@ class TargetRecord(TypedDict):
 
     `metrics` are those of held-out rows (n, mae, rmse, …): shares and coverages of 1, r2, counts, all else in the unit.
     `measured` says what they mean where that is not plain; `measured_on` holds, by name, metrics on further rows that
-    training never saw. `column` is that of the table, `intervals` the calibration (evaluation.conformal).
+    training never saw, and `by_distance` those of the same rows, and of the held-out ones, by how far a composition is from
+    those learned (evaluation.distance). `column` is that of the table, `intervals` the calibration (evaluation.conformal).
     """
 
     column: NotRequired[str]
@@ -53,6 +54,7 @@ class TargetRecord(TypedDict):
     metrics: Numbers
     intervals: NotRequired[dict[str, Any]]
     measured_on: NotRequired[dict[str, Numbers]]
+    by_distance: NotRequired[dict[str, dict[str, Numbers]]]
 
 
 #: One step of a pipeline: its dotted class, and the arguments of its constructor.

@@ -8,20 +8,24 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mi_core.evaluation.conformal import calibrate, covered_rows
+from mi_core.evaluation.distance import DISTANCE_CLASSES
 from mi_core.evaluation.domain import with_threshold
 from mi_core.evaluation.groups import anion_family
 from mi_core.evaluation.metrics import regression_metrics
 from mi_core.pretrained.held_out import answer, index_training, joined
-from mi_core.pretrained.model import at_least, pipeline_outputs
+from mi_core.pretrained.model import at_least, pipeline_outputs, within_ranges
 from mi_core.pretrained.pipelines import builtin_values
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from mi_core.evaluation.conformal import ConformalIntervals
     from mi_core.evaluation.domain import DomainIndex
     from mi_core.pretrained.card import TargetRecord
     from mi_core.pretrained.held_out import Answers, Rows
+
+
+HELD_OUT = "held out"  # what the answers that a recipe is measured on first are called beside those held out otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +73,22 @@ def check_on_held_out(pipeline, training: Rows, held_out: Rows, targets: dict[st
     return check(measured, index, training, targets)
 
 
-def check(measured: Measured, index: DomainIndex, training: Rows, targets: dict[str, dict]) -> Checked:
-    """Calibrate on all these answers, within their groups, and measure them; see `check_on_held_out`."""
+def check(
+    measured: Measured,
+    index: DomainIndex,
+    training: Rows,
+    targets: dict[str, dict],
+    ranges: Mapping[str, Sequence[float]] | None = None,
+) -> Checked:
+    """Calibrate on all these answers, within their groups, and measure them; see `check_on_held_out`.
+
+    ranges : of numbers beside the materials, outside of which they are outside the domain.
+    """
     answers = measured.answers
     domain = with_threshold(index, answers.distance)
     intervals, records = {}, {}
     for number, (key, record) in enumerate(targets.items()):
-        column = _Column(measured, number, record["minimum"], domain.threshold)
+        column = _Column(measured, number, record["minimum"], domain.threshold, ranges or {})
         intervals[key] = column.intervals
         records[key] = {
             **record,
@@ -93,6 +106,12 @@ def check(measured: Measured, index: DomainIndex, training: Rows, targets: dict[
         }
         if others := {name: found for name, found in others.items() if found}:
             records[key]["measured_on"] = others
+        names = (HELD_OUT, *measured.further, *measured.apart)
+        by_distance = {
+            name: found for place, name in enumerate(names) if (found := column.by_distance(place))
+        }
+        if by_distance:
+            records[key]["by_distance"] = by_distance
     symbols = _symbols(sorted(domain.elements))
     return Checked(
         intervals, builtin_values(records), domain, {"threshold": domain.threshold, "elements": symbols}
@@ -102,7 +121,7 @@ def check(measured: Measured, index: DomainIndex, training: Rows, targets: dict[
 class _Column:
     """One target of all answers: its intervals, and the score of each answers' rows under them."""
 
-    def __init__(self, measured: Measured, number: int, minimum: float | None, threshold: float):
+    def __init__(self, measured: Measured, number: int, minimum: float | None, threshold: float, ranges):
         parts = [measured.answers, *measured.further.values(), *measured.apart.values()]
         all_of = joined(parts)
         self.ends = np.cumsum([0, *(len(part.positions) for part in parts)])
@@ -115,7 +134,8 @@ class _Column:
         self.covered = np.concatenate(
             [held, _held(self.intervals, *(array[calibrating:] for array in numbers))]
         )
-        near = all_of.familiar & (all_of.distance <= threshold)
+        self.classes = np.array([group.partition(",")[0] for group in all_of.groups], dtype=object)
+        near = all_of.familiar & (all_of.distance <= threshold) & within_ranges(all_of.rows.materials, ranges)
         self.inside = near & (self.scale <= self.intervals.largest_scale)
 
     def score(self, place: int, rows=None, baseline: float | None = None) -> dict[str, float | None]:
@@ -129,6 +149,23 @@ class _Column:
             return {}
         extra = {} if baseline is None else {"baseline_mae": mean_error(truth, np.full(len(truth), baseline))}
         return {**regression_metrics(truth, mean), **extra, **_shares(truth, mean, covered, inside)}
+
+    def by_distance(self, place: int) -> dict[str, dict[str, float | None]]:
+        """Return errors and coverage of the answers at this place by how far their compositions are from those learned."""
+        here = slice(self.ends[place], self.ends[place + 1])
+        truth, mean, covered, classes = (
+            array[here] for array in (self.truth, self.mean, self.covered, self.classes)
+        )
+        rows_of = {name: (classes == name) & np.isfinite(truth) for name in DISTANCE_CLASSES}
+        return {
+            name: {
+                "n": int(rows.sum()),
+                "mae": mean_error(truth, mean, rows),
+                "coverage": share(covered[rows]),
+            }
+            for name, rows in rows_of.items()
+            if rows.any()
+        }
 
 
 def _held(intervals: ConformalIntervals, truth, mean, scale, groups) -> np.ndarray:

@@ -7,6 +7,7 @@ smaller table of another property then only teaches the rest.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from torch import nn
 
@@ -15,7 +16,14 @@ from mi_core.pretrained.store import load_model
 from mi_core.regressors.combined.formula_graph_network import FormulaGraphRegressor
 from mi_core.regressors.composition_network import CompositionNetwork, CompositionRegressor
 
-HEADS = ("mean.", "log_scale.")  # belong to the targets of the model that is started from
+if TYPE_CHECKING:
+    from torch import Tensor
+
+ANEW = (
+    "mean.",
+    "log_scale.",
+    "beside.",
+)  # belong to the targets, and the numbers beside formulas, of one model alone
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
@@ -53,13 +61,23 @@ class FineTunedFormulaGraph(FormulaGraphRegressor):
 def take_body(network: CompositionNetwork, start: str, features: int, index: int) -> None:
     """Start a network on compositions as number `index` of a trained model; InputError for one of other sizes."""
     trained = load_model(start).pipeline[-1]
-    if not isinstance(trained, CompositionRegressor) or trained.features != features:
+    body = (
+        _body(trained.networks_[index % trained.n_networks])
+        if isinstance(trained, CompositionRegressor)
+        else {}
+    )
+    shapes, wanted = ({k: tuple(v.shape) for k, v in of.items()} for of in (body, _body(network)))
+    if shapes != wanted:
         raise InputError(
-            f"{start!r} is no composition network with {features} features, from which this one could start; "
-            "choose another model, or as many features."
+            f"{start!r} is no composition network with {features} features and as many messages and blocks, from which this "
+            "one could start; choose another model, or its sizes."
         )
-    body = trained.networks_[index % trained.n_networks].state_dict()
-    network.load_state_dict({k: v for k, v in body.items() if not k.startswith(HEADS)}, strict=False)
+    network.load_state_dict(body, strict=False)
     if network.beside is not None:
         nn.init.zeros_(network.beside.layers[-1].weight)
         nn.init.zeros_(network.beside.layers[-1].bias)
+
+
+def _body(network: CompositionNetwork) -> dict[str, Tensor]:
+    """Return the weights that one network can take over from another."""
+    return {key: value for key, value in network.state_dict().items() if not key.startswith(ANEW)}

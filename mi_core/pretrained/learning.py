@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mi_core.datasets.splits import COLUMN, FOLD_KINDS, folds, make_split
+from mi_core.errors import InputError
 from mi_core.inputs.kind import select_rows
 from mi_core.pretrained.checking import Measured
 from mi_core.pretrained.held_out import Answers, Rows, answer, grouping_of, index_training, joined
 from mi_core.pretrained.model import described_alike, estimator_outputs, pipeline_outputs
+from mi_core.pretrained.store import load_model
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +42,7 @@ class Learned:
 def by_split(recipe, rows: Rows, frame, seed: int, kept, fit) -> Learned:
     """Learn eight ninths, answer the rest; where numbers are optional, without them and, again, with them."""
     split = make_split(frame, kind=recipe.split, seed=seed)
+    check_starts(recipe.pipeline(), frame["id"].iloc[split.validation])
     training, held_out = rows.select(split.train), rows.select(split.validation)
     both = training.twice(recipe.optional)
     pipeline = kept or fit(recipe.pipeline(), both)
@@ -58,6 +61,18 @@ def by_split(recipe, rows: Rows, frame, seed: int, kept, fit) -> Learned:
     )
     bare = answers(held_out.without(recipe.optional), given=False)
     return Learned(pipeline, split.train, index, _measured(recipe, frame, bare, named), split.as_dict())
+
+
+def check_starts(pipeline: Pipeline, held_out: pd.Series) -> None:
+    """InputError where rows to be held out, by their ids, were learned by a model that part of the pipeline starts from."""
+    for name, start in pipeline.get_params().items():
+        if name.rpartition("__")[2] == "start":
+            seen = int(held_out.isin(load_model(start).training["id"]).sum())
+            if seen:
+                raise InputError(
+                    f"{seen} of the {len(held_out)} rows to be held out were learned by {start!r}, from which this model "
+                    "starts, so its errors would look too small; train it with the seed of that model."
+                )
 
 
 def by_folds(recipe, rows: Rows, frame, seed: int, kept, fit) -> Learned:

@@ -66,8 +66,11 @@ def train(
         key: {"column": column, "unit": find_target(key).unit, "minimum": recipe.minimum(key)}
         for key, column in columns.items()
     }
-    training = rows.select(learned.positions)
-    checked = check(learned.measured, learned.index, training, asked)
+    known = frame.iloc[learned.positions]
+    domain = _domain_of(recipe, known)
+    checked = check(
+        learned.measured, learned.index, rows.select(learned.positions), asked, domain.get("ranges")
+    )
     command = f"python -m mi_core train {recipe.name}" + (f" --seed {seed}" if seed else "")
     provenance = circumstances(command + " --keep-weights" * keep_weights, time.perf_counter() - started)
     card = ModelCard(
@@ -78,13 +81,13 @@ def train(
         dataset=_data_record(dataset, len(frame), remark),
         split=builtin_values(learned.split),
         targets=checked.targets,
-        domain=checked.domain_record | _domain_of(recipe, frame.iloc[learned.positions]),
+        domain=checked.domain_record | domain,
         pipeline=describe_pipeline(learned.pipeline),
         training=kept.card.training | {"calibrated": provenance} if kept else provenance,
         files=kept.card.files if kept else {},
     )
-    known = _known_compounds(frame.iloc[learned.positions], columns, (*recipe.numbers, *recipe.kept))
-    model = TrainedModel(card, learned.pipeline, checked.intervals, checked.domain, known)
+    compounds = _known_compounds(known, columns, (*recipe.numbers, *recipe.kept))
+    model = TrainedModel(card, learned.pipeline, checked.intervals, checked.domain, compounds)
     for name in recipe.also_measured_on:
         for key, record in measured_on(recipe, model, name).items():
             card.targets[key].setdefault("measured_on", {})[name] = record

@@ -7,10 +7,16 @@ Int. Conf. Knowl. Discov. Data Min., 785 (2016).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from mi_core.regressors.numeric import NumericRegressor
+
+if TYPE_CHECKING:
+    from lightgbm import Booster
+    from xgboost import Booster as XGBooster
 
 
 @dataclass(eq=False, repr=False)
@@ -69,10 +75,7 @@ class GradientBoosting(NumericRegressor):
 
     def answer(self, X):
         """Return the sum of the trees."""
-        from lightgbm import Booster
-
-        booster = Booster(model_str=self.text_)
-        return booster.predict(X, num_threads=1), np.full(len(X), self.deviation_)
+        return _lightgbm(self.text_).predict(X, num_threads=1), np.full(len(X), self.deviation_)
 
 
 @dataclass(eq=False, repr=False)
@@ -137,8 +140,21 @@ class XGBoostTrees(NumericRegressor):
 
     def answer(self, X):
         """Return the sum of the trees."""
-        from xgboost import Booster
+        return _xgboost(self.json_).inplace_predict(X).astype(np.float64), np.full(len(X), self.deviation_)
 
-        booster = Booster({"nthread": 1})
-        booster.load_model(bytearray(self.json_.encode()))
-        return booster.inplace_predict(X).astype(np.float64), np.full(len(X), self.deviation_)
+
+# Reading the text of a model takes longer than asking it of a few rows, and pages ask again and again.
+@lru_cache(maxsize=16)
+def _lightgbm(text: str) -> Booster:
+    from lightgbm import Booster
+
+    return Booster(model_str=text)
+
+
+@lru_cache(maxsize=16)
+def _xgboost(text: str) -> XGBooster:
+    from xgboost import Booster
+
+    booster = Booster({"nthread": 1})
+    booster.load_model(bytearray(text.encode()))
+    return booster

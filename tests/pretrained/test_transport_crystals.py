@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 from pymatgen.core import Lattice, Structure
+from sklearn.pipeline import make_pipeline
 
 from mi_core.descriptors.formula_graphs import FormulaGraphs
 from mi_core.errors import InputError
+from mi_core.evaluation.distance import DISTANCE_CLASSES
 from mi_core.pretrained.fine_tuned import FineTunedFormulaGraph
+from mi_core.pretrained.learning import check_starts
 from mi_core.pretrained.recipes import RECIPES
 from mi_core.pretrained.store import load_model
 from mi_core.structures.material import Material
@@ -40,6 +44,9 @@ def test_it_learns_the_rows_with_a_crystal(model):
     assert 120 < len(model.training) < 150
     target = model.card.targets["log10_sigma_n"]
     assert target["metrics"]["mae"] < 0.7 * target["metrics"]["baseline_mae"]
+    of_classes = target["by_distance"]["held out"]
+    assert sum(found["n"] for found in of_classes.values()) == target["metrics"]["n"]
+    assert set(of_classes) <= set(DISTANCE_CLASSES)
     assert set(target["measured_on"]) >= {"with gap_ev given", "rows with a gap", "metals (no gap)"}
 
 
@@ -83,5 +90,24 @@ def test_networks_start_from_the_other_model_and_the_crystal_adds_nothing_at_fir
     batch = regressor.collate(FormulaGraphs().transform([crystal(PEROVSKITE), crystal(larger)]))
     first, second = network.eval()(batch)[0].detach().numpy()
     np.testing.assert_allclose(first, second, atol=1e-6)
-    with pytest.raises(InputError, match="no composition network with 32 features"):
-        FineTunedFormulaGraph(start=START, features=32, **sizes).prepare(network, [], 0)
+
+
+@pytest.mark.parametrize("other", [{"features": 32}, {"n_messages": 2}, {"n_blocks": 2}])
+def test_a_body_of_other_sizes_is_refused(models, monkeypatch, other):
+    monkeypatch.setenv("MI_MODELS", str(models))
+    sizes = {"features": 16, "n_messages": 1, "n_blocks": 1, "atom_features": 8, "edge_features": 8} | other
+    regressor = FineTunedFormulaGraph(start=START, **sizes)
+    words = f"no composition network with {sizes['features']} features and as many messages"
+    with pytest.raises(InputError, match=words):
+        regressor.prepare(regressor.build_network(2), [], 0)
+
+
+def test_rows_that_the_other_model_learned_are_not_held_out(models, monkeypatch):
+    monkeypatch.setenv("MI_MODELS", str(models))
+    learned = load_model(START).training["id"]
+    pipeline = make_pipeline(FormulaGraphs(), FineTunedFormulaGraph(start=START))
+    check_starts(pipeline, pd.Series(["unknown"]))
+    with pytest.raises(
+        InputError, match="2 of the 3 rows to be held out were learned by 'mp-composition-network'"
+    ):
+        check_starts(pipeline, pd.Series([*learned[:2], "unknown"]))

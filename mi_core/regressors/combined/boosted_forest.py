@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from mi_core.errors import InputError
 from mi_core.regressors.forest import PackedForest, float32_below
 
 ARRAYS = ("feature", "value", "skip", "roots")
@@ -26,6 +27,10 @@ def pack_boosted(booster) -> PackedForest:
     """Take the trees of a LightGBM booster; the sum of their answers is the booster's, to float32."""
     trees = [_flat(info["tree_structure"]) for info in booster.dump_model()["tree_info"]]
     sizes = np.array([len(feature) for feature, _, _ in trees])
+    if sizes.max(initial=0) > np.iinfo(np.uint16).max:
+        raise InputError(
+            "A tree has more than 65,535 nodes, which cannot be kept; take at most 32,000 leaves."
+        )
     feature, value, skip = (np.concatenate([np.array(tree[part]) for tree in trees]) for part in range(3))
     return PackedForest(
         feature.astype(np.int16),

@@ -17,8 +17,8 @@ FOLLOWING = {
     "follow from these parts, too.",
     "Quality factor B": "Weighted mobility against the thermal conductivity of the lattice, for one parabolic band whose "
     "carriers are scattered by acoustic phonons; it says which zT the best doping would give.",
-    f"{COVERAGE} interval": f"Holds the measured value in {COVERAGE} of cases like those that the model was tested on; "
-    "wider the farther a composition is from measured ones.",
+    f"{COVERAGE} interval": f"Holds the measured value in {COVERAGE} of cases like those that the model was tested on, "
+    "among compositions as far from measured ones; of a sample from a paper of its own somewhat less.",
     "Domain": "Inside: composition and temperature resemble what the model learned, as it sees them; outside is a guess.",
     "Average zT": "∫zT dT/ΔT of S²σT/κ between the sides of the leg.",
     "Engineering zT": "(∫S dT)²/(∫ρ dT ∫κ dT)·ΔT with ρ = 1/σ: what counts where S, ρ and κ change along the leg.",

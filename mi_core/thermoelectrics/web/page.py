@@ -11,7 +11,7 @@ WITHOUT_UNITS = {"ranking", "trust"}  # parts whose numbers stand in one unit ea
 WITHOUT_AXES = {"computed"}  # parts whose figures have axes of their own choice
 INTRODUCTIONS = {
     "predict": "S, σ, κ, S²σ and zT of formulas, series and crystals against temperature, as measured on compositions "
-    "like them; the intervals widen with the distance from these.",
+    "like them; the intervals are calibrated by the distance from these.",
     "sample": "From a measured Seebeck coefficient, conductivities and temperature: what carries the heat, how good the "
     "band is, and the zT that the same material would have at its best carrier concentration.",
     "known": "What others measured on a composition, or on those nearest to it, with the papers; and whether the "

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from mi_core.thermoelectrics.report.predictions import Picture
     from mi_core.thermoelectrics.web.view import View
 
-BANDS = "Bands: 90 % intervals, wider the farther a composition is from measured ones. Open points: outside the domain."
+BANDS = (
+    "Bands: 90 % intervals, calibrated by how far a composition is from measured ones: widest for new ones, and wide, too, "
+    "where several papers measured it and differ. Open points: outside the domain."
+)
 LINES = (
     "Dotted: temperatures that the model did not learn. Dashed: zT that follows from the predicted S, σ and κ of the "
     "formula looked at; where the two zT differ by more than their intervals allow, it is said above."
