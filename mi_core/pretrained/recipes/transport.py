@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from mi_core.descriptors.formulas import FormulaFractions
 from mi_core.inputs.formulas import FORMULA
 from mi_core.pretrained.recipe import Recipe
@@ -18,7 +20,7 @@ TARGETS = (
 
 
 #: Of the networks of all models of these targets: the body of the composition network, and how it goes on learning.
-FINE_TUNING = {
+FINE_TUNING: dict[str, Any] = {
     "start": "mp-composition-network",
     "features": 128,
     "n_messages": 3,
