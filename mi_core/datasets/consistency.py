@@ -53,33 +53,40 @@ def inconsistencies(frame: pd.DataFrame) -> pd.DataFrame:
 class Repeats:
     """How far values of one composition at one temperature lie apart between papers, in the unit of the column.
 
-    `compositions` and `pairs` say how many there are; each pair is of two papers at one temperature.
+    compositions, papers, pairs : how many there are; each pair is of two papers at one temperature. Each composition counts
+    once below, however often it was measured, as a mean over its temperatures. deviation : mean absolute deviation from the
+    median of the papers; lowest, highest : its ends among the compositions. difference : of two papers. NaN for no pairs.
     """
 
     compositions: int
+    papers: int
     pairs: int
-    mean: float
-    median: float
-    root_mean_square: float
+    deviation: float
+    lowest: float
+    highest: float
+    difference: float
 
 
 def repeats(frame: pd.DataFrame, column: str = "zt") -> Repeats:
-    """Return absolute differences of a column between papers that measured one composition at one temperature.
+    """Return how far papers that measured one composition at one temperature lie apart in a column.
 
-    They are the noise floor: no model of composition and temperature can err less. NaN where nothing was repeated.
+    The deviation estimates what even a perfect model of composition and temperature would err by, on these compositions;
+    rather too low where papers are few, whose median follows them. The difference of two papers is no such bound: of normal
+    noise it is √2 times the mean absolute error of a perfect model.
     """
-    keyed = frame.assign(key=frame["formula"].map(composition_key))
-    by_paper = keyed.groupby(["key", "temperature_k", "doi"])[column].mean()
+    keyed = frame.assign(key=frame["formula"].map(composition_key)).dropna(subset=[column])
+    by_paper = keyed.groupby(["key", "temperature_k", "doi"])[column].mean().astype(float)
     place = ["key", "temperature_k"]
     repeated = by_paper[by_paper.groupby(level=place).transform("size") > 1]
-    found: list[tuple[str, float]] = []
-    for (key, _), values in repeated.groupby(level=place):
-        found += [(key, abs(a - b)) for a, b in combinations(values, 2)]
-    gaps = np.array([gap for _, gap in found]) if found else np.array([np.nan])
+    at_places = repeated.groupby(level=place)
+    deviations = (repeated - at_places.transform("median")).abs().groupby(level="key").mean()
+    gaps = at_places.agg(list).map(lambda values: [abs(a - b) for a, b in combinations(values, 2)]).explode()
     return Repeats(
-        compositions=len({key for key, _ in found}),
-        pairs=len(found),
-        mean=float(gaps.mean()),
-        median=float(np.median(gaps)),
-        root_mean_square=float(np.sqrt((gaps**2).mean())),
+        compositions=len(deviations),
+        papers=repeated.index.get_level_values("doi").nunique(),
+        pairs=len(gaps),
+        deviation=float(deviations.mean()),
+        lowest=float(deviations.min()),
+        highest=float(deviations.max()),
+        difference=float(gaps.astype(float).groupby(level="key").mean().mean()),
     )

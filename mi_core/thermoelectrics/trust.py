@@ -8,17 +8,18 @@ import pandas as pd
 
 from mi_core.datasets.consistency import repeats
 from mi_core.targets import find_target
+from mi_core.words import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mi_core.datasets.consistency import Repeats
     from mi_core.pretrained.card import ModelCard
 
 #: From the easiest to the hardest, what was held out → the name of the record on the card; "" is the main one.
 HELD_OUT = {"rows": "by rows", "compositions": "", "papers": "by paper", "hosts": "by host"}
 
-SPLIT_WORDS = (
-    "“Two papers differ by” is the mean difference of two papers that measured one composition at one temperature: no model "
-    "of composition and temperature errs less on the sample of another paper. “No model” answers with the median for all."
-)
+NO_MODEL_WORDS = "“No model” answers with the median for all."
 
 
 def split_scores(card: ModelCard) -> pd.DataFrame:
@@ -38,18 +39,42 @@ def split_scores(card: ModelCard) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def noise_floor(training: pd.DataFrame, target: str) -> float:
-    """Return how far papers that measured one composition at one temperature differ, on average, in the target's unit.
+def repeated_by(training: pd.DataFrame, targets: Iterable[str]) -> dict[str, Repeats]:
+    """Return by target how far papers lie apart that measured one composition at one temperature.
 
-    training : of the model: columns `formula`, `temperature_k`, `doi` and the target. NaN where nothing was repeated. No
-    model of composition and temperature can err less, on rows of other papers.
+    training : of the model: columns `formula`, `temperature_k`, `doi` and the targets.
     """
-    return repeats(training, target).mean
+    return {target: repeats(training, target) for target in targets}
 
 
-def split_table(scores: pd.DataFrame, floors: dict[str, float]) -> pd.DataFrame:
-    """Return the scores with titles, units and the noise floor of each property, for people."""
+def split_words(repeated: Repeats) -> str:
+    """Return what the columns of `split_table` mean, and on how little the deviation of papers rests."""
+    if not repeated.pairs:
+        return NO_MODEL_WORDS
+    counts = (
+        f"{counted(repeated.compositions, 'composition')}, {counted(repeated.papers, 'paper')}, "
+        f"{counted(repeated.pairs, 'pair')} of papers"
+    )
+    return (
+        "“Papers deviate by” is how far papers that measured one composition at one temperature lie from their median, on "
+        "average, each composition counting once: an estimate of what even a perfect model of composition and temperature "
+        f"would err by. It rests on few compositions ({counts}), and not on those that the errors are from. {NO_MODEL_WORDS}"
+    )
+
+
+def spread_words(repeated: Repeats, target: str) -> str:
+    """Return between what the deviation of papers lies among compositions; "" where nothing was repeated."""
+    if not repeated.pairs:
+        return ""
+    known = find_target(target)
+    ends = f"{repeated.lowest:.3g} to {repeated.highest:.3g} {known.unit}".rstrip()
+    return f"{known.title}: papers deviate by {ends}, by composition."
+
+
+def split_table(scores: pd.DataFrame, repeated: dict[str, Repeats]) -> pd.DataFrame:
+    """Return the scores with titles, units and how far papers deviate in each property, for people."""
     titles = {target: find_target(target).heading for target in scores["target"].unique()}
-    return scores.assign(property=scores["target"].map(titles), noise_floor=scores["target"].map(floors))[
-        ["property", "held_out", "mae", "r2", "coverage", "noise_floor", "baseline_mae", "n"]
-    ]
+    deviations = {target: found.deviation for target, found in repeated.items()}
+    return scores.assign(
+        property=scores["target"].map(titles), papers_deviate=scores["target"].map(deviations)
+    )[["property", "held_out", "mae", "r2", "coverage", "papers_deviate", "baseline_mae", "n"]]

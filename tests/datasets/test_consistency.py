@@ -1,4 +1,4 @@
-"""Contradictions of measured thermoelectrics and the noise floor, by hand and on the real table."""
+"""Contradictions of measured thermoelectrics and how far papers lie apart, by hand and on the real table."""
 
 from __future__ import annotations
 
@@ -61,17 +61,37 @@ def test_repeats_compare_papers_not_rows():
         {"zt": 0.9, "doi": "10.1/c", "formula": "Pb0.5Te0.5"},
         {"zt": 9.9, "doi": "10.1/d", "temperature_k": 501.0},
     )
-    found = repeats(frame)  # 0.3, 0.4, 0.1
-    assert (found.compositions, found.pairs) == (1, 3)
-    assert found.mean == pytest.approx(0.8 / 3)
-    assert found.median == pytest.approx(0.3)
-    assert found.root_mean_square == pytest.approx(np.sqrt((0.09 + 0.16 + 0.01) / 3))
+    found = repeats(frame)  # papers at 0.5, 0.8 and 0.9
+    assert (found.compositions, found.papers, found.pairs) == (1, 3, 3)
+    assert found.difference == pytest.approx((0.3 + 0.4 + 0.1) / 3)
+    assert found.deviation == pytest.approx((0.3 + 0.0 + 0.1) / 3)
 
 
-def test_without_repeats_there_is_no_noise_floor():
+def test_a_composition_that_many_papers_measured_counts_once():
+    often = [
+        {"temperature_k": 300.0 + place, "doi": doi, "zt": zt}
+        for place in range(9)
+        for doi, zt in (("10.1/a", 0.2), ("10.1/b", 0.8))
+    ]
+    once = [{"formula": "SnTe", "zt": 0.4}, {"formula": "SnTe", "zt": 0.6, "doi": "10.1/b"}]
+    found = repeats(rows(*often, *once))
+    assert (found.compositions, found.papers, found.pairs) == (2, 2, 10)
+    assert (found.lowest, found.deviation, found.highest) == pytest.approx((0.1, 0.2, 0.3))
+    assert found.difference == pytest.approx(0.4)
+
+
+def test_the_deviation_of_many_papers_is_the_error_of_a_perfect_model_and_two_papers_differ_by_more():
+    noise = np.random.default_rng(0).normal(size=4000)
+    found = repeats(rows(*({"zt": zt, "doi": f"10.1/{n}"} for n, zt in enumerate(noise[:400]))))
+    perfect = np.abs(noise).mean()
+    assert found.deviation == pytest.approx(perfect, rel=0.08)
+    assert found.difference == pytest.approx(np.sqrt(2) * perfect, rel=0.08)
+
+
+def test_without_repeats_there_is_no_deviation():
     found = repeats(rows({}))
-    assert found.pairs == 0
-    assert np.isnan(found.mean)
+    assert (found.compositions, found.papers, found.pairs) == (0, 0, 0)
+    assert np.isnan([found.deviation, found.lowest, found.highest, found.difference]).all()
 
 
 def test_counts_of_the_real_table_are_those_of_its_card(data_dir):
@@ -85,16 +105,16 @@ def test_counts_of_the_real_table_are_those_of_its_card(data_dir):
     assert "in 104, and 159 list" in said
 
 
-def test_the_noise_floor_of_the_real_table_is_that_of_its_card(data_dir):
+def test_how_far_papers_lie_apart_in_the_real_table_is_on_its_card(data_dir):
     data = load_dataset("estm_thermoelectrics")
     found = repeats(data.frame)
-    assert (found.pairs, found.compositions) == (105, 11)
-    assert (found.mean, found.median, found.root_mean_square) == pytest.approx(
-        (0.1124, 0.0634, 0.1786), abs=1e-4
-    )
-    assert "(105 pairs, of 11 compositions in hand) differ in zT by 0.11 on average" in " ".join(
-        data.card.traps
-    )
+    assert (found.compositions, found.papers, found.pairs) == (11, 25, 105)
+    assert (found.difference, found.deviation) == pytest.approx((0.1448, 0.0764), abs=1e-4)
+    assert (found.lowest, found.highest) == pytest.approx((0.0152, 0.1515), abs=1e-4)
+    said = " ".join(data.card.traps)
+    assert "11, by 25 papers, in 105 pairs" in said
+    assert "differ in zT by 0.14 on average" in said
+    assert "by 0.076, from 0.015 to 0.15: an estimate" in said
 
 
 def test_the_switch_drops_what_is_flagged_and_says_so(data_dir):

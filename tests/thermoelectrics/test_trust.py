@@ -5,13 +5,22 @@ from __future__ import annotations
 import math
 
 import numpy as np
-import pandas as pd
 import pytest
 
+from mi_core.datasets.consistency import Repeats
 from mi_core.pretrained.store import load_model
 from mi_core.thermoelectrics.figures.trust import splits_figure
 from mi_core.thermoelectrics.learned import MODEL
-from mi_core.thermoelectrics.trust import HELD_OUT, noise_floor, split_scores, split_table
+from mi_core.thermoelectrics.trust import (
+    HELD_OUT,
+    repeated_by,
+    split_scores,
+    split_table,
+    split_words,
+    spread_words,
+)
+
+NOTHING_REPEATED = Repeats(0, 0, 0, *(math.nan,) * 4)
 
 
 @pytest.fixture(scope="module")
@@ -44,41 +53,47 @@ def test_intervals_hold_on_new_compositions_and_on_new_hosts(scores):
     assert coverage["hosts"].between(0.85, 0.95).all()
 
 
-def test_the_noise_floor_is_the_mean_difference_of_papers():
-    rows = pd.DataFrame(
-        {
-            "formula": ["PbTe", "PbTe", "TePb", "SnSe"],
-            "temperature_k": 300.0,
-            "doi": ["10.1/a", "10.1/b", "10.1/c", "10.1/a"],
-            "zt": [0.1, 0.3, 0.4, 0.9],
-        }
+@pytest.fixture(scope="module")
+def repeated(model):
+    return repeated_by(model.training, model.card.targets)
+
+
+def test_the_model_keeps_what_the_deviation_of_papers_needs(repeated, model):
+    assert list(repeated) == list(model.card.targets)
+    assert 0.03 < repeated["zt"].deviation < repeated["zt"].difference < 0.2
+
+
+def test_it_is_said_to_be_an_estimate_and_on_how_little_it_rests(repeated):
+    words = split_words(repeated["zt"])
+    assert "an estimate of what even a perfect model" in words
+    assert "few compositions (11 compositions, 25 papers, 105 pairs of papers)" in words
+    assert spread_words(repeated["seebeck_uv_per_k"], "seebeck_uv_per_k") == (
+        "Seebeck coefficient: papers deviate by 6.63 to 157 µV/K, by composition."
     )
-    assert noise_floor(rows, "zt") == pytest.approx((0.2 + 0.3 + 0.1) / 3)
-    assert math.isnan(noise_floor(rows.iloc[3:], "zt"))
+    assert spread_words(NOTHING_REPEATED, "zt") == ""
+    assert split_words(NOTHING_REPEATED) == "“No model” answers with the median for all."
 
 
-def test_the_model_keeps_what_the_floor_needs(model):
-    assert 0.05 < noise_floor(model.training, "zt") < 0.2
-
-
-def test_the_figure_has_a_bar_for_each_split_and_both_lines(scores):
-    figure = splits_figure(scores, "zt", 0.11)
+def test_the_figure_has_a_bar_for_each_split_and_both_lines(scores, repeated):
+    figure = splits_figure(scores, "zt", repeated["zt"])
     (bars,) = figure.data
     np.testing.assert_allclose(bars.y, scores.loc[scores["target"] == "zt", "mae"])
     assert list(bars.x) == [f"new {held_out}" for held_out in HELD_OUT]
     assert len(figure.layout.shapes) == 2
+    assert "papers deviate by 0.0764 (11 compositions)" in [note.text for note in figure.layout.annotations]
     assert figure.layout.yaxis.range[1] > max(bars.y)
 
 
-def test_without_repeats_there_is_no_floor(scores):
-    assert len(splits_figure(scores, "zt", math.nan).layout.shapes) == 1
+def test_without_repeats_there_is_no_line_of_papers(scores):
+    assert len(splits_figure(scores, "zt", NOTHING_REPEATED).layout.shapes) == 1
 
 
 def test_a_property_that_the_card_lacks_is_said(scores):
-    assert "no errors" in splits_figure(scores, "gap_ev", 0.1).layout.annotations[0].text
+    assert "no errors" in splits_figure(scores, "gap_ev", NOTHING_REPEATED).layout.annotations[0].text
 
 
-def test_the_table_names_properties_and_units(scores):
-    table = split_table(scores, dict.fromkeys(scores["target"], 0.1))
+def test_the_table_names_properties_and_units(scores, repeated):
+    table = split_table(scores, repeated)
     assert "Seebeck coefficient (µV/K)" in set(table["property"])
     assert len(table) == len(scores)
+    assert table["papers_deviate"].tolist() == [repeated[key].deviation for key in scores["target"]]

@@ -1,25 +1,27 @@
-"""The errors of one model on new rows, compositions, papers and hosts, beside what measurements differ by."""
+"""The errors of one model on new rows, compositions, papers and hosts, beside how far papers deviate."""
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from mi_core.figures.marks import say_nothing_there
 from mi_core.figures.measures import QUIET, three_digits, titled
 from mi_core.targets import find_target
+from mi_core.words import counted
 
 if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
 
+    from mi_core.datasets.consistency import Repeats
+
 COLOUR = "#0b7a8f"
 
 
-def splits_figure(scores: pd.DataFrame, target: str, floor: float) -> go.Figure:
-    """Return bars of the mean absolute error by what was held out, with R²; lines of the noise floor and of no model at all.
+def splits_figure(scores: pd.DataFrame, target: str, repeated: Repeats) -> go.Figure:
+    """Return bars of the mean absolute error by what was held out, with R²; lines of papers' deviations and of no model.
 
-    scores : of `trust.split_scores`. floor : of `trust.noise_floor`, NaN for none.
+    scores : of `trust.split_scores`. repeated : of the target, of `trust.repeated_by`; no line where it has no pairs.
     """
     import plotly.graph_objects as go
 
@@ -42,9 +44,16 @@ def splits_figure(scores: pd.DataFrame, target: str, floor: float) -> go.Figure:
     )
     baseline = float(rows["baseline_mae"].iloc[0])
     _line(figure, baseline, f"no model: {three_digits(baseline)}", "dash")
-    if math.isfinite(floor):
-        _line(figure, floor, f"two papers differ by {three_digits(floor)}", "dot")
-    top = max(baseline, float(rows["mae"].max()), floor if math.isfinite(floor) else 0)
+    top = max(baseline, float(rows["mae"].max()))
+    if repeated.pairs:
+        counts = counted(repeated.compositions, "composition")
+        _line(
+            figure,
+            repeated.deviation,
+            f"papers deviate by {three_digits(repeated.deviation)} ({counts})",
+            "dot",
+        )
+        top = max(top, repeated.deviation)
     unit = f" ({known.unit})" if known.unit else ""
     figure.update_yaxes(title=f"Mean absolute error{unit}", range=[0, 1.18 * top], automargin=True)
     figure.update_xaxes(automargin=True)

@@ -8,7 +8,7 @@ from mi_core.datasets.registry import find_dataset
 from mi_core.errors import InputError
 from mi_core.pretrained.card import read_model_card
 from mi_core.thermoelectrics.learned import learned_rows, model_folder
-from mi_core.thermoelectrics.trust import SPLIT_WORDS, noise_floor, split_scores, split_table
+from mi_core.thermoelectrics.trust import repeated_by, split_scores, split_table, split_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,20 +18,21 @@ if TYPE_CHECKING:
 
 
 class AnsweringModel(NamedTuple):
-    """The model's card, that of its data set (None where it has none), and its errors, of `trust.split_table`."""
+    """The model's card, its data set's (None where it has none), and its errors, of `trust.split_table`, with words."""
 
     card: ModelCard
     dataset: DatasetCard | None
     errors: pd.DataFrame
-    words: str = SPLIT_WORDS
+    words: str
 
 
 def answering_model() -> AnsweringModel:
     """Return what is known of the model in the store; InputError where it is not there."""
     card, rows = read_model_card(model_folder()), learned_rows()
-    floors = {target: noise_floor(rows, target) for target in card.targets}
+    repeated = repeated_by(rows, card.targets)
+    most = max(repeated.values(), key=lambda found: found.pairs)
     try:
         dataset = find_dataset(card.dataset["name"])
     except InputError:
         dataset = None
-    return AnsweringModel(card, dataset, split_table(split_scores(card), floors))
+    return AnsweringModel(card, dataset, split_table(split_scores(card), repeated), split_words(most))

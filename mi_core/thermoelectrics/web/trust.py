@@ -1,4 +1,4 @@
-"""How far the predictions can be trusted: four splits in one figure, and the noise of the measurements beside them."""
+"""How far the predictions can be trusted: four splits in one figure, and beside them how far papers deviate."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from mi_core.web.shell.frame import errors_shown
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from mi_core.datasets.consistency import Repeats
 
 
 def trust_part() -> None:
@@ -33,18 +35,16 @@ def trust_part() -> None:
 def _splits(target: str) -> None:
     from mi_core.pretrained.store import load_model
     from mi_core.thermoelectrics.figures.trust import splits_figure
-    from mi_core.thermoelectrics.trust import SPLIT_WORDS, split_scores, split_table
+    from mi_core.thermoelectrics.trust import split_scores, split_table, split_words, spread_words
     from mi_core.web.components.figure_downloads import figure_with_downloads
 
     model = load_model(MODEL)
     scores = split_scores(model.card)
-    floors = {
-        key: _floor(model.card.files["training.parquet"], key, model.training) for key in model.card.targets
-    }
-    table = split_table(scores, floors)
+    repeated = _repeated(model.card.files["training.parquet"], list(model.card.targets), model.training)
+    table = split_table(scores, repeated)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        figure_with_downloads(splits_figure(scores, target, floors[target]), "four-splits", data=table)
+        figure_with_downloads(splits_figure(scores, target, repeated[target]), "four-splits", data=table)
     with right:
         st.markdown(
             "A table of measurements holds whole curves, series of one paper, and many papers on one host. Held out by "
@@ -55,14 +55,14 @@ def _splits(target: str) -> None:
             "the same host, the same elements, or none of these."
         )
     _table(table)
-    st.caption(f"Model `{MODEL}`. {SPLIT_WORDS}")
+    st.caption(f"Model `{MODEL}`. {split_words(repeated[target])} {spread_words(repeated[target], target)}")
 
 
 @st.cache_data(show_spinner=False)
-def _floor(digest: str, target: str, _training: pd.DataFrame) -> float:  # noqa: ARG001 - other rows have another floor
-    from mi_core.thermoelectrics.trust import noise_floor
+def _repeated(digest: str, targets: list[str], _training: pd.DataFrame) -> dict[str, Repeats]:  # noqa: ARG001 - other rows have others
+    from mi_core.thermoelectrics.trust import repeated_by
 
-    return noise_floor(_training, target)
+    return repeated_by(_training, targets)
 
 
 def _table(table: pd.DataFrame) -> None:
@@ -78,7 +78,7 @@ def _table(table: pd.DataFrame) -> None:
             "coverage": column.NumberColumn(
                 "Coverage", format="percent", help="Share of true values inside their 90 % intervals"
             ),
-            "noise_floor": column.NumberColumn("Two papers differ by", format="%.3g"),
+            "papers_deviate": column.NumberColumn("Papers deviate by", format="%.3g"),
             "baseline_mae": column.NumberColumn("No model", format="%.3g"),
             "n": column.NumberColumn("Rows", format="localized"),
         },
