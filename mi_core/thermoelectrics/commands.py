@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from pathlib import Path
 
 from mi_core.commands.output import TABLES, check_output, write_output
 from mi_core.words import counted
+
+ANY = "any"
 
 
 def add_parser(commands) -> None:
@@ -16,26 +19,37 @@ def add_parser(commands) -> None:
     )
     parser.add_argument("--carriers", choices=("n", "p"), default="n", help="type of doping (default: n)")
     parser.add_argument("--tau", type=float, default=10.0, help="relaxation time in fs (default: 10)")
-    parser.add_argument("--min-gap", type=float, default=0.1, help="gap must lie above it, eV (default: 0.1)")
-    parser.add_argument("--metals", action="store_true", help="rank the compounds of gap 0 instead")
-    parser.add_argument("--elements", metavar="SYMBOLS", help="made of these alone, such as Bi,Sb,Te")
-    parser.add_argument("--min-seebeck", type=float, help="µV/K that |S| must reach")
-    parser.add_argument("--max-price", type=float, help="USD/kg that the elements may cost")
-    parser.add_argument("--max-hull", type=float, help="eV/atom that it may lie above the hull")
-    parser.add_argument("--stablest", action="store_true", help="only the stablest entry of a composition")
-    parser.add_argument("--no-toxic", action="store_true", help="leave toxic elements out")
-    parser.add_argument("--no-radioactive", action="store_true", help="leave radioactive elements out")
-    parser.add_argument("--any-domain", action="store_true", help="keep what the model has nothing like")
-    parser.add_argument("--computed", choices=("yes", "no"), default="", help="by Ricci et al.")
-    parser.add_argument("--measured", choices=("yes", "host", "no"), default="", help="according to ESTM")
+    _add_filters(parser)
     parser.add_argument("--output", required=True, type=Path, help="CSV or Parquet file to write")
     parser.set_defaults(run=run)
+
+
+def _add_filters(parser) -> None:
+    """Add an option per field of `ranking.filters.Filters`, whose defaults hold for what is not given."""
+
+    def add(name: str, words: str, **options) -> None:
+        parser.add_argument(name, help=words, default=argparse.SUPPRESS, **options)
+
+    add("--min-gap", "gap must lie above it, eV (default: 0.1)", type=float)
+    add("--metals", "rank the compounds of gap 0 instead", action="store_true")
+    add("--elements", "made of these alone, such as Bi,Sb,Te", metavar="SYMBOLS")
+    add("--min-seebeck", "µV/K that |S| must reach", type=float)
+    add("--max-price", "USD/kg that the elements may cost", type=float)
+    add("--max-hull", f"eV/atom that it may lie above the hull, or {ANY} (default: 0.1)", type=_limit)
+    words = "keep what has PF and S²σ off by more than a factor of 2, whose S differs between directions"
+    add("--any-agreement", words, dest="agreeing", action="store_false")
+    add("--stablest", "only the stablest entry of a composition", action="store_true")
+    add("--no-toxic", "leave toxic elements out", action="store_true")
+    add("--no-radioactive", "leave radioactive elements out", action="store_true")
+    add("--any-domain", "keep what the model has nothing like", dest="inside", action="store_false")
+    add("--computed", "by Ricci et al.", choices=("yes", "no"))
+    add("--measured", "according to ESTM", choices=("yes", "host", "no"))
 
 
 def run(options) -> int:
     """Take the ranking that is kept, or compute it; filter; write."""
     from mi_core.thermoelectrics.ranking.candidates import elements_of
-    from mi_core.thermoelectrics.ranking.filters import conditions, passing, why_empty
+    from mi_core.thermoelectrics.ranking.conditions import conditions, hidden_words, passing, why_empty
     from mi_core.thermoelectrics.ranking.quantities import check_relaxation_time, quantities
 
     check_output(options.output, TABLES)
@@ -47,9 +61,11 @@ def run(options) -> int:
     found = conditions(shown, elements, filters)
     rows = shown[passing(found)]
     write_output(rows, options.output)
-    why = f" {why_empty(found)}" if rows.empty else ""
-    words = f"{counted(len(rows), 'compound')} of {len(frame):,}"
-    print(f"{words}, for τ = {options.tau:g} fs; written to {options.output}.{why}", file=sys.stderr)
+    remarks = [
+        f"{counted(len(rows), 'compound')} of {len(frame):,}, for τ = {options.tau:g} fs; written to {options.output}."
+    ]
+    remarks.append(why_empty(found) if rows.empty else hidden_words(found))
+    print(*filter(None, remarks), file=sys.stderr)
     return 0
 
 
@@ -65,19 +81,21 @@ def _ranking():
 
 
 def _filters(options):
+    from dataclasses import fields
+
     from mi_core.thermoelectrics.ranking.filters import Filters, read_symbols
 
-    return Filters(
-        metals=options.metals,
-        min_gap=options.min_gap,
-        elements=read_symbols(options.elements) if options.elements else None,
-        min_seebeck=options.min_seebeck,
-        max_price=options.max_price,
-        max_hull=options.max_hull,
-        no_toxic=options.no_toxic,
-        no_radioactive=options.no_radioactive,
-        inside=not options.any_domain,
-        stablest=options.stablest,
-        computed=options.computed,
-        measured=options.measured,
-    )
+    given = {
+        field.name: getattr(options, field.name) for field in fields(Filters) if hasattr(options, field.name)
+    }
+    if "elements" in given:
+        given["elements"] = read_symbols(given["elements"])
+    return Filters(**given)
+
+
+def _limit(text: str) -> float | None:
+    """Return a number, or None for "any"; argparse makes a sentence of the ValueError."""
+    return None if text == ANY else float(text)
+
+
+_limit.__name__ = "limit"  # as that sentence calls it

@@ -46,6 +46,34 @@ def test_what_lies_far_above_the_hull_is_left_out_unless_asked_for(open_at, kept
     assert len(begun) == (near & (kept["gap_ev"] > 0.1)).sum() < (kept["gap_ev"] > 0.1).sum()
 
 
+def test_what_has_power_factors_apart_is_left_out_unless_asked_for(open_at, kept):
+    full.keep(kept.assign(log10_pf_n=kept["log10_pf_n"] + (kept.index % 3 == 0)))
+    at = open_at("thermoelectrics", part="ranking", rank_inside="0")
+    begun = shown(at)
+    assert begun["power_factor_over_s2_sigma"].between(0.5, 2).all()
+    assert "PF and S²σ agree within a factor of 2: " in said(at)
+    assert "S²σ of a row are far apart" in said(at)
+    at.toggle(key="rank_agreeing_1").set_value(False).run()
+    assert len(shown(at)) > len(begun)
+    assert at.query_params["rank_agree"] == "0"
+
+
+def test_metals_keep_the_gap_for_later(open_at, kept):
+    at = open_at("thermoelectrics", part="ranking", rank_inside="0", rank_hull="any", rank_gap="2")
+    at.button_group(key="rank_metals_1").set_value(True).run()
+    assert not at.error
+    assert (shown(at)["gap_ev"] == 0).all()
+    assert "rank_gap" not in at.query_params
+    at.button_group(key="rank_metals_1").set_value(False).run()
+    assert (shown(at)["gap_ev"] > 2).all()
+
+
+def test_it_is_said_which_rows_the_error_is_over(open_at, kept):
+    text = said(open_at("thermoelectrics", part="ranking"))
+    assert "for rows with a gap of Ricci et al., held out at random with their gap given" in text
+    assert "the formula was among those learned" in text
+
+
 def test_metals_are_listed_apart_with_a_warning(open_at, kept):
     at = open_at("thermoelectrics", part="ranking", rank_metals="1", rank_inside="0", rank_hull="any")
     assert (shown(at)["gap_ev"] == 0).all()

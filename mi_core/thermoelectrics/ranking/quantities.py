@@ -14,6 +14,7 @@ from mi_core.thermoelectrics.ranking.predicted import CARRIERS, domain_key, half
 from mi_core.thermoelectrics.transport.analysis import SEEBECK, SIGMA
 from mi_core.thermoelectrics.transport.drude import conductivity_mass
 from mi_core.thermoelectrics.transport.heat import electronic_conductivity, lorenz_by_kim
+from mi_core.thermoelectrics.transport.merit import power_factor
 from mi_core.thermoelectrics.transport.relaxation import CUSTOMARY_FS, at_relaxation_time
 from mi_core.thermoelectrics.transport.units import MW_PER_M_K2, UV_PER_K, UW_PER_M_K2
 
@@ -28,6 +29,7 @@ LOWER, UPPER = "power_factor_lower_mw_per_m_k2", "power_factor_upper_mw_per_m_k2
 COMPUTED_POWER = "power_factor_computed_mw_per_m_k2"
 MASS, PRICE = "conductivity_mass", "price_usd_per_kg"
 TOXIC, RADIOACTIVE, METAL = "toxic", "radioactive", "metal"
+AGREEMENT = "power_factor_over_s2_sigma"
 
 #: Columns of `quantities` with what they mean.
 RANKING_COLUMNS = {
@@ -37,6 +39,7 @@ RANKING_COLUMNS = {
     LOWER: "Lower end of the 90 % interval of the power factor",
     UPPER: "Upper end of the 90 % interval of the power factor",
     COMPUTED_POWER: "Power factor as Ricci et al. computed it, for the relaxation time of the row; empty where they did not",
+    AGREEMENT: "Predicted power factor over S²σ of the row; far from 1 where S differs between directions",
     SEEBECK: "Predicted Seebeck coefficient, µV/K",
     SIGMA: "Predicted electrical conductivity, S/m, for the relaxation time of the row",
     KAPPA_E: "Electronic thermal conductivity L(S)σT, W/(m K), for the relaxation time of the row",
@@ -81,11 +84,13 @@ def quantities(
     half = frame[half_width_key(carriers)].to_numpy(dtype=float)
     conductivity = at_relaxation_time(10**sigma, time)
     lorenz = lorenz_by_kim(seebeck / UV_PER_K)
+    own_power = power_factor(seebeck / UV_PER_K, 10**sigma) * UW_PER_M_K2
     columns = {
         POWER_FACTOR: _milliwatts(power, time),
         LOWER: _milliwatts(power - half, time),
         UPPER: _milliwatts(power + half, time),
         COMPUTED_POWER: _milliwatts(frame[computed_key(carriers)].to_numpy(dtype=float), time),
+        AGREEMENT: np.divide(10**power, own_power, out=np.full(len(power), np.inf), where=own_power > 0),
         SEEBECK: seebeck,
         SIGMA: conductivity,
         KAPPA_E: electronic_conductivity(lorenz, conductivity, TEMPERATURE_K),

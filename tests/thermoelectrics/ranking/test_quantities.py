@@ -12,6 +12,7 @@ from scipy.constants import electron_mass, elementary_charge
 from mi_core.errors import InputError
 from mi_core.thermoelectrics.display import KAPPA_E, POWER_FACTOR
 from mi_core.thermoelectrics.ranking.quantities import (
+    AGREEMENT,
     COMPUTED_POWER,
     LOWER,
     MASS,
@@ -40,6 +41,7 @@ def test_numbers_in_their_units_at_ten_femtoseconds():
     assert lead[COMPUTED_POWER] == pytest.approx(10**0.1)
     assert lead[SIGMA] == pytest.approx(1e4)
     assert lead[SEEBECK] == -200.0
+    assert lead[AGREEMENT] == pytest.approx(1e-3 / (200e-6**2 * 1e4))
     lorenz = (1.5 + np.exp(-200 / 116)) * 1e-8
     assert lead[KAPPA_E] == pytest.approx(lorenz * 1e4 * 300)
     assert lead[MASS] == pytest.approx(1e24 * elementary_charge**2 * 1e-14 / (1e4 * electron_mass))
@@ -52,9 +54,14 @@ def test_power_and_conduction_are_linear_in_tau_and_the_rest_is_free_of_it(tau):
     assert list(one.index) == list(other.index)
     for column in LINEAR:
         assert other[column].to_numpy() == pytest.approx(tau * one[column].to_numpy(), nan_ok=True)
-    for column in (SEEBECK, MASS):
+    for column in (SEEBECK, MASS, AGREEMENT):
         assert other[column].to_numpy() == pytest.approx(one[column].to_numpy())
     assert (other["relaxation_time_fs"] == tau).all()
+
+
+def test_a_power_factor_without_any_seebeck_coefficient_agrees_with_nothing():
+    shown = quantities(FRAME.assign(seebeck_n_uv_per_k=0.0), ELEMENTS, "n")
+    assert np.isinf(shown[AGREEMENT]).all()
 
 
 def test_the_best_stand_first_and_both_carriers_have_their_own_order():

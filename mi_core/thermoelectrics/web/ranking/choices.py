@@ -9,7 +9,8 @@ import streamlit as st
 
 from mi_core.descriptors.element_costs import PRICES_SOURCE
 from mi_core.descriptors.element_groups import HAZARDS
-from mi_core.thermoelectrics.ranking.filters import Filters
+from mi_core.thermoelectrics.ranking.conditions import AGREE_WORDS
+from mi_core.thermoelectrics.ranking.filters import SMALLEST_GAP, Filters
 from mi_core.thermoelectrics.ranking.predicted import CARRIERS
 from mi_core.thermoelectrics.ranking.quantities import RELAXATION_TIMES_FS
 from mi_core.thermoelectrics.web.ranking.view import GAPS, MOST_HULL, MOST_PRICE, MOST_SEEBECK, RankingView
@@ -31,6 +32,10 @@ TAU_HELP = (
 STABLEST_HELP = "SiO2 alone has 249 entries in the table; the one nearest to the hull is kept."
 METALS_HELP = (
     "Compounds of gap 0 have large σ; their S and masses mean nothing here, so that they are ranked apart."
+)
+AGREEMENT_HELP = (
+    "The mean of S²σ over the directions of a crystal, and S²σ of the means, are far apart where S of the directions differ "
+    "in size or sign. Not asked of metals."
 )
 DOMAIN_HELP = "Inside: resembles compounds that the model learnt from. Outside, intervals promise nothing."
 #: Field, label, largest value and help of each number that may be left open.
@@ -57,7 +62,9 @@ def now() -> RankingView:
 
 
 def choose(**chosen: Any) -> None:
-    """Keep choices in the view."""
+    """Keep choices in the view; those of metals are without a gap, which the slider remembers meanwhile."""
+    if chosen.get("metals", now().metals):
+        chosen["min_gap"] = SMALLEST_GAP
     PAGE.now().ranking = replace(now(), **chosen)
 
 
@@ -109,7 +116,9 @@ def choose_elements(symbols: tuple[str, ...]) -> None:
 def active() -> int:
     """Return how many filters differ from those that the part begins with."""
     fresh, view = RankingView(), now()
-    names = {field.name for field in fields(Filters)} - {"metals", "min_gap" if view.metals else ""}
+    names = {field.name for field in fields(Filters)} - {"metals"}
+    if view.metals:
+        names -= {"min_gap", "agreeing"}
     return sum(getattr(view, name) != getattr(fresh, name) for name in names)
 
 
@@ -149,12 +158,14 @@ def _filters() -> None:
 def _switches() -> None:
     view = now()
     for name, label, words in (
+        ("agreeing", AGREE_WORDS, AGREEMENT_HELP),
         ("no_toxic", "Without toxic elements", _group_words("toxic")),
         ("no_radioactive", "Without radioactive elements", _group_words("radioactive")),
         ("inside", "Inside the training domain only", DOMAIN_HELP),
         ("stablest", "Only the stablest entry of a composition", STABLEST_HELP),
     ):
-        choose(**{name: st.toggle(label, value=getattr(view, name), key=key(name), help=words)})
+        off = name == "agreeing" and view.metals
+        choose(**{name: st.toggle(label, getattr(view, name), key=key(name), help=words, disabled=off)})
 
 
 def _group_words(group: str) -> str:

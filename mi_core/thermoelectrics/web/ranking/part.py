@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core.thermoelectrics.ranking.candidates import GAP
-from mi_core.thermoelectrics.ranking.filters import conditions, passing, why_empty
+from mi_core.thermoelectrics.ranking.conditions import conditions, hidden_words, passing, why_empty
 from mi_core.thermoelectrics.ranking.known import MEASURED, NOTHING_AT_HAND
 from mi_core.thermoelectrics.ranking.predicted import CARRIERS, MODEL, model_card, target_keys
-from mi_core.thermoelectrics.ranking.quantities import MASS
+from mi_core.thermoelectrics.ranking.quantities import AGREEMENT, MASS
 from mi_core.thermoelectrics.web.ranking.choices import choose, choose_above, choose_elements, key, now
 from mi_core.thermoelectrics.web.ranking.data import ranked_or_offer
 from mi_core.thermoelectrics.web.ranking.table import MOST_ROWS, ranking_table
@@ -28,6 +28,15 @@ METALS_SENTENCE = (
     "With gap 0 there is no doping to speak of: sign and size of S and the mass of such a band mean nothing, and the power "
     "factor only repeats that σ is large."
 )
+HELD_OUT_WORDS = (
+    "for {rows} of Ricci et al., held out at random with their gap given. Of many of these the formula was among those "
+    "learned, as another polymorph; for compounds whose formula nobody computed expect more."
+)
+AGREEMENT_SENTENCE = (
+    "PF is the mean of S²σ over the directions of a crystal; S and σ are means of their own. Where S differs between "
+    "directions, or the predictions do not fit together, PF and S²σ of a row are far apart. Such rows, often with hardly "
+    "any S, hold the top of the list; they are left out unless the filter is switched off."
+)
 
 
 def ranking_part() -> None:
@@ -44,6 +53,7 @@ def ranking_part() -> None:
             st.warning(escaped(why_empty(found)), icon=":material/filter_alt_off:")
         else:
             _best(best, f"**{len(best):,}** of {len(ranked.shown):,} compounds: {', '.join(found)}.")
+            st.caption(hidden_words(found))
         _downloads(best, ranked.shown)
         _captions(ranked.shown)
 
@@ -56,9 +66,7 @@ def _best(best: pd.DataFrame, sentence: str) -> None:
     )
     if view.metals:
         st.warning(METALS_SENTENCE, icon=":material/warning:")
-    hidden = [
-        name for name, off in (("in_domain", view.inside), (MASS, view.metals), (GAP, view.metals)) if off
-    ]
+    hidden = ["in_domain"] * view.inside + [MASS, GAP, AGREEMENT] * view.metals
     ranking_table(best, PAGE.now().display, view.tau, hidden=hidden)
     if not view.metals:
         _figure(best)
@@ -94,18 +102,21 @@ def _error() -> str:
     measured = card.targets[target_keys(now().carriers)[0]].get("measured_on", {}) if card is not None else {}
     rows = "metals (no gap)" if now().metals else "rows with a gap"
     mae = measured.get(f"{rows}, with {GAP} given", {}).get("mae")
-    return f" (log10 PF is off by {mae:.2f} on average for held-out {rows})" if mae is not None else ""
+    if mae is None:
+        return ""
+    return f" Its log10 PF is off by {mae:.2f} on average {HELD_OUT_WORDS.format(rows=rows)}"
 
 
 def _captions(shown: pd.DataFrame) -> None:
     """Say where the numbers are from, and how far to trust them."""
     st.caption(
         f"Predicted by **{MODEL}** from composition and gap: PF, S and σ as Ricci et al., Sci. Data 4, 170085 (2017), "
-        f"computed them with BoltzTraP for one relaxation time{_error()}. "
-        "Polymorphs of one gap get one answer. PF and S²σ are averages of tensors and need not agree. κₑ and m* follow "
-        "from S and σ. Compounds, gaps and hull energies: Materials Project (CC-BY 4.0), Jain et al., APL Mater. 1, 011002 "
-        "(2013). Prices are rough."
+        f"computed them with BoltzTraP for one relaxation time.{_error()} Polymorphs of one gap get one answer. κₑ and m* "
+        "follow from S and σ. Compounds, gaps and hull energies: Materials Project (CC-BY 4.0), Jain et al., APL Mater. 1, "
+        "011002 (2013). Prices are rough."
     )
+    if not now().metals:
+        st.caption(AGREEMENT_SENTENCE)
     if unknown := int(shown[GAP].isna().sum()):
         st.caption(f"{counted(unknown, 'compound')} of unknown gap: in the file of all, in neither list.")
     if shown[MEASURED].isna().all():

@@ -13,6 +13,7 @@ from mi_core.thermoelectrics.display import KAPPA_E, POWER_FACTOR
 from mi_core.thermoelectrics.ranking.candidates import GAP, HULL
 from mi_core.thermoelectrics.ranking.known import MEASURED
 from mi_core.thermoelectrics.ranking.quantities import (
+    AGREEMENT,
     COMPUTED_POWER,
     LOWER,
     MASS,
@@ -38,6 +39,7 @@ ADDRESS, INTERVAL = "address", "interval"
 _COMPUTED_HELP = (
     "By Ricci et al., of the rows in hand; empty where they did not, or where the row is not in hand."
 )
+_AGREEMENT_HELP = "PF over S²σ of the same row; where it is far from 1, S differs between directions"
 _KAPPA_HELP = (
     "L(S)σT at 300 K, L by Kim et al. (2015). On the table of Ricci et al. off by 0.09 decades in the median of compounds "
     "with a gap, p-type 0.13."
@@ -91,6 +93,7 @@ def _columns(display: Display, at: str) -> dict:
         POWER_FACTOR: number(f"PF ({power.unit}, {at})", format="%.3g", help="Power factor, predicted"),
         INTERVAL: column.TextColumn(f"{COVERAGE} interval ({at})", help=f"{power.unit}. {own}"),
         COMPUTED_POWER: number(f"PF computed ({at})", format="%.3g", help=f"{power.unit}. {_COMPUTED_HELP}"),
+        AGREEMENT: number("PF / S²σ", format="%.2g", help=_AGREEMENT_HELP),
         SEEBECK: number("S (µV/K)", format="%.0f", help="Seebeck coefficient, predicted"),
         SIGMA: number(f"σ ({sigma.unit}, {at})", format="%.3g", help="Conductivity, predicted"),
         KAPPA_E: number(f"κₑ (W/(m K), {at})", format="%.3g", help=_KAPPA_HELP),

@@ -1,6 +1,6 @@
 """What the ranking shows: carriers, relaxation time, filters and figure; kept in the page's view and address.
 
-/thermoelectrics?part=ranking&rank_carriers=p&rank_tau=5&rank_gap=0.3&rank_elements=not:O,F&rank_price=100&rank_toxic=0
+/thermoelectrics?part=ranking&rank_carriers=p&rank_tau=5&rank_gap=0.3&rank_elements=not:O,F&rank_price=100&rank_agree=0
 """
 
 from __future__ import annotations
@@ -27,12 +27,8 @@ _JOB = "thermoelectrics_ranking_job"
 
 @dataclass(frozen=True)
 class RankingView(Filters):
-    """The filters, and `carriers` of CARRIERS, relaxation time `tau` in fs, `axis` of AXES.
+    """The filters, and `carriers` of CARRIERS, relaxation time `tau` in fs, `axis` of AXES."""
 
-    It begins without what lies far above the hull: calculations of crystals that nobody could make hold the top of the list.
-    """
-
-    max_hull: float | None = 0.1
     carriers: str = "n"
     tau: float = CUSTOMARY_FS
     axis: str = "seebeck"
@@ -69,6 +65,7 @@ PARAMETERS = [
         lambda limit: ANY if limit is None else f"{limit:g}",
         "ranking.max_hull",
     ),
+    switch("rank_agree", field="ranking.agreeing"),
     switch("rank_toxic", on="0", off="1", field="ranking.no_toxic"),
     switch("rank_radioactive", on="0", off="1", field="ranking.no_radioactive"),
     switch("rank_inside", field="ranking.inside"),

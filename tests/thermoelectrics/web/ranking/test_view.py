@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, fields
+
 import pytest
 
+from mi_core.thermoelectrics.ranking.filters import Filters
 from mi_core.thermoelectrics.web.ranking.view import ELEMENTS, RankingView
 from mi_core.thermoelectrics.web.view import PAGE, View
 
@@ -18,6 +21,7 @@ from mi_core.thermoelectrics.web.view import PAGE, View
         RankingView(elements=tuple(symbol for symbol in ELEMENTS if symbol != "O")),
         RankingView(elements=()),
         RankingView(max_hull=None),
+        RankingView(agreeing=False),
     ],
 )
 def test_what_is_written_is_read_again(ranking):
@@ -34,3 +38,14 @@ def test_what_means_nothing_is_said_and_numbers_are_drawn_in():
     view, problems = PAGE.read(asked)
     assert view.ranking == RankingView(min_gap=0.0)
     assert len(problems) == 3
+
+
+def test_the_page_begins_with_the_defaults_of_the_command_line():
+    fresh = RankingView()
+    assert {field.name: getattr(fresh, field.name) for field in fields(Filters)} == asdict(Filters())
+
+
+def test_an_address_that_contradicts_itself_is_said():
+    view, problems = PAGE.read({"rank_metals": "1", "rank_gap": "3"})
+    assert view.ranking == RankingView()
+    assert "Metals have gap 0" in problems[0]
