@@ -35,7 +35,7 @@ class Predictions:
     in_domain : dict of (n,) bool arrays by target key
         Near the training set, and no greater error expected than for most held-out compounds.
     nearest : (n, 3)
-        Rows in `TrainedModel.training` of the nearest training compounds.
+        Rows in `TrainedModel.training` of the nearest training compounds; (n, 0) where they were not asked for.
     """
 
     value: dict[str, np.ndarray]
@@ -59,10 +59,13 @@ class TrainedModel:
     training: pd.DataFrame
     grouping: Callable[[Material], str] | None = None
 
-    def predict(self, materials: list[Material]) -> Predictions:
-        """Predict all materials; InputError if one of them cannot be described (the caller finds out which)."""
+    def predict(self, materials: list[Material], *, with_nearest: bool = True) -> Predictions:
+        """Predict all materials; InputError if one of them cannot be described (the caller finds out which).
+
+        with_nearest : whether the nearest training compounds are told; without them it is quicker, and all else is the same
+        """
         means, scales, representation = pipeline_outputs(self.pipeline, materials)
-        distance, nearest = self._nearest(materials, representation)
+        distance, nearest = self._nearest(materials, representation, with_nearest)
         near = self.domain.inside(distance, [atomic_numbers(material) for material in materials])
         near &= within_ranges(materials, self.card.domain.get("ranges", {}))
         named = None if self.grouping is None else [self.grouping(material) for material in materials]
@@ -80,18 +83,29 @@ class TrainedModel:
         """Return the index of the training rows as described with, or without, the numbers that may be missing."""
         return described_alike(self.domain, len(self.training), given)
 
-    def _nearest(self, materials: list[Material], representation) -> tuple[np.ndarray, np.ndarray]:
-        """Return distances and numbers of the nearest training rows, both (n, 3), among those described alike."""
+    def _nearest(
+        self, materials: list[Material], representation, rows_wanted: bool
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return distances and numbers of the nearest training rows among those described alike, both (n, 3).
+
+        Where the rows are not wanted, distances are (n, 1), and numbers (n, 0).
+        """
         optional = self.card.domain.get("groups", {}).get("optional", [])
         if not optional:
-            return self.domain.nearest(representation)
+            return _nearest_in(self.domain, representation, rows_wanted)
         given = np.isfinite([[known_number(m, name) for name in optional] for m in materials]).all(axis=1)
-        size = (len(materials), min(N_NEAREST, len(self.training)))
-        distance, nearest = np.empty(size), np.empty(size, dtype=int)
+        n = min(N_NEAREST, len(self.training)) if rows_wanted else 0
+        distance, nearest = np.empty((len(materials), max(n, 1))), np.empty((len(materials), n), dtype=int)
         for rows, index in ((given, self.domain_of(given=True)), (~given, self.domain_of(given=False))):
             if rows.any():
-                distance[rows], nearest[rows] = index.nearest(representation[rows])
+                distance[rows], nearest[rows] = _nearest_in(index, representation[rows], rows_wanted)
         return distance, nearest
+
+
+def _nearest_in(index: DomainIndex, representation, rows_wanted: bool) -> tuple[np.ndarray, np.ndarray]:
+    if rows_wanted:
+        return index.nearest(representation)
+    return index.nearest_distance(representation)[:, None], np.empty((len(representation), 0), dtype=int)
 
 
 def described_alike(index: DomainIndex, n: int, given: bool) -> DomainIndex:

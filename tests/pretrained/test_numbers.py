@@ -66,6 +66,15 @@ def test_a_row_learned_is_found_with_its_gap_and_without(transport):
     assert len(transport.domain.points) == 2 * len(transport.training)
 
 
+def test_without_neighbours_rows_with_a_gap_and_without_are_told_as_before(transport):
+    rows = [Material(id="a", formula="BaTiO3", numbers=numbers) for numbers in ({"gap_ev": 3.0}, {})]
+    found, quick = transport.predict(rows), transport.predict(rows, with_nearest=False)
+    assert quick.nearest.shape == (2, 0)
+    for key, inside in found.in_domain.items():
+        assert quick.in_domain[key].tolist() == inside.tolist()
+        np.testing.assert_array_equal(quick.upper[key], found.upper[key])
+
+
 def test_all_four_splits_are_measured(measured):
     record = measured.card.targets["zt"]
     assert set(record["measured_on"]) == {"by rows", "by paper", "by host"}

@@ -62,6 +62,15 @@ def test_predictions_carry_interval_domain_and_neighbours(models):
     assert not model.predict([Material(id="PuO2", formula="PuO2")]).in_domain["gap_ev"][0]
 
 
+def test_without_neighbours_all_else_is_the_same(models):
+    model = load_model(NAME, models)
+    found, quick = model.predict(FORMULAS), model.predict(FORMULAS, with_nearest=False)
+    assert quick.nearest.shape == (5, 0)
+    for key in RECIPES[NAME].targets:
+        for name in ("value", "lower", "upper", "in_domain"):
+            np.testing.assert_array_equal(getattr(quick, name)[key], getattr(found, name)[key])
+
+
 def test_a_compound_of_the_training_set_finds_itself(models):
     model = load_model(NAME, models)
     row = model.training.iloc[7]

@@ -1,14 +1,11 @@
-"""What the transport model says of all candidates: `TrainedModel.predict`, without what a ranking has no use for."""
+"""What the transport model says of all candidates: `TrainedModel.predict`, whose neighbours a ranking has no use for."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from mi_core.errors import InputError
-from mi_core.thermoelectrics.ranking.candidates import GAP, compositions_of
+from mi_core.thermoelectrics.ranking.candidates import GAP
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,47 +81,23 @@ def _answers(asked: pd.DataFrame, model: TrainedModel) -> pd.DataFrame:
     """Return what the model says of a chunk of compositions."""
     import pandas as pd
 
-    from mi_core.pretrained.model import estimator_outputs
-
-    gaps = asked[GAP].to_numpy(dtype=np.float32)
-    rows = [
-        replace(composition, numbers=gaps[place : place + 1])
-        for place, composition in enumerate(compositions_of(asked["formula"]))
-    ]
-    means, scales, representation = estimator_outputs(model.pipeline[-1], rows)
-    known = np.array([model.domain.elements.issuperset(row.atomic_numbers.tolist()) for row in rows])
-    near = known & (_distance(model, representation, np.isfinite(gaps)) <= model.domain.threshold)
-    groups, columns, keys = _groups(asked, model), {}, list(model.card.targets)
-    for carriers in CARRIERS:
-        for key in target_keys(carriers):
-            columns[key] = means[:, keys.index(key)]
-        power = target_keys(carriers)[0]
-        mean, scale = (numbers[:, keys.index(power)] for numbers in (means, scales))
-        columns[half_width_key(carriers)] = model.intervals[power].bounds(mean, scale, groups)[1] - mean
-        columns[domain_key(carriers)] = near & (scale <= model.intervals[power].largest_scale)
-    return pd.DataFrame(columns)
-
-
-def _distance(model: TrainedModel, representation: np.ndarray, given: np.ndarray) -> np.ndarray:
-    """Return the distance (n,) to the nearest training row among those whose gap is known, or not, as the row's own."""
-    distance = np.empty(len(given))
-    for rows, known in ((given, True), (~given, False)):
-        if rows.any():
-            distance[rows] = model.domain_of(known).nearest_distance(representation[rows])
-    return distance
-
-
-def _groups(asked: pd.DataFrame, model: TrainedModel) -> list[str]:
-    """Return the group of each composition within which the model's intervals were calibrated."""
-    from mi_core.evaluation.groups import anion_family
     from mi_core.structures.material import Material
 
-    name = model.grouping or anion_family
     gaps = asked[GAP].tolist()
-    return [
-        name(Material(id=formula, formula=formula, numbers={GAP: gap}))
-        for formula, gap in zip(asked["formula"], gaps, strict=True)
-    ]
+    said = model.predict(
+        [
+            Material(id=formula, formula=formula, numbers={GAP: gap})
+            for formula, gap in zip(asked["formula"], gaps, strict=True)
+        ],
+        with_nearest=False,
+    )
+    columns = {}
+    for carriers in CARRIERS:
+        columns |= {key: said.value[key] for key in target_keys(carriers)}
+        power = target_keys(carriers)[0]
+        columns[half_width_key(carriers)] = said.upper[power] - said.value[power]
+        columns[domain_key(carriers)] = said.in_domain[power]
+    return pd.DataFrame(columns)
 
 
 def _no_answers() -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""The ranking's quick predictions are those of the model itself, row for row."""
+"""What the ranking says of its candidates is what the model itself says, row for row."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_they_are_what_the_model_says(compounds):
         for key in target_keys(carriers):
             assert frame[key].to_numpy() == pytest.approx(said.value[key], abs=1e-3, rel=1e-4)
         power = target_keys(carriers)[0]
-        half = (said.upper[power] - said.lower[power]) / 2
+        half = said.upper[power] - said.value[power]
         assert frame[half_width_key(carriers)].to_numpy() == pytest.approx(half, abs=1e-3)
         assert (
             frame[domain_key(carriers)].to_numpy() == said.in_domain[power]
