@@ -63,17 +63,6 @@ def engineering(
     return Engineering(float(factor), float(zt), efficiency, carnot)
 
 
-def efficiency_of_zt(zt, cold_k, hot_k) -> np.ndarray:
-    """Return η = η_C (M - 1)/(M + T_c/T_h), M = √(1 + zT), of a leg whose S, σ and κ are constant.
-
-    zt : S²σT/κ at the mean temperature; NaN where it is negative, or not 0 < T_c < T_h
-    """
-    zt, cold, hot = numbers(zt=zt, cold_k=cold_k, hot_k=hot_k)
-    cold = np.where((cold > 0) & (cold < hot), cold, np.nan)
-    root = np.sqrt(1 + np.where(zt >= 0, zt, np.nan))
-    return (1 - cold / hot) * (root - 1) / (root + cold / hot)
-
-
 def _efficiency(zt: float, carnot: float, alpha_0: float, alpha_1: float, alpha_2: float) -> float:
     inside = 1 + zt * alpha_1 / carnot
     if inside < 0:

@@ -1,7 +1,7 @@
-"""From quantities per relaxation time, as BoltzTraP tabulates them, to quantities: constant-τ approximation.
+"""From what is computed for a relaxation time of 1 fs to any other: constant-τ approximation.
 
 A τ that is the same for all carriers stands before the transport integrals: σ, κ_e and S²σ are proportional to it, and it
-cancels in S. Tables in σ/τ times 1 fs hold the values of τ = 1 fs.
+cancels in S. BoltzTraP tabulates σ/τ; times 1 fs it is σ of τ = 1 fs.
 """
 
 from __future__ import annotations
@@ -9,19 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mi_core.thermoelectrics.transport.arrays import numbers, positive
-from mi_core.thermoelectrics.transport.units import FS
 
 if TYPE_CHECKING:
     import numpy as np
 
 #: What is customary where τ is not known.
 CUSTOMARY_FS = 10.0
-
-
-def times_relaxation_time(per_second, relaxation_time_fs=CUSTOMARY_FS) -> np.ndarray:
-    """Return σ, κ_e or S²σ from σ/τ, κ_e/τ or S²σ/τ (the unit per second) for τ in fs; NaN where τ ≤ 0."""
-    value, time = numbers(per_second=per_second, relaxation_time_fs=relaxation_time_fs)
-    return value * positive(time) / FS
 
 
 def at_relaxation_time(at_one_fs, relaxation_time_fs=CUSTOMARY_FS) -> np.ndarray:

@@ -6,8 +6,6 @@ from __future__ import annotations
 UV_PER_K = 1e6
 #: Electrical conductivity, S/m → S/cm.
 S_PER_CM = 1e-2
-#: Electrical resistivity, Ω m → mΩ cm.
-MOHM_CM = 1e5
 #: Power factor, W/(m K²) → mW/(m K²), µW/(cm K²), µW/(m K²).
 MW_PER_M_K2 = 1e3
 UW_PER_CM_K2 = 1e4

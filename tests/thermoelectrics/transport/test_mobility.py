@@ -1,18 +1,14 @@
-"""Weighted mobility and effective mass: the published prefactor, the exact integrals, both limits, round trips."""
+"""Weighted mobility: the published prefactor, the exact integrals, and what cannot be."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from scipy.constants import electron_mass, elementary_charge, h, k
 
 from mi_core.thermoelectrics.transport import units
 from mi_core.thermoelectrics.transport.fermi import fermi_integral
 from mi_core.thermoelectrics.transport.mobility import (
-    pisarenko_seebeck,
-    seebeck_mass,
     weighted_mobility,
     weighted_mobility_by_snyder,
 )
@@ -46,35 +42,12 @@ def test_mobility_times_carriers_is_conductivity():
     drift = mobility * fermi_integral(0, eta) / fermi_integral(0.5, eta) * 2 / 3
     sigma = carriers * elementary_charge * drift
     assert weighted_mobility(seebeck_of_level(eta), sigma, temperature) == pytest.approx(mobility, rel=1e-10)
-    assert seebeck_mass(seebeck_of_level(eta), carriers, temperature) == pytest.approx(1, rel=1e-10)
-
-
-def test_dilute_carriers_know_their_mass():
-    """n = 2 (2π m k_B T/h²)^(3/2) exp(η), the textbook's, with S = (k_B/e)(2 - η)."""
-    eta, mass, temperature = -20.0, 0.3, 400.0
-    carriers = 2 * (2 * np.pi * mass * electron_mass * k * temperature / h**2) ** 1.5 * np.exp(eta)
-    assert seebeck_mass(K_OVER_E_V_PER_K * (2 - eta), carriers, temperature) == pytest.approx(mass, rel=1e-6)
-
-
-def test_metals_follow_the_pisarenko_line():
-    """S = 8π² k_B² m T/(3 e h²) (π/3n)^(2/3), of the degenerate limit."""
-    carriers, mass, temperature = 1e28, 1.2, 300.0
-    line = 8 * np.pi**2 * k**2 * mass * electron_mass * temperature / (3 * elementary_charge * h**2)
-    line *= (np.pi / (3 * carriers)) ** (2 / 3)
-    assert pisarenko_seebeck(carriers, mass, temperature) == pytest.approx(line, rel=1e-3)
-
-
-@given(st.floats(1e22, 1e28), st.floats(0.05, 10), st.floats(50, 1500))
-def test_pisarenko_and_mass_are_inverse(carriers, mass, temperature):
-    seebeck = pisarenko_seebeck(carriers, mass, temperature)
-    assert seebeck_mass(seebeck, carriers, temperature) == pytest.approx(mass, rel=1e-8)
 
 
 @pytest.mark.filterwarnings("error")
 def test_what_cannot_be_is_none_in_its_own_place():
-    for function in (weighted_mobility, weighted_mobility_by_snyder, seebeck_mass):
+    for function in (weighted_mobility, weighted_mobility_by_snyder):
         result = function([0, np.nan, 2e-4, 2e-4, 2e-4], [1e5, 1e5, 0, -1, 1e25], [300, 300, 300, 300, 0])
         assert np.isnan(result).all()
         assert np.isnan(function(200.0, 1e5, 300.0))  # µV/K taken for V/K
-    assert np.isnan(pisarenko_seebeck([0, -1, np.nan, 1e25], [1, 1, 1, 0], 300)).all()
     assert weighted_mobility([], [], []).shape == (0,)
