@@ -13,61 +13,78 @@ from mi_core.errors import InputError
 
 def add_parser(commands) -> None:
     """Add the command to the parser."""
-    from mi_core.comparison.features import FEATURES
-    from mi_core.comparison.protocol import SPLITS
-    from mi_core.regressors.registry import REGRESSORS
-
     parser = commands.add_parser("compare", help="compare regressors on a data set or on your own table")
+    _add_problem(parser)
+    _add_columns(parser)
+    _add_models(parser)
+    _add_protocol(parser)
+    parser.add_argument("--output", type=Path, required=True, help="folder for card and tables")
+    parser.set_defaults(run=run)
+
+
+def _add_problem(parser) -> None:
+    """Add what names the rows and what is to be predicted of them."""
     parser.add_argument("--dataset", help="a registered data set (see the command data list)")
     parser.add_argument("--target", help="one of the data set's targets")
     parser.add_argument("--table", type=Path, help="CSV, spreadsheet or Parquet (see the command table)")
     parser.add_argument("--column", help="the table's column to predict")
     parser.add_argument("--unit", default="", help="unit of that column, if its heading does not say it")
-    parser.add_argument(
+
+
+def _add_columns(parser) -> None:
+    """Add what is read besides, kept together or cleaned."""
+
+    def repeatable(name: str, metavar: str, words: str) -> None:
+        parser.add_argument(name, action="append", default=[], metavar=metavar, help=words)
+
+    repeatable(
         "--learn-from",
-        action="append",
-        default=[],
-        metavar="COLUMN",
-        help="a column of numbers, such as a temperature, to learn from besides the material; repeatable; of a data set one "
-        "that its card names (the conditions of its targets are read in any case)",
+        "COLUMN",
+        "a column of numbers, such as a temperature, to learn from besides the material; repeatable; of a data set one that "
+        "its card names (the conditions of its targets are read in any case)",
     )
-    parser.add_argument(
+    repeatable(
         "--learn-from-where-given",
-        action="append",
-        default=[],
-        metavar="COLUMN",
-        help="the same of a table, but rows without a number in it are kept",
+        "COLUMN",
+        "the same of a table, but rows without a number in it are kept",
     )
+    repeatable("--switch", "NAME", "a further cleaning of the data set's card")
     parser.add_argument(
         "--group",
         default="",
         metavar="COLUMN",
         help="the column that --split column goes by; of a data set one by which its card plans a split",
     )
-    parser.add_argument(
-        "--switch",
-        action="append",
-        default=[],
-        metavar="NAME",
-        help="a further cleaning of the data set's card",
-    )
+
+
+def _add_models(parser) -> None:
+    """Add which regressors learn, and from which features."""
+    from mi_core.comparison.features import FEATURES
+    from mi_core.regressors.registry import REGRESSORS
+
     parser.add_argument(
         "--models",
         help=f"names separated by commas, of {', '.join(REGRESSORS)}, with parameters if wanted, as in "
         "dense-network:depth=5 or dense-network:depth=1..10 (default: all but cgcnn)",
     )
-    parser.add_argument("--split", choices=SPLITS, default="random")
-    parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--holdout", type=float, help="test one share of the rows in place of folds")
     parser.add_argument(
         "--features",
         default="selected",
         help=f"{', '.join(FEATURES)}, or element properties separated by commas",
     )
-    parser.add_argument("--rows", type=int, help="compare on at most so many rows")
     parser.add_argument(
         "--tune", action="store_true", help="search each model's grid inside the training folds"
     )
+
+
+def _add_protocol(parser) -> None:
+    """Add how rows are held out."""
+    from mi_core.comparison.protocol import SPLITS
+
+    parser.add_argument("--split", choices=SPLITS, default="random")
+    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--holdout", type=float, help="test one share of the rows in place of folds")
+    parser.add_argument("--rows", type=int, help="compare on at most so many rows")
     parser.add_argument(
         "--no-learning-curve",
         dest="learning_curve",
@@ -75,8 +92,6 @@ def add_parser(commands) -> None:
         help="leave the learning curves out",
     )
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--output", type=Path, required=True, help="folder for card and tables")
-    parser.set_defaults(run=run)
 
 
 def run(options) -> None:
