@@ -58,7 +58,7 @@ def split_words(repeated: Repeats) -> str:
     return (
         "“Papers deviate by” is how far papers that measured one composition at one temperature lie from their median, on "
         "average, each composition counting once: an estimate of what even a perfect model of composition and temperature "
-        f"would err by. It rests on few compositions ({counts}), and not on those that the errors are from. {NO_MODEL_WORDS}"
+        f"would err by. It rests on few of the compositions that the errors are from ({counts}). {NO_MODEL_WORDS}"
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mi_core.figures.marks import say_nothing_there
-from mi_core.figures.measures import QUIET, three_digits, titled
+from mi_core.figures.measures import QUIET, legend_below, three_digits, titled
 from mi_core.targets import find_target
 from mi_core.words import counted
 
@@ -30,6 +30,26 @@ def splits_figure(scores: pd.DataFrame, target: str, repeated: Repeats) -> go.Fi
     if rows.empty:
         return say_nothing_there(figure, "The model's card has no errors of this property.")
     known = find_target(target)
+    _bars(figure, rows)
+    baseline = float(rows["baseline_mae"].iloc[0])
+    _line(figure, baseline, f"no model: {three_digits(baseline)}", "dash")
+    top = max(baseline, float(rows["mae"].max()))
+    if repeated.pairs:
+        counts = counted(repeated.compositions, "composition")
+        words = f"papers deviate by {three_digits(repeated.deviation)} ({counts})"
+        _line(figure, repeated.deviation, words, "dot")
+        top = max(top, repeated.deviation)
+    unit = f" ({known.unit})" if known.unit else ""
+    figure.update_yaxes(title=f"Mean absolute error{unit}", range=[0, 1.18 * top], automargin=True)
+    figure.update_xaxes(automargin=True)
+    words = "One kind of model, tested on what it never learned"
+    return figure.update_layout(
+        title=titled(f"{known.title}: how new is new?", words),
+        **legend_below(430, 2) | {"margin": {"l": 60, "r": 20, "t": 80, "b": 60}},
+    )
+
+
+def _bars(figure: go.Figure, rows: pd.DataFrame) -> None:
     figure.add_bar(
         x=[f"new {held_out}" for held_out in rows["held_out"]],
         y=rows["mae"],
@@ -42,32 +62,8 @@ def splits_figure(scores: pd.DataFrame, target: str, repeated: Repeats) -> go.Fi
         hovertemplate="%{x}: %{y:.3g} on %{customdata[0]:,} rows<br>90 % intervals hold %{customdata[1]:.1%}<extra></extra>",
         showlegend=False,
     )
-    baseline = float(rows["baseline_mae"].iloc[0])
-    _line(figure, baseline, f"no model: {three_digits(baseline)}", "dash")
-    top = max(baseline, float(rows["mae"].max()))
-    if repeated.pairs:
-        counts = counted(repeated.compositions, "composition")
-        _line(
-            figure,
-            repeated.deviation,
-            f"papers deviate by {three_digits(repeated.deviation)} ({counts})",
-            "dot",
-        )
-        top = max(top, repeated.deviation)
-    unit = f" ({known.unit})" if known.unit else ""
-    figure.update_yaxes(title=f"Mean absolute error{unit}", range=[0, 1.18 * top], automargin=True)
-    figure.update_xaxes(automargin=True)
-    words = "One kind of model, tested on what it never learned"
-    return figure.update_layout(
-        title=titled(f"{known.title}: how new is new?", words),
-        height=400,
-        margin={"l": 60, "r": 20, "t": 80, "b": 40},
-    )
 
 
 def _line(figure: go.Figure, height: float, words: str, dash: str) -> None:
-    figure.add_hline(
-        y=height,
-        line={"color": QUIET, "dash": dash, "width": 1.5},
-        annotation={"text": words, "font": {"color": QUIET}, "xanchor": "left", "x": 0, "yanchor": "bottom"},
-    )
+    """Draw a line that the legend names: beside it, words would lie on the bars."""
+    figure.add_hline(y=height, line={"color": QUIET, "dash": dash, "width": 1.5}, name=words, showlegend=True)
