@@ -79,9 +79,7 @@ def read_symbols(text: str) -> tuple[str, ...]:
 
 def _check_limit(limit: float | None, what: str, unit: str) -> None:
     if limit is not None and not (math.isfinite(limit) and limit >= 0):
-        raise InputError(
-            f"{what} is a number of {unit} from 0 on; got {limit:g}; leave it out for the usual one."
-        )
+        raise InputError(f"{what} is a number of {unit} from 0 on; got {limit:g}; give another, or none.")
 
 
 def _check_wish(name: str, key: str, wishes: Collection[str]) -> None:

@@ -10,6 +10,7 @@ from mi_core.thermoelectrics.ranking.candidates import GAP
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import numpy as np
     import pandas as pd
 
     from mi_core.pretrained.card import ModelCard
@@ -91,7 +92,7 @@ def _answers(asked: pd.DataFrame, model: TrainedModel) -> pd.DataFrame:
         ],
         with_nearest=False,
     )
-    columns = {}
+    columns: dict[str, np.ndarray] = {}
     for carriers in CARRIERS:
         columns |= {key: said.value[key] for key in target_keys(carriers)}
         power = target_keys(carriers)[0]

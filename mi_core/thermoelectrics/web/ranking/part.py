@@ -30,7 +30,7 @@ METALS_SENTENCE = (
 )
 HELD_OUT_WORDS = (
     "for {rows} of Ricci et al., held out at random with their gap given. Of many of these the formula was among those "
-    "learned, as another polymorph; for compounds whose formula nobody computed expect more."
+    "learned, as another polymorph; on compounds whose formula nobody computed it errs more."
 )
 AGREEMENT_SENTENCE = (
     "PF is the mean of S²σ over the directions of a crystal; S and σ are means of their own. Where S differs between "
@@ -52,18 +52,20 @@ def ranking_part() -> None:
         if best.empty:
             st.warning(escaped(why_empty(found)), icon=":material/filter_alt_off:")
         else:
-            _best(best, f"**{len(best):,}** of {len(ranked.shown):,} compounds: {', '.join(found)}.")
-            st.caption(hidden_words(found))
+            sentence = f"**{len(best):,}** of {len(ranked.shown):,} compounds: {', '.join(found)}."
+            _best(best, sentence, hidden_words(found))
         _downloads(best, ranked.shown)
         _captions(ranked.shown)
 
 
-def _best(best: pd.DataFrame, sentence: str) -> None:
+def _best(best: pd.DataFrame, sentence: str, left_out: str) -> None:
     view = now()
     few = f"; the best {MOST_ROWS} are listed" if len(best) > MOST_ROWS else ""
     st.markdown(
         f"{sentence} Predicted for {CARRIERS[view.carriers]}, 300 K, 10¹⁸ carriers per cm³ and **τ = {view.tau:g} fs**{few}."
     )
+    if left_out:
+        st.caption(left_out)
     if view.metals:
         st.warning(METALS_SENTENCE, icon=":material/warning:")
     hidden = ["in_domain"] * view.inside + [MASS, GAP, AGREEMENT] * view.metals
