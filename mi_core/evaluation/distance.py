@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 #: From near to far; see `KnownCompositions.distance_class`.
 SAME_COMPOSITION, SAME_HOST, SAME_ELEMENTS, NEW = "same composition", "same host", "same elements", "new"
+NEW_COMPOSITIONS = "new compositions"  # all but the first
 DISTANCE_CLASSES = (SAME_COMPOSITION, SAME_HOST, SAME_ELEMENTS, NEW)
 
 

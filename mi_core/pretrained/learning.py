@@ -9,6 +9,7 @@ import numpy as np
 
 from mi_core.datasets.splits import COLUMN, FOLD_KINDS, folds, make_split
 from mi_core.errors import InputError
+from mi_core.evaluation.distance import NEW_COMPOSITIONS, SAME_COMPOSITION
 from mi_core.inputs.kind import select_rows
 from mi_core.pretrained.checking import Measured
 from mi_core.pretrained.held_out import Answers, Rows, answer, grouping_of, index_training, joined
@@ -104,11 +105,14 @@ def by_folds(recipe, rows: Rows, frame, seed: int, kept, fit) -> Learned:
 
 
 def _measured(recipe, frame: pd.DataFrame, answers: Answers, further: dict[str, Answers]) -> Measured:
-    """Return the answers, with the recipe's parts of them."""
+    """Return the answers, with the recipe's parts of them, and of each part the rows of compositions not learned."""
     parts = {
         words: frame.eval(condition).to_numpy(dtype=bool)[answers.positions]
         for words, condition in recipe.parts.items()
     }
+    if recipe.grouping is None:
+        new = np.array([not group.startswith(SAME_COMPOSITION) for group in answers.groups], dtype=bool)
+        parts |= {f"{words}, {NEW_COMPOSITIONS}": rows & new for words, rows in parts.items()}
     return Measured(answers, further, parts)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from mi_core.evaluation.distance import NEW_COMPOSITIONS
 from mi_core.thermoelectrics.ranking.candidates import GAP
 from mi_core.thermoelectrics.ranking.conditions import conditions, hidden_words, passing, why_empty
 from mi_core.thermoelectrics.ranking.known import MEASURED, NOTHING_AT_HAND
@@ -30,7 +31,7 @@ METALS_SENTENCE = (
 )
 HELD_OUT_WORDS = (
     "for {rows} of Ricci et al., held out at random with their gap given. Of many of these the formula was among those "
-    "learned, as another polymorph; on compounds whose formula nobody computed it errs more."
+    "learned, as another polymorph; on compounds whose formula nobody computed it errs {more}."
 )
 AGREEMENT_SENTENCE = (
     "PF is the mean of S²σ over the directions of a crystal; S and σ are means of their own. Where S differs between "
@@ -106,7 +107,9 @@ def _error() -> str:
     mae = measured.get(f"{rows}, with {GAP} given", {}).get("mae")
     if mae is None:
         return ""
-    return f" Its log10 PF is off by {mae:.2f} on average {HELD_OUT_WORDS.format(rows=rows)}"
+    new = measured.get(f"{rows}, {NEW_COMPOSITIONS}, with {GAP} given", {}).get("mae")
+    more = "more" if new is None else f"by {new:.2f}"
+    return f" Its log10 PF is off by {mae:.2f} on average {HELD_OUT_WORDS.format(rows=rows, more=more)}"
 
 
 def _captions(shown: pd.DataFrame) -> None:
