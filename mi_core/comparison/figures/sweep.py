@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from mi_core.targets import Target
 
-MOST_WORDS = 4  # models outside the sweeps that are drawn as lines of their own
 HEIGHT = 380
 
 
@@ -30,8 +29,8 @@ def sweep_figure(
 ) -> go.Figure:
     """Return a line per sweep: the error over all held-out rows against the parameter, a mark per fold and its seed.
 
-    summary, scores : as of `regressor_errors_figure`; sweeps : as of `sweeps.sweeps_among`. The best models that were not
-    swept are level lines.
+    summary, scores : as of `regressor_errors_figure`; sweeps : as of `sweeps.sweeps_among`. The best and the worst of the
+    models that were not swept, such as the mean, are level lines.
     """
     import plotly.graph_objects as go
 
@@ -86,9 +85,9 @@ def _add_folds(
 
 
 def _add_levels(figure: go.Figure, others: pd.DataFrame, titles: Mapping[str, str], measure: str) -> None:
-    """Add a level line for each of the best models that were not swept, named at its end."""
-    best = others.sort_values(measure, ascending=measure != "r2", kind="stable").head(MOST_WORDS)
-    for row in best.to_dict("records"):
+    """Add level lines for the best and the worst of the models that were not swept, named at their ends."""
+    ordered = others.sort_values(measure, ascending=measure != "r2", kind="stable")
+    for row in ordered.iloc[sorted({0, len(ordered) - 1} if len(ordered) else ())].to_dict("records"):
         figure.add_hline(
             y=row[measure],
             line={"dash": "dot", "width": 1.2, "color": QUIET},
