@@ -6,6 +6,10 @@ import math
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
 
 KELVIN_AT_0_CELSIUS = 273.15
 _DEGREES = re.compile(r"(?:degrees?|deg\.?|grad|°)\s*")
@@ -28,6 +32,12 @@ class Unit:
     spellings: tuple[str, ...] = ()
     factor: float = 1.0
     offset: float = 0.0
+
+    def converted(self, values: np.ndarray, goal: Unit) -> np.ndarray:
+        """Return numbers in this unit in another one of the same condition."""
+        if goal is self:
+            return values
+        return (self.factor * values + (self.offset - goal.offset)) / goal.factor
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,11 +77,14 @@ def clean_rows(
     _check_features((*features, *optional), heading, mapping)
     own, keep, feature_steps = read_features(table, features)
     found, _, known = read_features(table, optional)
-    found = np.where(np.column_stack([have for have, _ in known]), found, np.nan) if optional else found
+    found = np.where(np.column_stack([have for have, *_ in known]), found, np.nan) if optional else found
     steps = [CleaningStep("table", 0, 0, remark) for remark in table.remarks]
     steps += [CleaningStep(rule, dropped, 0, words) for rule, dropped, words in target.steps]
+    steps += [
+        CleaningStep("note_values", 0, 0, note) for *_, notes in (*feature_steps, *known) for note in notes
+    ]
     rows = np.flatnonzero(target.keep)
-    for step_keep, words in feature_steps:
+    for step_keep, words, _ in feature_steps:
         rows, steps = _kept(rows, step_keep, steps, "drop_missing_feature", words)
     rows = rows[keep[rows]]
     described = [h for h in (*mapping.columns, *features, *optional) if h != mapping.id]

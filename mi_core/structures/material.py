@@ -22,12 +22,14 @@ class SiteElements(NamedTuple):
 class NumberColumn(NamedTuple):
     """The column of a table that one of the product's own numbers is read from.
 
-    heading : "" where there is none; fault : why it cannot be read; remark : how it was, or what was passed over.
+    heading : "" where there is none; fault : why it, or its cell in this row, cannot be read; remark : how it was, or what
+    was passed over; alone : whether the fault is that of the cell, and other rows are read.
     """
 
     heading: str
     fault: str = ""
     remark: str = ""
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

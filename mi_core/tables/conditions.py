@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mi_core.tables.numbers import EMPTY, read_numbers
+from mi_core.tables.numbers import BARE, EMPTY, FOREIGN, read_numbers
+from mi_core.tables.one_unit import reading_in, reading_of, to_one_unit
 from mi_core.tables.quantities import meaning, nearly
 from mi_core.tables.table import table_decimal
 from mi_core.words import listed
@@ -15,7 +16,7 @@ from mi_core.words import listed
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from mi_core.conditions import Condition, Unit
+    from mi_core.conditions import Condition
     from mi_core.tables.numbers import Numbers
     from mi_core.tables.table import Table
 
@@ -29,7 +30,8 @@ class Found:
 
     heading : its column; passed : others that say it, too, and are not read. numbers : (n,) in the product's unit, NaN where
     there is none; empty : (n,) bool, cells without anything in them. remark : which column was read as what; fault : why the
-    column cannot be read at all, in one sentence.
+    column cannot be read at all, in one sentence; faults : row → why its cell alone cannot;
+    has_odd_units : whether a cell names another unit than the heading.
     """
 
     heading: str
@@ -38,23 +40,29 @@ class Found:
     remark: str = ""
     fault: str = ""
     passed: tuple[str, ...] = ()
+    faults: dict[int, str] = field(default_factory=dict)
+    has_odd_units: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Claim:
-    """A column whose heading says the quantity; `unit` is None, and `fault` says why, where its numbers cannot be taken."""
+    """A column whose heading says the quantity.
+
+    numbers : in the product's unit; stated : whether the heading names the unit, or each number does; how : it was read;
+    faults : row → why its number was not; fault : why none was; has_odd_units : whether a cell names another unit.
+    """
 
     heading: str
     numbers: Numbers
-    unit: Unit | None
     stated: bool
+    how: str
+    faults: dict[int, str]
     fault: str = ""
+    has_odd_units: bool = False
 
     @property
     def values(self) -> np.ndarray:
-        if self.unit is None:
-            return np.full(len(self.numbers.values), np.nan)
-        return self.unit.factor * self.numbers.values + self.unit.offset
+        return self.numbers.values
 
 
 def find_quantity(
@@ -70,15 +78,24 @@ def find_quantity(
     if not claims:
         return None
     claims.sort(
-        key=lambda claim: (_is_key(claim.heading, quantity), bool(claim.unit), claim.stated), reverse=True
+        key=lambda claim: (_is_key(claim.heading, quantity), not claim.fault, claim.stated), reverse=True
     )
-    first, others = claims[0], [claim for claim in claims[1:] if claim.unit is not None]
+    first, others = claims[0], [claim for claim in claims[1:] if not claim.fault]
     passed = tuple(claim.heading for claim in claims[1:])
     if fault := first.fault or _contradiction(first, others, quantity):
         empty = np.all([claim.numbers.kinds == EMPTY for claim in claims], axis=0)
         return Found(first.heading, np.full(len(table), np.nan), empty, fault=fault, passed=passed)
     empty = first.numbers.kinds == EMPTY
-    return Found(first.heading, first.values, empty, _remark(first, passed, quantity), passed=passed)
+    remark = _remark(first, passed, quantity)
+    return Found(
+        first.heading,
+        first.values,
+        empty,
+        remark,
+        passed=passed,
+        faults=first.faults,
+        has_odd_units=first.has_odd_units,
+    )
 
 
 def near_misses(table: Table, headings: Collection[str], quantity: Condition) -> str:
@@ -99,41 +116,64 @@ def _claim(table: Table, heading: str, quantity: Condition, needs_unit: bool) ->
     if means is None or means.quantity is not quantity:
         return None
     numbers = _numbers(table, heading)
-    beside = (
-        means.said,
-        table.units.get(heading, ""),
-        numbers.unit,
-    )  # in the heading, below it, behind the numbers
-    said = list(dict.fromkeys(text for text in beside if text))
-    units = {unit.symbol: unit for text in said if (unit := quantity.unit_of(text)) is not None}
-    unknown = [text for text in said if quantity.unit_of(text) is None]
+    said = list(
+        filter(None, dict.fromkeys((means.said, table.units.get(heading, ""))))
+    )  # in the heading, below it
+    behind = list(filter(None, dict.fromkeys(numbers.units[numbers.usable].tolist())))
+    foreign = [text for text in said or behind if quantity.unit_of(text) is None]
     letter = len(heading) == 1  # which stands for much: one with a foreign unit is none
-    if (letter and unknown) or (not said and not _holds_numbers(numbers)):
+    if letter and foreign and len(foreign) == len(said or behind):
         return None
-    if fault := _fault(heading, quantity, unknown, list(units), needs_unit):
-        return _Claim(heading, numbers, None, bool(said), fault)
-    return _Claim(heading, numbers, next(iter(units.values()), quantity.units[0]), bool(units))
+    if not said and not behind and not _holds_numbers(numbers):
+        return None
+    stated = {unit.symbol: unit for text in said if (unit := quantity.unit_of(text)) is not None}
+    if fault := _fault(heading, quantity, foreign if said else [], list(stated)):
+        nothing = replace(numbers, values=np.full(len(table), np.nan))
+        return _Claim(heading, nothing, bool(said), "", {}, fault)
+    usual = next(iter(stated.values()), None if needs_unit else quantity.units[0])
+    own = quantity.units[0]
+    bare = None if usual is None else reading_of(usual, own)
+    column = to_one_unit(numbers, bare, lambda text: reading_in(quantity, text, own))
+    faults = _faults(heading, quantity, column.numbers)
+    fault = next(iter(faults.values()), "") if not column.readable else ""
+    how = column.how((usual or own).symbol, stated=bool(stated))
+    odd = bool(faults or column.named.keys() - stated.keys())
+    stated_all = bool(stated) or (bool(behind) and not column.bare)
+    return _Claim(heading, column.numbers, stated_all, how, faults, fault, odd)
 
 
-def _fault(heading: str, quantity: Condition, unknown: list[str], units: list[str], needs_unit: bool) -> str:
-    """Return why the numbers of a column with these units, unknown ones and others, cannot be taken; "" where they can."""
-    title, example = quantity.title.lower(), f"{quantity.title.lower()} ({quantity.unit})"
-    allowed = [unit.symbol for unit in quantity.units]
+def _fault(heading: str, quantity: Condition, unknown: list[str], units: list[str]) -> str:
+    """Return why the numbers under a heading with these units, unknown ones and others, cannot be taken; "" if they can."""
     if unknown:
-        return (
-            f"The unit of the column {heading!r} is not known as one of {title}: {unknown[0]!r}; write one of "
-            f"{listed(allowed)}."
-        )
+        return _unknown(heading, quantity, unknown[0])
     if len(units) > 1:
         return (
-            f"The column {heading!r} names two units, {listed(units)}; leave one of them, as in {example!r}."
-        )
-    if not units and needs_unit:
-        return (
-            f"The column {heading!r} names no unit, which may be {' or '.join(allowed)}; write it behind the heading, as in "
-            f"{example!r}."
+            f"The column {heading!r} names two units, {listed(units)}; leave one of them, as in "
+            f"{_example(quantity)!r}."
         )
     return ""
+
+
+def _faults(heading: str, quantity: Condition, numbers: Numbers) -> dict[int, str]:
+    """Return for each cell whose number is in no unit that is known, row → why it cannot be taken."""
+    bare = (
+        f"The column {heading!r} names no unit, which may be {' or '.join(unit.symbol for unit in quantity.units)}; write "
+        f"it behind the heading, as in {_example(quantity)!r}."
+    )
+    foreign = {text: _unknown(heading, quantity, text) for text in {*numbers.units.tolist()}}
+    refused = np.flatnonzero(np.isin(numbers.kinds, (BARE, FOREIGN)))
+    return {int(i): bare if numbers.kinds[i] == BARE else foreign[numbers.units[i]] for i in refused}
+
+
+def _unknown(heading: str, quantity: Condition, unit: str) -> str:
+    return (
+        f"The unit of the column {heading!r} is not known as one of {quantity.title.lower()}: {unit!r}; write one of "
+        f"{listed(allowed.symbol for allowed in quantity.units)}."
+    )
+
+
+def _example(quantity: Condition) -> str:
+    return f"{quantity.title.lower()} ({quantity.unit})"
 
 
 def _numbers(table: Table, heading: str) -> Numbers:
@@ -164,7 +204,5 @@ def _agree(one: _Claim, other: _Claim) -> bool:
 
 
 def _remark(claim: _Claim, passed: tuple[str, ...], quantity: Condition) -> str:
-    symbol = claim.unit.symbol if claim.unit is not None else ""
-    how = f"read in {symbol}" if claim.stated else f"which names no unit: taken for {symbol}"
     but = f"; not from {listed(map(repr, passed))}" if passed else ""
-    return f"{quantity.title} from the column {claim.heading!r}, {how}{but}."
+    return f"{quantity.title} from the column {claim.heading!r}, {claim.how}{but}."

@@ -10,7 +10,8 @@ import numpy as np
 
 from mi_core.errors import InputError
 from mi_core.formulas import atomic_numbers, read_formula
-from mi_core.tables.numbers import EMPTY, TEXT, read_numbers
+from mi_core.tables.numbers import EMPTY, FOREIGN, TEXT
+from mi_core.tables.one_unit import read_column
 from mi_core.tables.table import table_decimal
 from mi_core.tables.units import split_unit
 from mi_core.words import listed
@@ -138,8 +139,8 @@ def element_of(heading: str, unit: str = "") -> tuple[str, str]:
 
 def _has_contents(table: Table, heading: str, decimal: str) -> bool:
     cells = table.frame[heading].head(500)
-    numbers = read_numbers(cells, decimal=decimal)
-    text = np.flatnonzero(numbers.kinds == TEXT)
+    numbers, _ = read_column(table, heading, decimal, most=500, usual="%")
+    text = np.flatnonzero(np.isin(numbers.kinds, (TEXT, FOREIGN)))
     balance = all(_BALANCE.fullmatch(str(cells.iloc[i]).strip()) for i in text)
     values = numbers.values[numbers.usable]
     return balance and bool((numbers.kinds != EMPTY).any()) and not (values < 0).any()
@@ -157,7 +158,7 @@ def _contents(table: Table, columns: dict[str, str]) -> tuple[np.ndarray, np.nda
     decimal = table_decimal(table)
     for heading in columns.values():
         cells = table.frame[heading]
-        numbers = read_numbers(cells, decimal=decimal)
+        numbers, _ = read_column(table, heading, decimal, usual="%")
         text = numbers.kinds == TEXT
         rest = text.copy()
         rest[text] = [_BALANCE.fullmatch(str(cell).strip()) is not None for cell in cells[text]]

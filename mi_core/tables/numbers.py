@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,8 +14,8 @@ from mi_core.formulas import is_missing
 from mi_core.tables.decimals import decimal_mark
 from mi_core.tables.units import is_unit, plain_unit
 
-EMPTY, NUMBER, UNCERTAIN, APPROXIMATE, BOUND, RANGE, INFINITE, TEXT = (
-    "empty", "number", "uncertain", "approximate", "bound", "range", "infinite", "text",
+EMPTY, NUMBER, UNCERTAIN, APPROXIMATE, BOUND, RANGE, INFINITE, TEXT, FOREIGN, BARE = (
+    "empty", "number", "uncertain", "approximate", "bound", "range", "infinite", "text", "foreign", "bare",
 )  # fmt: skip
 VALUES = (NUMBER, UNCERTAIN, APPROXIMATE)  # kinds that have a value
 
@@ -54,8 +53,9 @@ class Numbers:
     ----------
     values, uncertainty : (n,) float64, NaN where there is none
     kinds : (n,) str, one of EMPTY, NUMBER, UNCERTAIN, APPROXIMATE, BOUND, RANGE, INFINITE, TEXT
-    unit : str
-        The unit that stands behind the numbers, if it is the same for all.
+        Of a column in one unit also FOREIGN, a number in a unit that it cannot be brought to, and BARE, one that names no
+        unit where others name theirs.
+    units : (n,) str, what stands behind each number, "" for nothing
     remarks : tuple of str
         How commas were read, and which units.
     """
@@ -63,7 +63,7 @@ class Numbers:
     values: np.ndarray
     uncertainty: np.ndarray
     kinds: np.ndarray
-    unit: str = ""
+    units: np.ndarray
     remarks: tuple[str, ...] = ()
 
     def count(self, kind: str) -> int:
@@ -83,10 +83,13 @@ class Numbers:
 
 
 def read_numbers(column: pd.Series, *, decimal: str = "") -> Numbers:
-    """Return a column as numbers; `decimal` is the mark of the file where the column itself does not tell."""
+    """Return a column as numbers, each in the unit behind it, which `mi_core.tables.one_unit` brings to one.
+
+    decimal : the mark of the file where the column itself does not tell
+    """
     if pd.api.types.is_bool_dtype(column) or pd.api.types.is_datetime64_any_dtype(column):
         nothing = np.full(len(column), np.nan)
-        return Numbers(nothing, nothing, np.full(len(column), TEXT, dtype=object))
+        return Numbers(nothing, nothing, _all(TEXT, column), _all("", column))
     if pd.api.types.is_numeric_dtype(column):
         return _of_numbers(pd.to_numeric(column).to_numpy(dtype=float, na_value=np.nan))
     cells = column.astype(object).where(column.notna(), "")
@@ -94,20 +97,26 @@ def read_numbers(column: pd.Series, *, decimal: str = "") -> Numbers:
     mark, remarks = decimal_mark(texts, decimal)
     known = {cell: read_cell(cell, mark) for cell in texts}
     found = [known[c] if isinstance(c, str) else _native(c) for c in cells]
-    numbers = Numbers(
+    return Numbers(
         np.array([c.value for c in found], dtype=float),
         np.array([c.uncertainty for c in found], dtype=float),
         np.array([c.kind for c in found], dtype=object),
-        remarks=tuple(remarks),
+        np.array([c.unit for c in found], dtype=object),
+        tuple(remarks),
     )
-    return _with_unit(numbers, [c.unit for c in found])
+
+
+def _all(word: str, column: pd.Series | np.ndarray) -> np.ndarray:
+    return np.full(len(column), word, dtype=object)
 
 
 def _of_numbers(values: np.ndarray) -> Numbers:
-    kinds = np.full(len(values), NUMBER, dtype=object)
+    kinds = _all(NUMBER, values)
     kinds[np.isnan(values)] = EMPTY
     kinds[np.isinf(values)] = INFINITE
-    return Numbers(np.where(np.isinf(values), np.nan, values), np.full(len(values), np.nan), kinds)
+    return Numbers(
+        np.where(np.isinf(values), np.nan, values), np.full(len(values), np.nan), kinds, _all("", values)
+    )
 
 
 def _native(cell) -> Cell:
@@ -118,25 +127,6 @@ def _native(cell) -> Cell:
             return Cell(EMPTY)
         return Cell(NUMBER, value) if np.isfinite(value) else Cell(INFINITE)
     return Cell(TEXT)
-
-
-def _with_unit(numbers: Numbers, units: list[str]) -> Numbers:
-    """Keep the values of the commonest unit behind numbers: those of another unit are no numbers of this column."""
-    counts = Counter(
-        unit for unit, kind in zip(units, numbers.kinds, strict=True) if kind not in {EMPTY, TEXT}
-    )
-    named = Counter({unit: n for unit, n in counts.items() if unit})
-    if not named:
-        return numbers
-    unit = named.most_common(1)[0][0]
-    other = np.array([bool(u) and u != unit for u in units])
-    remarks = [*numbers.remarks, f"the unit {unit} stands behind the numbers"]
-    values, kinds = np.array(numbers.values), np.array(numbers.kinds)
-    if other.any():
-        values[other], kinds[other] = np.nan, TEXT
-        different = ", ".join(u for u in named if u != unit)
-        remarks.append(f"cells with another unit ({different}) are no numbers of this column")
-    return Numbers(values, numbers.uncertainty, kinds, unit, tuple(remarks))
 
 
 def read_cell(text: str, decimal: str = ".") -> Cell:

@@ -13,15 +13,17 @@ from mi_core.tables.elements import is_content
 from mi_core.tables.names import CONDITIONS, WANTED, holds
 from mi_core.tables.numbers import (
     APPROXIMATE,
+    BARE,
     BOUND,
     EMPTY,
+    FOREIGN,
     INFINITE,
     RANGE,
     TEXT,
     UNCERTAIN,
     Numbers,
-    read_numbers,
 )
+from mi_core.tables.one_unit import read_column
 from mi_core.tables.table import table_decimal
 from mi_core.targets import TARGETS
 from mi_core.words import counted, listed, shown
@@ -70,7 +72,7 @@ def _are_row_numbers(table: Table, heading: str) -> bool:
     """Whether a column is the index that programs write without a heading: whole numbers that rise from row to row."""
     if not (_UNNAMED.fullmatch(heading) or heading == table.columns[0] == "column 1"):
         return False
-    values = read_numbers(table.frame[heading], decimal=table.decimal).values
+    values = read_column(table, heading, table.decimal)[0].values
     return len(values) > 1 and bool((values == np.round(values)).all() and (np.diff(values) > 0).all())
 
 
@@ -93,34 +95,43 @@ def propose_target(table: Table, mapping: Mapping) -> str:
 def read_target(table: Table, heading: str) -> TargetColumn:
     """Return the labels in a column; InputError when it holds text, truth values or dates instead of numbers."""
     column = table.frame[heading]
-    numbers = read_numbers(column, decimal=table_decimal(table))
+    numbers, unit = read_column(table, heading, table_decimal(table))
     if numbers.share < _ENOUGH and (numbers.kinds != EMPTY).any():
         raise InputError(_holds_text(heading, column, numbers))
-    unit = table.units.get(heading, "") or numbers.unit
-    steps = _steps(heading, column, numbers)
-    return TargetColumn(heading, unit, numbers.values, numbers.usable, steps)
+    steps = _steps(heading, column, numbers, unit)
+    return TargetColumn(heading, table.units.get(heading, unit), numbers.values, numbers.usable, steps)
 
 
 def read_features(
     table: Table, headings: tuple[str, ...]
-) -> tuple[np.ndarray, np.ndarray, list[tuple[np.ndarray, str]]]:
-    """Return own columns of numbers (n, k), which rows have them all (n,), and (rows that have it, words) for each.
+) -> tuple[np.ndarray, np.ndarray, list[tuple[np.ndarray, str, list[str]]]]:
+    """Return own columns of numbers (n, k), which rows have them all (n,), and (rows that have it, words, notes) for each.
 
     InputError when one of them holds text.
     """
     columns, masks = [], []
     decimal = table_decimal(table)
     for heading in headings:
-        numbers = read_numbers(table.frame[heading], decimal=decimal)
+        numbers, unit = read_column(table, heading, decimal)
         if numbers.share < _ENOUGH and (numbers.kinds != EMPTY).any():
             raise InputError(_holds_text(heading, table.frame[heading], numbers))
         columns.append(numbers.values)
-        masks.append((numbers.usable, f"without a number in {heading}, a column that is learnt from"))
+        words = f"without a number in {heading}, a column that is learnt from"
+        masks.append((numbers.usable, words, _notes(heading, table.frame[heading], numbers, unit)))
     own = np.column_stack(columns) if columns else np.empty((len(table), 0))
     return own, np.all(np.isfinite(own), axis=1), masks
 
 
-def _steps(heading: str, column, numbers: Numbers) -> list[tuple[str, int, str]]:
+def _refused(heading: str, unit: str) -> dict[str, str]:
+    """Return in words what numbers are that cannot be brought to the unit of their column, "" for none."""
+    other = f"in another unit than {unit}" if unit else "with a unit, where most have none,"
+    return {
+        FOREIGN: f"{other} in {heading}",
+        BARE: f"without a unit in {heading}, where others are in {unit} and the heading names none",
+    }
+
+
+def _steps(heading: str, column, numbers: Numbers, unit: str) -> list[tuple[str, int, str]]:
     """Return (rule, rows dropped, sentence) for each kind of cell that is no plain number."""
     lost = {
         EMPTY: f"without a value in {heading}",
@@ -128,6 +139,10 @@ def _steps(heading: str, column, numbers: Numbers) -> list[tuple[str, int, str]]
         BOUND: f"with a bound instead of a value in {heading}, such as {_example(column, numbers, BOUND)}",
         RANGE: f"with a range instead of a value in {heading}, such as {_example(column, numbers, RANGE)}",
         INFINITE: f"with an infinite {heading}",
+        **{
+            kind: f"{words}, such as {_example(column, numbers, kind)}"
+            for kind, words in _refused(heading, unit).items()
+        },
     }
     kept = {
         UNCERTAIN: "with an uncertainty: the value before it counts",
@@ -147,8 +162,18 @@ def _steps(heading: str, column, numbers: Numbers) -> list[tuple[str, int, str]]
     return steps + [("note_values", 0, f"In {heading} {remark}.") for remark in numbers.remarks]
 
 
+def _notes(heading: str, column, numbers: Numbers, unit: str) -> list[str]:
+    """Return in sentences how a column that is learnt from was read, and which numbers were not taken for their units."""
+    refused = [
+        f"{counted(n, 'number')} {words}, such as {_example(column, numbers, kind)}: not taken."
+        for kind, words in _refused(heading, unit).items()
+        if (n := numbers.count(kind))
+    ]
+    return [*refused, *(f"In {heading} {remark}." for remark in numbers.remarks)]
+
+
 def _is_numeric(table: Table, heading: str) -> bool:
-    numbers = read_numbers(table.frame[heading].head(_SAMPLE), decimal=table.decimal)
+    numbers, _ = read_column(table, heading, table.decimal, most=_SAMPLE)
     return bool(numbers.usable.any()) and numbers.share >= _ENOUGH
 
 

@@ -73,3 +73,19 @@ def _is_simple(piece: str) -> bool:
     piece = piece.rstrip(".")
     power_of_ten = re.fullmatch(r"1|10-?\d*", piece)
     return piece in _KNOWN or _POWER.sub("", piece) in _KNOWN or power_of_ten is not None
+
+
+def spelling(unit: str) -> str:
+    """Return a unit as factors with powers in one order: W/(m K), W/m/K, W m-1 K-1 and W·m^-1·K^-1 are one."""
+    text = unit.replace("ohm", "Ω").replace("Ohm", "Ω").replace("μ", "µ").replace("^", "")
+    text = re.sub(r"\bmK\b", "m K", re.sub(r"\bu(?=[VΩ])", "µ", text))
+    factors: dict[str, int] = {}
+    sign = 1
+    for piece in re.findall(r"/|\(|\)|[^\s/()·*×]+", text):
+        if piece == "/":
+            sign = -1
+        elif piece not in "()":
+            power = re.search(r"-?\d+$", piece)
+            symbol = piece[: power.start()] if power else piece
+            factors[symbol] = factors.get(symbol, 0) + sign * (int(power[0]) if power else 1)
+    return " ".join(f"{symbol}{power}" for symbol, power in sorted(factors.items()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,13 +13,16 @@ from mi_core.errors import InputError
 from mi_core.tables.conditions import find_quantity
 from mi_core.tables.names import normal
 from mi_core.tables.numbers import read_numbers
+from mi_core.tables.one_unit import Reading, to_one_unit
 from mi_core.tables.table import table_decimal
+from mi_core.tables.units import spelling
 from mi_core.thermoelectrics.transport.analysis import KAPPA, SEEBECK, SIGMA, TEMPERATURE
 from mi_core.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from mi_core.tables.numbers import Numbers
     from mi_core.tables.table import Table
 
 
@@ -108,11 +110,8 @@ def measured_points(table: Table) -> tuple[pd.DataFrame, list[str]]:
     decimal = table_decimal(table)
     columns, remarks = {TEMPERATURE: temperature.numbers}, [temperature.remark]
     for quantity, heading in found.items():
-        numbers = read_numbers(table.frame[heading], decimal=decimal)
-        said = table.units.get(heading, "") or numbers.unit
-        unit = _unit(quantity, heading, said)
-        columns[quantity.column] = quantity.units[unit](numbers.values)
-        how = f"read in {unit}" if said else f"which names no unit: taken for {unit}"
+        numbers, how = _read(table.frame[heading], quantity, heading, table.units.get(heading, ""), decimal)
+        columns[quantity.column] = numbers.values  # noqa: PD011 - these are no pandas
         remarks.append(f"{quantity.title} from the column {heading!r}, {how}.")
     return pd.DataFrame(columns, columns=list(COLUMNS_OF_POINTS), dtype=float), remarks
 
@@ -127,32 +126,31 @@ def _heading(table: Table, quantity: Quantity) -> str:
     return min(ranked)[2] if ranked else ""
 
 
-def _unit(quantity: Quantity, heading: str, said: str) -> str:
-    """Return which of a quantity's units is meant; InputError for one that is not known."""
+def _read(cells: pd.Series, quantity: Quantity, heading: str, said: str, decimal: str) -> tuple[Numbers, str]:
+    """Return a column in the unit of the frame and how it was read; InputError where none of its units is known."""
+    known = _known(quantity, heading)
+    usual = _stated(quantity, heading, said, known) if said else next(iter(known.values()))
+    column = to_one_unit(read_numbers(cells, decimal=decimal), usual, lambda text: known.get(spelling(text)))
+    if column.refused and not column.readable:
+        _stated(quantity, heading, next(iter(column.refused)), known)
+    return column.numbers, column.how(usual.symbol, stated=bool(said))
+
+
+def _known(quantity: Quantity, heading: str) -> dict[str, Reading]:
+    """Return the units that a column of a quantity may be in, by their spelling, the usual one first."""
     resistivity = quantity.column == SIGMA and any(word in normal(heading) for word in _RESISTIVITY)
-    allowed = [unit for unit in quantity.units if quantity.column != SIGMA or ("Ω" in unit) is resistivity]
-    if not said:
-        return allowed[0]
-    spelled = {_spelling(unit): unit for unit in allowed}
-    if _spelling(said) not in spelled:
+    return {
+        spelling(unit): Reading(unit, convert)
+        for unit, convert in quantity.units.items()
+        if quantity.column != SIGMA or ("Ω" in unit) is resistivity
+    }
+
+
+def _stated(quantity: Quantity, heading: str, said: str, known: dict[str, Reading]) -> Reading:
+    """Return the unit that is said; InputError for one that is not known."""
+    if spelling(said) not in known:
         raise InputError(
             f"The unit of {heading!r} is not known as one of {quantity.title.lower()}: {said!r}; write one of "
-            f"{listed(allowed)}."
+            f"{listed(unit.symbol for unit in known.values())}."
         )
-    return spelled[_spelling(said)]
-
-
-def _spelling(unit: str) -> str:
-    """Return a unit as factors with powers in one order: W/(m K), W/m/K, W m-1 K-1 and W·m^-1·K^-1 are one."""
-    text = unit.replace("ohm", "Ω").replace("Ohm", "Ω").replace("μ", "µ").replace("^", "")
-    text = re.sub(r"\bmK\b", "m K", re.sub(r"\bu(?=[VΩ])", "µ", text))
-    factors: dict[str, int] = {}
-    sign = 1
-    for piece in re.findall(r"/|\(|\)|[^\s/()·*×]+", text):
-        if piece == "/":
-            sign = -1
-        elif piece not in "()":
-            power = re.search(r"-?\d+$", piece)
-            symbol = piece[: power.start()] if power else piece
-            factors[symbol] = factors.get(symbol, 0) + sign * (int(power[0]) if power else 1)
-    return " ".join(f"{symbol}{power}" for symbol, power in sorted(factors.items()))
+    return known[spelling(said)]

@@ -84,6 +84,13 @@ def test_a_bad_temperature_costs_its_own_row_only(predicted):
     assert frame[T][3:6].tolist() == [0, -5, 5000]
 
 
+def test_a_cell_with_a_unit_re_scales_no_other(predicted):
+    frame = predicted("formula,Temperature\nPbTe,300\nPbTe,26.85 °C\nPbTe,800 K\n")
+    assert frame["value"].tolist() == pytest.approx([np.nan, 3, 8], abs=0.3, nan_ok=True)
+    assert "'Temperature' names no unit, which may be K or °C or °F" in frame["error"][0]
+    assert frame["error"][1:].tolist() == ["", ""]
+
+
 def test_a_row_without_the_column_is_told_of_it():
     assert why_not_at(Material("a", formula="PbTe", numbers={T: 300.0}), ZT) == ""
     assert why_not_at(Material("a", formula="PbTe"), ZT) == (

@@ -39,7 +39,11 @@ def rows_of(text: str):
         ("T (°F)", ["80.33", "32"], [300, 273.15]),
         ("T/K", ["300", "400"], [300, 400]),
         ("temperature", ["25 °C", "50 °C"], [298.15, 323.15]),
-        ("temperature", ["25 °C", "50 K"], [298.15, NO]),
+        ("temperature", ["25 °C", "50 K"], [298.15, 50]),
+        ("T (K)", ["300", "25 °C", "400"], [300, 298.15, 400]),
+        ("temp_c", ["300", "300 K", "80.33 °F"], [573.15, 300, 300]),
+        ("temperature", ["300", "400", "500", "27 °C"], [NO, NO, NO, 300.15]),
+        ("T (K)", ["300", "3 GPa"], [300, NO]),
     ],
 )
 def test_temperatures_are_read_in_kelvin(heading, cells, kelvin):
@@ -68,7 +72,8 @@ def test_a_row_of_units_below_the_headings_counts():
     ("text", "quantity", "words"),
     [
         ("formula,temperature\nPbTe,300\n", TEMPERATURE, "'temperature' names no unit, which may be K or °C or °F"),
-        ("formula,T (K)\nPbTe,25 °C\n", TEMPERATURE, "'T (K)' names two units, K, °C"),
+        ("formula,T (K)\n,°C\nPbTe,25\nPbTe,30\nPbTe,35\n", TEMPERATURE, "'T (K)' names two units, K, °C"),
+        ("formula,temperature\nPbTe,3 GPa\nPbTe,4 GPa\n", TEMPERATURE, "not known as one of temperature: 'GPa'"),
         ("formula,temperature (GPa)\nPbTe,3\n", TEMPERATURE, "not known as one of temperature: 'GPa'; write one of K, °C"),
         ("formula,T (K),temp_c\nPbTe,300,50\n", TEMPERATURE, "'T (K)', 'temp_c' all say the temperature"),
         ("formula,gap (nm)\nPbTe,300\n", GAP, "not known as one of band gap: 'nm'; write one of eV, meV"),
@@ -123,7 +128,7 @@ def test_rows_have_their_conditions_however_many_columns_there_are():
         (["wide", "none"], [{"gap_ev": NO}, {}]),
         (["-1", "0"], [{"gap_ev": -1.0}, {"gap_ev": 0.0}]),
         (["1.4 eV", "0.2 eV"], [{"gap_ev": 1.4}, {"gap_ev": 0.2}]),
-        (["20 meV", "30 meV"], [{"gap_ev": NO}, {"gap_ev": NO}]),
+        (["20 meV", "30 nm"], [{"gap_ev": 0.02}, {"gap_ev": NO}]),
     ],
 )
 def test_an_empty_gap_is_none_and_one_that_cannot_be_read_is_told_from_it(cells, numbers):
@@ -165,6 +170,37 @@ def test_how_a_gap_was_read_is_said_once(heading, words):
     assert words in " ".join(first.warnings)
     assert bool(first.warnings) == bool(words)
     assert second.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "options", "numbers", "how"),
+    [
+        ("Eg", ["0.3", "0.4", "300 meV"], {}, [0.3, 0.4, 0.3], "which names no unit: taken for eV, but for 1 cell in meV."),
+        ("gap (meV)", ["300", "0.4 eV"], {}, [0.3, 0.4], "read in meV, but for 1 cell in eV."),
+        ("gap (meV)", ["300", "5 nm"], {}, [0.3, NO], "read in meV; not read: 1 cell in nm."),
+        ("T", ["300", "27 °C"], {"needs_unit": False}, [300, 300.15], "taken for K, but for 1 cell in °C."),
+        ("T", ["300", "27 °C"], {}, [NO, 300.15], "'T', read in °C; not read: 1 cell without a unit."),
+        ("T", ["300 K", "27 °C"], {}, [300, 300.15], "'T', read in K, °C."),
+        ("T (K)", ["300 K", "300 kelvin"], {}, [300, 300], "'T (K)', read in K."),
+    ],
+)  # fmt: skip
+def test_each_cell_is_in_its_own_unit_and_the_remark_says_so(heading, cells, options, numbers, how):
+    rows = "".join(f"PbTe,{cell}\n" for cell in cells)
+    quantity = TEMPERATURE if heading[0] == "T" else GAP
+    found = found_in(f"formula,{heading}\n{rows}", quantity, **options)
+    np.testing.assert_allclose(found.numbers, numbers)
+    assert found.remark.endswith(how)
+    assert list(found.faults) == np.flatnonzero(np.isnan(numbers)).tolist()
+
+
+def test_a_cell_that_cannot_be_read_costs_its_own_row_alone():
+    rows = rows_of("formula,Temperature,gap_ev\nPbTe,300,1\nPbTe,27 °C,300 meV\nPbTe,20 °C,2 nm\n")
+    columns = [row.columns["temperature_k"] for row in rows]
+    assert "names no unit, which may be K or °C or °F" in columns[0].fault
+    assert [column.fault for column in columns[1:]] == ["", ""]
+    assert [column.alone for column in columns] == [True, False, False]
+    assert "band gap: 'nm'; write one of eV" in rows[2].columns["gap_ev"].fault
+    assert "'gap_ev', read in eV, but for 1 cell in meV; not read: 1 cell in nm" in " ".join(rows[0].warnings)
 
 
 @pytest.mark.parametrize("suffix", ["parquet", "xlsx"])

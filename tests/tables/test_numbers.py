@@ -86,11 +86,10 @@ def test_commas_are_read_by_what_the_column_tells(cells, decimal, values, said):
     assert bool(numbers.remarks) == bool(said)
 
 
-def test_cells_of_another_unit_are_no_numbers_of_the_column():
-    numbers = read_numbers(pd.Series(["0.5 eV", "0.6 eV", "640 meV", "0.7"]))
-    assert numbers.unit == "eV"
-    assert numbers.kinds.tolist() == [NUMBER, NUMBER, TEXT, NUMBER]
-    assert "meV" in " ".join(numbers.remarks)
+def test_every_number_keeps_the_unit_behind_it():
+    numbers = read_numbers(pd.Series(["0.5 eV", "640 meV", "0.7", "", "BCC"]))
+    assert numbers.units.tolist() == ["eV", "meV", "", "", ""]
+    np.testing.assert_allclose(numbers.values, [0.5, 640, 0.7, np.nan, np.nan])
 
 
 def test_spreadsheets_hold_numbers_beside_text():

@@ -98,7 +98,8 @@ def _numbers(table: Table, mapping, target: str) -> pd.DataFrame:
     own, complete, masks = read_features(table, features)
     _say_target(labels)
     _say_steps([*table.remarks, *(words for _, _, words in labels.steps)])
-    for mask, words in masks:
+    for mask, words, notes in masks:
+        _say_steps(notes)
         if lost := int((~mask).sum()):
             _say(f"- {counted(lost, 'row')} {words}.")
     rows = np.flatnonzero(labels.keep & complete)

@@ -9,7 +9,7 @@ import numpy as np
 from mi_core.conditions import OPTIONAL_NUMBERS
 from mi_core.structures.material import NumberColumn
 from mi_core.tables.conditions import find_quantity, near_misses
-from mi_core.tables.numbers import read_numbers
+from mi_core.tables.one_unit import read_column
 from mi_core.tables.quantities import QUANTITIES
 from mi_core.tables.table import table_decimal
 from mi_core.tables.target import numeric_columns, other_columns
@@ -24,10 +24,10 @@ _MOST_NUMBERS = 50
 
 
 class Beside(NamedTuple):
-    """Per row the numbers as `Material.numbers`, the columns of the product's own, and what was decided about them."""
+    """Per row the numbers as `Material.numbers` and `Material.columns`; and what was decided about these."""
 
     rows: list[dict[str, float]]
-    columns: dict[str, NumberColumn]
+    columns: list[dict[str, NumberColumn]]
     remarks: list[str]
 
 
@@ -46,13 +46,18 @@ def numbers_beside(table: Table, mapping: Mapping) -> Beside:
     for key in OPTIONAL_NUMBERS.keys() - found.keys():
         if near := near_misses(table, headings, OPTIONAL_NUMBERS[key]):
             columns[key] = NumberColumn("", remark=near)
-    return Beside(_rows(table, mapping, found), columns, _remarks(columns))
+    of_rows = [columns] * len(table)
+    for key, column in found.items():
+        for i, fault in column.faults.items():
+            own = columns if of_rows[i] is columns else of_rows[i]
+            of_rows[i] = own | {key: own[key]._replace(fault=fault, alone=True)}
+    return Beside(_rows(table, mapping, found), of_rows, _remarks(columns))
 
 
 def _rows(table: Table, mapping: Mapping, found: dict[str, Found]) -> list[dict[str, float]]:
     decimal = table_decimal(table)
     columns = {
-        heading: read_numbers(table.frame[heading], decimal=decimal).values.tolist()
+        heading: read_column(table, heading, decimal)[0].values.tolist()
         for heading in _first(numeric_columns(table, mapping))
     }
     columns |= {key: column.numbers.tolist() for key, column in found.items()}
@@ -74,7 +79,7 @@ def _remarks(columns: dict[str, NumberColumn]) -> list[str]:
 
 def _is_plain(key: str, column: Found) -> bool:
     """Whether a number stands under its key, and under no other heading, so that there is nothing to say of it."""
-    return column.heading == key and not column.passed
+    return column.heading == key and not column.passed and not column.has_odd_units
 
 
 def _first(headings: list[str]) -> list[str]:

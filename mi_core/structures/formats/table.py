@@ -42,7 +42,10 @@ def read(source: Source, limits: Limits, progress: Progress) -> Iterator[Materia
     for i, rows in enumerate(materials_of(table, mapping, limits, name=source.id, place=place), start=1):
         for row in rows:
             yield replace(
-                row, warnings=(*row.warnings, *said), numbers=beside.rows[i - 1], columns=beside.columns
+                row,
+                warnings=(*row.warnings, *said),
+                numbers=beside.rows[i - 1],
+                columns=beside.columns[i - 1],
             )
             said = ()
         if i < count:
