@@ -18,6 +18,7 @@ _RANGE = re.compile(
     rf"(?:(?:,|;|in)?\s*(?P<count>\d+)\s*steps?|(?:,|;|by|in\s+steps\s+of|step|:)\s*(?P<by>{_NUMBER}))?",
     re.IGNORECASE,
 )
+_ONE_COMMA = re.compile(r"(?P<whole>[+-]?\d*),(?P<rest>\d+(?:[eE][+-]?\d+)?)")
 _LETTER_IS = re.compile(r"^\s*[A-Za-zδ]\s*(?:=|:|from)\s*")
 STEPS = 10
 
@@ -40,16 +41,20 @@ def read_values(text: str) -> tuple[float, ...]:
 
 def _ranged(found: re.Match, text: str):
     low, high = _number(found["low"]), _number(found["high"])
+    step, count = _number(found["by"] or "1"), _number(found["count"] or f"{STEPS}")
+    for number in (low, high, step):
+        if not abs(number) < LARGEST:
+            raise InputError(
+                f"{number:g} in the range {shown(text, 60)!r} is too large; write numbers below {LARGEST:,.0f}, {EXAMPLES}."
+            )
     if not low < high:
         raise InputError(f"The range {shown(text, 60)!r} must rise; write the smaller end first, {EXAMPLES}.")
     if not found["by"]:
-        count = int(found["count"] or STEPS)
         if not 0 < count < MOST_VALUES:
             raise InputError(
-                f"The range {shown(text, 60)!r} has {count:,} steps; 1 to {MOST_VALUES - 1} are possible."
+                f"The range {shown(text, 60)!r} has {count:,.0f} steps; 1 to {MOST_VALUES - 1} are possible."
             )
-        return np.linspace(low, high, count + 1)
-    step = _number(found["by"])
+        return np.linspace(low, high, int(count) + 1)
     if not step > 0:
         raise InputError(
             f"The step of the range {shown(text, 60)!r} is {step:g}; write one above 0, {EXAMPLES}."
@@ -63,6 +68,11 @@ def _ranged(found: re.Match, text: str):
 
 def _listed(plain: str, text: str) -> list[float]:
     """Return the numbers of a list; a comma is decimal where semicolons or blanks part the numbers: 0,02; 0,05."""
+    if lone := _ONE_COMMA.fullmatch(plain):
+        whole, rest = lone["whole"] or "0", lone["rest"]
+        raise InputError(
+            f'{shown(text, 60)!r} may be one number or two; write "{whole}.{rest}" for one, or "{whole}, {rest}" for two.'
+        )
     by_comma = ";" not in plain and not re.search(r"\d,\d+\s+\d", plain)
     pieces = [piece for piece in re.split(r"[,;\s]+" if by_comma else r"[;\s]+", plain) if piece]
     if not pieces:
