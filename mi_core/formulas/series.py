@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 EXAMPLE = "such as Bi(2-x)Sb(x)Te3"
 _NOISE = 1e-9  # 1 - 0.9 - 0.1 is none
+_DIGITS = 6  # behind the point of an amount: 1 - 1.5·0.1333333333 is 0.8
+_TRACE = 1e-3  # beside which all amounts have more of them, so that none is lost and they still add up
 
 
 class Member(NamedTuple):
@@ -59,15 +61,17 @@ class Series:
         return [self.member(float(x)) for x in values]
 
     def _at(self, x: float) -> str:
+        values = [self._value(amount, x) for amount in self.amounts]
+        places = _places(values)
         found, done = "", 0
-        for amount in self.amounts:
-            value = self._value(amount, x)
+        for amount, value in zip(self.amounts, values, strict=True):
             if value == 0:
                 found += self.text[done : amount.unit_begin]
                 done = amount.unit_end
             else:
-                digits = f"{value:.10f}".rstrip("0").rstrip(".")
-                found += self.text[done : amount.begin] + ("" if value == 1 and not amount.leads else digits)
+                digits = f"{value:.{places}f}".rstrip("0").rstrip(".")
+                hidden = digits == "1" and not amount.leads
+                found += self.text[done : amount.begin] + ("" if hidden else digits)
                 done = amount.end
         found = re.sub(r"\s+", " ", found + self.text[done:]).strip(" -+·")
         if not found:
@@ -88,6 +92,12 @@ class Series:
             f"At {self.letter} = {x:g} the amount {self.text[amount.begin : amount.end]} of {self.text!r} would be "
             f"{value:g}, and no amount is negative; choose {self.letter} {ends}."
         )
+
+
+def _places(values: Iterable[float]) -> int:
+    """Return how many digits stand behind the points of these amounts."""
+    least = min((value for value in values if value), default=1.0)
+    return _DIGITS if least >= _TRACE else _DIGITS - math.floor(math.log10(least)) - 1
 
 
 def read_series(text: str) -> Series:

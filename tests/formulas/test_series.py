@@ -74,6 +74,20 @@ def test_a_negative_amount_fails_at_its_x_alone_and_says_which_x_there_are():
         assert words in members[2].error
 
 
+@pytest.mark.parametrize(
+    ("text", "x", "formula"),
+    [
+        ("Sn1-1.5xBixTe", 0.1333333333, "Sn0.8Bi0.133333Te"),
+        ("Pb1-xNaxTe", 1e-7, "Pb0.9999999Na0.0000001Te"),
+        ("(2-x)BiTe-xSbTe", 1e-7, "1.9999999BiTe-0.0000001SbTe"),
+        ("Pb1-xNaxTe", 1 / 3, "Pb0.666667Na0.333333Te"),
+        ("Bi2-xSbxTe3", 1.0000000001, "BiSbTe3"),
+    ],
+)
+def test_amounts_have_six_digits(text, x, formula):
+    assert read_series(text).member(x).formula == formula
+
+
 def test_rounding_makes_no_negative_amount():
     x = 0.1 + 0.2  # a little more than 0.3
     assert read_series("Bi0.3-xSbxTe").member(x).formula == "Sb0.3Te"
