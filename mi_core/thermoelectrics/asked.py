@@ -75,9 +75,12 @@ def _named_apart(asked: Iterable[Asked]) -> list[Asked]:
     seen: Counter[str] = Counter()
     apart = []
     for one in asked:
-        seen[one.curve] += 1
-        count = seen[one.curve]
-        apart.append(one._replace(curve=f"{one.curve} [{count}]") if count > 1 else one)
+        name = one.curve
+        while seen[name]:
+            seen[one.curve] += 1
+            name = f"{one.curve} [{seen[one.curve]}]"
+        seen[name] += 1
+        apart.append(one._replace(curve=name))
     return apart
 
 
@@ -89,24 +92,44 @@ def usual_values(series: Series) -> tuple[float, ...]:
     return tuple(np.round(np.linspace(low, high, STEPS + 1), 10).tolist())
 
 
-def asked_of_materials(materials: Iterable[Material]) -> list[Asked]:
+def asked_of_materials(materials: Iterable[Material], grid: Sequence[float]) -> list[Asked]:
     """Return a curve for each composition of these materials, and one with its error for each that cannot be used.
 
-    Rows of a table that name a temperature are one curve per composition, at their own temperatures.
+    Rows of a table that name a temperature are one curve per composition, at their own temperatures. A material that brings
+    none is asked for at those of the grid (K), which join the others of its composition. A row whose temperature cannot be
+    read, while others can, is an error.
     """
     found: dict[str, list[float]] = {}
-    failed = []
+    open_ones, failed = set(), []
     for material in materials:
-        if material.error is not None or not material.formula:
-            failed.append(Asked(material.id, "", error=material.error or "It has no formula."))
+        if error := _why_not(material):
+            failed.append(Asked(material.id, "", error=error))
             continue
         own = found.setdefault(material.formula, [])
         temperature = known_number(material, TEMPERATURE)
-        own += [] if math.isnan(temperature) else [temperature]
+        if math.isnan(temperature):
+            open_ones.add(material.formula)
+        else:
+            own.append(temperature)
     asked = [
-        Asked(formula, formula, temperatures=tuple(dict.fromkeys(own))) for formula, own in found.items()
+        Asked(f, f, temperatures=_joined(own, grid if f in open_ones else ())) for f, own in found.items()
     ]
-    return [*asked, *failed]
+    return _named_apart([*asked, *failed])
+
+
+def _why_not(material: Material) -> str:
+    """Return why no curve can be asked for of a material, in one sentence; "" where it can."""
+    if material.error is not None or not material.formula:
+        return material.error or "It has no formula."
+    column = material.columns.get(TEMPERATURE)
+    return column.fault if column is not None and column.alone else ""
+
+
+def _joined(own: list[float], grid: Sequence[float]) -> tuple[float, ...]:
+    """Return the temperatures of rows, with those of the grid in order; none where there are no rows with one."""
+    if not own:
+        return ()
+    return tuple(sorted({*own, *grid})) if grid else tuple(dict.fromkeys(own))
 
 
 def sentences_on_temperatures(materials: Iterable[Material]) -> list[str]:

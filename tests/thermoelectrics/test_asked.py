@@ -9,6 +9,8 @@ import pytest
 from mi_core.errors import InputError
 from mi_core.formulas.series import read_series
 from mi_core.structures.material import Material
+from mi_core.structures.reading import read_materials
+from mi_core.structures.source import Source
 from mi_core.thermoelectrics.asked import (
     asked_of_materials,
     asked_of_texts,
@@ -53,12 +55,44 @@ def test_materials_of_one_composition_are_one_curve_at_the_temperatures_of_their
         Material("d", formula="SnTe", numbers={"temperature_k": math.nan}),
         Material("e", error="It has no atoms."),
     ]
-    asked = asked_of_materials(rows)
+    asked = asked_of_materials(rows, (300.0, 400.0))
     assert [(one.curve, one.temperatures, one.error) for one in asked] == [
         ("PbTe", (500.0, 300.0), ""),
         ("SnTe", (), ""),
         ("e", (), "It has no atoms."),
     ]
+
+
+def test_a_crystal_without_a_temperature_keeps_the_chosen_ones_beside_those_of_a_table():
+    rows = [
+        Material("crystal", formula="SnTe"),
+        Material("row", formula="SnTe", numbers={"temperature_k": 350.0}),
+        Material("other", formula="PbTe", numbers={"temperature_k": 500.0}),
+    ]
+    asked = asked_of_materials(rows, (300.0, 400.0))
+    assert [(one.curve, one.temperatures) for one in asked] == [("SnTe", (300, 350, 400)), ("PbTe", (500,))]
+
+
+def test_failed_rows_are_told_apart_from_curves_of_their_name():
+    rows = [
+        Material("PbTe", error="It has no atoms."),
+        Material("PbTe", formula="PbTe"),
+        Material("PbTe [2]", error="It has no atoms, too."),
+    ]
+    asked = asked_of_materials(rows, (300.0,))
+    assert [one.curve for one in asked] == ["PbTe", "PbTe [2]", "PbTe [2] [2]"]
+    assert [bool(one.error) for one in asked] == [False, True, True]
+
+
+def test_a_row_whose_temperature_alone_cannot_be_read_fails_alone():
+    text = "formula,Temperature\nGeTe,300\nGeTe,27 °C\nSnTe,\n"
+    asked = asked_of_materials(read_materials([Source("t.csv", text.encode())]), (300.0, 400.0))
+    assert [(one.curve, one.temperatures) for one in asked] == [
+        ("GeTe", (300.15,)),
+        ("SnTe", ()),
+        ("t-1", ()),
+    ]
+    assert "names no unit" in asked[-1].error
 
 
 @pytest.mark.parametrize(

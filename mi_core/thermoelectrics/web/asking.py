@@ -25,8 +25,6 @@ EXAMPLES = {
 
 def ask() -> tuple[list[Asked], tuple[float, ...]]:
     """Offer all inputs; return the curves that are asked for, and the temperatures (K)."""
-    from mi_core.thermoelectrics.asked import temperature_grid
-
     view = PAGE.now()
     left, right = st.columns([3, 2], gap="large")
     with right:  # first: what is wrong with a formula shall leave it where it is
@@ -42,7 +40,7 @@ def ask() -> tuple[list[Asked], tuple[float, ...]]:
             label_visibility="collapsed",
         )
         asked = _typed() if view.source == "typed" else _of_session()
-    return asked, temperature_grid(view.lowest, view.highest, view.step)
+    return asked, _grid()
 
 
 def _typed() -> list[Asked]:
@@ -99,8 +97,16 @@ def _fill_in(name: str) -> None:
     PAGE.next_turn()
 
 
+def _grid() -> tuple[float, ...]:
+    """Return the chosen temperatures (K); to be asked for below all boxes, which stay where the range is wrong."""
+    from mi_core.thermoelectrics.asked import temperature_grid
+
+    view = PAGE.now()
+    return temperature_grid(view.lowest, view.highest, view.step)
+
+
 def _of_session() -> list[Asked]:
-    """Offer what the session holds, and a way to add to it."""
+    """Offer what the session holds, and a way to add to it; what names no temperature is asked for at those of the grid."""
     from mi_core.thermoelectrics.asked import asked_of_materials, sentences_on_temperatures
 
     intake.restore()
@@ -114,7 +120,7 @@ def _of_session() -> list[Asked]:
     st.caption("Crystals of one composition are one curve: the model reads the composition alone.")
     for words in sentences_on_temperatures(materials):
         st.caption(f":material/info: {escaped(words)}")
-    return asked_of_materials(materials)
+    return asked_of_materials(materials, _grid())
 
 
 def _choose_temperatures() -> None:
