@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from mi_core.comparison.figures.sweep import sweep_figure
@@ -15,6 +16,7 @@ from mi_core.comparison.sources import reference
 from mi_core.comparison.store import read_comparison
 from mi_core.comparison.sweeps import sweeps_among, write_out_sweeps
 from mi_core.errors import InputError
+from mi_core.targets import Target
 
 PROTOCOL = Protocol(holdout=0.3, learning_curve=False)
 SWEEP = ["mean", "xgboost:max_depth=1..3:n_estimators=40"]
@@ -43,6 +45,15 @@ def test_the_figure_of_a_sweep_has_a_line_and_a_level(problem):
     assert {note.text.rsplit(" ", 1)[0] for note in figure.layout.annotations} == {
         found.title(name) for name in ("ridge", "mean")
     }
+
+
+@pytest.mark.parametrize(("values", "tick"), [((1, 2, 3), 1), ((0, 10, 20), 1), ((100, 400, 800), None)])
+def test_ticks_stand_at_every_whole_number_of_a_short_sweep_alone(values, tick):
+    names = [f"xgboost:n_estimators={value}" for value in values]
+    summary = pd.DataFrame({"model": names, "mae": 0.1})
+    scores = summary.assign(fold=0)
+    figure = sweep_figure(summary, scores, Target("gap", "Gap", "gap", "eV"), sweeps_among(names), {})
+    assert figure.layout.xaxis.dtick == tick
 
 
 @pytest.mark.parametrize("name", ["xgboost:max_depth=3..1", "xgboost:n_estimators=1..999"])

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from mi_core.targets import Target
 
+MOST_STEPS = 20  # between the ends of a sweep, for a tick at each whole number
 HEIGHT = 380
 
 
@@ -53,7 +54,10 @@ def sweep_figure(
         )
     swept = {name for values in sweeps.values() for name in values.values()}
     _add_levels(figure, summary[~summary["model"].isin(swept)], titles, measure)
-    figure.update_xaxes(title=" or ".join(dict.fromkeys(parameter for _, parameter in sweeps)), dtick=1)
+    figure.update_xaxes(title=" or ".join(dict.fromkeys(parameter for _, parameter in sweeps)))
+    swept_over = [value for values in sweeps.values() for value in values]
+    if max(swept_over) - min(swept_over) <= MOST_STEPS:
+        figure.update_xaxes(dtick=1)
     figure.update_yaxes(title=with_unit(MEASURES[measure], unit))
     subtitle = "Lines: all held-out rows together; strokes: single folds, each with a seed of its own"
     return figure.update_layout(
