@@ -25,7 +25,7 @@ COLUMNS = (
     "curve", "series", "letter", "x", "formula", TEMPERATURE, "target", "unit", "value", "lower", "upper", "in_domain",
     "temperature_learned", "nearest", "model", "error",
 )  # fmt: skip
-MOST_POINTS = 20_000  # half a minute
+MOST_POINTS = 20_000  # more would keep the page waiting for long
 
 
 def predicted_curves(

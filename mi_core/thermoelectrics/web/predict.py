@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mi_core.thermoelectrics.asked import Asked
     from mi_core.thermoelectrics.report.predictions import Predictions
 
-AT_ONCE = 2_000  # pairs of curve and temperature that are predicted without asking: two seconds
+AT_ONCE = 2_000  # pairs of curve and temperature that are predicted without asking
 MOST_FAULTS = 5
 
 
