@@ -57,9 +57,9 @@ def main() -> None:
 def evaluate(problem, model: str, protocol: Protocol, *, quick: bool) -> dict:
     """Return the mean absolute error over all tested rows, by fold, and what tuning chose."""
     entry = REGRESSORS[model]
-    X = described(problem, entry, protocol.features)
     errors, by_fold, chosen = [], [], []
     for fold in make_folds(problem, protocol)[: 1 if quick else None]:
+        X = described(problem, entry, protocol.features, fold.train)
         rows, y = select_rows(X, fold.train), problem.y[fold.train]
         frame = problem.frame().iloc[fold.train].reset_index(drop=True)
         parameters = tune(entry, rows, y, frame, protocol) if protocol.tune else {}

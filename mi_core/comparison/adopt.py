@@ -85,10 +85,10 @@ def adopt(
 def _fit(problem: Problem, model: str, protocol: Protocol, rows: np.ndarray) -> Pipeline:
     """Return descriptor and regressor, tuned if the protocol says so, fitted to these rows."""
     entry = find_regressor(model)
-    X, y = select_rows(described(problem, entry, protocol.features), rows), problem.y[rows]
+    X, y = select_rows(described(problem, entry, protocol.features, rows), rows), problem.y[rows]
     frame = problem.frame().iloc[rows].reset_index(drop=True)
     chosen = tune(entry, X, y, frame, protocol) if protocol.tune else {}
-    step = describer(problem, entry, protocol.features).fit(None)
+    step = describer(problem, entry, protocol.features, rows).fit(None)
     return make_pipeline(step, entry.make(protocol.seed, **chosen).fit(X, y))
 
 

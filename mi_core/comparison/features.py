@@ -41,18 +41,18 @@ def why_not(problem: Problem, entry: RegressorEntry) -> str:
     return ""
 
 
-def describer(problem: Problem, entry: RegressorEntry, features: str | tuple[str, ...]):
+def describer(problem: Problem, entry: RegressorEntry, features: str | tuple[str, ...], rows: np.ndarray):
     """Return the transformer from the problem's materials to what the regressor reads, own columns last.
 
-    A number that a material lacks is filled with the mean of the others and marked as missing, so that all regressors read
-    the same. InputError when the regressor cannot read own columns.
+    A number that a material lacks is filled with the mean over `rows`, those that are trained on, and marked as missing, so
+    that all regressors read the same. InputError when the regressor cannot read own columns.
     """
     step = _of_materials(problem, entry, features)
     if not problem.columns:
         return step
     from mi_core.descriptors.own_columns import WithOwnColumns
 
-    return WithOwnColumns(step, list(problem.own_names), list(problem.optional_names), problem.filling)
+    return WithOwnColumns(step, list(problem.own_names), list(problem.optional_names), problem.filling(rows))
 
 
 def _of_materials(problem: Problem, entry: RegressorEntry, features: str | tuple[str, ...]):
@@ -65,15 +65,23 @@ def _of_materials(problem: Problem, entry: RegressorEntry, features: str | tuple
     return (entry.kind or problem.kind).describe(entry.features or features)
 
 
-def described(problem: Problem, entry: RegressorEntry, features: str | tuple[str, ...]):
-    """Return what the regressor reads of all rows, an array (n, d) or a list of graphs; computed once per problem."""
+def described(problem: Problem, entry: RegressorEntry, features: str | tuple[str, ...], rows: np.ndarray):
+    """Return what the regressor reads of all rows, an array (n, d) or a list of graphs; computed once per problem.
+
+    What numbers of one's own are missing is filled as by the `describer` of these training rows.
+    """
     step = _of_materials(problem, entry, features)
     key = (type(step).__name__, repr(sorted(step.get_params().items(), key=str)))
     if key not in problem.cache:
-        rows = problem.sites if (entry.kind or problem.kind) is SITES else problem.materials
-        found = step.fit_transform(rows)
-        problem.cache[key] = np.hstack([found, problem.numbers]) if problem.columns else found
-    return problem.cache[key]
+        read = problem.sites if (entry.kind or problem.kind) is SITES else problem.materials
+        found = step.fit_transform(read)
+        problem.cache[key] = found if problem.optional_names else _with_numbers(found, problem, rows)
+    found = problem.cache[key]
+    return _with_numbers(found, problem, rows) if problem.optional_names else found
+
+
+def _with_numbers(found, problem: Problem, rows: np.ndarray):
+    return np.hstack([found, problem.numbers(rows)]) if problem.columns else found
 
 
 def property_columns(names) -> dict[str, list[int]]:

@@ -36,7 +36,7 @@ def evaluate_fold(
     problem: Problem, entry: RegressorEntry, fold: Fold, protocol: Protocol
 ) -> dict[str, pd.DataFrame]:
     """Return the frames `scores` (one row), `predictions`, and `importance` of one model on one fold."""
-    X = described(problem, entry, protocol.features)
+    X = described(problem, entry, protocol.features, fold.train)
     fitted = fit_on(problem, entry, X, fold, protocol)
     value, scale = fitted.estimator.predict_with_scale(select_rows(X, fold.test))
     lower, upper = fitted.intervals.bounds(value, scale, np.zeros(len(value)))
@@ -56,7 +56,7 @@ def evaluate_fold(
     predictions = {"row": fold.test, "predicted": value, "lower": lower, "upper": upper}
     frames = {"scores": pd.DataFrame([scores]), "predictions": pd.DataFrame({**who, **predictions})}
     if protocol.importance and fold.number < IMPORTANCE_FOLDS and isinstance(X, np.ndarray):
-        names = describer(problem, entry, protocol.features).fit(None).get_feature_names_out()
+        names = describer(problem, entry, protocol.features, fold.train).fit(None).get_feature_names_out()
         found = fold_importance(fitted.estimator, X[fold.test], true, names, protocol.seed)
         frames["importance"] = found.assign(**who)
     return frames
@@ -64,7 +64,7 @@ def evaluate_fold(
 
 def _timed(problem: Problem, entry: RegressorEntry, fitted: Fitted, fold: Fold, protocol: Protocol) -> dict:
     """Measure the whole pipeline, descriptor included, on up to 1,000 test rows, and what it weighs when stored."""
-    step = describer(problem, entry, protocol.features).fit(None)
+    step = describer(problem, entry, protocol.features, fold.train).fit(None)
     pipeline = make_pipeline(step, fitted.estimator)
     materials = [problem.materials[i] for i in fold.test[:TIMED_ROWS]]
     pipeline.predict(materials[:1])  # warm-up: libraries load, tables are built

@@ -36,7 +36,6 @@ def learning_curve(problem: Problem, entry: RegressorEntry, fold: Fold, protocol
 
     Nested: the smaller sets of a repeat are the first rows of the larger ones.
     """
-    X = described(problem, entry, protocol.features)
     found = []
     for repeat in range(REPEATS):
         order = np.random.default_rng([protocol.seed, repeat]).permutation(fold.train)
@@ -44,6 +43,7 @@ def learning_curve(problem: Problem, entry: RegressorEntry, fold: Fold, protocol
             if repeat and size > REPEATED_UP_TO:
                 continue
             rows = order[:size]
+            X = described(problem, entry, protocol.features, rows)
             model = entry.make(protocol.seed + repeat).fit(select_rows(X, rows), problem.y[rows])
             metrics = regression_metrics(problem.y[fold.test], model.predict(select_rows(X, fold.test)))
             found.append({"model": entry.name, "n_train": size, "repeat": repeat, **metrics})

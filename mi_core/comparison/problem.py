@@ -101,16 +101,19 @@ class Problem:
         """All headings of numbers that are read beside the material."""
         return self.own_names + self.optional_names
 
-    @property
-    def filling(self) -> list[float]:
-        """What stands for a missing number of each optional column: the mean of those that are known."""
-        known = own_numbers(self.materials, (), self.optional_names)[:, : len(self.optional_names)]
-        return np.nanmean(known, axis=0).tolist()
+    def filling(self, rows: np.ndarray | None = None) -> list[float]:
+        """Return what stands for a missing number of each optional column: the mean of those known in these rows, or in all.
 
-    @property
-    def numbers(self) -> np.ndarray:
-        """What is read beside the materials, filled, with what is missing marked: see `own_numbers`."""
-        return own_numbers(self.materials, self.own_names, self.optional_names, self.filling)
+        Of the training rows a regressor hears nothing of those that it is tested on. 0 where none is known.
+        """
+        materials = self.materials if rows is None else [self.materials[i] for i in rows]
+        numbers = own_numbers(materials, (), self.optional_names)[:, : len(self.optional_names)]
+        known = np.isfinite(numbers)
+        return (np.where(known, numbers, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)).tolist()
+
+    def numbers(self, rows: np.ndarray | None = None) -> np.ndarray:
+        """Return what is read beside all materials, filled from these rows, what is missing marked: see `own_numbers`."""
+        return own_numbers(self.materials, self.own_names, self.optional_names, self.filling(rows))
 
     def frame(self) -> pd.DataFrame:
         """Return what splits and figures need: id, formula, true value, group if any, and the elements on A, B and X."""
@@ -168,7 +171,7 @@ def with_optional_columns(problem: Problem) -> Problem:
         )
     whole = tuple(heading for heading, n in lacking.items() if n == 0)
     optional = tuple(heading for heading in lacking if heading not in whole)
-    words = "kept: the mean of the others stands in its place, marked as missing."
+    words = "kept: the mean of the others that are trained on stands in its place, marked as missing."
     steps = [
         CleaningStep(
             "note_values", 0, 0, f"{counted(lacking[heading], 'row')} without a number in {heading} {words}"

@@ -163,7 +163,7 @@ def test_tuning_sees_the_training_rows_only(problem):
     entry, fold = REGRESSORS["ridge"], make_folds(problem, PROTOCOL)[0]
     train = fold.train
     protocol = Protocol(features=PROTOCOL.features, tune=True)
-    X = described(problem, entry, protocol.features).copy()
+    X = described(problem, entry, protocol.features, train).copy()
     other = np.setdiff1d(np.arange(len(problem)), train)
     X[other] = np.nan  # a look at them would fail
     fitted = fit_on(problem, entry, X, fold, protocol)
@@ -173,8 +173,8 @@ def test_tuning_sees_the_training_rows_only(problem):
 
 
 def test_each_fold_has_a_seed_of_its_own(problem):
-    X = described(problem, REGRESSORS["extra-trees"], PROTOCOL.features)
     fold = make_folds(problem, PROTOCOL)[0]
+    X = described(problem, REGRESSORS["extra-trees"], PROTOCOL.features, fold.train)
     again = dataclasses.replace(fold, number=fold.number + 1)
     seeds = [
         fit_on(problem, REGRESSORS["extra-trees"], X, f, PROTOCOL).estimator.random_state

@@ -47,10 +47,11 @@ def problem(heated):
 
 def test_own_columns_reach_the_regressors(problem, heated):
     entry = REGRESSORS["ridge"]
-    X = described(problem, entry, "selected")
+    rows = np.arange(121)
+    X = described(problem, entry, "selected", rows)
     assert X.shape == (121, 34)
     np.testing.assert_allclose(X[:, -1], heated[T])
-    step = describer(problem, entry, "selected").fit(None)
+    step = describer(problem, entry, "selected", rows).fit(None)
     np.testing.assert_allclose(step.transform(problem.materials), X)
     assert step.get_feature_names_out()[-1] == T
 
@@ -149,7 +150,7 @@ def test_a_condition_of_the_target_is_a_column_of_the_frame(problem, tmp_path):
 
 def test_a_column_that_is_named_twice_is_learnt_from_once(heated):
     found = problem_from_table(heated, "value", columns=Columns(features=(T, T)))
-    assert found.numbers.shape == (len(found.y), 1)
+    assert found.numbers().shape == (len(found.y), 1)
 
 
 @pytest.fixture(scope="module")
@@ -167,12 +168,31 @@ def test_rows_without_an_optional_number_are_kept_filled_and_marked(optional, ha
     assert len(optional) == 121
     assert (optional.own_names, optional.optional_names) == ((), (T,))
     assert f"60 rows without a number in {T} kept: the mean of the others" in str(optional.report)
-    X, known = described(optional, REGRESSORS["ridge"], "selected"), half_known[T].notna()
+    known, rows = half_known[T].notna(), np.arange(60)
+    X = described(optional, REGRESSORS["ridge"], "selected", rows)
     np.testing.assert_allclose(X[known, -2], half_known[T][known])
-    np.testing.assert_allclose(X[~known, -2], half_known[T].mean())
+    np.testing.assert_allclose(X[~known, -2], half_known[T][:60].mean())
     np.testing.assert_array_equal(X[:, -1], ~known)
-    step = describer(optional, REGRESSORS["ridge"], "selected").fit(None)
+    step = describer(optional, REGRESSORS["ridge"], "selected", rows).fit(None)
     np.testing.assert_allclose(step.transform(optional.materials), X)
+
+
+def test_what_is_tested_on_has_no_part_in_what_stands_for_missing_numbers(optional, half_known):
+    """Whatever the numbers of the test rows are, what is trained on stays the same."""
+    fold = make_folds(optional, Protocol(folds=3))[0]
+    other = half_known[T].where(half_known.index.isin(fold.train), half_known[T] * 100)
+    changed = problem_from_table(
+        half_known.assign(**{T: other}), "value", "eV", columns=Columns(optional=(T,))
+    )
+    ours, theirs = (described(p, REGRESSORS["ridge"], "selected", fold.train) for p in (optional, changed))
+    np.testing.assert_array_equal(ours[fold.train], theirs[fold.train])
+    assert not np.array_equal(ours, theirs)
+
+
+def test_an_optional_number_that_no_training_row_has_is_filled_all_the_same(optional, half_known):
+    without = np.flatnonzero(half_known[T].isna())
+    assert optional.filling(without) == [0.0]
+    assert np.isfinite(optional.numbers(without)).all()
 
 
 def test_an_optional_number_is_learnt_from_by_every_regressor(optional, half_known):

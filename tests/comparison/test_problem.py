@@ -188,7 +188,7 @@ def test_the_condition_of_a_target_is_read_and_hosts_stay_together(data_dir):
     problem = open_problem(ref)
     assert problem.own_names == own_columns(ref) == ("temperature_k",)
     frame = load_dataset("estm_thermoelectrics").frame
-    np.testing.assert_allclose(problem.numbers[:, 0], frame["temperature_k"])
+    np.testing.assert_allclose(problem.numbers()[:, 0], frame["temperature_k"])
     assert problem.kept_together == frame["host"].tolist()
     assert problem.origin["group"] == "host"
     for fold in make_folds(problem, Protocol(split="column")):
@@ -212,7 +212,7 @@ def test_a_number_beside_the_material_is_read_when_asked_for(data_dir):
     assert with_gap.own_names == ("gap_ev",), "every row has it"
     assert with_gap.ids == without.ids
     gaps = load_dataset("ricci_transport").frame["gap_ev"]
-    np.testing.assert_allclose(with_gap.numbers[:, 0], gaps)
+    np.testing.assert_allclose(with_gap.numbers()[:, 0], gaps)
 
 
 def test_numbers_that_some_rows_of_a_data_set_lack_are_optional(data_dir, tmp_path, monkeypatch):
@@ -222,7 +222,7 @@ def test_numbers_that_some_rows_of_a_data_set_lack_are_optional(data_dir, tmp_pa
     monkeypatch.setenv("MI_DATA_DIR", str(tmp_path))
     problem = load_problem("ricci_transport", "log10_sigma_n", beside=["gap_ev"])
     assert (problem.own_names, problem.optional_names) == ((), ("gap_ev",))
-    assert problem.numbers[:, 1].sum() == 20
+    assert problem.numbers()[:, 1].sum() == 20
 
 
 def test_a_data_set_without_targets_says_so():

@@ -119,7 +119,7 @@ def test_site_elements_are_their_composition():
 
 def test_compare_offers_them(table_of_formulas):
     problem = problem_from_table(table_of_formulas, "value", "eV")
-    X = described(problem, REGRESSORS["ridge"], "transport")
+    X = described(problem, REGRESSORS["ridge"], "transport", np.arange(40))
     np.testing.assert_allclose(X, TransportDescriptors(crystal=False).transform(problem.formulas))
 
 
@@ -127,11 +127,11 @@ def test_compare_describes_crystals_where_every_row_has_one(table_of_formulas):
     cells = [Structure(Lattice.cubic(4 + n / 50), ["Na", "Cl"], [[0, 0, 0], [0.5] * 3]) for n in range(40)]
     table = pd.DataFrame({"cif": [s.to(fmt="cif") for s in cells], "value": np.arange(40.0)})
     problem = problem_from_table(table, "value", "eV")
-    X = described(problem, REGRESSORS["ridge"], "transport-crystal")
+    X = described(problem, REGRESSORS["ridge"], "transport-crystal", np.arange(40))
     np.testing.assert_allclose(X, TransportDescriptors().transform(problem.materials))
     bare = problem_from_table(table_of_formulas, "value", "eV")
     with pytest.raises(InputError, match="need a crystal in every row"):
-        described(bare, REGRESSORS["ridge"], "transport-crystal")
+        described(bare, REGRESSORS["ridge"], "transport-crystal", np.arange(40))
 
 
 def test_bad_formulas_are_one_sentence_and_no_rows_are_no_rows():

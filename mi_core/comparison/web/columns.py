@@ -77,8 +77,8 @@ def _choose_optional(own: list[str], path: Path) -> tuple[str, ...]:
         own,
         key=_key("optional", path),
         placeholder="none: rows without a number are dropped",
-        help="Rows that lack a number in one of these are kept. The mean of the others stands in its place, and a further "
-        "column says that it is missing.",
+        help="Rows that lack a number in one of these are kept. The mean of those that are trained on stands in its "
+        "place, and a further column says that it is missing.",
     )
     return tuple(heading for heading in chosen if heading in own)
 
