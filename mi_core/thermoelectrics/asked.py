@@ -133,9 +133,12 @@ def _joined(own: list[float], grid: Sequence[float]) -> tuple[float, ...]:
 
 
 def sentences_on_temperatures(materials: Iterable[Material]) -> list[str]:
-    """Return which columns the temperatures of tables were read from, or why one could not be, each sentence once."""
+    """Return which columns the temperatures of tables were read from, or why one could not be, each sentence once.
+
+    Why those of single rows could not be is said by the errors of their curves.
+    """
     columns = (material.columns.get(TEMPERATURE) for material in materials)
-    said = (column.fault or column.remark for column in columns if column is not None)
+    said = (c.remark if c.alone else c.fault or c.remark for c in columns if c is not None)
     return list(filter(None, dict.fromkeys(said)))
 
 

@@ -14,6 +14,7 @@ from mi_core.structures.source import Source
 from mi_core.thermoelectrics.asked import (
     asked_of_materials,
     asked_of_texts,
+    sentences_on_temperatures,
     temperature_grid,
     usual_values,
 )
@@ -86,13 +87,17 @@ def test_failed_rows_are_told_apart_from_curves_of_their_name():
 
 def test_a_row_whose_temperature_alone_cannot_be_read_fails_alone():
     text = "formula,Temperature\nGeTe,300\nGeTe,27 °C\nSnTe,\n"
-    asked = asked_of_materials(read_materials([Source("t.csv", text.encode())]), (300.0, 400.0))
+    rows = read_materials([Source("t.csv", text.encode())])
+    asked = asked_of_materials(rows, (300.0, 400.0))
     assert [(one.curve, one.temperatures) for one in asked] == [
         ("GeTe", (300.15,)),
         ("SnTe", ()),
         ("t-1", ()),
     ]
     assert "names no unit" in asked[-1].error
+    assert sentences_on_temperatures(rows) == [
+        "Temperature from the column 'Temperature', read in °C; not read: 1 cell without a unit."
+    ]
 
 
 @pytest.mark.parametrize(
