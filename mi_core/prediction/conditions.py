@@ -85,10 +85,13 @@ def _heading(material: Material, key: str) -> str:
 
 
 def _example(condition: Condition, heading: str) -> str:
-    """Return how a number of a column is written: a heading other than the key has a unit of its own."""
-    if heading.casefold() != condition.key:
+    """Return how a number of a column is written: in the unit of its heading, or with one where that names none."""
+    if heading.casefold() == condition.key:
+        return f" in {condition.unit}, such as {condition.example:g}"
+    means = meaning(heading)
+    if means is not None and means.said:
         return " in the unit of its heading"
-    return f" in {condition.unit}, such as {condition.example:g}"
+    return f" and its unit, such as {condition.example:g} {condition.unit}"
 
 
 def _fault(material: Material, key: str) -> str:

@@ -127,7 +127,7 @@ def _refused(heading: str, unit: str) -> dict[str, str]:
     other = f"in another unit than {unit}" if unit else "with a unit, where most have none,"
     return {
         FOREIGN: f"{other} in {heading}",
-        BARE: f"without a unit in {heading}, where others are in {unit} and the heading names none",
+        BARE: f"without a unit in {heading}, where others name theirs and the heading names none",
     }
 
 

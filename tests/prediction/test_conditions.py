@@ -91,6 +91,19 @@ def test_a_cell_with_a_unit_re_scales_no_other(predicted):
     assert frame["error"][1:].tolist() == ["", ""]
 
 
+@pytest.mark.parametrize(
+    ("heading", "words"),
+    [
+        (T, "fill it in with a number in K, such as 300."),
+        ("T (°C)", "fill it in with a number in the unit of its heading."),
+        ("Temperature", "fill it in with a number and its unit, such as 300 K."),
+    ],
+)
+def test_how_an_empty_temperature_is_filled_in_is_said(heading, words):
+    row = Material("a", formula="PbTe", columns={T: NumberColumn(heading)})
+    assert why_not_at(row, ZT).endswith(words)
+
+
 def test_a_row_without_the_column_is_told_of_it():
     assert why_not_at(Material("a", formula="PbTe", numbers={T: 300.0}), ZT) == ""
     assert why_not_at(Material("a", formula="PbTe"), ZT) == (

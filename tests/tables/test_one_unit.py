@@ -65,7 +65,8 @@ def test_columns_that_are_learnt_from_say_which_numbers_they_leave_out():
     assert complete.tolist() == [False, True, True]
     ((_, _, notes),) = masks
     assert notes[0] == (
-        "1 number without a unit in Temperature, where others are in K and the heading names none, such as '300': not taken."
+        "1 number without a unit in Temperature, where others name theirs and the heading names none, such as '300': not "
+        "taken."
     )
     assert "2 numbers in °C were brought to K" in notes[1]
 
