@@ -48,7 +48,8 @@ def one_composition(frame: pd.DataFrame, cards: Mapping[str, ModelCard]) -> dict
     """Return by reduced formula the ids of two or more materials that got one answer because they share a composition."""
     by_formula = [name for name in cards if (basis := basis_of(name, cards)) and basis.same_for_formula]
     rows = frame[frame["value"].notna() & frame["model"].isin(by_formula)]
-    shared = rows[rows.duplicated(["formula", "target", "model"], keep=False)]
+    # at another temperature, or with a gap beside it, a composition has another answer
+    shared = rows[rows.duplicated(["formula", "target", "model", "value"], keep=False)]
     ids = shared.drop_duplicates(["formula", "id"]).groupby("formula", sort=False)["id"]
     return {formula: of_it.tolist() for formula, of_it in ids}
 

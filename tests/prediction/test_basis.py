@@ -51,6 +51,8 @@ def test_each_basis_is_said_once_with_its_materials(frame):
 def test_polymorphs_share_an_answer_only_where_the_composition_gave_both(frame):
     assert one_composition(frame, CARDS) == {"SiO2": ["quartz", "coesite"]}
     assert one_composition(frame.iloc[:1], CARDS) == {}
+    warmer = frame.assign(value=frame["value"] + range(len(frame)))
+    assert one_composition(warmer, CARDS) == {}
 
 
 def test_a_row_without_a_prediction_shares_nothing(frame):
