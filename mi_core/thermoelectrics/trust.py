@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from mi_core.datasets.consistency import repeats
+from mi_core.pretrained.checking import HELD_OUT as MAIN
 from mi_core.targets import find_target
 from mi_core.words import counted
 
@@ -37,6 +38,20 @@ def split_scores(card: ModelCard) -> pd.DataFrame:
                 baseline = record["metrics"]["baseline_mae"]
                 rows.append({"target": target, "held_out": held_out, **row, "baseline_mae": baseline})
     return pd.DataFrame(rows)
+
+
+def distance_scores(card: ModelCard, target: str) -> pd.DataFrame:
+    """Return a line per kind of rows held out and distance class of their compositions (`evaluation.distance`).
+
+    Columns: `held_out` (of HELD_OUT), `relation`, `mae` in the target's unit, `coverage` of the 90 % intervals, `n`.
+    """
+    by_distance = card.targets[target].get("by_distance", {})
+    rows = [
+        {"held_out": held_out, "relation": relation, **found}
+        for held_out, name in HELD_OUT.items()
+        for relation, found in by_distance.get(name or MAIN, {}).items()
+    ]
+    return pd.DataFrame(rows, columns=["held_out", "relation", "mae", "coverage", "n"])
 
 
 def repeated_by(training: pd.DataFrame, targets: Iterable[str]) -> dict[str, Repeats]:

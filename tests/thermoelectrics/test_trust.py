@@ -13,6 +13,7 @@ from mi_core.thermoelectrics.figures.trust import splits_figure
 from mi_core.thermoelectrics.learned import MODEL
 from mi_core.thermoelectrics.trust import (
     HELD_OUT,
+    distance_scores,
     repeated_by,
     split_scores,
     split_table,
@@ -31,6 +32,22 @@ def model():
 @pytest.fixture(scope="module")
 def scores(model):
     return split_scores(model.card)
+
+
+def test_errors_by_distance_are_of_the_same_rows(model, scores):
+    found = distance_scores(model.card, "zt")
+    zt = scores[scores["target"] == "zt"].set_index("held_out")
+    for held_out, part in found.groupby("held_out"):
+        assert part["n"].sum() == zt.loc[held_out, "n"]
+        assert np.average(part["mae"], weights=part["n"]) == pytest.approx(zt.loc[held_out, "mae"])
+        assert np.average(part["coverage"], weights=part["n"]) == pytest.approx(zt.loc[held_out, "coverage"])
+    assert set(found["held_out"]) == set(HELD_OUT)
+    assert (
+        distance_scores(model.card, "zt")
+        .query("held_out == 'hosts'")["relation"]
+        .isin(["same elements", "new"])
+        .all()
+    )
 
 
 def test_every_property_has_all_four_splits(model, scores):

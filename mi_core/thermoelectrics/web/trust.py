@@ -35,7 +35,13 @@ def trust_part() -> None:
 def _splits(target: str) -> None:
     from mi_core.pretrained.store import load_model
     from mi_core.thermoelectrics.figures.trust import splits_figure
-    from mi_core.thermoelectrics.trust import split_scores, split_table, split_words, spread_words
+    from mi_core.thermoelectrics.trust import (
+        distance_scores,
+        split_scores,
+        split_table,
+        split_words,
+        spread_words,
+    )
     from mi_core.web.components.figure_downloads import figure_with_downloads
 
     model = load_model(MODEL)
@@ -52,10 +58,13 @@ def _splits(target: str) -> None:
             "**compositions**, sister samples of the same paper remain. Only new **papers** and new **hosts** ask what a "
             "new material asks.\n\n"
             "Therefore the intervals of predictions here are calibrated in four classes of distance: the same composition, "
-            "the same host, the same elements, or none of these."
+            "the same host, the same elements, or none of these. One number for a class is a compromise: a sample of "
+            "another paper, even of a known host, is met less often than a sister sample of a paper that was learned."
         )
     _table(table)
     st.caption(f"Model `{MODEL}`. {split_words(repeated[target])} {spread_words(repeated[target], target)}")
+    with st.expander("By distance from what was learned", icon=":material/social_distance:"):
+        _table(distance_scores(model.card, target))
 
 
 @st.cache_data(show_spinner=False)
@@ -73,6 +82,7 @@ def _table(table: pd.DataFrame) -> None:
         column_config={
             "property": "Property",
             "held_out": "New",
+            "relation": "Nearest learned",
             "mae": column.NumberColumn("Mean abs. error", format="%.3g"),
             "r2": column.NumberColumn("R²", format="%.2f"),
             "coverage": column.NumberColumn(
