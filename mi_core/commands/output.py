@@ -51,18 +51,19 @@ def check_output_folder(path: Path) -> None:
 
 def write_output(frame: pd.DataFrame, path: Path) -> None:
     """Write the frame in the format of the suffix; InputError when the system refuses."""
-    with _refused(path):
+    with writing(path):
         WRITERS[path.suffix.lower()](frame, path)
 
 
 def write_output_text(text: str, path: Path) -> None:
     """Write a text as UTF-8; InputError when the system refuses."""
-    with _refused(path):
+    with writing(path):
         path.write_text(text, encoding="utf-8")
 
 
 @contextmanager
-def _refused(path: Path) -> Iterator[None]:
+def writing(path: Path) -> Iterator[None]:
+    """Turn a refusal of the system into InputError while something is written to that path."""
     try:
         yield
     except OSError as error:

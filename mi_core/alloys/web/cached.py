@@ -106,8 +106,8 @@ def own_file() -> Path | None:
 
     InputError where it cannot be kept.
     """
+    from mi_core.files import file_name
     from mi_core.jobs.uploads import keep_upload
-    from mi_core.web.components.downloads import file_name
     from mi_core.web.shell.workspace import workspace_id
 
     held = st.session_state.get(_OWN)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from mi_core.web.components.downloads import file_name
+from mi_core.files import file_name
 from mi_core.web.shell.workspace import workspace_id
 
 _KEPT = "comparison_upload"

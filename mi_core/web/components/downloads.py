@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from mi_core.files import file_name
 from mi_core.structures.writing import WRITERS, write_structure
 
 if TYPE_CHECKING:
@@ -17,11 +17,6 @@ if TYPE_CHECKING:
     from pymatgen.core import Structure
 
 _MIME = {"CIF": "chemical/x-cif", "POSCAR": "text/plain", "JSON": "application/json"}
-
-
-def file_name(name: str) -> str:
-    """Return a name that every file system takes: letters, digits, dot, dash and underscore."""
-    return re.sub(r"[^\w.-]+", "-", name, flags=re.ASCII).strip("-.")[:80] or "crystal"
 
 
 def structure_downloads(structure: Structure, name: str, *, key: str) -> None:

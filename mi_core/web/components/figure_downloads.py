@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from streamlit.components import v1 as components
 
+from mi_core.files import file_name
 from mi_core.report import on_paper
 from mi_core.web.components.bundle import served_folder
-from mi_core.web.components.downloads import file_button, file_name, frame_download
+from mi_core.web.components.downloads import file_button, frame_download
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core.errors import InputError
+from mi_core.files import file_name
 from mi_core.structures.analysis.cells import CELLS, check_supercell, fingerprint, repeat_cell
-from mi_core.web.components.downloads import file_name, structure_downloads
+from mi_core.web.components.downloads import structure_downloads
 from mi_core.web.crystals import cached
 from mi_core.web.crystals.side_panels import atom_panel, symmetry_panel
 from mi_core.web.crystals.viewer import crystal_viewer

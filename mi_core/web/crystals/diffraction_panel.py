@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core.errors import InputError
+from mi_core.files import file_name
 from mi_core.structures.analysis.diffraction import WAVELENGTHS, pattern_seconds
-from mi_core.web.components.downloads import file_name, frame_download
+from mi_core.web.components.downloads import frame_download
 from mi_core.web.components.formulas import pretty_formula
 from mi_core.web.crystals import cached
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from humanize import naturalsize
 
+from mi_core.files import file_name
 from mi_core.jobs.ledger import Ledger
-from mi_core.web.components.downloads import file_name
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core import workbench
+from mi_core.files import file_name
 from mi_core.prediction.basis import basis_of
 from mi_core.prediction.frame import read_nearest
 from mi_core.prediction.words import COVERAGE, INSIDE, domain_text, interval_text, value_text
 from mi_core.system import load
-from mi_core.web.components.downloads import file_name
 from mi_core.web.components.formulas import entry_link, escaped, pretty_formula
 
 if TYPE_CHECKING:

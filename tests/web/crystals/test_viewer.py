@@ -1,8 +1,8 @@
 import pytest
 from pymatgen.core import Lattice, Structure
 
+from mi_core.files import file_name
 from mi_core.structures.drawing.scene import crystal_scene
-from mi_core.web.components.downloads import file_name
 from mi_core.web.components.formulas import pretty_formula, pretty_space_group
 from mi_core.web.crystals.viewer import clicked_site
 
