@@ -1,4 +1,4 @@
-"""Crystals, read as graphs of their atoms."""
+"""Crystals, read as graphs of their atoms, or in reciprocal space."""
 
 from __future__ import annotations
 
@@ -41,10 +41,18 @@ def from_cif(frame: pd.DataFrame) -> list[Material]:
 
 
 WITH_FORMULA = "formula-graph"  # what a regressor asks for that reads the formula beside the graph
+RECIPROCAL = "reciprocal-points"  # or the moduli of the density in reciprocal space
 
 
 def crystal_graphs(features: str | tuple[str, ...] = ()):
-    """Return the transformer to crystal graphs, equal atoms stored once; the user's choices of features do not matter."""
+    """Return the transformer to crystal graphs, equal atoms stored once, or to what else a regressor asks for by name.
+
+    The user's choices of features do not matter.
+    """
+    if features == RECIPROCAL:
+        from mi_core.descriptors.reciprocal.points import ReciprocalPointsOf
+
+        return ReciprocalPointsOf()
     if features == WITH_FORMULA:
         from mi_core.descriptors.formula_graphs import FormulaGraphs
 

@@ -76,6 +76,14 @@ class NeuralRegressor(RegressorMixin, BaseEstimator, ABC):
     def collate(self, rows):
         """Return the batch of these rows that the network takes."""
 
+    def collate_training(self, rows, rng: np.random.Generator):  # noqa: ARG002 - a subclass may draw from it
+        """Return the batch of these rows to learn from; a subclass may change them at random, as the target allows."""
+        return self.collate(rows)
+
+    def views(self, rows) -> list:
+        """Return the batches of these rows over which answers are averaged; one unless a subclass sees rows in many ways."""
+        return [self.collate(rows)]
+
     def fit(self, X, y, on_epoch=None, checkpoints: Path | None = None):
         """Train on rows X and targets y, (n,) or (n, n_targets), NaN where unknown.
 
@@ -105,7 +113,8 @@ class NeuralRegressor(RegressorMixin, BaseEstimator, ABC):
 
         def loss_of(network, rows: np.ndarray):
             """Return the loss of some rows, and its part that is the absolute error."""
-            mean, log_scale, _ = network(to_device(self.collate([X[row] for row in rows]), device))
+            batch = self.collate_training([X[row] for row in rows], rng)
+            mean, log_scale, _ = network(to_device(batch, device))
             return masked_loss(mean, log_scale, known[rows], importance)
 
         def report(epoch: int, loss: float) -> None:
@@ -116,6 +125,7 @@ class NeuralRegressor(RegressorMixin, BaseEstimator, ABC):
             if on_epoch is not None:
                 on_epoch(index, epoch, loss)
 
+        rng = np.random.default_rng(self.seed + index)
         torch.manual_seed(self.seed + index)
         network = self.build_network(self.n_targets_)
         self.prepare(network, X, index)
@@ -125,7 +135,7 @@ class NeuralRegressor(RegressorMixin, BaseEstimator, ABC):
             len(X),
             loss_of,
             TrainingSettings.of(self),
-            rng=np.random.default_rng(self.seed + index),
+            rng=rng,
             checkpoint=checkpoint,
             data=[targets, *X],
             on_epoch=report,
@@ -150,20 +160,28 @@ class NeuralRegressor(RegressorMixin, BaseEstimator, ABC):
         return self
 
     def outputs(self, X, *, batch_size: int = 512):
-        """Return mean (n, t), scale (n, t), both in target units, and representation (n, f), averaged over networks."""
+        """Return mean (n, t), scale (n, t), both in target units, and representation (n, f), averaged over networks.
+
+        Over the views of the rows, too; the representation is the first network's.
+        """
         parts, device = [], device_of(self.networks_[0])
         with torch.inference_mode():
             for start in range(0, len(X), batch_size):
-                batch = to_device(self.collate(X[start : start + batch_size]), device)
+                views = [to_device(view, device) for view in self.views(X[start : start + batch_size])]
                 parts.append(
-                    [[part.numpy(force=True) for part in network(batch)] for network in self.networks_]
+                    [
+                        [part.numpy(force=True) for part in network(view)]
+                        for network in self.networks_
+                        for view in views
+                    ]
                 )
         means, logs = (
-            np.stack([np.concatenate([p[k][which] for p in parts]) for k in range(len(self.networks_))])
+            np.stack([np.concatenate([p[k][which] for p in parts]) for k in range(len(parts[0]))])
             for which in (0, 1)
         )
         scale = np.exp(logs.clip(*LOG_SCALE_RANGE)).mean(axis=0) + means.std(axis=0)
-        representation = np.concatenate([p[0][2] for p in parts])
+        n_views = len(parts[0]) // len(self.networks_)
+        representation = np.concatenate([np.mean([view[2] for view in p[:n_views]], axis=0) for p in parts])
         mean = means.mean(axis=0).astype(np.float64) * self.target_scale_ + self.target_mean_
         return *self._backward(mean, scale * self.target_scale_), representation
 

@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from mi_core.errors import InputError
-from mi_core.inputs.crystals import CRYSTAL, WITH_FORMULA
+from mi_core.inputs.crystals import CRYSTAL, RECIPROCAL, WITH_FORMULA
 from mi_core.words import did_you_mean
 
 if TYPE_CHECKING:
@@ -169,6 +169,28 @@ REGRESSORS = {
             seed_parameter="seed",
             kind=CRYSTAL,
             features=WITH_FORMULA,
+        ),
+        RegressorEntry(
+            "voxel-network",
+            "Voxel network (R3DVS)",
+            "Convolutions on a cube of Fourier moduli of the density, which see the crystal in reciprocal space alone.",
+            "mi_core.regressors.voxel_network:VoxelRegressor",
+            {"epochs": 40},
+            grid={"weight_decay": [0.01, 0.05]},
+            seed_parameter="seed",
+            kind=CRYSTAL,
+            features=RECIPROCAL,
+        ),
+        RegressorEntry(
+            "composition-voxel-network",
+            "Voxel network beside the composition",
+            "The same convolutions, and beside their last layer a small network that knows which elements there are.",
+            "mi_core.regressors.voxel_network:VoxelRegressor",
+            {"epochs": 40, "elements": 32},
+            grid={"weight_decay": [0.01, 0.05]},
+            seed_parameter="seed",
+            kind=CRYSTAL,
+            features=RECIPROCAL,
         ),
     )
 }

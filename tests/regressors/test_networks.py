@@ -11,10 +11,12 @@ from sklearn.pipeline import make_pipeline
 from mi_core.descriptors.formula_graphs import FormulaGraphs
 from mi_core.descriptors.formulas import FormulaFractions
 from mi_core.descriptors.graph import CrystalGraphs
+from mi_core.descriptors.reciprocal.points import ReciprocalPointsOf
 from mi_core.errors import InputError
 from mi_core.regressors.cgcnn import CGCNNRegressor
 from mi_core.regressors.combined.formula_graph_network import FormulaGraphRegressor
 from mi_core.regressors.composition_network import CompositionRegressor
+from mi_core.regressors.voxel_network import VoxelRegressor
 
 SMALL = {"epochs": 6, "batch_size": 8, "n_networks": 2}
 PIPELINES = {
@@ -33,6 +35,13 @@ PIPELINES = {
     "composition and crystal": lambda **more: make_pipeline(
         FormulaGraphs(),
         FormulaGraphRegressor(features=8, atom_features=8, edge_features=8, **{**SMALL, **more}),
+    ),
+    "voxels": lambda **more: make_pipeline(
+        ReciprocalPointsOf(), VoxelRegressor(n=16, channels=2, width=8, rotations=2, **{**SMALL, **more})
+    ),
+    "voxels and composition": lambda **more: make_pipeline(
+        ReciprocalPointsOf(),
+        VoxelRegressor(n=16, channels=2, width=8, rotations=2, elements=4, **{**SMALL, **more}),
     ),
     "composition": lambda **more: make_pipeline(
         FormulaFractions(), CompositionRegressor(features=8, **{**SMALL, **more})

@@ -17,6 +17,7 @@ from mi_core.inputs import CRYSTAL, SITES
 from mi_core.pretrained.pipelines import describe_pipeline, load_pipeline, save_pipeline
 from mi_core.regressors.registry import REGRESSORS, find_regressor
 
+VOXELS = {"n": 16, "channels": 4, "width": 16, "rotations": 2, "epochs": 4}
 SMALL = {
     "dense-network": {"width": 16, "depth": 2, "epochs": 8},
     "cgcnn": {"atom_features": 8, "edge_features": 8, "n_convolutions": 1, "head_features": 8, "epochs": 4},
@@ -27,6 +28,8 @@ SMALL = {
         "n_convolutions": 1,
         "epochs": 4,
     },
+    "voxel-network": VOXELS,
+    "composition-voxel-network": VOXELS | {"elements": 4},
     "gradient-boosting": {"n_estimators": 30},
     "xgboost": {"n_estimators": 30},
     "random-forest-adaboost": {"n_stages": 4, "trees_per_stage": 4},
@@ -173,7 +176,7 @@ def test_parameters_that_cannot_be_set_are_one_sentence(name, words):
 def test_every_regressor_but_the_mean_learns(name, crystals, targets):
     if name in {"mean", "cgcnn"}:
         pytest.skip("the mean cannot learn; the network is tested in test_networks")
-    slow = {"dense-network", "composition-cgcnn"}
+    slow = {"dense-network", "composition-cgcnn", "voxel-network", "composition-voxel-network"}
     settings = {"epochs": 80, "batch_size": 8, "learning_rate": 1e-2} if name in slow else {}
     model = build(name)
     model[-1].set_params(**settings)
