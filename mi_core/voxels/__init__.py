@@ -1,0 +1,1 @@
+"""Voxels: the density of a crystal in reciprocal space, and what a network reads there."""
