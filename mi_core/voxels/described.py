@@ -9,7 +9,7 @@ from mi_core.descriptors.reciprocal.coefficients import promolecule
 from mi_core.descriptors.reciprocal.cube import G_MAX, Cube
 from mi_core.descriptors.reciprocal.hartree import hartree_energy
 from mi_core.descriptors.reciprocal.sphere import Sphere
-from mi_core.inputs.crystals import ordered_crystal
+from mi_core.structures.ordered import ordered_crystal
 
 if TYPE_CHECKING:
     import numpy as np

@@ -12,6 +12,7 @@ from mi_core.descriptors.formulas import element_fractions
 from mi_core.descriptors.reciprocal.coefficients import promolecule
 from mi_core.descriptors.reciprocal.cube import Cube
 from mi_core.descriptors.reciprocal.fields import find_field
+from mi_core.structures.ordered import ordered_crystal
 from mi_core.structures.reduced_formula import crystal_formula
 
 if TYPE_CHECKING:
@@ -77,6 +78,4 @@ class ReciprocalPointsOf(TransformerMixin, BaseEstimator):
 
     def transform(self, X) -> list[ReciprocalPoints]:
         """Return the points of each crystal; InputError for a material without one."""
-        from mi_core.inputs.crystals import ordered_crystal
-
         return [reciprocal_points(ordered_crystal(material), self.fields) for material in X]
