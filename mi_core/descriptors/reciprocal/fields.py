@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from mi_core.descriptors.reciprocal.form_factors import form_factor
+from mi_core.descriptors.reciprocal.slater import LETTERS, valence_factor
 from mi_core.errors import InputError
 from mi_core.words import did_you_mean
 
@@ -23,7 +25,15 @@ class Field:
     factor: Callable[[str, np.ndarray], np.ndarray]
 
 
-FIELDS = {"electrons": Field("all electrons of free atoms", form_factor)}
+FIELDS = {
+    "electrons": Field("all electrons of free atoms", form_factor),
+    "valence": Field("valence electrons of free atoms, as Gaussians", valence_factor),
+} | {
+    letter: Field(
+        f"{letter} valence electrons of free atoms, as Gaussians", partial(valence_factor, letter=letter)
+    )
+    for letter in LETTERS
+}
 
 
 def find_field(name: str) -> Field:
