@@ -22,6 +22,7 @@ KERNEL = (
     "structures",
     "datasets",
     "descriptors",
+    "densities",
     "neural",
     "inputs",
     "regressors",

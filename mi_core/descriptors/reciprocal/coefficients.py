@@ -74,13 +74,13 @@ def promolecule(
     norms = np.linalg.norm(g, axis=1)
     values = np.zeros(len(g), dtype=complex)
     total = 0.0
-    for symbol, positions in _positions(structure).items():
+    for symbol, positions in positions_of_elements(structure).items():
         values += factor(symbol, norms) * _structure_factor(index, positions)
         total += len(positions) * float(factor(symbol, np.zeros(1))[0])
     return Coefficients(g, values / structure.volume, total / structure.volume, structure.volume)
 
 
-def _positions(structure: Structure) -> dict[str, np.ndarray]:
+def positions_of_elements(structure: Structure) -> dict[str, np.ndarray]:
     """Return the fractional coordinates (n, 3) of the atoms of each element."""
     found = defaultdict(list)
     for site in structure:

@@ -1,0 +1,105 @@
+"""Fields along a line, on a plane, and averaged over planes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.ndimage import map_coordinates
+
+from mi_core.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mi_core.densities.field import ScalarField
+
+AXES = "abc"
+MOST_POINTS = 10_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Profile:
+    """A field against a distance: both (n,), Å and the unit of the field."""
+
+    distance: np.ndarray
+    values: np.ndarray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plane:
+    """A field on a plane between two vectors of the cell.
+
+    Attributes
+    ----------
+    axes : str
+        The two vectors, such as "ab".
+    vectors : (2, 3) float64
+        Their lengths and directions, Å.
+    values : (n, m) float64
+        At the points i/n of the first and j/m of the second.
+    """
+
+    axes: str
+    vectors: np.ndarray
+    values: np.ndarray
+
+
+def planar_average(field: ScalarField, axis: str) -> Profile:
+    """Return the mean over the planes of the other two vectors, against the height of the planes (Å).
+
+    Along "a", "b" or "c"; heights are at a right angle to the planes, so that the sum of the means, times the step and the
+    area of a plane, is the integral.
+    """
+    along = _axis(axis)
+    mean = field.values.mean(axis=tuple(other for other in range(3) if other != along))
+    p, q = (field.cell[other] for other in range(3) if other != along)
+    height = field.structure.volume / np.linalg.norm(np.cross(p, q))
+    return Profile(np.arange(len(mean)) * height / len(mean), mean)
+
+
+def line_profile(
+    field: ScalarField, start: Sequence[float], end: Sequence[float], *, points: int = 200
+) -> Profile:
+    """Return the field between two points in fractional coordinates, interpolated linearly between the points of the grid.
+
+    InputError for points that are the same or no finite numbers, and for fewer than 2 or more than 10,000 points.
+    """
+    ends = np.array([start, end], dtype=float)
+    if ends.shape != (2, 3) or not np.isfinite(ends).all() or np.allclose(ends[0], ends[1]):
+        raise InputError(
+            "A line goes from one point to another, each of three finite fractional coordinates; give two different points."
+        )
+    if not 2 <= points <= MOST_POINTS:
+        raise InputError(f"A line is drawn with 2 to {MOST_POINTS:,} points; got {points:,}.")
+    share = np.linspace(0, 1, points)[:, None]
+    places = ends[0] * (1 - share) + ends[1] * share
+    length = float(np.linalg.norm((ends[1] - ends[0]) @ field.cell))
+    return Profile(share[:, 0] * length, interpolated(field, places))
+
+
+def plane(field: ScalarField, axis: str, position: float) -> Plane:
+    """Return the field where the fractional coordinate along "a", "b" or "c" is `position`, linear between grid planes."""
+    along = _axis(axis)
+    if not np.isfinite(position):
+        raise InputError(f"The position of a plane is a fraction of the cell; got {position}.")
+    count = field.shape[along]
+    place = (position % 1.0) * count
+    below = int(place) % count
+    share = place - int(place)
+    low, high = (field.values.take(number % count, axis=along) for number in (below, below + 1))
+    others = [other for other in range(3) if other != along]
+    return Plane("".join(AXES[o] for o in others), field.cell[others], low * (1 - share) + high * share)
+
+
+def interpolated(field: ScalarField, places: np.ndarray) -> np.ndarray:
+    """Return the field at fractional coordinates (n, 3), (n,): linear between the eight points of the grid around each."""
+    grid = (np.asarray(places, dtype=float) % 1.0) * field.shape
+    return map_coordinates(field.values, grid.T, order=1, mode="grid-wrap")
+
+
+def _axis(name: str) -> int:
+    if name not in tuple(AXES):
+        raise InputError(f"Axis {name!r} is not known; choose among a, b and c.")
+    return AXES.index(name)

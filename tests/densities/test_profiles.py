@@ -1,0 +1,63 @@
+"""Averages, lines and planes of fields whose values are known."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from density_files import GRID, TRICLINIC, gaussians
+
+from mi_core.densities.comparison import promolecule_of
+from mi_core.densities.field import ScalarField
+from mi_core.densities.profiles import interpolated, line_profile, planar_average, plane
+from mi_core.errors import InputError
+
+FIELD = ScalarField("valence", "two Gaussians", TRICLINIC, gaussians())
+
+
+@pytest.mark.parametrize("axis", "abc")
+def test_planar_averages_of_free_atoms_hold_their_electrons(axis):
+    profile = planar_average(promolecule_of(FIELD), axis)
+    along = "abc".index(axis)
+    p, q = np.delete(FIELD.cell, along, axis=0)
+    step = profile.distance[1]
+    assert len(profile.values) == GRID[along]
+    assert (profile.values * step).sum() * np.linalg.norm(np.cross(p, q)) == pytest.approx(8, abs=1e-6)
+
+
+def test_a_line_goes_through_the_points_of_the_grid_and_around_the_cell():
+    profile = line_profile(FIELD, (0, 0, 0), (2, 0, 0), points=2 * GRID[0] + 1)
+    expected = np.append(np.tile(FIELD.values[:, 0, 0], 2), FIELD.values[0, 0, 0])
+    np.testing.assert_allclose(profile.values, expected)
+    assert profile.distance[-1] == pytest.approx(2 * TRICLINIC.lattice.a)
+
+
+def test_between_points_of_the_grid_it_is_linear():
+    middle = interpolated(FIELD, np.array([[0.5 / GRID[0], 0, 0], [-0.5 / GRID[0], 0, 0]]))
+    values = FIELD.values[:, 0, 0]
+    np.testing.assert_allclose(middle, [(values[0] + values[1]) / 2, (values[0] + values[-1]) / 2])
+
+
+@pytest.mark.parametrize(("axis", "shape"), [("a", (16, 18)), ("b", (14, 18)), ("c", (14, 16))])
+def test_planes_are_those_of_the_grid(axis, shape):
+    along = "abc".index(axis)
+    found = plane(FIELD, axis, 3 / GRID[along])
+    np.testing.assert_allclose(found.values, FIELD.values.take(3, axis=along))
+    assert found.values.shape == shape
+    assert found.axes == "abc".replace(axis, "")
+    last = plane(FIELD, axis, -0.5 / GRID[along]).values
+    np.testing.assert_allclose(
+        last, (FIELD.values.take(-1, axis=along) + FIELD.values.take(0, axis=along)) / 2
+    )
+
+
+def test_what_is_no_axis_line_or_place_is_one_sentence():
+    with pytest.raises(InputError, match="Axis 'd' is not known"):
+        planar_average(FIELD, "d")
+    with pytest.raises(InputError, match="two different points"):
+        line_profile(FIELD, (0, 0, 0), (0, 0, 0))
+    with pytest.raises(InputError, match="two different points"):
+        line_profile(FIELD, (0, 0, 0), (0, 0, np.nan))
+    with pytest.raises(InputError, match="2 to 10,000 points; got 1"):
+        line_profile(FIELD, (0, 0, 0), (1, 0, 0), points=1)
+    with pytest.raises(InputError, match="fraction of the cell"):
+        plane(FIELD, "a", float("inf"))
