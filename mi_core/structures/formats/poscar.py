@@ -33,7 +33,7 @@ def read(source: Source, limits: Limits, progress: Progress) -> Iterator[Materia
     """Yield the one row of a POSCAR; velocities are left out, a density and further configurations with a remark."""
     text = io.StringIO(decode(source.data), newline=None)
     lines = [line.rstrip("\n") for line in islice(text, 2 * limits.max_atoms + _HEADER_LINES)]
-    structure, remarks = _crystal(with_comment(lines), limits)
+    structure, remarks = crystal_of(with_comment(lines), limits)
     yield crystal_row(source.id, shown(source.name), structure, limits, remarks)
 
 
@@ -68,7 +68,8 @@ def _factors(line: str) -> list[float]:
     return found if all(found) else []
 
 
-def _crystal(lines: list[str], limits: Limits) -> tuple[Structure, tuple[str, ...]]:
+def crystal_of(lines: list[str], limits: Limits) -> tuple[Structure, tuple[str, ...]]:
+    """Return the crystal of the lines of a POSCAR from its comment on, and what must be said about it."""
     matrix, scale = _lattice(_factors(lines[1]), np.array([leading_numbers(line) for line in lines[2:5]]))
     counts, words, i = read_counts(lines, 5)
     n_atoms = sum(counts)

@@ -1,0 +1,49 @@
+"""Whether a file holds a density, told by its first bytes."""
+
+from __future__ import annotations
+
+import re
+
+from mi_core.densities.reading.vasp_kinds import kind_of_name
+from mi_core.errors import InputError
+from mi_core.structures.formats import poscar, sniff
+from mi_core.structures.formats.other_formats import other_format
+
+HEAD = 1 << 20  # thousands of atoms stand before the grid
+FIRST_LINES = 1 << 14
+VASP, CUBE = "VASP", "cube"
+CURE = (
+    "give CHGCAR, CHG, AECCAR0, AECCAR2, LOCPOT, ELFCAR or a cube file, as it is or packed (.gz, .xz, .bz2)"
+)
+_GRID = re.compile(rb"\n[ \t]*\r?\n[ \t]*\d+[ \t]+\d+[ \t]+\d+[ \t]*\r?\n\s*[-+]?[\d.*]")
+_MOST_CONTROL = 0.01  # of a text's bytes
+_CONTROL = bytes(set(range(32)) - {9, 10, 11, 12, 13, 26})
+
+
+def density_format(head: bytes) -> str | None:
+    """Return VASP or CUBE for the first bytes, up to a MiB, of a file that holds a field on a grid, or None."""
+    if other_format(head) == "a Gaussian cube file":
+        return CUBE
+    if _GRID.search(head) and poscar.FORMAT.looks(head[:FIRST_LINES]):
+        return VASP
+    return None
+
+
+def chosen_format(name: str, head: bytes) -> str:
+    """Return the format of a file; InputError says what it is instead."""
+    if not head.strip():
+        raise InputError(f"The file is empty; {CURE}.")
+    if found := density_format(head):
+        return found
+    if known := other_format(head):
+        raise InputError(f"The file is {known} and holds no density; {CURE}.")
+    if b"\0" in head or len(head) - len(head.translate(None, _CONTROL)) > _MOST_CONTROL * len(head):
+        raise InputError(f"The file is binary, not text; {CURE}.")
+    if poscar.FORMAT.looks(head[:FIRST_LINES]) or kind_of_name(name) is not None:
+        return VASP  # whose reader says what is missing
+    if name.lower().endswith((".cube", ".cub")):
+        return CUBE
+    crystal = sniff(head)
+    if crystal is not None:
+        raise InputError(f"The file is {crystal.name}, which holds no density on a grid; {CURE}.")
+    raise InputError(f"The file is in no known format; {CURE}.")
