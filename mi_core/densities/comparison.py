@@ -31,7 +31,9 @@ def promolecule_of(field: ScalarField) -> ScalarField:
     reach, factor, remarks = _atoms_of(field)
     waves = promolecule_waves(field.structure, field.shape, reach, factor)
     values = fft.irfftn(waves, s=field.shape, norm="forward")
-    return field.with_values(values, title=f"{field.what.title}, free atoms", remarks=remarks)
+    return field.with_values(
+        values, title=f"{field.what.title}, free atoms", remarks=(*remarks, _left_out(reach))
+    )
 
 
 def difference(field: ScalarField) -> ScalarField:
@@ -43,14 +45,17 @@ def difference(field: ScalarField) -> ScalarField:
     waves = fft.rfftn(field.values, norm="forward")
     waves[grid_norms(field.shape, field.cell) > reach] = 0
     waves -= promolecule_waves(field.structure, field.shape, reach, factor)
-    remarks = (
-        *remarks,
-        f"Waves shorter than {2 * np.pi / reach:.2g} Å are left out of the file and of the atoms.",
-    )
     values = fft.irfftn(waves, s=field.shape, norm="forward")
     return field.with_values(
-        values, kind="difference", title=f"{field.what.title}, minus free atoms", remarks=remarks
+        values,
+        kind="difference",
+        title=f"{field.what.title}, minus free atoms",
+        remarks=(*remarks, _left_out(reach)),
     )
+
+
+def _left_out(reach: float) -> str:
+    return f"Waves shorter than {2 * np.pi / reach:.2g} Å are left out."
 
 
 def _atoms_of(field: ScalarField) -> tuple[float, Callable[[str, np.ndarray], np.ndarray], tuple[str, ...]]:

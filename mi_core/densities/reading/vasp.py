@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mi_core.densities.field import ScalarField
-from mi_core.densities.kinds import KINDS
+from mi_core.densities.kinds import DENSITY_UNIT, KINDS
 from mi_core.densities.reading.vasp_grids import read_grids
 from mi_core.densities.reading.vasp_kinds import kind_of_grid
 from mi_core.encodings import decode
@@ -39,7 +39,7 @@ def read_vasp(text: Text, name: str, limits: DensityLimits, kind: str | None = N
         )
     first = kind or kind_of_grid(grids[0], structure, name)
     per_spin = first in {"potential", "elf"}
-    is_density = KINDS[first].unit == KINDS["valence"].unit
+    is_density = KINDS[first].unit == DENSITY_UNIT
     volume = structure.volume if is_density else 1.0  # by which VASP multiplies densities
     fields = []
     for grid, part in zip(grids, (BLOCKS_PER_SPIN if per_spin else BLOCKS)[len(grids)], strict=True):

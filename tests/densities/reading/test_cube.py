@@ -77,6 +77,14 @@ def test_files_of_ase_and_pymatgen_are_read(tmp_path):
     np.testing.assert_allclose(field.values * Bohr**3, theirs.data["total"], rtol=1e-7)
 
 
+def test_pymatgen_keeps_the_unit_of_vasp(tmp_path):
+    VolumetricData(TRICLINIC, {"total": DENSITY * TRICLINIC.volume}).to_cube(tmp_path / "x")
+    (field,) = read_fields("x.cube", tmp_path / "x")
+    assert field.kind == "valence"
+    assert field.integral == pytest.approx(8, abs=1e-3)
+    assert "density times the volume" in field.remarks[0]
+
+
 @pytest.mark.parametrize(
     ("title", "factor", "kind", "unit"),
     [
