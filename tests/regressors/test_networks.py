@@ -16,7 +16,7 @@ from mi_core.errors import InputError
 from mi_core.regressors.cgcnn import CGCNNRegressor
 from mi_core.regressors.combined.formula_graph_network import FormulaGraphRegressor
 from mi_core.regressors.composition_network import CompositionRegressor
-from mi_core.regressors.voxel_network import VoxelRegressor
+from mi_core.regressors.voxels.network import VoxelRegressor
 
 SMALL = {"epochs": 6, "batch_size": 8, "n_networks": 2}
 PIPELINES = {

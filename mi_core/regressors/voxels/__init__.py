@@ -1,0 +1,1 @@
+"""Networks on voxels in reciprocal space."""
