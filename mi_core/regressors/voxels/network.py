@@ -19,6 +19,7 @@ import numpy as np
 import torch
 from torch import nn
 
+from mi_core.errors import InputError
 from mi_core.neural.blocks import MAX_ATOMIC_NUMBER
 from mi_core.regressors.neural import NeuralRegressor
 from mi_core.regressors.voxels.half_cube import HalfCube, PointsBatch, collate_points
@@ -109,7 +110,9 @@ class VoxelRegressor(NeuralRegressor):
     batch_size: int = 64
 
     def build_network(self, n_targets: int) -> VoxelNetwork:
-        """Return an untrained network of the sizes asked for."""
+        """Return an untrained network of the sizes asked for; InputError for a cube that pooling cannot halve."""
+        if self.n < 16 or self.n % 16:
+            raise InputError(f"A network halves its cube four times, so n is a multiple of 16; got {self.n}.")
         return VoxelNetwork(
             n_targets,
             n=self.n,
