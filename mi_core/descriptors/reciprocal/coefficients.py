@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from pymatgen.core import Structure
 
+MOST_FACTORS = 1_000_000  # held at once, 16 bytes each: a large cell has many vectors and many atoms
+
 
 @dataclass(frozen=True, slots=True)
 class Coefficients:
@@ -93,10 +95,15 @@ def _structure_factor(index: np.ndarray, positions: np.ndarray) -> np.ndarray:
 
     The exponential is a product of three that depend on one index each, so few of them are computed.
     """
-    powers = []
-    for axis in range(3):
-        lowest, highest = index[:, axis].min(initial=0), index[:, axis].max(initial=0)
-        steps = np.arange(lowest, highest + 1)
-        table = np.exp(-2j * np.pi * steps[:, None] * positions[:, axis])  # (steps, m)
-        powers.append(table[index[:, axis] - lowest])
-    return (powers[0] * powers[1] * powers[2]).sum(axis=1)
+    lowest = index.min(axis=0, initial=0)
+    highest = index.max(axis=0, initial=0)
+    tables = [
+        np.exp(-2j * np.pi * np.arange(low, high + 1)[:, None] * positions[:, axis])  # (steps, m)
+        for axis, (low, high) in enumerate(zip(lowest, highest, strict=True))
+    ]
+    found = np.empty(len(index), dtype=complex)
+    step = max(MOST_FACTORS // max(len(positions), 1), 1)
+    for first in range(0, len(index), step):
+        h, k, l = (index[first : first + step] - lowest).T  # noqa: E741 - Miller's letters
+        found[first : first + step] = (tables[0][h] * tables[1][k] * tables[2][l]).sum(axis=1)
+    return found

@@ -6,10 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mi_core.descriptors.reciprocal.form_factors import form_factor
+
 if TYPE_CHECKING:
+    from pymatgen.core import Structure
+
     from mi_core.descriptors.reciprocal.coefficients import Coefficients
 
 COULOMB_EV_A = 14.399645  # e² / 4πε₀, eV Å (CODATA 2018)
+STEPS = 400  # of the integral over |G|; Simpson's rule is then good to nine digits
 
 
 def hartree_energy(coefficients: Coefficients) -> float:
@@ -25,3 +30,20 @@ def hartree_energy(coefficients: Coefficients) -> float:
 def hartree_potential(coefficients: Coefficients) -> np.ndarray:
     """Return the potential energy of an electron in the density, 4π e² ρ(G) / |G|², (n,) complex in eV, at each G."""
     return 4 * np.pi * COULOMB_EV_A * coefficients.values / (coefficients.g**2).sum(axis=1)
+
+
+def self_energy(symbol: str, g_max: float) -> float:
+    """Return the Hartree energy of one free atom's density in empty space, eV, of its Fourier components up to |G| = g_max.
+
+    ½ ∫ 4π e² f² / G² d³G / (2π)³ = (e²/π) ∫ f(G)² dG from 0 to g_max (Å⁻¹).
+    """
+    from scipy.integrate import simpson
+
+    g = np.linspace(0.0, g_max, STEPS + 1)
+    return float(COULOMB_EV_A / np.pi * simpson(form_factor(symbol, g) ** 2, x=g))
+
+
+def self_energies(structure: Structure, g_max: float) -> float:
+    """Return the sum of `self_energy` over the atoms of an ordered crystal, eV."""
+    counts = structure.composition.get_el_amt_dict()
+    return sum(count * self_energy(symbol, g_max) for symbol, count in counts.items())

@@ -12,6 +12,11 @@ def reciprocal_matrix(cell: np.ndarray) -> np.ndarray:
     return 2 * np.pi * np.linalg.inv(cell).T
 
 
+def miller_indices(g: np.ndarray, cell: np.ndarray) -> np.ndarray:
+    """Return the Miller indices, (n, 3) int64, of reciprocal lattice vectors (n, 3) in Å⁻¹ of a cell."""
+    return np.rint(g @ cell.T / (2 * np.pi)).astype(np.int64)
+
+
 def half_space(cell: np.ndarray, reach: float, *, sphere: bool = False) -> tuple[np.ndarray, np.ndarray]:
     """Return Miller indices (n, 3) int64 and vectors (n, 3) in Å⁻¹ of half of all G but 0, Friedel's mate of each left out.
 
