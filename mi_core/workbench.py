@@ -14,6 +14,7 @@ SYSTEMS: tuple[System, ...] = tuple(
         "screening",
         "alloys",
         "thermoelectrics",
+        "voxels",
         "pretrained",
         "jobs",
     )

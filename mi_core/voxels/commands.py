@@ -61,9 +61,7 @@ def run(options) -> int:
 
 def _written(material: Material, grid: str, path: Path) -> dict:
     """Write the voxels of one material; return its row of the table."""
-    import numpy as np
-
-    from mi_core.voxels.described import GRIDS, promolecule_voxels
+    from mi_core.voxels.described import npz_bytes, promolecule_voxels
 
     row = {"id": material.id, "formula": material.formula, "electrons": None, "hartree_ev_per_atom": None}
     if not material.usable:
@@ -72,7 +70,7 @@ def _written(material: Material, grid: str, path: Path) -> dict:
         found = promolecule_voxels(material, grid)
     except InputError as error:
         return {**row, "error": str(error)}
-    np.savez_compressed(path, voxels=found.values, g_max=GRIDS[grid].g_max)
+    path.write_bytes(npz_bytes(found.values, grid))
     return {
         **row,
         "electrons": found.electrons,

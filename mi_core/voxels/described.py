@@ -2,22 +2,48 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mi_core.descriptors.reciprocal.coefficients import promolecule
+import numpy as np
+
+from mi_core.descriptors.reciprocal.coefficients import Coefficients, promolecule
 from mi_core.descriptors.reciprocal.cube import G_MAX, Cube
-from mi_core.descriptors.reciprocal.hartree import hartree_energy
+from mi_core.descriptors.reciprocal.hartree import hartree_energy, self_energies
 from mi_core.descriptors.reciprocal.sphere import Sphere
 from mi_core.structures.ordered import ordered_crystal
 
 if TYPE_CHECKING:
-    import numpy as np
+    from pymatgen.core import Structure
 
     from mi_core.structures.material import Material
 
 #: Name → grid of the voxels.
 GRIDS = {"cartesian": Cube(), "spherical": Sphere()}
+FREE_ATOMS = "a density of free atoms"
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """What a density amounts to, of its coefficients up to |G| = 6.4 Å⁻¹.
+
+    Attributes
+    ----------
+    electrons : float
+        Of the cell.
+    hartree_ev_per_atom : float
+        Hartree energy of the density.
+    between_ev_per_atom : float
+        Of it what is left without the self-energies of the single atoms.
+    vectors : int
+        Reciprocal lattice vectors, both of each pair G, -G, and 0.
+    """
+
+    electrons: float
+    hartree_ev_per_atom: float
+    between_ev_per_atom: float
+    vectors: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +70,33 @@ def promolecule_voxels(material: Material, grid: str = "cartesian") -> Voxels:
 
     InputError for a material without an ordered crystal, or with an element that has no form factor.
     """
-    structure = ordered_crystal(material)
+    structure = ordered_crystal(material, FREE_ATOMS)
+    within = within_sphere(structure)
+    return Voxels(voxel_values(structure, grid), within.total, hartree_energy(within) / len(structure))
+
+
+def voxel_values(structure: Structure, grid: str = "cartesian", *, middle: bool = True) -> np.ndarray:
+    """Return the voxels of an ordered crystal on one of GRIDS, (32, 32, 32) float32 in e/Å³; if wished without G = 0."""
     bins = GRIDS[grid]
-    within = promolecule(structure, G_MAX, sphere=True)
-    points = promolecule(structure, bins.reach, sphere=isinstance(bins, Sphere)).points()
-    return Voxels(bins.splat(*points), within.total, hartree_energy(within) / len(structure))
+    g, moduli = promolecule(structure, bins.reach, sphere=isinstance(bins, Sphere)).points()
+    return bins.splat(g, moduli) if middle else bins.splat(g[1:], moduli[1:])
+
+
+def within_sphere(structure: Structure) -> Coefficients:
+    """Return the coefficients of an ordered crystal's promolecule up to |G| = 6.4 Å⁻¹."""
+    return promolecule(structure, G_MAX, sphere=True)
+
+
+def amounts(structure: Structure) -> Amounts:
+    """Return what the density of an ordered crystal's free atoms amounts to."""
+    within, atoms = within_sphere(structure), len(structure)
+    energy = hartree_energy(within)
+    between = energy - self_energies(structure, G_MAX)
+    return Amounts(within.total, energy / atoms, between / atoms, 2 * len(within.g) + 1)
+
+
+def npz_bytes(values: np.ndarray, grid: str) -> bytes:
+    """Return voxels as a file of numpy: `voxels` in e/Å³, and `g_max` in Å⁻¹."""
+    file = io.BytesIO()
+    np.savez_compressed(file, voxels=values, g_max=GRIDS[grid].g_max)
+    return file.getvalue()

@@ -1,7 +1,7 @@
 """Fields in real space from their Fourier coefficients: ρ(r) = Σ ρ(G) exp(i G·r), on a grid of the cell or in a plane of it.
 
-Coefficients up to |G| resolve nothing finer than 2π / |G|, and where they end abruptly, ripples surround each atom. Lorch's
-window lets them end gently: E. Lorch, J. Phys. C 2, 229 (1969). No window changes the integral.
+Coefficients up to |G| resolve nothing finer than 2π / |G|, and where they end abruptly, ripples surround each atom. Smeared
+by a Gaussian, they end gently; that changes no integral.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from mi_core.descriptors.reciprocal.coefficients import Coefficients
 
 
-def damped(coefficients: Coefficients, g_max: float) -> Coefficients:
-    """Return the coefficients times Lorch's window, sin x / x with x = π |G| / g_max (Å⁻¹): 1 at 0, and 0 at g_max."""
-    window = np.where(coefficients.norms() < g_max, np.sinc(coefficients.norms() / g_max), 0.0)
-    return replace(coefficients, values=coefficients.values * window)
+def smeared(coefficients: Coefficients, sigma: float) -> Coefficients:
+    """Return the coefficients of the field smeared by a Gaussian of this standard deviation, Å, in every direction."""
+    return replace(
+        coefficients, values=coefficients.values * np.exp(-((sigma * coefficients.norms()) ** 2) / 2)
+    )
 
 
 def on_grid(coefficients: Coefficients, cell: np.ndarray, spacing: float) -> np.ndarray:
@@ -41,7 +42,7 @@ def on_plane(
 ) -> np.ndarray:
     """Return the field in a plane across an axis of the cell, (n, m) float64, on a grid along the two other axes in order.
 
-    axis : 0, 1 or 2 for a, b or c, along which the plane lies at the fractional coordinate `height`. spacing : as in `on_grid`.
+    axis : 0, 1 or 2 for a, b or c; height : fractional coordinate of the plane along it; spacing : as in `on_grid`.
     """
     others = [other for other in range(3) if other != axis]
     index = miller_indices(coefficients.g, cell)

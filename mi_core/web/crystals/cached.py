@@ -26,17 +26,18 @@ _BY_CONTENT: dict[str | type[Any], Callable[[Any], Any]] = {
 }
 
 
-def _kept(entries: int):
+def kept(entries: int):
+    """Return the decorator that keeps as many answers of a function of crystals."""
     return st.cache_data(max_entries=entries, hash_funcs=_BY_CONTENT, show_spinner=False)
 
 
-@_kept(128)
+@kept(128)
 def shown_cell(structure: Structure, cell: str) -> Structure:
     """Return the crystal in the "as given", "primitive" or "conventional" cell."""
     return choose_cell(structure, cell)
 
 
-@_kept(64)
+@kept(64)
 def bonds(structure: Structure) -> Bonds:
     """Return the bonds of a cell by the rule that suits its size."""
     from mi_core.structures.drawing.bonds import find_bonds
@@ -44,7 +45,7 @@ def bonds(structure: Structure) -> Bonds:
     return find_bonds(structure)
 
 
-@_kept(32)
+@kept(32)
 def scene(
     structure: Structure, *, bonds: Bonds | bool, polyhedra: bool, supercell: tuple, hidden_elements: tuple
 ) -> Scene:
@@ -56,7 +57,7 @@ def scene(
     )
 
 
-@_kept(256)
+@kept(256)
 def site(structure: Structure, index: int) -> SiteDescription:
     """Return the description of one site."""
     from mi_core.structures.analysis.environment import describe_site
@@ -64,7 +65,7 @@ def site(structure: Structure, index: int) -> SiteDescription:
     return describe_site(structure, index)
 
 
-@_kept(128)
+@kept(128)
 def symmetry(structure: Structure) -> Symmetry | None:
     """Return space group, point group and Wyckoff positions; None where spglib finds none."""
     from mi_core.structures.analysis.wyckoff import describe_symmetry
@@ -72,7 +73,7 @@ def symmetry(structure: Structure) -> Symmetry | None:
     return describe_symmetry(structure)
 
 
-@_kept(64)
+@kept(64)
 def pattern(structure: Structure, wavelength: str) -> pd.DataFrame:
     """Return the powder diffraction peaks up to 2θ = 90 degrees, indexed in the conventional cell."""
     from mi_core.structures.analysis.diffraction import diffraction_cell, powder_pattern

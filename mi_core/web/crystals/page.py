@@ -9,7 +9,7 @@ import streamlit as st
 from mi_core.web.components.downloads import frame_download
 from mi_core.web.components.formulas import escaped, pretty_formula
 from mi_core.web.crystals import intake, session
-from mi_core.web.shell.parameters import Parameter, known
+from mi_core.web.crystals.link import CRYSTAL, open_crystal, remember_crystal
 from mi_core.web.shell.view import PageView
 
 
@@ -18,14 +18,6 @@ class View:
     """The page's choice: the id of a row of the session, or the name of a built-in example."""
 
     crystal: str = ""
-
-
-def open_crystal(name: str) -> None:
-    """Look at a row of this session, else at a built-in example."""
-    if any(row.id == name for row in session.current_materials()):
-        session.select(name)
-    else:
-        intake.load_examples([name])
 
 
 def empty_state() -> None:
@@ -99,18 +91,7 @@ def detail() -> None:
         diffraction_panel(material)
 
 
-def _read_crystal(text: str) -> str:
-    from mi_core.structures.examples import EXAMPLES
-
-    return known(text, {*EXAMPLES, *(row.id for row in session.current_materials())})
-
-
-def _refresh(view: View) -> None:
-    selected = session.selected_material()
-    view.crystal = selected.id if selected is not None else ""
-
-
-PAGE = PageView("structures", View, [Parameter("crystal", _read_crystal)], refresh=_refresh)
+PAGE = PageView("structures", View, [CRYSTAL], refresh=remember_crystal)
 
 
 def page() -> None:

@@ -1,0 +1,57 @@
+"""The axes of voxels, and the three scales on which one can look at them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from mi_core.descriptors.reciprocal.cube import G_MAX, Cube, N
+
+SCALES = {"plain": "Moduli", "log": "Logarithm", "shell": "Over the mean of the shell"}
+DECADES = 5  # that a logarithm shows below the maximum
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One axis of the voxels: its name on buttons, its title in figures, its unit, and the middles of its bins, (n,)."""
+
+    name: str
+    title: str
+    unit: str
+    middles: np.ndarray
+
+    @property
+    def label(self) -> str:
+        """Title and unit, as axes of figures have them."""
+        return f"{self.title} ({self.unit})" if self.unit else self.title
+
+
+def axes_of(grid: str) -> tuple[Axis, Axis, Axis]:
+    """Return the axes of a grid of `described.GRIDS`, in the order of its voxels."""
+    if grid == "cartesian":
+        middles = Cube().middles()
+        x, y, z = (Axis(letter, f"G<sub>{letter}</sub>", "Å⁻¹", middles) for letter in "xyz")
+        return x, y, z
+    steps = (np.arange(N) + 0.5) / N
+    return (
+        Axis("|G|", "|G|", "Å⁻¹", steps * G_MAX),
+        Axis("cos θ", "cos θ", "", 2 * steps - 1),
+        Axis("φ", "φ", "°", steps * 360),
+    )
+
+
+def shell_numbers(grid: str) -> np.ndarray:
+    """Return the shell about G = 0 that each bin belongs to, (32, 32, 32) int; shells of the cube are as wide as a bin."""
+    if grid == "cartesian":
+        cube = Cube()
+        return np.rint(cube.norms() / cube.bin).astype(int)
+    return np.broadcast_to(np.arange(N)[:, None, None], (N, N, N))
+
+
+def over_shell_mean(values: np.ndarray, grid: str) -> np.ndarray:
+    """Return voxels divided by the mean of their shell, (32, 32, 32) float64; 0 where the shell is empty."""
+    shells = shell_numbers(grid)
+    total = np.bincount(shells.ravel(), values.ravel())
+    mean = (total / np.maximum(np.bincount(shells.ravel()), 1))[shells]
+    return np.divide(values, mean, out=np.zeros(values.shape), where=mean > 0)

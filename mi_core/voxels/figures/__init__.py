@@ -1,0 +1,1 @@
+"""Figures of densities, in reciprocal and in real space; plotly, no streamlit."""

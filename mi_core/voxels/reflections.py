@@ -1,0 +1,100 @@
+"""The Fourier coefficients of a crystal one by one, in families of equal length and strength, and by shell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from mi_core.descriptors.reciprocal.cube import G_MAX, Cube
+from mi_core.descriptors.reciprocal.form_factors import form_factor
+from mi_core.descriptors.reciprocal.lattice import miller_indices
+from mi_core.voxels.described import within_sphere
+
+if TYPE_CHECKING:
+    from pymatgen.core import Structure
+
+G, MODULUS, STRENGTH = "g_per_angstrom", "modulus_e_per_a3", "strength_e2_per_a3"
+SAME_LENGTH = 1e-5  # Å⁻¹
+SAME_MODULUS = 1e-6  # of the largest
+EXTINCT = 1e-9  # of the mean density: below it a coefficient is 0 but for rounding
+SHELL = Cube().bin  # Å⁻¹
+
+
+def coefficient_table(structure: Structure) -> pd.DataFrame:
+    """Return the coefficients of an ordered crystal up to |G| = 6.4 Å⁻¹, by length; of each pair G, -G one.
+
+    Columns: h, k, l, g_per_angstrom, re_e_per_a3, im_e_per_a3, modulus_e_per_a3; first G = 0.
+    """
+    within = within_sphere(structure)
+    index = np.vstack([np.zeros((1, 3), dtype=int), miller_indices(within.g, structure.lattice.matrix)])
+    values = np.append(within.mean, within.values)
+    frame = pd.DataFrame(
+        {
+            **dict(zip("hkl", index.T, strict=True)),
+            G: np.append(0.0, within.norms()),
+            "re_e_per_a3": values.real,
+            "im_e_per_a3": values.imag,
+            MODULUS: np.abs(values),
+        }
+    )
+    order = np.lexsort((-frame["l"], -frame["k"], -frame["h"], frame[G].round(6)))
+    return frame.iloc[order].reset_index(drop=True)
+
+
+def families(coefficients: pd.DataFrame, volume: float) -> pd.DataFrame:
+    """Return the families of a `coefficient_table` without G = 0: vectors of one length and one modulus, by length.
+
+    Columns: hkl, of one of them; multiplicity, with the mates; g_per_angstrom; modulus_e_per_a3; strength_e2_per_a3, which
+    is V|ρ(G)|² with the volume V in Å³. Families that the crystal extinguishes are left out.
+    """
+    rows = coefficients[
+        (coefficients[G] > 0) & (coefficients[MODULUS] > EXTINCT * coefficients[MODULUS].max())
+    ]
+    rows = rows.sort_values(G, kind="stable")
+    length = (rows[G].diff() > SAME_LENGTH).cumsum()
+    rows = rows.assign(length=length).sort_values(["length", MODULUS], kind="stable")
+    another = rows["length"].diff().ne(0) | (rows[MODULUS].diff().abs() > SAME_MODULUS * rows[MODULUS].max())
+    grouped = rows.assign(hkl=_symbols(rows), family=another.cumsum()).sort_values(
+        ["family", "h", "k", "l"], ascending=[True, False, False, False], kind="stable"
+    )
+    found = grouped.groupby("family").agg(
+        hkl=("hkl", "first"), multiplicity=("hkl", "size"), **{name: (name, "first") for name in (G, MODULUS)}
+    )
+    found["multiplicity"] *= 2
+    found[STRENGTH] = volume * found[MODULUS] ** 2
+    return found.sort_values([G, MODULUS], ascending=[True, False]).reset_index(drop=True)
+
+
+def shell_means(coefficients: pd.DataFrame, volume: float) -> pd.DataFrame:
+    """Return the mean of V|ρ(G)|² over all vectors of each shell, of the width of a voxel; NaN in empty shells.
+
+    Columns: g_per_angstrom, the middle of the shell; strength_e2_per_a3; vectors, with the mates.
+    """
+    rows = coefficients[coefficients[G] > 0]
+    edges = np.arange(round(G_MAX / SHELL) + 1) * SHELL
+    edges[-1] += SAME_LENGTH  # the sphere's surface belongs to it
+    vectors = np.histogram(rows[G], edges)[0]
+    total = np.histogram(rows[G], edges, weights=volume * rows[MODULUS] ** 2)[0]
+    mean = np.divide(total, vectors, out=np.full(len(total), np.nan), where=vectors > 0)
+    return pd.DataFrame({G: (edges[:-1] + SHELL / 2), STRENGTH: mean, "vectors": 2 * vectors})
+
+
+def envelopes(structure: Structure, steps: int = 161) -> pd.DataFrame:
+    """Return what form factors allow V|ρ(G)|² to be, in e²/Å³ against g_per_angstrom: in_phase, and at random_phases.
+
+    in_phase is (Σ f)² / V, the most there can be; random_phases is Σ f² / V, the mean without any order.
+    """
+    g = np.linspace(0, G_MAX, steps)
+    factors = [
+        (count, form_factor(symbol, g)) for symbol, count in structure.composition.get_el_amt_dict().items()
+    ]
+    in_phase = sum(count * f for count, f in factors) ** 2 / structure.volume
+    random_phases = sum(count * f**2 for count, f in factors) / structure.volume
+    return pd.DataFrame({G: g, "in_phase": in_phase, "random_phases": random_phases})
+
+
+def _symbols(rows: pd.DataFrame) -> list[str]:
+    """Return the Miller indices as texts, such as "1 -1 0"."""
+    return [f"{h} {k} {l}".replace("-", "−") for h, k, l in rows[list("hkl")].to_numpy()]  # noqa: E741 - Miller's letters

@@ -1,0 +1,54 @@
+"""Controls that several parts of the page have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from mi_core.voxels.axes import SCALES
+from mi_core.voxels.web.view import GRID_TITLES, PAGE, SHARES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def choose_grid() -> str:
+    """Offer the grids of the voxels."""
+    view = PAGE.now()
+    view.grid = _segments("Grid", list(GRID_TITLES), GRID_TITLES, view.grid, "grid")
+    return view.grid
+
+
+def choose_scale() -> str:
+    """Offer the scales on which voxels are shown."""
+    view = PAGE.now()
+    view.scale = _segments("Scale", list(SCALES), SCALES, view.scale, "scale")
+    return view.scale
+
+
+def choose_axis(label: str, names: Sequence[str], chosen: int, key: str) -> int:
+    """Offer axes by name; return the number of the chosen one."""
+    return _segments(label, list(range(len(names))), dict(enumerate(names)), chosen, key)
+
+
+def choose_share(chosen: float, key: str) -> float:
+    """Offer the levels of a surface."""
+    return st.select_slider(
+        "Level of the surface, of the maximum",
+        SHARES,
+        value=chosen,
+        format_func=lambda share: f"{100 * share:g} %",
+        key=f"voxels_{key}_{PAGE.turn()}",
+    )
+
+
+def _segments(label: str, options: list, titles: dict, chosen: Any, key: str) -> Any:
+    return st.segmented_control(
+        label,
+        options,
+        format_func=lambda option: titles[option],
+        default=chosen,
+        required=True,
+        key=f"voxels_{key}_{PAGE.turn()}",
+    )

@@ -1,0 +1,88 @@
+"""What the page computes of a crystal, kept so that a rerun repeats nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mi_core.web.crystals.cached import kept
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+    from pymatgen.core import Structure
+
+    from mi_core.descriptors.reciprocal.coefficients import Coefficients
+    from mi_core.voxels.described import Amounts
+    from mi_core.voxels.unseen import Change
+
+MOST_POINTS = 150_000  # of the grid that a surface is drawn from, unless the coefficients need more
+FINEST_A, COARSEST_A = 0.15, 0.45  # Å
+PLANE_POINTS = 300  # along the longest axis
+SMEARING_A = 0.4  # Å; at 6.4 Å⁻¹ coefficients are then 4 % of what they were
+
+
+@kept(64)
+def amounts(structure: Structure) -> Amounts:
+    """Return electrons, energies and vectors."""
+    from mi_core.voxels.described import amounts as amounts_of
+
+    return amounts_of(structure)
+
+
+@kept(32)
+def voxels(structure: Structure, grid: str, *, middle: bool) -> np.ndarray:
+    """Return the voxels, with or without G = 0."""
+    from mi_core.voxels.described import voxel_values
+
+    return voxel_values(structure, grid, middle=middle)
+
+
+@kept(16)
+def coefficients(structure: Structure) -> pd.DataFrame:
+    """Return the table of coefficients."""
+    from mi_core.voxels.reflections import coefficient_table
+
+    return coefficient_table(structure)
+
+
+@kept(16)
+def families(structure: Structure) -> pd.DataFrame:
+    """Return the families of reflections."""
+    from mi_core.voxels.reflections import families as families_of
+
+    return families_of(coefficients(structure), structure.volume)
+
+
+@kept(16)
+def density(structure: Structure, *, ripples: bool) -> np.ndarray:
+    """Return the density on a grid of the cell that suits a drawing."""
+    from mi_core.descriptors.reciprocal.real_space import on_grid
+
+    spacing = min(max((structure.volume / MOST_POINTS) ** (1 / 3), FINEST_A), COARSEST_A)
+    return on_grid(_within(structure, ripples=ripples), structure.lattice.matrix, spacing)
+
+
+@kept(64)
+def plane(structure: Structure, axis: int, height: float, *, ripples: bool) -> np.ndarray:
+    """Return the density in a plane across an axis of the cell."""
+    from mi_core.descriptors.reciprocal.real_space import on_plane
+
+    spacing = max(max(structure.lattice.abc) / PLANE_POINTS, 0.05)
+    return on_plane(_within(structure, ripples=ripples), structure.lattice.matrix, axis, height, spacing)
+
+
+@kept(32)
+def changes(structure: Structure, grid: str, draw: int) -> list[Change]:
+    """Return what comes of shifts, other cells and rotations."""
+    from mi_core.voxels.unseen import changes as changes_of
+
+    return changes_of(structure, grid, draw)
+
+
+@kept(32)
+def _within(structure: Structure, *, ripples: bool) -> Coefficients:
+    from mi_core.descriptors.reciprocal.real_space import smeared
+    from mi_core.voxels.described import within_sphere
+
+    found = within_sphere(structure)
+    return found if ripples else smeared(found, SMEARING_A)

@@ -1,0 +1,128 @@
+"""Voxels: the density of a crystal as networks read it, in reciprocal space, and what they cannot see there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from mi_core.errors import InputError
+from mi_core.files import file_name
+from mi_core.voxels.web import held
+from mi_core.voxels.web.crystals import choose_crystal
+from mi_core.voxels.web.view import PAGE, PARTS
+from mi_core.web.components.downloads import file_button, frame_download
+from mi_core.web.crystals import intake
+from mi_core.web.crystals.link import open_crystal
+
+if TYPE_CHECKING:
+    from pymatgen.core import Structure
+
+    from mi_core.structures.material import Material
+
+MOST_ATOMS = 1000
+ELECTRONS = "In the cell."
+HARTREE = (
+    "Of the density with itself, of its coefficients up to |G| = 6.4 Å⁻¹ and without G = 0, as for a neutral crystal. "
+    "Nearly all of it follows from the composition."
+)
+BETWEEN = (
+    "The Hartree energy less what the density of each atom has with itself, (e²/π) ∫ f² dG up to the same |G|. It depends "
+    "on where the atoms are. It is negative, because without G = 0 each atom also feels a uniform positive background."
+)
+VECTORS = "Reciprocal lattice vectors with |G| up to 6.4 Å⁻¹."
+
+
+def page() -> None:
+    """Follow a link, and show the chosen crystal, or the ways in."""
+    intake.restore()
+    with PAGE.in_address() as link:
+        if link is not None and link.crystal:
+            open_crystal(link.crystal)
+        st.title("Voxels", anchor=False)
+        st.markdown(
+            "The electron density of a crystal's free atoms, as a neural network reads it: the moduli |ρ(G)| of its Fourier "
+            "coefficients, sorted into 32 × 32 × 32 voxels of reciprocal space."
+        )
+        if (material := choose_crystal()) is not None:
+            _show(material)
+
+
+def _show(material: Material) -> None:
+    structure = _structure(material)
+    name = file_name(material.id)
+    with st.spinner("Summing the Fourier coefficients …"):
+        _numbers(structure)
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        part = PAGE.choose_part(PARTS)
+        _downloads(structure, name)
+    if part == "spectrum":
+        from mi_core.voxels.web.spectrum import spectrum_part
+
+        spectrum_part(structure, name)
+    elif part == "density":
+        from mi_core.voxels.web.density import density_part
+
+        density_part(structure, name)
+    elif part == "unseen":
+        from mi_core.voxels.web.unseen import unseen_part
+
+        unseen_part(structure)
+    else:
+        from mi_core.voxels.web.voxels import voxels_part
+
+        voxels_part(structure, name)
+
+
+def _structure(material: Material) -> Structure:
+    """Return the crystal; InputError for one that has no voxels here."""
+    from mi_core.inputs.crystals import ordered_crystal
+    from mi_core.voxels.described import FREE_ATOMS
+
+    structure = ordered_crystal(material, FREE_ATOMS)
+    if len(structure) > MOST_ATOMS:
+        raise InputError(
+            f"{material.formula} has {len(structure):,} atoms in its cell, and this page takes at most {MOST_ATOMS:,}; show "
+            "its primitive cell, or use the command `voxels`."
+        )
+    return structure
+
+
+def _numbers(structure: Structure) -> None:
+    found = held.amounts(structure)
+    numbers = [
+        ("Electrons", f"{found.electrons:,.0f}", ELECTRONS),
+        ("Hartree energy (eV/atom)", _signed(found.hartree_ev_per_atom), HARTREE),
+        ("Between atoms (eV/atom)", _signed(found.between_ev_per_atom), BETWEEN),
+        ("Vectors G", f"{found.vectors:,}", VECTORS),
+    ]
+    with st.container(horizontal=True, gap="small"):
+        for label, value, words in numbers:
+            st.metric(label, value, help=words, border=True)
+
+
+def _downloads(structure: Structure, name: str) -> None:
+    from mi_core.voxels.described import npz_bytes
+
+    grid = PAGE.now().grid
+    with st.popover("Downloads", icon=":material/download:"):
+        file_button(
+            "Voxels as npz",
+            f"{name}-voxels",
+            "npz",
+            "application/octet-stream",
+            lambda: npz_bytes(held.voxels(structure, grid, middle=True), grid),
+            key="voxels_npz",
+            help="`voxels` in e/Å³ on the chosen grid, with G = 0, and `g_max` in Å⁻¹, as the command `voxels` writes them.",
+        )
+        frame_download(
+            held.coefficients(structure),
+            f"{name}-coefficients",
+            key="voxels_csv",
+            label="Coefficients as CSV",
+        )
+        st.caption("h k l, |G|, real and imaginary part and modulus of ρ(G), one of each pair G, −G.")
+
+
+def _signed(value: float) -> str:
+    return f"{value:,.1f}".replace("-", "−")

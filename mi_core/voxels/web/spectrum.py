@@ -1,0 +1,36 @@
+"""The part of the page that shows the strength of reflections against their length."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from mi_core.voxels.web import held
+from mi_core.web.components.figure_downloads import figure_with_downloads
+
+if TYPE_CHECKING:
+    from pymatgen.core import Structure
+
+
+def spectrum_part(structure: Structure, name: str) -> None:
+    """Show the spectrum of a crystal."""
+    from mi_core.voxels.figures.spectrum import MOST_FAMILIES, spectrum_figure
+    from mi_core.voxels.reflections import envelopes, shell_means
+
+    families = held.families(structure)
+    shells = shell_means(held.coefficients(structure), structure.volume)
+    figure_with_downloads(
+        spectrum_figure(families, shells, envelopes(structure)), f"{name}-spectrum", data=families
+    )
+    left_out = (
+        f" The {MOST_FAMILIES:,} strongest of {len(families):,} families are drawn; the CSV has all."
+        if len(families) > MOST_FAMILIES
+        else ""
+    )
+    st.caption(
+        "A point is a family of reflections of one length and strength; its Miller indices, in the cell as given, show on "
+        "hover. All atoms scatter in phase on the upper line, the most that form factors allow. On the lower one they are "
+        "without order; about it lies the mean of a shell of many vectors. What the symmetry extinguishes is left out."
+        f"{left_out}"
+    )

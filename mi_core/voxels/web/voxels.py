@@ -1,0 +1,70 @@
+"""The part of the page that shows the voxels: a surface in 3D, and a slice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from mi_core.voxels.axes import axes_of
+from mi_core.voxels.web import held
+from mi_core.voxels.web.controls import choose_axis, choose_grid, choose_scale, choose_share
+from mi_core.voxels.web.view import PAGE
+from mi_core.web.components.figure_downloads import figure_with_downloads
+
+if TYPE_CHECKING:
+    import numpy as np
+    from pymatgen.core import Structure
+
+READING = {
+    "cartesian": "Each spot is a reflection, shared among the voxels around it. The cube is the same wherever the origin of "
+    "the cell lies and whichever cell was chosen, but it turns with the crystal.",
+    "spherical": "The same reflections by length and direction: 32 shells of |G|, 32 rings of equal area, 32 sectors. What "
+    "lies on the axis, and G = 0, is shared among all sectors.",
+}
+
+
+def voxels_part(structure: Structure, name: str) -> None:
+    """Show the voxels of a crystal."""
+    view = PAGE.now()
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        grid, scale = choose_grid(), choose_scale()
+        view.middle = st.toggle(
+            "Show G = 0",
+            value=view.middle,
+            key=f"voxels_middle_{PAGE.turn()}",
+            help="The number of electrons per volume, which outshines all else.",
+        )
+    values = held.voxels(structure, grid, middle=view.middle)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _surface(values, grid, scale, f"{name}-{grid}")
+    with right:
+        _slice(values, grid, scale, f"{name}-{grid}")
+    share = float((values > 0).mean())
+    st.caption(f"{READING[grid]} {100 * share:.1f} % of the voxels hold something.")
+
+
+def _surface(values: np.ndarray, grid: str, scale: str, name: str) -> None:
+    from mi_core.voxels.figures.reciprocal import surface_figure
+
+    view = PAGE.now()
+    view.level = choose_share(view.level, "level")
+    figure_with_downloads(surface_figure(values, grid, scale, view.level), f"{name}-surface")
+
+
+def _slice(values: np.ndarray, grid: str, scale: str, name: str) -> None:
+    from mi_core.voxels.figures.reciprocal import slice_figure
+
+    view, axes = PAGE.now(), axes_of(grid)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        view.along = choose_axis("Slice across", [axis.name for axis in axes], view.along, f"along_{grid}")
+        axis = axes[view.along]
+        view.bin = st.select_slider(
+            f"Place along {axis.name}",
+            range(len(axis.middles)),
+            value=view.bin,
+            format_func=lambda at: f"{axis.middles[at]:.2f} {axis.unit}".strip().replace("-", "−"),
+            key=f"voxels_bin_{grid}_{view.along}_{PAGE.turn()}",
+        )
+    figure_with_downloads(slice_figure(values, grid, scale, view.along, view.bin), f"{name}-slice")
