@@ -12,6 +12,7 @@ from mi_core.web.components.formulas import pretty_formula
 
 HERO = Path(__file__).parents[1] / "mi_core" / "web" / "shell" / "assets" / "hero.png"
 CARDS = [(system, card) for system in workbench.SYSTEMS for card in system.home_cards]
+CARDS_PER_LINE = 4
 FIRST_LOOKS = {"SrTiO3": "perovskite", "LiCoO2": "battery cathode", "Bi2Te3": "thermoelectric"}
 
 text, picture = st.columns([3, 2], gap="large", vertical_alignment="center")
@@ -32,7 +33,11 @@ with text:
 picture.image(HERO, width=400, alt="Calcium titanate, drawn by the structures page")
 
 st.space("small")
-for number, (column, (system, card)) in enumerate(zip(st.columns(len(CARDS)), CARDS, strict=True), start=1):
-    with column.container(border=True, height="stretch"):
-        st.subheader(f"{card.icon or system.icon} {number}. {card.title}", anchor=False)
-        st.markdown(card.text)
+for start in range(0, len(CARDS), CARDS_PER_LINE):
+    line = CARDS[start : start + CARDS_PER_LINE]
+    for number, (column, (system, card)) in enumerate(
+        zip(st.columns(CARDS_PER_LINE), line, strict=False), start=start + 1
+    ):
+        with column.container(border=True, height="stretch"):
+            st.subheader(f"{card.icon or system.icon} {number}. {card.title}", anchor=False)
+            st.markdown(card.text)

@@ -1,4 +1,4 @@
-"""The crystal of a material, where every site holds one element."""
+"""The crystal of a material, for what needs one element on each site."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ import numpy as np
 from mi_core.descriptors.reciprocal.cube import G_MAX, Cube, N
 
 SCALES = {"plain": "Moduli", "log": "Logarithm", "shell": "Over the mean of the shell"}
-DECADES = 5  # that a logarithm shows below the maximum
+EMPTY = 1e-5  # of the largest voxel: below it there is rounding, or as good as nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +55,8 @@ def over_shell_mean(values: np.ndarray, grid: str) -> np.ndarray:
     total = np.bincount(shells.ravel(), values.ravel())
     mean = (total / np.maximum(np.bincount(shells.ravel()), 1))[shells]
     return np.divide(values, mean, out=np.zeros(values.shape), where=mean > 0)
+
+
+def empty_below(values: np.ndarray) -> float:
+    """Return the value below which a voxel counts as empty."""
+    return EMPTY * float(values.max())

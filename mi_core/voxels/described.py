@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mi_core.structures.material import Material
 
 #: Name → grid of the voxels.
-GRIDS = {"cartesian": Cube(), "spherical": Sphere()}
+GRIDS: dict[str, Cube | Sphere] = {"cartesian": Cube(), "spherical": Sphere()}
 FREE_ATOMS = "a density of free atoms"
 
 

@@ -73,10 +73,11 @@ def shell_means(coefficients: pd.DataFrame, volume: float) -> pd.DataFrame:
     Columns: g_per_angstrom, the middle of the shell; strength_e2_per_a3; vectors, with the mates.
     """
     rows = coefficients[coefficients[G] > 0]
+    moduli = rows[MODULUS].where(rows[MODULUS] > EXTINCT * coefficients[MODULUS].max(), 0.0)
     edges = np.arange(round(G_MAX / SHELL) + 1) * SHELL
     edges[-1] += SAME_LENGTH  # the sphere's surface belongs to it
     vectors = np.histogram(rows[G], edges)[0]
-    total = np.histogram(rows[G], edges, weights=volume * rows[MODULUS] ** 2)[0]
+    total = np.histogram(rows[G], edges, weights=volume * moduli**2)[0]
     mean = np.divide(total, vectors, out=np.full(len(total), np.nan), where=vectors > 0)
     return pd.DataFrame({G: (edges[:-1] + SHELL / 2), STRENGTH: mean, "vectors": 2 * vectors})
 

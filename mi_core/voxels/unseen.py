@@ -27,17 +27,11 @@ class Change:
         Largest change of a voxel, e/Å³.
     share : float
         That, as a share of the largest voxel.
-    whole : float
-        Root of the sum of the squared changes, as a share of that of the voxels.
-    seen : bool
-        Whether the voxels are meant to change.
     """
 
     done: str
     largest: float
     share: float
-    whole: float
-    seen: bool
 
 
 def changes(structure: Structure, grid: str = "cartesian", draw: int = 0) -> list[Change]:
@@ -51,20 +45,19 @@ def changes(structure: Structure, grid: str = "cartesian", draw: int = 0) -> lis
     rotation, words = _rotation(rng)
     x, y, z = shift
     written = [
-        (f"Shifted by ({x:.2f}, {y:.2f}, {z:.2f}) of the cell", _shifted(structure, shift), False),
-        ("Cell doubled along a", structure * (2, 1, 1), False),
-        ("Cell vectors a + b, b, c", _with_cell(structure, SHEAR), False),
-        ("Inverted, r → −r", _inverted(structure), False),
-        (words, _rotated(structure, rotation), True),
+        (f"Shifted by ({x:.2f}, {y:.2f}, {z:.2f}) of the cell", _shifted(structure, shift)),
+        ("Cell doubled along a", structure * (2, 1, 1)),
+        ("Cell vectors a + b, b, c", _with_cell(structure, SHEAR)),
+        ("Inverted, r → −r", _inverted(structure)),
+        (words, _rotated(structure, rotation)),
     ]
-    return [_change(done, before, voxel_values(other, grid), seen=seen) for done, other, seen in written]
+    return [_change(done, before, voxel_values(other, grid)) for done, other in written]
 
 
-def _change(done: str, before: np.ndarray, after: np.ndarray, *, seen: bool) -> Change:
+def _change(done: str, before: np.ndarray, after: np.ndarray) -> Change:
     difference = after.astype(float) - before
     largest = float(np.abs(difference).max())
-    whole = float(np.linalg.norm(difference) / np.linalg.norm(before))
-    return Change(done, largest, largest / float(before.max()), whole, seen)
+    return Change(done, largest, largest / float(before.max()))
 
 
 def _rotation(rng: np.random.Generator) -> tuple[np.ndarray, str]:

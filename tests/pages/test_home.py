@@ -9,6 +9,7 @@ def test_the_start_page_says_what_to_do(app):
         "4. Screen",
         "5. Design alloys",
         "6. Predict thermoelectrics",
+        "7. See densities as networks do",
     ]
 
 

@@ -15,6 +15,7 @@ from mi_core.errors import InputError
 
 LARGEST_S = 1.5  # Å⁻¹
 LARGEST_G = 4 * np.pi * LARGEST_S  # Å⁻¹
+ISOTOPES = {"D": "H", "T": "H"}  # with the same electrons
 
 
 def form_factor(symbol: str, g: np.ndarray) -> np.ndarray:
@@ -34,7 +35,7 @@ def form_factor(symbol: str, g: np.ndarray) -> np.ndarray:
 
 @functools.cache
 def _parameters(symbol: str) -> tuple[np.ndarray, np.ndarray]:
-    table = _table()
+    table, symbol = _table(), ISOTOPES.get(symbol, symbol)
     if symbol not in table:
         raise InputError(
             f"There is no X-ray form factor of {symbol}; it is known for the elements from H to Cf. Leave this crystal out."

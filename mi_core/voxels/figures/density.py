@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
     from pymatgen.core import Structure
 
-HEIGHT = 480
+HEIGHT = 420
 QUIET = "rgb(128, 140, 150)"
 MOST_ATOMS = 600  # drawn
 NEAR_A = 0.4  # Å from a plane: such atoms are marked on it
@@ -41,11 +41,11 @@ def density_surface_figure(values: np.ndarray, structure: Structure, share: floa
             places / values.shape @ cell,
             triangles,
             color="#3cc0d0",
-            opacity=0.45,
+            opacity=0.5,
             hoverinfo="skip",
             name=f"ρ = {level:.3g} e/Å³",
             showlegend=True,
-            lighting={"ambient": 0.6, "diffuse": 0.7, "specular": 0.2},
+            lighting={"ambient": 0.75, "diffuse": 0.6, "specular": 0.15},
         )
     )
     x, y, z = cell_edges(cell).T
@@ -56,7 +56,7 @@ def density_surface_figure(values: np.ndarray, structure: Structure, share: floa
     hidden = {"visible": False, "showbackground": False}
     figure.update_scenes(
         aspectmode="data",
-        camera={"eye": {"x": 1.5, "y": 1.1, "z": 0.7}},
+        camera={"eye": {"x": 1.6, "y": 1.2, "z": 0.7}, "center": {"x": 0, "y": 0, "z": -0.08}},
         xaxis=hidden,
         yaxis=hidden,
         zaxis=hidden,

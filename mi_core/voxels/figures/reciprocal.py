@@ -8,13 +8,13 @@ import numpy as np
 
 from mi_core.figures.colour_scale import ColourScale, plotly_scale
 from mi_core.figures.marks import say_nothing_there
-from mi_core.voxels.axes import DECADES, axes_of, over_shell_mean
+from mi_core.voxels.axes import axes_of, empty_below, over_shell_mean
 from mi_core.voxels.figures.level import level_surface, mesh
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-HEIGHT = 480
+HEIGHT = 420
 TITLES = {"plain": "|ρ(G)| (e/Å³)", "log": "|ρ(G)| (e/Å³)", "shell": "|ρ(G)| / mean of shell"}
 
 
@@ -32,7 +32,7 @@ def surface_figure(values: np.ndarray, grid: str, scale: str, share: float) -> g
 
     axes, shown = axes_of(grid), scaled(values, grid, scale)
     places, triangles = level_surface(shown, share * float(shown.max()), periodic=False)
-    figure = go.Figure(layout={"height": HEIGHT, "margin": {"l": 0, "r": 0, "t": 10, "b": 0}})
+    figure = go.Figure(layout={"height": HEIGHT, "margin": {"l": 0, "r": 0, "t": 0, "b": 70}})
     if not len(triangles):
         return say_nothing_there(figure, "Nothing reaches this level.")
     first, step = np.array([(axis.middles[0], axis.middles[1] - axis.middles[0]) for axis in axes]).T
@@ -47,13 +47,13 @@ def surface_figure(values: np.ndarray, grid: str, scale: str, share: float) -> g
             cmin=colours.ends[0],
             cmax=colours.ends[1],
             colorscale=plotly_scale(),
-            colorbar=_bar(TITLES[scale], colours),
+            colorbar=_bar(TITLES[scale], colours, below=True),
             hovertemplate="%{x:.2f}, %{y:.2f}, %{z:.2f}<br>%{customdata:.4g}<extra></extra>",
         )
     )
     figure.update_scenes(
         aspectmode="cube",
-        camera={"eye": {"x": 1.7, "y": 1.25, "z": 0.9}},
+        camera={"eye": {"x": 1.8, "y": 1.4, "z": 0.9}, "center": {"x": 0, "y": 0, "z": -0.12}},
         **{f"{name}axis": _scene_axis(axis) for name, axis in zip("xyz", axes, strict=True)},
     )
     return figure
@@ -62,7 +62,7 @@ def surface_figure(values: np.ndarray, grid: str, scale: str, share: float) -> g
 def slice_figure(values: np.ndarray, grid: str, scale: str, along: int, at: int) -> go.Figure:
     """Return the slice of voxels (32, 32, 32) at bin `at` of axis `along` (0, 1 or 2), as a map of colours.
 
-    The colours are those of the whole, so that slices can be compared; empty bins stay blank on the logarithmic scale.
+    The colours are those of the whole, so that slices can be compared; empty voxels stay blank.
     """
     import plotly.graph_objects as go
 
@@ -70,7 +70,9 @@ def slice_figure(values: np.ndarray, grid: str, scale: str, along: int, at: int)
     across, up = (axes[other] for other in range(3) if other != along)
     colours = _colours(shown, log=scale == "log")
     cut = np.take(shown, at, axis=along).T
-    drawn = np.where(cut > 0, np.log10(np.maximum(cut, colours.low)), np.nan) if colours.log else cut
+    drawn = np.where(
+        cut > empty_below(shown), np.log10(np.maximum(cut, colours.low)) if colours.log else cut, np.nan
+    )
     low, high = colours.ends
     figure = go.Figure(
         go.Heatmap(
@@ -107,16 +109,18 @@ def _colours(shown: np.ndarray, *, log: bool) -> ColourScale:
     high = max(float(shown.max()), 1e-12)
     if not log:
         return ColourScale(0.0, high)
-    weakest = float(shown[shown > 0].min(initial=high))
-    return ColourScale(min(max(weakest, 10.0**-DECADES * high), 0.5 * high), high, log=True)
+    weakest = float(shown[shown > empty_below(shown)].min(initial=high))
+    return ColourScale(min(weakest, 0.5 * high), high, log=True)
 
 
-def _bar(title: str, colours: ColourScale) -> dict:
+def _bar(title: str, colours: ColourScale, *, below: bool = False) -> dict:
+    place = {"orientation": "h", "y": -0.02, "yanchor": "top", "len": 0.8} if below else {}
     labels = colours.labels()
     return {
-        "title": {"text": title, "side": "right"},
+        "title": {"text": title, "side": "bottom" if below else "right"},
         "thickness": 12,
         "outlinewidth": 0,
+        **place,
         "tickvals": [colours.raised(tick) for tick in labels],
         "ticktext": list(labels.values()),
     }

@@ -22,8 +22,6 @@ def spectrum_figure(families: pd.DataFrame, shells: pd.DataFrame, allowed: pd.Da
 
     drawn = families.nlargest(MOST_FAMILIES, STRENGTH)
     figure = go.Figure()
-    _line(figure, allowed[G], allowed["in_phase"], "all atoms in phase, (Σf)²/V", dash="solid")
-    _line(figure, allowed[G], allowed["random_phases"], "no order, Σf²/V", dash="dash")
     figure.add_scatter(
         x=drawn[G],
         y=drawn[STRENGTH],
@@ -43,6 +41,8 @@ def spectrum_figure(families: pd.DataFrame, shells: pd.DataFrame, allowed: pd.Da
         customdata=shells[["vectors"]],
         hovertemplate="shell at %{x:.1f} Å⁻¹, %{customdata[0]} vectors<br>mean %{y:.4g} e²/Å³<extra></extra>",
     )
+    _line(figure, allowed[G], allowed["in_phase"], "all atoms in phase, (Σf)²/V", dash="solid")
+    _line(figure, allowed[G], allowed["random_phases"], "no order, Σf²/V", dash="dash")
     figure.update_layout(
         height=460,
         hovermode="closest",

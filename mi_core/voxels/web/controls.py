@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 def choose_grid() -> str:
     """Offer the grids of the voxels."""
     view = PAGE.now()
-    view.grid = _segments("Grid", list(GRID_TITLES), GRID_TITLES, view.grid, "grid")
+    view.grid = _segments("Grid", list(GRID_TITLES), GRID_TITLES, view.grid, "grid", named=False)
     return view.grid
 
 
 def choose_scale() -> str:
     """Offer the scales on which voxels are shown."""
     view = PAGE.now()
-    view.scale = _segments("Scale", list(SCALES), SCALES, view.scale, "scale")
+    view.scale = _segments("Scale", list(SCALES), SCALES, view.scale, "scale", named=False)
     return view.scale
 
 
@@ -43,7 +43,7 @@ def choose_share(chosen: float, key: str) -> float:
     )
 
 
-def _segments(label: str, options: list, titles: dict, chosen: Any, key: str) -> Any:
+def _segments(label: str, options: list, titles: dict, chosen: Any, key: str, *, named: bool = True) -> Any:
     return st.segmented_control(
         label,
         options,
@@ -51,4 +51,5 @@ def _segments(label: str, options: list, titles: dict, chosen: Any, key: str) ->
         default=chosen,
         required=True,
         key=f"voxels_{key}_{PAGE.turn()}",
+        label_visibility="visible" if named else "collapsed",
     )

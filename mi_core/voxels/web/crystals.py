@@ -14,37 +14,34 @@ if TYPE_CHECKING:
 
 
 def choose_crystal() -> Material | None:
-    """Offer the crystals of the session and ways to add one; return the chosen one, None where there is none."""
+    """Offer, in the row it is called in, the session's crystals and ways to add one; return the chosen one, None of none."""
     rows = {row.id: row for row in session.current_materials() if row.structure is not None and row.usable}
     if not rows:
-        _ways_in()
         return None
     selected = session.selected_material()
     if selected is None or selected.id not in rows:
         session.select(next(iter(rows)))
         selected = session.selected_material()
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        chosen = st.selectbox(
-            "Crystal",
-            list(rows),
-            index=list(rows).index(selected.id) if selected is not None else 0,
-            format_func=lambda row_id: _name(rows[row_id]),
-            key=f"voxels_crystal_{session.materials_version()}_{selected.id if selected else ''}",
-            width=320,
-        )
-        with st.popover(
-            "Add crystals", icon=":material/add:", key=f"voxels_add_{session.materials_version()}"
-        ):
-            intake.file_intake()
-            st.caption("Examples")
-            intake.example_intake()
+    chosen = st.selectbox(
+        "Crystal",
+        list(rows),
+        index=list(rows).index(selected.id) if selected is not None else 0,
+        format_func=lambda row_id: _name(rows[row_id]),
+        key=f"voxels_crystal_{session.materials_version()}_{selected.id if selected else ''}",
+        width=260,
+        label_visibility="collapsed",
+    )
+    with st.popover("Add crystals", icon=":material/add:", key=f"voxels_add_{session.materials_version()}"):
+        intake.file_intake()
+        st.caption("Examples")
+        intake.example_intake()
     if selected is None or chosen != selected.id:
         session.turn_to(chosen)
         st.rerun()
     return rows[chosen]
 
 
-def _ways_in() -> None:
+def ways_in() -> None:
     """Say what is needed, and offer it."""
     if session.current_materials():
         st.info(

@@ -9,7 +9,7 @@ import streamlit as st
 from mi_core.errors import InputError
 from mi_core.files import file_name
 from mi_core.voxels.web import held
-from mi_core.voxels.web.crystals import choose_crystal
+from mi_core.voxels.web.crystals import choose_crystal, ways_in
 from mi_core.voxels.web.view import PAGE, PARTS
 from mi_core.web.components.downloads import file_button, frame_download
 from mi_core.web.crystals import intake
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from mi_core.structures.material import Material
 
 MOST_ATOMS = 1000
-ELECTRONS = "In the cell."
 HARTREE = (
     "Of the density with itself, of its coefficients up to |G| = 6.4 Å⁻¹ and without G = 0, as for a neutral crystal. "
     "Nearly all of it follows from the composition."
@@ -39,12 +38,16 @@ def page() -> None:
     with PAGE.in_address() as link:
         if link is not None and link.crystal:
             open_crystal(link.crystal)
-        st.title("Voxels", anchor=False)
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+            st.title("Voxels", anchor=False, width="stretch")
+            material = choose_crystal()
         st.markdown(
             "The electron density of a crystal's free atoms, as a neural network reads it: the moduli |ρ(G)| of its Fourier "
             "coefficients, sorted into 32 × 32 × 32 voxels of reciprocal space."
         )
-        if (material := choose_crystal()) is not None:
+        if material is None:
+            ways_in()
+        else:
             _show(material)
 
 
@@ -76,7 +79,7 @@ def _show(material: Material) -> None:
 
 def _structure(material: Material) -> Structure:
     """Return the crystal; InputError for one that has no voxels here."""
-    from mi_core.inputs.crystals import ordered_crystal
+    from mi_core.structures.ordered import ordered_crystal
     from mi_core.voxels.described import FREE_ATOMS
 
     structure = ordered_crystal(material, FREE_ATOMS)
@@ -89,16 +92,17 @@ def _structure(material: Material) -> Structure:
 
 
 def _numbers(structure: Structure) -> None:
+    """Say in one line what the density amounts to, for the pictures are what people come for."""
     found = held.amounts(structure)
     numbers = [
-        ("Electrons", f"{found.electrons:,.0f}", ELECTRONS),
-        ("Hartree energy (eV/atom)", _signed(found.hartree_ev_per_atom), HARTREE),
-        ("Between atoms (eV/atom)", _signed(found.between_ev_per_atom), BETWEEN),
-        ("Vectors G", f"{found.vectors:,}", VECTORS),
+        (f"**{found.electrons:,.0f}** electrons in the cell", None),
+        (f"Hartree energy **{_signed(found.hartree_ev_per_atom)}** eV/atom", HARTREE),
+        (f"between atoms **{_signed(found.between_ev_per_atom)}** eV/atom", BETWEEN),
+        (f"**{found.vectors:,}** vectors G", VECTORS),
     ]
-    with st.container(horizontal=True, gap="small"):
-        for label, value, words in numbers:
-            st.metric(label, value, help=words, border=True)
+    with st.container(horizontal=True, gap="medium"):
+        for words, explanation in numbers:
+            st.markdown(words, help=explanation, width="content")
 
 
 def _downloads(structure: Structure, name: str) -> None:

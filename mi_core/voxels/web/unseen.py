@@ -21,7 +21,7 @@ NOTHING = 1e-6  # of the largest voxel: below it a change is rounding
 def unseen_part(structure: Structure) -> None:
     """Show what changes the voxels of a crystal and what does not."""
     view = PAGE.now()
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         grid = choose_grid()
         st.button("Try others", icon=":material/casino:", key="voxels_draw", on_click=_draw_again)
     with st.spinner("Trying …"):

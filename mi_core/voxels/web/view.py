@@ -16,10 +16,10 @@ from mi_core.web.shell.parameters import Parameter, number, one_of, switch
 from mi_core.web.shell.view import PageView
 
 PARTS = {
-    "voxels": "Reciprocal space",
+    "voxels": "Voxels",
     "spectrum": "Spectrum",
-    "density": "Density in the cell",
-    "unseen": "What voxels cannot see",
+    "density": "Density",
+    "unseen": "Blind spots",
 }
 GRID_TITLES = {"cartesian": "Cartesian cube", "spherical": "Spherical grid"}
 SHARES = (0.8, 0.6, 0.5, 0.4, 0.3, 0.2, 0.15, 0.1, 0.07, 0.05, 0.03, 0.02, 0.01, 0.005, 0.002, 0.001)
@@ -48,7 +48,7 @@ class View:
     bin: int = N // 2
     cut: int = 2
     height: float = 0.0
-    shell: float = 0.05
+    shell: float = 0.07
     ripples: bool = False
     colours: str = "log"
     draw: int = 0

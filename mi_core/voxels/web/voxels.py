@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.voxels.axes import axes_of
+from mi_core.voxels.axes import axes_of, empty_below
 from mi_core.voxels.web import held
 from mi_core.voxels.web.controls import choose_axis, choose_grid, choose_scale, choose_share
 from mi_core.voxels.web.view import PAGE
@@ -27,7 +27,7 @@ READING = {
 def voxels_part(structure: Structure, name: str) -> None:
     """Show the voxels of a crystal."""
     view = PAGE.now()
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         grid, scale = choose_grid(), choose_scale()
         view.middle = st.toggle(
             "Show G = 0",
@@ -41,7 +41,7 @@ def voxels_part(structure: Structure, name: str) -> None:
         _surface(values, grid, scale, f"{name}-{grid}")
     with right:
         _slice(values, grid, scale, f"{name}-{grid}")
-    share = float((values > 0).mean())
+    share = float((values > empty_below(values)).mean())
     st.caption(f"{READING[grid]} {100 * share:.1f} % of the voxels hold something.")
 
 
@@ -64,7 +64,7 @@ def _slice(values: np.ndarray, grid: str, scale: str, name: str) -> None:
             f"Place along {axis.name}",
             range(len(axis.middles)),
             value=view.bin,
-            format_func=lambda at: f"{axis.middles[at]:.2f} {axis.unit}".strip().replace("-", "−"),
+            format_func=lambda at: f"{axis.middles[at]:.4g} {axis.unit}".strip().replace("-", "−"),
             key=f"voxels_bin_{grid}_{view.along}_{PAGE.turn()}",
         )
     figure_with_downloads(slice_figure(values, grid, scale, view.along, view.bin), f"{name}-slice")

@@ -157,6 +157,11 @@ def test_form_factors_agree_with_the_international_tables():
         )
 
 
+def test_deuterium_scatters_as_hydrogen():
+    g = np.linspace(0, 6, 5)
+    np.testing.assert_array_equal(form_factor("D", g), form_factor("H", g))
+
+
 def test_what_has_no_form_factor_is_one_sentence():
     with pytest.raises(
         InputError, match="no X-ray form factor of Lr; it is known for the elements from H to Cf"
