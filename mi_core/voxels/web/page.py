@@ -112,7 +112,7 @@ def _downloads(structure: Structure, name: str) -> None:
     with st.popover("Downloads", icon=":material/download:"):
         file_button(
             "Voxels as npz",
-            f"{name}-voxels",
+            f"{name}-voxels-{grid}",
             "npz",
             "application/octet-stream",
             lambda: npz_bytes(held.voxels(structure, grid, middle=True), grid),

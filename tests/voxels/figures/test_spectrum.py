@@ -1,0 +1,22 @@
+"""The spectrum holds every family."""
+
+from __future__ import annotations
+
+import pytest
+from pymatgen.core import Lattice, Structure
+
+from mi_core.voxels.figures.spectrum import spectrum_figure
+from mi_core.voxels.reflections import STRENGTH, coefficient_table, envelopes, families, shell_means
+
+CELL = Lattice.from_parameters(4.1, 5.2, 6.3, 75, 98, 112)
+CRYSTAL = Structure(CELL, ["Sr", "O"], [[0, 0, 0.3], [0.55, 0.7, 0.15]])
+
+
+def test_the_spectrum_has_every_family():
+    table = coefficient_table(CRYSTAL)
+    found = families(table, CRYSTAL.volume)
+    figure = spectrum_figure(found, shell_means(table, CRYSTAL.volume), envelopes(CRYSTAL))
+    points = figure.data[0]
+    assert sorted(points.y) == pytest.approx(sorted(found[STRENGTH]))
+    assert set(points.customdata[:, 0]) == set(found["hkl"])
+    assert figure.layout.yaxis.type == "log"
