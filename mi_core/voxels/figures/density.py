@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mi_core.figures.colour_scale import ColourScale, plotly_scale
+from mi_core.figures.colour_scale import ColourScale, plotly_scale, scale_over
 from mi_core.figures.marks import say_nothing_there
 from mi_core.voxels.figures.cell import atoms_in_cell, cell_edges
 from mi_core.voxels.figures.level import level_surface, mesh
@@ -69,14 +69,19 @@ def plane_figure(
 ) -> go.Figure:
     """Return a plane of a density, (n, m) in e/Å³ on a grid along the two axes that it spans, as a map of colours.
 
-    axis, height : 0, 1 or 2 for a, b or c, and where along it the plane lies, fractional. top : e/Å³ of the last colour.
+    axis, height : 0, 1 or 2 for a, b or c, and where along it the plane lies, fractional. top : e/Å³ of the last of
+    logarithmic colours; others go over the values of the plane, which are small beside those of a core elsewhere.
     """
     import plotly.graph_objects as go
 
     spanned = [other for other in range(3) if other != axis]
     flat = _flat(structure.lattice.matrix[spanned])
     x, y, field = _upright(values, flat)
-    colours = ColourScale(10.0**-DECADES * top if log else 0.0, top, log)
+    colours = (
+        ColourScale(10.0**-DECADES * top, top, log=True)
+        if log
+        else scale_over(values.ravel(), None, log=False)
+    )
     low, high = colours.ends
     bar = {"title": {"text": "ρ (e/Å³)", "side": "right"}, "thickness": 12, "outlinewidth": 0}
     if log:

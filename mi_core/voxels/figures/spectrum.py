@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mi_core.voxels.reflections import STRENGTH, G
+from mi_core.voxels.reflections import SHELL, STRENGTH, G
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,14 +32,15 @@ def spectrum_figure(families: pd.DataFrame, shells: pd.DataFrame, allowed: pd.Da
         hovertemplate="<b>%{customdata[0]}</b> and its like, %{customdata[1]} in all<br>|G| %{x:.3f} Å⁻¹"
         "<br>|ρ| %{customdata[2]:.4g} e/Å³<br>V|ρ|² %{y:.4g} e²/Å³<extra></extra>",
     )
+    steps = _steps(shells)
     figure.add_scatter(
-        x=shells[G],
-        y=shells[STRENGTH].where(shells[STRENGTH] > 0),
+        x=steps[G],
+        y=steps[STRENGTH],
         mode="lines",
-        line={"shape": "hvh", "width": 2},
+        line={"width": 2},
         name="mean of the shell",
-        customdata=shells[["vectors"]],
-        hovertemplate="shell at %{x:.1f} Å⁻¹, %{customdata[0]} vectors<br>mean %{y:.4g} e²/Å³<extra></extra>",
+        customdata=steps[["vectors"]],
+        hovertemplate="shell of %{customdata[0]} vectors<br>mean %{y:.4g} e²/Å³<extra></extra>",
     )
     _line(figure, allowed[G], allowed["in_phase"], "all atoms in phase, (Σf)²/V", dash="solid")
     _line(figure, allowed[G], allowed["random_phases"], "no order, Σf²/V", dash="dash")
@@ -54,6 +55,14 @@ def spectrum_figure(families: pd.DataFrame, shells: pd.DataFrame, allowed: pd.Da
         title="V|ρ(G)|² (e²/Å³)", type="log", range=_range(drawn, allowed), exponentformat="power", dtick=1
     )
     return figure
+
+
+def _steps(shells: pd.DataFrame) -> pd.DataFrame:
+    """Return both edges of each shell with its mean; NaN where the mean is 0 or there is none, so that the line ends."""
+    edges = shells.assign(**{STRENGTH: shells[STRENGTH].where(shells[STRENGTH] > 0)})
+    edges = edges.loc[edges.index.repeat(2)].reset_index(drop=True)
+    edges[G] += np.tile([-SHELL / 2, SHELL / 2], len(shells))
+    return edges
 
 
 def _line(figure: go.Figure, x, y, name: str, *, dash: str) -> None:
