@@ -20,7 +20,7 @@ import torch
 from torch import nn
 
 from mi_core.errors import InputError
-from mi_core.neural.blocks import MAX_ATOMIC_NUMBER
+from mi_core.neural.blocks import MAX_ATOMIC_NUMBER, multilayer_perceptron
 from mi_core.regressors.neural import NeuralRegressor
 from mi_core.regressors.voxels.half_cube import HalfCube, PointsBatch, collate_points
 
@@ -45,11 +45,7 @@ class VoxelNetwork(nn.Module):
         )  # fmt: skip
         bins = (n // 16) * (n // 8) ** 2
         self.dense = nn.Linear(4 * c * bins, width)
-        self.embed = nn.Embedding(MAX_ATOMIC_NUMBER + 1, elements) if elements else None
-        if elements:
-            self.of_elements = nn.Sequential(
-                nn.Linear(2 * elements, width), nn.SiLU(), nn.Linear(width, width)
-            )
+        self.of_elements = PooledElements(elements, width) if elements else None
         wide = width * (2 if elements else 1)
         self.last = nn.Sequential(nn.LeakyReLU(SLOPE), nn.Linear(wide, width), nn.LeakyReLU(SLOPE))
         self.mean = nn.Linear(width, n_targets)
@@ -62,20 +58,29 @@ class VoxelNetwork(nn.Module):
     def answers(self, cubes: torch.Tensor, batch: PointsBatch):
         """Return the same of scaled half cubes (n_crystals, fields, n/2, n, n)."""
         known = self.dense(self.convolutions(cubes))
-        if self.embed is not None:
-            known = torch.cat([known, self.of_elements(self._pooled(batch))], dim=1)
+        if self.of_elements is not None:
+            known = torch.cat([known, self.of_elements(batch)], dim=1)
         hidden = self.last(known)
         return self.mean(hidden), self.log_scale(hidden.detach()), hidden
 
-    def _pooled(self, batch: PointsBatch) -> torch.Tensor:
-        """Return mean and variance of the elements' embeddings over a formula, (n_crystals, 2 · elements)."""
+
+class PooledElements(nn.Module):
+    """What a small network knows of the elements of a formula, (n_crystals, width)."""
+
+    def __init__(self, features: int, width: int):
+        super().__init__()
+        self.embed = nn.Embedding(MAX_ATOMIC_NUMBER + 1, features)
+        self.layers = multilayer_perceptron(2 * features, width, width, depth=1)
+
+    def forward(self, batch: PointsBatch) -> torch.Tensor:
+        """Return the answer to mean and variance of the elements' vectors over each formula."""
         vectors = self.embed(batch.atomic_numbers)
         moments = torch.cat([vectors, vectors**2], dim=1) * batch.fraction[:, None]
         pooled = moments.new_zeros(len(batch.rotation), moments.shape[1]).index_add_(
             0, batch.formula, moments
         )
         mean, square = pooled.chunk(2, dim=1)
-        return torch.cat([mean, square - mean**2], dim=1)
+        return self.layers(torch.cat([mean, square - mean**2], dim=1))
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
