@@ -33,7 +33,8 @@ RECIPE = Recipe(
         "starting from the composition network of the Materials Project, and add what convolutions on the crystal graph "
         "(CGCNN) say of the structure; they are averaged with boosted trees. A band gap, where it is given, is used: over "
         "all rows it halves the errors of S and σ. On the same rows it errs less than the model of the formula in the power "
-        "factor and σ, and as much in S. Metals are measured apart: their masses and signs of S mean nothing."
+        "factor and σ, and as much in S, or with the gap given a few per cent more. Metals are measured apart: their "
+        "masses and signs of S mean nothing."
     ),
     kind=CRYSTAL,
     dataset="ricci_crystals",
