@@ -179,6 +179,24 @@ def test_mixed_sites_show_both_colours(tab):
         assert (likeness > 0.99).sum() > 500
 
 
+def test_a_crystal_replaced_before_it_started_is_no_error(tab):
+    """As when a theme or another crystal arrives while a busy browser still prepares the first."""
+    page = tab()
+    page.open("structures?crystal=NaCl")
+    frame = page.viewer()
+    replaced = """frame => {
+      for (const _ of [1, 2, 3]) { state.drawn = null; drawNow(); }
+      return frame.dataset.state;
+    }"""
+    assert frame.locator("#frame").evaluate(replaced) == "ready"
+    wait_until(
+        lambda: not frame.locator("#frame").evaluate("() => state.starting || state.waiting"),
+        "a viewer at rest",
+    )
+    assert colourful(steady(frame.locator(CANVAS))) > 0.05
+    assert not page.complaints
+
+
 def test_after_another_page_the_crystal_is_still_there(uploaded):
     """How long a change of page takes is measured by benchmarks/page_switch.py."""
     page, _ = uploaded

@@ -8,7 +8,7 @@ const LEGEND = 34;
 const CLICK_SLACK = 4; // pixels: a longer way with the button down is a rotation, not a click
 
 const byId = (id) => document.getElementById(id);
-const state = { args: null, theme: null, view: "standard", mount: 0, drawn: null, clicks: 0, image: 0 };
+const state = { args: null, theme: null, view: "standard", mount: 0, drawn: null, clicks: 0, image: 0, starting: false, waiting: false };
 
 // --- Streamlit -----------------------------------------------------------------------------------------------
 
@@ -126,7 +126,7 @@ function sceneSize() {
   return Math.max(160, Math.min(document.documentElement.clientWidth, state.args.height - TOOLBAR - LEGEND));
 }
 
-// Calls are gathered: the component must not be replaced before its controls have started.
+// Calls that come together draw once.
 function draw() {
   clearTimeout(state.timer);
   state.timer = setTimeout(drawNow, 20);
@@ -134,6 +134,8 @@ function draw() {
 
 function drawNow() {
   if (!state.args) return;
+  state.waiting = state.starting;
+  if (state.starting) return;
   const size = sceneSize();
   send("streamlit:setFrameHeight", { height: size + TOOLBAR + LEGEND });
   byId("frame").style.height = `${size + TOOLBAR + LEGEND}px`;
@@ -151,7 +153,8 @@ function drawNow() {
 function drawScene(size) {
   const { scene, scene_key, views, atoms } = state.args;
   const wanted = [scene_key, state.view, lineColour()].join("|");
-  if (!state.drawn || state.drawn.wanted !== wanted) {
+  const fresh = !state.drawn || state.drawn.wanted !== wanted;
+  if (fresh) {
     const data = prepared(scene, views[state.view], lineColour());
     state.drawn = { wanted, data, settings: quality(atoms, data) };
     state.mount += 1; // a fresh component: camera, controls and graphics memory start anew
@@ -171,8 +174,22 @@ function drawScene(size) {
     debug: false,
     setProps: receive,
   };
-  ReactDOM.render(React.createElement(window.dash_mp_components.CrystalToolkitScene, props), byId("scene"));
+  const render = () =>
+    ReactDOM.render(React.createElement(window.dash_mp_components.CrystalToolkitScene, props), byId("scene"));
+  render();
+  if (fresh) start(render);
   state.image = 0;
+}
+
+// A fresh component starts its controls by a timer, from an effect that React runs before it renders again. One that is
+// replaced before that throws, so that what comes in between waits for a timer behind it.
+function start(render) {
+  state.starting = true;
+  render();
+  setTimeout(() => {
+    state.starting = false;
+    if (state.waiting) draw();
+  }, 0);
 }
 
 function drawLegend() {
