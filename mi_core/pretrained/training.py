@@ -62,14 +62,14 @@ def train(
     work = by_folds if recipe.folds else by_split
     fit = partial(_fit, verbose=verbose, checkpoints=checkpoints)
     learned = work(recipe, rows, frame, seed, kept.pipeline if kept else None, fit)
-    asked = {
-        key: {"column": column, "unit": find_target(key).unit, "minimum": recipe.minimum(key)}
-        for key, column in columns.items()
-    }
     known = frame.iloc[learned.positions]
     domain = _domain_of(recipe, known)
     checked = check(
-        learned.measured, learned.index, rows.select(learned.positions), asked, domain.get("ranges")
+        learned.measured,
+        learned.index,
+        rows.select(learned.positions),
+        _asked(recipe, columns),
+        domain.get("ranges"),
     )
     command = f"python -m mi_core train {recipe.name}" + (f" --seed {seed}" if seed else "")
     provenance = circumstances(command + " --keep-weights" * keep_weights, time.perf_counter() - started)
@@ -88,13 +88,26 @@ def train(
     )
     compounds = _known_compounds(known, columns, (*recipe.numbers, *recipe.kept))
     model = TrainedModel(card, learned.pipeline, checked.intervals, checked.domain, compounds)
-    for name in recipe.also_measured_on:
-        for key, record in measured_on(recipe, model, name).items():
-            card.targets[key].setdefault("measured_on", {})[name] = record
+    _measure_elsewhere(recipe, model)
     stored = save_model(model, folder or models_folder() / recipe.name, keep_weights=keep_weights)
     if checkpoints is not None:
         shutil.rmtree(checkpoints, ignore_errors=True)
     return stored
+
+
+def _asked(recipe: Recipe, columns: dict[str, str]) -> dict[str, dict[str, Any]]:
+    """Return for each target its column of the table, its unit, and the least value that it can have."""
+    return {
+        key: {"column": column, "unit": find_target(key).unit, "minimum": recipe.minimum(key)}
+        for key, column in columns.items()
+    }
+
+
+def _measure_elsewhere(recipe: Recipe, model: TrainedModel) -> None:
+    """Add to the model's card its errors on the rows of further data sets."""
+    for name in recipe.also_measured_on:
+        for key, record in measured_on(recipe, model, name).items():
+            model.card.targets[key].setdefault("measured_on", {})[name] = record
 
 
 def _fit(pipeline, training: Rows, *, verbose: bool, checkpoints: Path | None) -> Pipeline:
