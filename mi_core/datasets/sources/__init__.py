@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from mi_core.datasets.sources.castelli import castelli_table
+from mi_core.datasets.sources.densities import castelli_densities_table, strained_perovskites_table
 from mi_core.datasets.sources.estm import estm_table
 from mi_core.datasets.sources.materials_project_2018 import (
     composition_table,
@@ -32,6 +33,7 @@ Converter = Callable[["Origin", "list[Path] | list[pd.DataFrame]", "Progress | N
 
 CONVERTERS: dict[str, Converter] = {
     "castelli": castelli_table,
+    "castelli_densities": castelli_densities_table,
     "wolverton": wolverton_table,
     "estm": estm_table,
     "mp_compositions": composition_table,
@@ -42,4 +44,5 @@ CONVERTERS: dict[str, Converter] = {
     "perovskite_hull": perovskite_hull_table,
     "ricci": ricci_table,
     "ricci_crystals": ricci_crystals_table,
+    "strained_perovskites": strained_perovskites_table,
 }
