@@ -38,11 +38,11 @@ class VoxelNetwork(nn.Module):
         self.cube = HalfCube(n, g_max, n_fields)
         c = channels
         self.convolutions = nn.Sequential(
-            nn.Conv3d(n_fields, c, 3, stride=2, padding=1), nn.LeakyReLU(SLOPE),
+            nn.Conv3d(n_fields, c, 5, stride=2, padding=2), nn.LeakyReLU(SLOPE),
             nn.Conv3d(c, 2 * c, 3, padding=1), nn.LeakyReLU(SLOPE), nn.MaxPool3d(2),
             nn.Conv3d(2 * c, 4 * c, 3, padding=1), nn.LeakyReLU(SLOPE), nn.MaxPool3d(2),
             nn.Flatten(),
-        )  # fmt: skip
+        ).to(memory_format=torch.channels_last_3d)  # fmt: skip
         bins = (n // 16) * (n // 8) ** 2
         self.dense = nn.Linear(4 * c * bins, width)
         self.of_elements = PooledElements(elements, width) if elements else None
@@ -57,7 +57,7 @@ class VoxelNetwork(nn.Module):
 
     def answers(self, cubes: torch.Tensor, batch: PointsBatch):
         """Return the same of scaled half cubes (n_crystals, fields, n/2, n, n)."""
-        known = self.dense(self.convolutions(cubes))
+        known = self.dense(self.convolutions(cubes.contiguous(memory_format=torch.channels_last_3d)))
         if self.of_elements is not None:
             known = torch.cat([known, self.of_elements(batch)], dim=1)
         hidden = self.last(known)
