@@ -11,6 +11,7 @@ from mi_core.pretrained.recipes import (
     thermoelectrics,
     transport,
     transport_crystals,
+    voxels,
 )
 from mi_core.words import did_you_mean
 
@@ -27,6 +28,8 @@ RECIPES = {
         transport.RECIPE,
         transport_crystals.RECIPE,
         thermoelectrics.RECIPE,
+        voxels.HARTREE,
+        voxels.FORMATION_ENERGY,
     )
 }
 
