@@ -184,9 +184,9 @@ REGRESSORS = {
         RegressorEntry(
             "composition-voxel-network",
             "Voxel network beside the composition",
-            "The same convolutions, and beside their last layer a small network that knows which elements there are.",
+            "The same convolutions, and beside their last layer a small network on the elements and the spectrum by |G|.",
             "mi_core.regressors.voxels.network:VoxelRegressor",
-            {"epochs": 40, "elements": 32},
+            {"epochs": 40, "elements": 32, "shells": 64, "batch_size": 32, "learning_rate": 3e-3},
             grid={"weight_decay": [0.01, 0.05]},
             seed_parameter="seed",
             kind=CRYSTAL,

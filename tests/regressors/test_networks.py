@@ -41,7 +41,7 @@ PIPELINES = {
     ),
     "voxels and composition": lambda **more: make_pipeline(
         ReciprocalPointsOf(),
-        VoxelRegressor(n=16, channels=2, width=8, rotations=2, elements=4, **{**SMALL, **more}),
+        VoxelRegressor(n=16, channels=2, width=8, rotations=2, elements=4, shells=8, **{**SMALL, **more}),
     ),
     "composition": lambda **more: make_pipeline(
         FormulaFractions(), CompositionRegressor(features=8, **{**SMALL, **more})

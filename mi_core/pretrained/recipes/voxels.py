@@ -53,12 +53,13 @@ FORMATION_ENERGY = Recipe(
     title="Voxel network for formation energies (Castelli's cells)",
     summary=(
         "Convolutions on the moduli of the free atoms' electron density in reciprocal space, after Kajita et al. (2017), "
-        "together with a network on the composition, trained on DFT formation energies of cubic ABX3 cells with O, N, F and "
-        "S anions (Castelli 2012), per cell of five atoms. The graph network of the same cells errs less."
+        "together with a network on the composition and the spectrum by |G|, trained on DFT formation energies of cubic "
+        "ABX3 cells with O, N, F and S anions (Castelli 2012), per cell of five atoms. The graph network of the same cells "
+        "errs less."
     ),
     kind=CRYSTAL,
     dataset="castelli_perovskites",
     targets=("e_form_ev_per_cell",),
-    pipeline=partial(pipeline, elements=32, epochs=60),
+    pipeline=partial(pipeline, elements=32, shells=64, epochs=50, batch_size=32, learning_rate=3e-3),
     scope=perovskite_of_four_anions,
 )

@@ -8,7 +8,7 @@ twice, then a last convolution and a dense layer. Here, beside the paper:
   outwards, and a network that sees them as they are learns nothing.
 - A crystal is rotated at random whenever it is learned, by its exact vectors and not by interpolating a cube; answers are
   averaged over fixed rotations, and what they differ by is part of the error to expect.
-- On request what a small network knows of the elements stands beside the last layer.
+- On request what a small network makes of the elements, and of the spectrum by |G|, stands beside the last layer.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ import torch
 from torch import nn
 
 from mi_core.errors import InputError
-from mi_core.neural.blocks import MAX_ATOMIC_NUMBER, multilayer_perceptron
 from mi_core.regressors.neural import NeuralRegressor
+from mi_core.regressors.voxels.beside import Beside
 from mi_core.regressors.voxels.half_cube import HalfCube, PointsBatch, collate_points
 
 SLOPE = 0.1  # of the leaky rectifiers below 0
@@ -29,10 +29,19 @@ ROWS_FOR_SCALES = 512
 
 
 class VoxelNetwork(nn.Module):
-    """Half cube → convolutions → dense layer, elements beside it on request → mean, log scale and representation."""
+    """Half cube → convolutions → dense layer, others beside it on request → mean, log scale and representation."""
 
     def __init__(
-        self, n_targets: int, *, n: int, g_max: float, n_fields: int, channels: int, width: int, elements: int
+        self,
+        n_targets: int,
+        *,
+        n: int,
+        g_max: float,
+        n_fields: int,
+        channels: int,
+        width: int,
+        elements: int,
+        shells: int,
     ):
         super().__init__()
         self.cube = HalfCube(n, g_max, n_fields)
@@ -45,8 +54,13 @@ class VoxelNetwork(nn.Module):
         ).to(memory_format=torch.channels_last_3d)  # fmt: skip
         bins = (n // 16) * (n // 8) ** 2
         self.dense = nn.Linear(4 * c * bins, width)
-        self.of_elements = PooledElements(elements, width) if elements else None
-        wide = width * (2 if elements else 1)
+        self.beside = None
+        if elements or shells:
+            reach = (g_max + g_max / n) * np.sqrt(3)
+            self.beside = Beside(
+                elements=elements, shells=shells, reach=reach, n_fields=n_fields, width=width
+            )
+        wide = width * (2 if self.beside else 1)
         self.last = nn.Sequential(nn.LeakyReLU(SLOPE), nn.Linear(wide, width), nn.LeakyReLU(SLOPE))
         self.mean = nn.Linear(width, n_targets)
         self.log_scale = nn.Linear(width, n_targets)
@@ -58,29 +72,10 @@ class VoxelNetwork(nn.Module):
     def answers(self, cubes: torch.Tensor, batch: PointsBatch):
         """Return the same of scaled half cubes (n_crystals, fields, n/2, n, n)."""
         known = self.dense(self.convolutions(cubes.contiguous(memory_format=torch.channels_last_3d)))
-        if self.of_elements is not None:
-            known = torch.cat([known, self.of_elements(batch)], dim=1)
+        if self.beside is not None:
+            known = torch.cat([known, self.beside(batch)], dim=1)
         hidden = self.last(known)
         return self.mean(hidden), self.log_scale(hidden.detach()), hidden
-
-
-class PooledElements(nn.Module):
-    """What a small network knows of the elements of a formula, (n_crystals, width)."""
-
-    def __init__(self, features: int, width: int):
-        super().__init__()
-        self.embed = nn.Embedding(MAX_ATOMIC_NUMBER + 1, features)
-        self.layers = multilayer_perceptron(2 * features, width, width, depth=1)
-
-    def forward(self, batch: PointsBatch) -> torch.Tensor:
-        """Return the answer to mean and variance of the elements' vectors over each formula."""
-        vectors = self.embed(batch.atomic_numbers)
-        moments = torch.cat([vectors, vectors**2], dim=1) * batch.fraction[:, None]
-        pooled = moments.new_zeros(len(batch.rotation), moments.shape[1]).index_add_(
-            0, batch.formula, moments
-        )
-        mean, square = pooled.chunk(2, dim=1)
-        return self.layers(torch.cat([mean, square - mean**2], dim=1))
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
@@ -97,6 +92,8 @@ class VoxelRegressor(NeuralRegressor):
         Channels behind the first convolution, and units of the dense layers; cost grows with the square of the former.
     elements : int
         Length of the vector of an element beside the convolutions; 0 leaves the elements out.
+    shells : int
+        Shells of |G| of the spectrum beside the convolutions; 0 leaves it out.
     rotations : int
         Fixed rotations that answers are averaged over.
     rotate : bool
@@ -109,6 +106,7 @@ class VoxelRegressor(NeuralRegressor):
     channels: int = 16
     width: int = 128
     elements: int = 0
+    shells: int = 0
     rotations: int = 8
     rotate: bool = True
     epochs: int = 60
@@ -126,13 +124,17 @@ class VoxelRegressor(NeuralRegressor):
             channels=self.channels,
             width=self.width,
             elements=self.elements,
+            shells=self.shells,
         )
 
     def prepare(self, network, X, index):
         """Take the scale of each shell from training rows in random orientations."""
         rng = np.random.default_rng([self.seed, index])
         rows = [X[i] for i in rng.permutation(len(X))[:ROWS_FOR_SCALES]]
-        network.cube.learn_scales(collate_points(rows, self._random(len(rows), rng)))
+        batch = collate_points(rows, self._random(len(rows), rng))
+        network.cube.learn_scales(batch)
+        if network.beside is not None:
+            network.beside.learn_scales(batch)
 
     def collate(self, rows, rotation: np.ndarray | None = None) -> PointsBatch:
         """Return the batch that the network takes, all crystals rotated by one matrix (3, 3) or as they are."""
