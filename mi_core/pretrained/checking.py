@@ -129,8 +129,10 @@ class _Column:
         self.mean = at_least(minimum, all_of.means[:, number])
         calibrating = self.ends[1 + len(measured.further)]
         numbers = self.truth, self.mean, self.scale, all_of.groups
-        self.intervals = calibrate(*(array[:calibrating] for array in numbers))
-        held = covered_rows(*(array[:calibrating] for array in numbers))
+        splits = np.repeat(np.arange(len(parts)), np.diff(self.ends))
+        learned_from = [array[:calibrating] for array in (*numbers, splits)]
+        self.intervals = calibrate(*learned_from)
+        held = covered_rows(*learned_from)
         self.covered = np.concatenate(
             [held, _held(self.intervals, *(array[calibrating:] for array in numbers))]
         )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from mi_core.evaluation.domain import DomainIndex
+    from mi_core.pretrained.recipe import Recipe
     from mi_core.structures.material import Material
 
 
@@ -93,14 +94,12 @@ def answer(
     return Answers(held_out, positions, means, scales, nearest[:, 0], index.inside(nearest, elements), groups)
 
 
-def grouping_of(
-    grouping: Callable[[Material], str] | None, training: Rows, optional: tuple[str, ...] = ()
-) -> Callable[[Material], str]:
+def grouping_of(recipe: Recipe, training: Rows) -> Callable[[Material], str]:
     """Return how groups are named after these rows have been learned: as the recipe says, or by how far they are."""
-    if grouping is not None:
-        return grouping
+    if recipe.grouping is not None:
+        return recipe.grouping
     known = KnownCompositions(material.formula for material in training.materials)
-    return DistanceGroups(known, optional).name
+    return DistanceGroups(known, recipe.optional, recipe.series).name
 
 
 def joined(parts: Iterable[Answers]) -> Answers:

@@ -48,7 +48,7 @@ def by_split(recipe, rows: Rows, frame, seed: int, kept, fit) -> Learned:
     both = training.twice(recipe.optional)
     pipeline = kept or fit(recipe.pipeline(), both)
     index = index_training(pipeline_outputs(pipeline, both.materials)[2], training)
-    grouping = grouping_of(recipe.grouping, training, recipe.optional)
+    grouping = grouping_of(recipe, training)
 
     def answers(of: Rows, given: bool) -> Answers:
         """Answer the held-out rows as they are described, compared with training rows that are described so."""
@@ -128,7 +128,7 @@ def cross_answers(recipe, rows: Rows, features, frame: pd.DataFrame, seed: int, 
         estimator = recipe.pipeline()[-1].fit(select_rows(features, training), labels_of(known))
         index = index_training(estimator_outputs(estimator, select_rows(features, training))[2], known)
         outputs = estimator_outputs(estimator, select_rows(features, test))
-        grouping = grouping_of(recipe.grouping, known, recipe.optional)
+        grouping = grouping_of(recipe, known)
         yield test, answer(outputs, index, rows.select(test), test, grouping)
 
 

@@ -50,6 +50,8 @@ class Recipe:
     grouping : callable or None
         Names the group of a material within which its intervals are calibrated; with None that is how far its composition is
         from those learned (`evaluation.groups.DistanceGroups`).
+    series : bool
+        Whether such groups tell compositions of a known series, whose samples one paper made, from others of a known host.
     also_measured_on : tuple of str
         Further data sets of the registry on whose rows that training never saw the errors are measured.
     further_splits : tuple of str
@@ -80,6 +82,7 @@ class Recipe:
     folds: int = 0
     only_in_scope: bool = False
     grouping: Callable[[Material], str] | None = anion_family
+    series: bool = False
     also_measured_on: tuple[str, ...] = ()
     further_splits: tuple[str, ...] = ()
     measured_splits: tuple[str, ...] = ()

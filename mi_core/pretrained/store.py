@@ -183,7 +183,8 @@ def _grouping(card: ModelCard, training: pd.DataFrame) -> Callable[[Material], s
     groups = card.domain.get("groups")
     if groups is None:
         return None
-    return DistanceGroups(KnownCompositions(training["formula"]), tuple(groups["optional"])).name
+    known = KnownCompositions(training["formula"])
+    return DistanceGroups(known, tuple(groups["optional"]), groups.get("series", False)).name
 
 
 def _load_domain(card: ModelCard, folder: Path):

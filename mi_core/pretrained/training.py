@@ -124,7 +124,9 @@ def _domain_of(recipe, learned: pd.DataFrame) -> dict[str, Any]:
     """Return what the card says of the domain beside distance and elements: ranges of numbers, and how groups are named."""
     ranges = {name: learned[name].quantile([0.01, 0.99]).tolist() for name in recipe.numbers}
     record: dict[str, Any] = {"ranges": builtin_values(ranges)} if ranges else {}
-    return record if recipe.grouping else {**record, "groups": {"optional": list(recipe.optional)}}
+    if recipe.grouping is None:
+        record["groups"] = {"optional": list(recipe.optional), "series": recipe.series}
+    return record
 
 
 def _data_record(dataset, rows: int, remark: str) -> DatasetRecord:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from mi_core.evaluation.distance import NEW, SAME_COMPOSITION, SAME_ELEMENTS, SAME_HOST
+from mi_core.evaluation.distance import NEW, SAME_COMPOSITION, SAME_ELEMENTS, SAME_HOST, SAME_SERIES
 from mi_core.thermoelectrics.carriers import carrier_type
 from mi_core.thermoelectrics.host_signs import sign_of_seebeck
 from mi_core.thermoelectrics.predicted_points import DISAGREES, DOUBTFUL_SIGN
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 CLASS_WORDS = {
     SAME_COMPOSITION: "This composition was measured.",
-    SAME_HOST: "Compositions of this host were measured: the same main elements, each at least 5 % of the atoms.",
+    SAME_SERIES: "Compositions of the same elements, dopants included, were measured in other amounts.",
+    SAME_HOST: "Compositions of this host were measured, with other dopants: the same main elements, each at least 5 % of "
+    "the atoms.",
     SAME_ELEMENTS: "The main elements were measured together, in hosts that have further ones.",
     NEW: "Nothing with all of these main elements was measured: what is nearest may be far.",
 }

@@ -73,3 +73,34 @@ def test_each_family_with_rows_enough_is_covered():
     inside = (true >= lower) & (true <= upper)
     for name in ("oxides", "nitrides"):
         assert inside[families == name].mean() == pytest.approx(0.9, abs=0.03)
+
+
+def test_the_hardest_split_of_a_family_decides_as_far_as_all_rows_may_be_covered_more():
+    random = np.random.default_rng(6)
+
+    def draw(n, share, spread):
+        splits = np.where(random.random(n) < share, "papers", "formulas")
+        error = random.normal(size=n) * np.where(splits == "papers", spread, 1.0)
+        return error, np.zeros(n), np.ones(n), np.full(n, "all"), splits
+
+    def coverage(share, spread):
+        intervals = calibrate(*draw(4000, share, spread))
+        true, predicted, scale, families, splits = draw(40000, share, spread)
+        lower, upper = intervals.bounds(predicted, scale, families)
+        inside = (true >= lower) & (true <= upper)
+        return inside[splits == "papers"].mean(), inside.mean()
+
+    hard, of_all = coverage(share=0.5, spread=1.2)
+    assert hard == pytest.approx(0.90, abs=0.02)
+    assert 0.90 < of_all < 0.93
+    hard, of_all = coverage(share=0.1, spread=3.0)
+    assert hard < 0.85
+    assert of_all == pytest.approx(0.93, abs=0.015)
+
+
+def test_splits_that_are_alike_and_those_of_few_rows_change_nothing():
+    rows = heteroscedastic(2000, 7)
+    few = np.repeat(["formulas", "papers"], [1970, 30])
+    plain = calibrate(*rows).by_family["all"]
+    assert calibrate(*rows, np.zeros(2000)).by_family["all"] == plain
+    assert calibrate(rows[0] + 100 * (few == "papers"), *rows[1:], few).by_family["all"] < 1.3 * plain

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from mi_core.errors import InputError
-from mi_core.evaluation.distance import NEW_COMPOSITIONS
+from mi_core.evaluation.distance import DISTANCE_CLASSES, NEW_COMPOSITIONS
 from mi_core.pretrained.fine_tuned import FineTunedComposition
 from mi_core.pretrained.model import pipeline_outputs
 from mi_core.pretrained.store import load_model
@@ -85,7 +85,7 @@ def test_all_four_splits_are_measured(measured):
     n = record["metrics"]["n"]
     assert {found["n"] for found in record["measured_on"].values()} == {n}
     assert record["intervals"]["n_calibration"] == 3 * n  # not on rows whose curve was learned
-    assert set(record["intervals"]["by_family"]) <= {"same composition", "same host", "same elements", "new"}
+    assert set(record["intervals"]["by_family"]) <= set(DISTANCE_CLASSES)
 
 
 def test_rows_by_row_are_easier_than_by_host(measured):
@@ -96,6 +96,11 @@ def test_rows_by_row_are_easier_than_by_host(measured):
 def test_the_group_follows_the_distance_from_what_was_learned(measured):
     names = [measured.grouping(at(formula, 300.0)) for formula in ("PbTe", "PbTe0.99Cl0.01", "UC")]
     assert names == ["same composition", "same host", "new"]
+
+
+def test_only_a_model_of_measurements_tells_a_series_from_its_host(measured, transport):
+    groups = [model.card.domain["groups"] for model in (measured, transport)]
+    assert groups == [{"optional": [], "series": True}, {"optional": ["gap_ev"], "series": False}]
 
 
 def test_the_interval_is_that_of_the_group(measured):

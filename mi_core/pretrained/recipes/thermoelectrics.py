@@ -51,8 +51,8 @@ RECIPE = Recipe(
         "Figure of merit, power factor, Seebeck coefficient and both conductivities as measured, from the nominal "
         "composition and the temperature; trained on the experiments that Na & Chang (2022) collected. Texture, density and "
         "carrier concentration are not known to it. Its intervals are calibrated by the distance from what was measured: "
-        "the same composition, the same host, the same elements, or none of these. Papers that measured one composition "
-        "differ, so that the interval of a measured composition is not always the narrowest."
+        "the same composition, the same series, the same host, the same elements, or none of these. Papers that measured "
+        "one composition differ, so that the interval of a measured composition is not always the narrowest."
     ),
     kind=FORMULA,
     dataset="estm_thermoelectrics",
@@ -64,6 +64,7 @@ RECIPE = Recipe(
     further_splits=("paper", "host"),
     measured_splits=("random",),  # another temperature of a learned curve says nothing of another sample
     grouping=None,
+    series=True,
     numbers=(TEMPERATURE,),
     kept=("doi",),
 )

@@ -59,13 +59,14 @@ def measured_classes(formulas: pd.Series) -> pd.Categorical:
     """
     import pandas as pd
 
-    from mi_core.evaluation.distance import SAME_COMPOSITION, SAME_HOST, KnownCompositions
+    from mi_core.evaluation.distance import SAME_COMPOSITION, SAME_HOST, SAME_SERIES, KnownCompositions
 
     words = [ITSELF, ITS_HOST, NEVER]
     measured = list(_measured_formulas())
     if not measured:
         return pd.Categorical([None] * len(formulas), categories=words)
-    known, named = KnownCompositions(measured), {SAME_COMPOSITION: ITSELF, SAME_HOST: ITS_HOST}
+    known = KnownCompositions(measured)
+    named = {SAME_COMPOSITION: ITSELF, SAME_SERIES: ITS_HOST, SAME_HOST: ITS_HOST}
     classes = {formula: named.get(known.distance_class(formula), NEVER) for formula in formulas.unique()}
     return pd.Categorical(formulas.map(classes), categories=words)
 
