@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from job_home import wait
 
+from mi_core.jobs import service
 from mi_core.thermoelectrics.display import POWER_FACTOR
 from mi_core.thermoelectrics.ranking import full
 from mi_core.thermoelectrics.transport.analysis import SEEBECK, SIGMA
@@ -167,3 +169,17 @@ def test_it_is_said_where_nobody_knows_what_was_measured(
     at = open_at("thermoelectrics", part="ranking")
     assert shown(at)["measured"].isna().all()
     assert "Whether a compound was measured is not said" in said(at)
+
+
+def test_the_job_is_offered_once_and_its_ranking_stays(open_at, nothing_kept, own_home):
+    at = open_at("thermoelectrics", part="ranking")
+    at.button(key="rank_run").click().run()
+    assert not at.exception
+    place = {name: at.query_params[name] for name in ("workspace", "job")}
+    again = open_at("thermoelectrics", part="ranking", **place)
+    job = service.find_job(workspace=place["workspace"], job_id=place["job"])
+    assert all(button.key != "rank_run" for button in again.button) or not job.active
+    assert wait(job).state == "done", job.error
+    assert len(shown(again.run()))
+    assert not again.info
+    assert len(shown(open_at("thermoelectrics", part="ranking", **place)))

@@ -84,11 +84,15 @@ def _offer() -> None:
 
 
 def _job(sentence: str) -> None:
-    """Offer the job and follow it; once it is done, the ranking is kept and the page shows it."""
+    """Offer the job, unless it runs already, and follow it; once it is done, the ranking is kept and the page shows it."""
     st.info(f"{sentence} A new one takes about a minute, in the background.", icon=":material/info:")
-    if st.button("Rank all compounds", type="primary", icon=":material/play_arrow:", key="rank_run"):
+    place = st.empty()
+    job_id = shown_job(SYSTEM.key)
+    job = job_progress(job_id) if job_id else None
+    if job is not None and job.active:
+        return
+    if place.button("Rank all compounds", type="primary", icon=":material/play_arrow:", key="rank_run"):
         with st.spinner("Starting …"):
-            job = service.submit(workspace_id(), JOB, {}, "Compounds by power factor")
-        show_job(SYSTEM.key, job.id)
-    if job_id := shown_job(SYSTEM.key):
-        job_progress(job_id)
+            started = service.submit(workspace_id(), JOB, {}, "Compounds by power factor")
+        show_job(SYSTEM.key, started.id)
+        st.rerun()
