@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 CLASS_WORDS = {
     SAME_COMPOSITION: "This composition was measured.",
-    SAME_SERIES: "Compositions of the same elements, dopants included, were measured in other amounts.",
+    SAME_SERIES: "Compositions of the same elements, dopants included, were measured in other amounts. Samples of yet "
+    "another paper lie outside predicted intervals more often than one in ten.",
     SAME_HOST: "Compositions of this host were measured, with other dopants: the same main elements, each at least 5 % of "
     "the atoms.",
     SAME_ELEMENTS: "The main elements were measured together, in hosts that have further ones.",

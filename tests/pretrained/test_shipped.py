@@ -34,5 +34,5 @@ def test_a_shipped_model_is_the_one_of_its_card(name):
     for key, target in model.card.targets.items():
         assert target["metrics"]["mae"] < BETTER.get(key, 0.7) * target["metrics"]["baseline_mae"]
         # Where intervals are calibrated by distance, on several splits at once, each split has a coverage of its own.
-        low, high = (0.88, 0.92) if "groups" not in model.card.domain else (0.86, 0.96)
+        low, high = (0.88, 0.92) if "groups" not in model.card.domain else (0.86, 0.95)
         assert low <= target["metrics"]["coverage"] <= high

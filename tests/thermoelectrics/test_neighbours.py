@@ -80,6 +80,7 @@ def test_distances_are_half_the_sum_of_differences_of_atomic_fractions(known):
     [
         ("Te3Bi2", "same composition"),
         ("Pb0.97K0.03Te", "same host"),
+        ("Pb0.95Na0.05Te", "same series"),
         ("AgSbTe2", "same elements"),  # within Ag-Pb-Sb-Te
         ("SnTe", "same elements"),  # within Pb-Sn-Te
         ("BiSbTe3", "new"),  # each known, never together
