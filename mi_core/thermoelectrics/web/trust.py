@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
@@ -59,15 +59,15 @@ def _splits(target: str) -> None:
             "new material asks.\n\n"
             "Therefore the intervals of predictions here are calibrated in five classes of distance: the same composition, "
             "the same series (its elements and dopants in other amounts), the same host with other dopants, the same main "
-            "elements, or none of these. Within a class, new papers decide how wide they are, as long as all rows held out "
-            "together are not covered by more than 93 %. In a known series that is not enough: nearly all of its held-out "
-            "rows have sister samples of the same paper among those learned, and your sample has none; there, see below how "
-            "often the samples of new papers were met."
+            "elements, or none of these. Within a class they are as wide as the hardest rows ask, new papers or new hosts, "
+            "but not so wide that they hold more than 93 % of all its rows. In a known series they stay too narrow for a "
+            "new paper: most of its rows have sister samples of their own paper among those learned, and yours has none. "
+            "How often they held new papers’ samples is said below, by distance."
         )
     _table(table)
     st.caption(f"Model `{MODEL}`. {split_words(repeated[target])} {spread_words(repeated[target], target)}")
     with st.expander("By distance from what was learned", icon=":material/social_distance:"):
-        _table(distance_scores(model.card, target))
+        _table(distance_scores(model.card, target), height="content")
 
 
 @st.cache_data(show_spinner=False)
@@ -77,11 +77,12 @@ def _repeated(digest: str, targets: list[str], _training: pd.DataFrame) -> dict[
     return repeated_by(_training, targets)
 
 
-def _table(table: pd.DataFrame) -> None:
+def _table(table: pd.DataFrame, height: Literal["auto", "content"] = "auto") -> None:
     column = st.column_config
     st.dataframe(
-        table,
+        table.assign(coverage=table["coverage"].round(3)),
         hide_index=True,
+        height=height,
         column_config={
             "property": "Property",
             "held_out": "New",
