@@ -1,13 +1,16 @@
-"""Crystals, read as graphs of their atoms, or in reciprocal space."""
+"""Crystals, and the descriptors of them that regressors ask for by name."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mi_core.inputs.kind import InputKind
 from mi_core.structures.ordered import ordered_crystal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from mi_core.structures.material import Material
@@ -25,26 +28,32 @@ def from_cif(frame: pd.DataFrame) -> list[Material]:
     ]
 
 
-WITH_FORMULA = "formula-graph"  # what a regressor asks for that reads the formula beside the graph
-RECIPROCAL = "reciprocal-points"  # or the moduli of the density in reciprocal space
+class Descriptor(NamedTuple):
+    """A transformer from materials with crystals, as "module:class", imported when it is made; and its parameters."""
+
+    factory: str
+    parameters: Mapping[str, Any] = {}
 
 
-def crystal_graphs(features: str | tuple[str, ...] = ()):
-    """Return the transformer to crystal graphs, equal atoms stored once, or to what else a regressor asks for by name.
+# What a regressor asks for by name.
+GRAPH = "crystal-graph"  # equal atoms stored once
+WITH_FORMULA = "formula-graph"  # the same, and the formula beside it
+RECIPROCAL = "reciprocal-points"  # the moduli of the density in reciprocal space
+DESCRIPTORS = {
+    GRAPH: Descriptor("mi_core.descriptors.graph:CrystalGraphs", {"merge_atoms": True}),
+    WITH_FORMULA: Descriptor("mi_core.descriptors.formula_graphs:FormulaGraphs"),
+    RECIPROCAL: Descriptor("mi_core.descriptors.reciprocal.points:ReciprocalPointsOf"),
+}
 
-    The user's choices of features do not matter.
+
+def described_crystals(features: str | tuple[str, ...] = GRAPH):
+    """Return the transformer of that name among DESCRIPTORS.
+
+    Any other choice is the user's, of element properties, which do not matter here: crystal graphs.
     """
-    if features == RECIPROCAL:
-        from mi_core.descriptors.reciprocal.points import ReciprocalPointsOf
-
-        return ReciprocalPointsOf()
-    if features == WITH_FORMULA:
-        from mi_core.descriptors.formula_graphs import FormulaGraphs
-
-        return FormulaGraphs()
-    from mi_core.descriptors.graph import CrystalGraphs
-
-    return CrystalGraphs(merge_atoms=True)
+    found = DESCRIPTORS.get(features if isinstance(features, str) else GRAPH, DESCRIPTORS[GRAPH])
+    module, _, name = found.factory.partition(":")
+    return getattr(import_module(module), name)(**found.parameters)
 
 
 CRYSTAL = InputKind(
@@ -54,5 +63,5 @@ CRYSTAL = InputKind(
     read=ordered_crystal,
     columns=("cif",),
     materials=from_cif,
-    describe=crystal_graphs,
+    describe=described_crystals,
 )
