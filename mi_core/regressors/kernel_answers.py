@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
+JITTER = 1e-6  # on the diagonal of the landmarks' kernel, which nearly equal rows make singular
+
 
 class KernelAnswers:
     """Kernel ridge on standardised columns Z (n, d).
@@ -30,32 +32,28 @@ class KernelAnswers:
 
     def fit(self, Z: np.ndarray, labels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
         """Learn labels (n,) and return what is answered for each row when it is left out, (n,)."""
-        from scipy.linalg import cho_factor, cho_solve, cholesky
+        from scipy.linalg import cho_factor, cho_solve, cholesky, solve_triangular
 
         self.n_varying_ = max(1, int((np.ptp(Z, axis=0) > 0).sum()))
         chosen = rng.permutation(len(Z))[: self.n_landmarks]
         self.landmarks_ = Z[np.sort(chosen)].astype(np.float32)
         own = self._kernel(self.landmarks_)
-        own.flat[:: len(own) + 1] += 1e-6
-        self.factor_ = cholesky(own, lower=True)
+        own.flat[:: len(own) + 1] += JITTER
+        factor = cholesky(own, lower=True)
         self.mean_ = float(labels.mean())
-        features = self._features(Z)  # (n, m)
+        features = solve_triangular(factor, self._kernel(Z).T, lower=True).T  # (n, m)
         normal = features.T @ features
         normal.flat[:: len(normal) + 1] += self.noise
         solved = cho_factor(normal, lower=True)
-        self.weights_ = cho_solve(solved, features.T @ (labels - self.mean_))
+        weights = cho_solve(solved, features.T @ (labels - self.mean_))
+        self.weights_ = solve_triangular(factor, weights, lower=True, trans="T")  # of the landmarks
         leverage = np.einsum("nm,mn->n", features, cho_solve(solved, features.T))
-        residual = labels - self.mean_ - features @ self.weights_
+        residual = labels - self.mean_ - features @ weights
         return labels - residual / np.maximum(1 - leverage, 1e-6)
 
     def predict(self, Z: np.ndarray) -> np.ndarray:
         """Return the answers for new rows, (n,)."""
-        return self.mean_ + self._features(Z) @ self.weights_
-
-    def _features(self, Z: np.ndarray) -> np.ndarray:
-        from scipy.linalg import solve_triangular
-
-        return solve_triangular(self.factor_, self._kernel(Z).T, lower=True).T
+        return self.mean_ + self._kernel(Z) @ self.weights_
 
     def _kernel(self, Z: np.ndarray) -> np.ndarray:
         """Matérn similarity of rows to landmarks, (n, m)."""
