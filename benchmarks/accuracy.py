@@ -1,7 +1,7 @@
 """Errors and interval coverage of the models that ship, recomputed on the rows that each held out, also by family.
 
 Needs MI_DATA_DIR. The split is repeated from the model's card, so no row was trained on. Models that hold every row out
-once, by folds, are measured in coverage.py.
+once, by folds, are measured in interval_coverage.py.
 """
 
 from __future__ import annotations

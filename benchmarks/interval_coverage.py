@@ -41,7 +41,7 @@ def main() -> None:
             truth = data.frame[data.card.targets[target]].to_numpy(dtype=float)
             predicted = answered(name, data.frame, materials, target)
             numbers[name][target] = by_group(truth, predicted, materials)
-    save("coverage", numbers)
+    save("interval_coverage", numbers)
 
 
 def by_group(truth, predicted: pd.DataFrame, materials) -> dict:
