@@ -17,14 +17,18 @@ COULOMB_EV_A = 14.399645  # e² / 4πε₀, eV Å (CODATA 2018)
 STEPS = 400  # of the integral over |G|; Simpson's rule is then good to nine digits
 
 
+def hartree_energies(coefficients: Coefficients) -> np.ndarray:
+    """Return what each G and its mate -G add to the Hartree energy of a cell, (n,) in eV: V 4π e² |ρ(G)|² / |G|²."""
+    squares = np.abs(coefficients.values) ** 2 / (coefficients.g**2).sum(axis=1)
+    return 4 * np.pi * COULOMB_EV_A * coefficients.volume * squares
+
+
 def hartree_energy(coefficients: Coefficients) -> float:
     """Return the Hartree energy of a cell, eV: (V/2) Σ_{G≠0} 4π e² |ρ(G)|² / |G|², over the coefficients that are given.
 
     The mean of the density, G = 0, is left out, as for a crystal whose nuclei make it neutral.
     """
-    squares = np.abs(coefficients.values) ** 2 / (coefficients.g**2).sum(axis=1)
-    # each vector stands for its Friedel mate, too, which cancels the half
-    return float(4 * np.pi * COULOMB_EV_A * coefficients.volume * squares.sum())
+    return float(hartree_energies(coefficients).sum())
 
 
 def hartree_potential(coefficients: Coefficients) -> np.ndarray:
