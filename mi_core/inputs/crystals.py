@@ -39,10 +39,18 @@ class Descriptor(NamedTuple):
 GRAPH = "crystal-graph"  # equal atoms stored once
 WITH_FORMULA = "formula-graph"  # the same, and the formula beside it
 RECIPROCAL = "reciprocal-points"  # the moduli of the density in reciprocal space
+SHELLS = "reciprocal-shells"  # their sums over shells
+SOAP = "soap"
+EWALD = "ewald-spectrum"
+SINE = "sine-spectrum"
 DESCRIPTORS = {
     GRAPH: Descriptor("mi_core.descriptors.graph:CrystalGraphs", {"merge_atoms": True}),
     WITH_FORMULA: Descriptor("mi_core.descriptors.formula_graphs:FormulaGraphs"),
     RECIPROCAL: Descriptor("mi_core.descriptors.reciprocal.points:ReciprocalPointsOf"),
+    SHELLS: Descriptor("mi_core.descriptors.reciprocal.shells:ReciprocalShells"),
+    SOAP: Descriptor("mi_core.descriptors.crystals.soap:SmoothOverlap"),
+    EWALD: Descriptor("mi_core.descriptors.crystals.ewald:EwaldSpectrum"),
+    SINE: Descriptor("mi_core.descriptors.crystals.sine:SineSpectrum"),
 }
 
 

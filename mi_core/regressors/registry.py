@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from mi_core.errors import InputError
-from mi_core.inputs.crystals import CRYSTAL, RECIPROCAL, WITH_FORMULA
+from mi_core.inputs.crystals import CRYSTAL, EWALD, RECIPROCAL, SHELLS, SINE, SOAP, WITH_FORMULA
 from mi_core.words import did_you_mean
 
 if TYPE_CHECKING:
@@ -191,6 +191,44 @@ REGRESSORS = {
             seed_parameter="seed",
             kind=CRYSTAL,
             features=RECIPROCAL,
+        ),
+        RegressorEntry(
+            "shells-ridge",
+            "Ridge regression on reciprocal shells",
+            "Linear in the Hartree energy of the density of free atoms, shell by shell of reciprocal space.",
+            "mi_core.regressors.ridge:RidgeRegressor",
+            {"alpha": 1e-3},
+            grid={"alpha": [1e-6, 1e-3, 1.0]},
+            seed_parameter="",
+            kind=CRYSTAL,
+            features=SHELLS,
+        ),
+        RegressorEntry(
+            "soap-kernel-ridge",
+            "Kernel ridge regression on SOAP",
+            "A smooth surface over the power spectra of the atoms' surroundings (SOAP), their mean over the crystal.",
+            "mi_core.regressors.kernels.kernel_ridge:KernelRidge",
+            grid={"length_scale": [1.0, 2.0, 4.0], "noise": [1e-3, 1e-2]},
+            kind=CRYSTAL,
+            features=SOAP,
+        ),
+        RegressorEntry(
+            "ewald-extra-trees",
+            "Extremely randomised trees on the Ewald sum matrix",
+            "Trees on the eigenvalues of the electrostatic energies between the nuclei of a primitive cell.",
+            "mi_core.regressors.extra_trees:ExtraTrees",
+            grid={"max_features": [0.4, 1.0], "center": ["median", "mean"]},
+            kind=CRYSTAL,
+            features=EWALD,
+        ),
+        RegressorEntry(
+            "sine-extra-trees",
+            "Extremely randomised trees on the sine matrix",
+            "Trees on the eigenvalues of a Coulomb matrix with periodic distances, of a primitive cell.",
+            "mi_core.regressors.extra_trees:ExtraTrees",
+            grid={"max_features": [0.4, 1.0], "center": ["median", "mean"]},
+            kind=CRYSTAL,
+            features=SINE,
         ),
     )
 }

@@ -1,0 +1,1 @@
+"""Regressors in the space of a kernel."""
