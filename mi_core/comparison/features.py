@@ -9,6 +9,7 @@ import numpy as np
 from mi_core.errors import InputError
 from mi_core.inputs import CRYSTAL, KINDS, SITES
 from mi_core.inputs.formulas import WITH_CRYSTAL
+from mi_core.words import counted
 
 if TYPE_CHECKING:
     from mi_core.comparison.problem import Problem
@@ -38,7 +39,25 @@ def why_not(problem: Problem, entry: RegressorEntry) -> str:
         return f"needs a {entry.kind.noun} in every row, and {problem.name} has rows without"
     if not entry.reads_columns and problem.columns:
         return f"cannot read own columns ({', '.join(problem.columns)})"
-    return ""
+    return _undescribed(problem, entry)
+
+
+def _undescribed(problem: Problem, entry: RegressorEntry) -> str:
+    """Return how many rows a regressor's own descriptor cannot take, and why the first cannot; or an empty text.
+
+    It is asked before anything is computed, where the descriptor can say so.
+    """
+    step = entry.kind.describe(entry.features) if entry.kind is not None and entry.features else None
+    if step is None or not hasattr(step, "why_not"):
+        return ""
+    key = ("undescribed", entry.features)
+    if key not in problem.cache:
+        reasons = list(filter(None, map(step.why_not, problem.materials)))
+        first = (
+            f"cannot describe {counted(len(reasons), 'row')} ({reasons[0].rstrip('.')})" if reasons else ""
+        )
+        problem.cache[key] = first
+    return problem.cache[key]
 
 
 def describer(problem: Problem, entry: RegressorEntry, features: str | tuple[str, ...], rows: np.ndarray):
