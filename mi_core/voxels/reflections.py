@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from mi_core.descriptors.reciprocal.coefficients import EXTINCT
 from mi_core.descriptors.reciprocal.cube import G_MAX, Cube
 from mi_core.descriptors.reciprocal.form_factors import form_factor
 from mi_core.descriptors.reciprocal.lattice import miller_indices
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 G, MODULUS, STRENGTH = "g_per_angstrom", "modulus_e_per_a3", "strength_e2_per_a3"
 SAME_LENGTH = 1e-5  # Å⁻¹
 SAME_MODULUS = 1e-6  # of the largest
-EXTINCT = 1e-9  # of the mean density: below it a coefficient is 0 but for rounding
 SHELL = Cube().bin  # Å⁻¹
 
 

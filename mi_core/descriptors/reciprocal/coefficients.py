@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pymatgen.core import Structure
 
 MOST_FACTORS = 1_000_000  # held at once, 16 bytes each: a large cell has many vectors and many atoms
+EXTINCT = 1e-9  # of the mean density: below it a coefficient is 0 but for rounding
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,18 @@ class Coefficients:
     def norms(self) -> np.ndarray:
         """Return |G|, (n,) in Å⁻¹."""
         return np.linalg.norm(self.g, axis=1)
+
+    def plus(self, other: Coefficients, times: float = 1.0) -> Coefficients:
+        """Return the sum of this field and so many times another one with coefficients at the same vectors."""
+        return replace(self, values=self.values + times * other.values, mean=self.mean + times * other.mean)
+
+    def where(self, kept: np.ndarray) -> Coefficients:
+        """Return the field with its coefficients at other vectors than those that are kept, (n,) bool, set to 0."""
+        return replace(self, values=np.where(kept, self.values, 0))
+
+    def extinct(self) -> np.ndarray:
+        """Return where the coefficient of a density is 0 but for rounding, as the symmetry of a crystal wants, (n,) bool."""
+        return np.abs(self.values) <= EXTINCT * abs(self.mean)
 
 
 def promolecule(
