@@ -147,10 +147,11 @@ class VoxelRegressor(NeuralRegressor):
 
     def views(self, rows) -> list[PointsBatch]:
         """Return the rows in fixed orientations."""
-        return [
-            self.collate(rows, rotation)
-            for rotation in self._random(self.rotations, np.random.default_rng(0))
-        ]
+        return [self.collate(rows, rotation) for rotation in self.orientations(self.rotations)]
+
+    def orientations(self, n: int) -> np.ndarray:
+        """Return n fixed rotations (n, 3, 3), of which answers are averaged over the first `rotations`."""
+        return self._random(n, np.random.default_rng(0))
 
     @staticmethod
     def _random(n: int, rng) -> np.ndarray:
