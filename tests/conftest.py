@@ -102,6 +102,21 @@ def with_tiny_thermoelectrics(tiny_thermoelectrics, monkeypatch) -> Path:
 
 
 @pytest.fixture(scope="session")
+def tiny_voxels(tmp_path_factory) -> Path:
+    """Folder of two small models on voxels, and of a graph network that knows a target of theirs."""
+    from tiny_voxels import make_tiny_voxels
+
+    return make_tiny_voxels(tmp_path_factory.mktemp("models"), tmp_path_factory.mktemp("tables"))
+
+
+@pytest.fixture
+def with_tiny_voxels(tiny_voxels, monkeypatch) -> Path:
+    """Let the product predict with the small models on voxels."""
+    monkeypatch.setenv("MI_MODELS", str(tiny_voxels))
+    return tiny_voxels
+
+
+@pytest.fixture(scope="session")
 def shared_home(tmp_path_factory) -> Path:
     """A home whose local cluster serves all tests of this process that harm none of its processes.
 
