@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,15 +13,27 @@ from mi_core.voxels.figures.cell import atoms_in_cell, cell_edges
 from mi_core.voxels.figures.level import level_surface, mesh
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
     import plotly.graph_objects as go
     from pymatgen.core import Structure
 
 HEIGHT = 420
+POSITIVE = "#3cc0d0"
 QUIET = "rgb(128, 140, 150)"
 MOST_ATOMS = 600  # drawn
 NEAR_A = 0.4  # Å from a plane: such atoms are marked on it
 DECADES = 3  # that logarithmic colours show below the maximum
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """A surface of one level, in the unit of the field, with its colour and its name in the legend."""
+
+    level: float
+    colour: str
+    name: str
 
 
 def density_surface_figure(values: np.ndarray, structure: Structure, share: float) -> go.Figure:
@@ -28,26 +41,22 @@ def density_surface_figure(values: np.ndarray, structure: Structure, share: floa
 
     values : (n_a, n_b, n_c) in e/Å³, on a grid of the cell.
     """
+    level = share * float(values.max())
+    return surfaces_figure(values, structure, [Surface(level, POSITIVE, f"ρ = {level:.3g} e/Å³")])
+
+
+def surfaces_figure(values: np.ndarray, structure: Structure, surfaces: Sequence[Surface]) -> go.Figure:
+    """Return surfaces in 3D of a field (n_a, n_b, n_c) on a grid of the cell, with the cell and its atoms."""
     import plotly.graph_objects as go
 
-    level = share * float(values.max())
-    places, triangles = level_surface(values, level, periodic=True)
     figure = go.Figure(layout={"height": HEIGHT, "margin": {"l": 0, "r": 0, "t": 10, "b": 0}})
-    if not len(triangles):
-        return say_nothing_there(figure, "Nothing reaches this level.")
     cell = structure.lattice.matrix
-    figure.add_trace(
-        mesh(
-            places / values.shape @ cell,
-            triangles,
-            color="#3cc0d0",
-            opacity=0.5,
-            hoverinfo="skip",
-            name=f"ρ = {level:.3g} e/Å³",
-            showlegend=True,
-            lighting={"ambient": 0.75, "diffuse": 0.6, "specular": 0.15},
-        )
-    )
+    for surface in surfaces:
+        places, triangles = level_surface(values, surface.level, periodic=True)
+        if len(triangles):
+            figure.add_trace(_drawn(surface, places / values.shape @ cell, triangles))
+    if not figure.data:
+        return say_nothing_there(figure, "Nothing reaches this level.")
     x, y, z = cell_edges(cell).T
     figure.add_scatter3d(
         x=x, y=y, z=z, mode="lines", line={"color": QUIET, "width": 3}, hoverinfo="skip", showlegend=False
@@ -72,33 +81,50 @@ def plane_figure(
     axis, height : 0, 1 or 2 for a, b or c, and where along it the plane lies, fractional. top : e/Å³ of the last of
     logarithmic colours; others go over the values of the plane, which are small beside those of a core elsewhere.
     """
-    import plotly.graph_objects as go
-
-    spanned = [other for other in range(3) if other != axis]
-    flat = _flat(structure.lattice.matrix[spanned])
-    x, y, field = _upright(values, flat)
     colours = (
         ColourScale(10.0**-DECADES * top, top, log=True)
         if log
         else scale_over(values.ravel(), None, log=False)
     )
+    return coloured_plane(values, structure, axis, height, colours, title="ρ (e/Å³)")
+
+
+def coloured_plane(
+    values: np.ndarray,
+    structure: Structure,
+    axis: int,
+    height: float,
+    colours: ColourScale,
+    *,
+    title: str,
+    shades: list | None = None,
+) -> go.Figure:
+    """Return a plane of a field (n, m) as `plane_figure` does, in given colours.
+
+    title : symbol and unit of the field; shades : of plotly, by default those of the house.
+    """
+    import plotly.graph_objects as go
+
+    spanned = [other for other in range(3) if other != axis]
+    flat = _flat(structure.lattice.matrix[spanned])
+    x, y, field = _upright(values, flat)
     low, high = colours.ends
-    bar = {"title": {"text": "ρ (e/Å³)", "side": "right"}, "thickness": 12, "outlinewidth": 0}
-    if log:
+    bar = {"title": {"text": title, "side": "right"}, "thickness": 12, "outlinewidth": 0}
+    if colours.log:
         labels = colours.labels()
         bar |= {"tickvals": [colours.raised(tick) for tick in labels], "ticktext": list(labels.values())}
     figure = go.Figure(
         go.Heatmap(
             x=x,
             y=y,
-            z=np.log10(np.maximum(field, colours.low)) if log else field,
+            z=np.log10(np.maximum(field, colours.low)) if colours.log else field,
             customdata=field,
             zmin=low,
             zmax=high,
-            colorscale=plotly_scale(),
+            colorscale=shades or plotly_scale(),
             colorbar=bar,
             hoverongaps=False,
-            hovertemplate="%{x:.2f}, %{y:.2f} Å<br>ρ %{customdata:.4g} e/Å³<extra></extra>",
+            hovertemplate=f"%{{x:.2f}}, %{{y:.2f}} Å<br>{title} %{{customdata:.4g}}<extra></extra>",
         )
     )
     _outline(figure, flat)
@@ -111,6 +137,19 @@ def plane_figure(
         scaleanchor="x",
     )  # fmt: skip
     return figure
+
+
+def _drawn(surface: Surface, vertices: np.ndarray, triangles: np.ndarray):
+    return mesh(
+        vertices,
+        triangles,
+        color=surface.colour,
+        opacity=0.5,
+        hoverinfo="skip",
+        name=surface.name,
+        showlegend=True,
+        lighting={"ambient": 0.75, "diffuse": 0.6, "specular": 0.15},
+    )
 
 
 def _add_atoms(figure: go.Figure, atoms: pd.DataFrame) -> None:

@@ -32,6 +32,34 @@ def choose_axis(label: str, names: Sequence[str], chosen: int, key: str) -> int:
     return _segments(label, list(range(len(names))), dict(enumerate(names)), chosen, key)
 
 
+def choose_named(label: str, titles: dict[str, str], chosen: str, key: str) -> str:
+    """Offer keys by their titles; return the chosen one."""
+    return _segments(label, list(titles), titles, chosen, key)
+
+
+def choose_number(label: str, most: int, chosen: int, key: str) -> int:
+    """Offer the whole numbers from 1 on; return the chosen one."""
+    numbers = list(range(1, most + 1))
+    return _segments(label, numbers, {number: str(number) for number in numbers}, chosen, key)
+
+
+def choose_height() -> tuple[int, float]:
+    """Offer the plane across an axis of the cell; return the axis and the fractional height along it."""
+    view = PAGE.now()
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        view.cut = choose_axis("Plane across", "abc", view.cut, "cut")
+        view.height = st.slider(
+            f"Height along {'abc'[view.cut]}",
+            0.0,
+            1.0,
+            view.height,
+            0.005,
+            "%.3f",
+            key=f"voxels_height_{view.cut}_{PAGE.turn()}",
+        )
+    return view.cut, view.height
+
+
 def choose_share(chosen: float, key: str) -> float:
     """Offer the levels of a surface."""
     return st.select_slider(

@@ -58,8 +58,12 @@ def density(structure: Structure, *, ripples: bool) -> np.ndarray:
     """Return the density on a grid of the cell that suits a drawing."""
     from mi_core.descriptors.reciprocal.real_space import on_grid
 
-    spacing = min(max((structure.volume / MOST_POINTS) ** (1 / 3), FINEST_A), COARSEST_A)
-    return on_grid(_within(structure, ripples=ripples), structure.lattice.matrix, spacing)
+    return on_grid(_within(structure, ripples=ripples), structure.lattice.matrix, drawn_spacing(structure))
+
+
+def drawn_spacing(structure: Structure) -> float:
+    """Return how far apart the points of a grid are that a surface is drawn from, Å."""
+    return min(max((structure.volume / MOST_POINTS) ** (1 / 3), FINEST_A), COARSEST_A)
 
 
 @kept(64)
@@ -67,8 +71,13 @@ def plane(structure: Structure, axis: int, height: float, *, ripples: bool) -> n
     """Return the density in a plane across an axis of the cell."""
     from mi_core.descriptors.reciprocal.real_space import on_plane
 
-    spacing = max(max(structure.lattice.abc) / PLANE_POINTS, 0.05)
-    return on_plane(_within(structure, ripples=ripples), structure.lattice.matrix, axis, height, spacing)
+    within = _within(structure, ripples=ripples)
+    return on_plane(within, structure.lattice.matrix, axis, height, plane_spacing(structure))
+
+
+def plane_spacing(structure: Structure) -> float:
+    """Return how far apart the points of a plane are that is drawn, Å."""
+    return max(max(structure.lattice.abc) / PLANE_POINTS, 0.05)
 
 
 @kept(32)

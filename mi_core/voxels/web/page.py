@@ -71,6 +71,14 @@ def _show(material: Material) -> None:
         from mi_core.voxels.web.unseen import unseen_part
 
         unseen_part(structure)
+    elif part == "predictions":
+        from mi_core.voxels.web.predictions import predictions_part
+
+        predictions_part(material, name)
+    elif part == "explained":
+        from mi_core.voxels.web.explained import explained_part
+
+        explained_part(material, name)
     else:
         from mi_core.voxels.web.voxels import voxels_part
 

@@ -20,9 +20,12 @@ PARTS = {
     "spectrum": "Spectrum",
     "density": "Density",
     "unseen": "Blind spots",
+    "predictions": "Predictions",
+    "explained": "Explanation",
 }
 GRID_TITLES = {"cartesian": "Cartesian cube", "spherical": "Spherical grid"}
 SHARES = (0.8, 0.6, 0.5, 0.4, 0.3, 0.2, 0.15, 0.1, 0.07, 0.05, 0.03, 0.02, 0.01, 0.005, 0.002, 0.001)
+TRIED = {"electrons": "Electrons added", "atoms": "Atoms left out", "shells": "Shells left out"}
 LAST_DRAW = 9999
 
 
@@ -31,6 +34,8 @@ class View:
     """The page's choices.
 
     crystal : id of a row; part, grid, scale : keys of PARTS, GRIDS and SCALES.
+    answer, contour, opinion, tried : of the explanation: model and target as `models.Answer.key`, the level of its surfaces,
+    whether there is a second opinion, and which of its changes of the density are drawn.
     middle, level, along, bin : of the voxels: whether G = 0 is shown, the level of the surface as a share of the maximum,
     axis and place of the slice.
     shell, ripples, cut, height, colours : of the density: the level of its surface, whether the sum ends abruptly, axis and
@@ -42,6 +47,10 @@ class View:
     part: str = "voxels"
     grid: str = "cartesian"
     scale: str = "log"
+    answer: str = ""
+    contour: float = 0.4
+    opinion: bool = False
+    tried: str = "electrons"
     middle: bool = False
     level: float = 0.2
     along: int = 2
@@ -71,6 +80,10 @@ PAGE = PageView(
         one_of("part", PARTS),
         one_of("grid", GRIDS),
         one_of("scale", SCALES),
+        Parameter("answer"),
+        _share("contour"),
+        switch("opinion"),
+        one_of("tried", TRIED),
         switch("middle"),
         _share("level"),
         number("along", 0, 2, kind=int),
