@@ -19,6 +19,17 @@ if TYPE_CHECKING:
 
     from mi_core.densities.field import ScalarField
 
+CLOSE_A = 1e-3
+#: Kinds of which two can be compared, and what their difference is.
+DIFFERENCES = {
+    "valence": "difference",
+    "all-electron": "difference",
+    "core": "difference",
+    "states": "difference",
+    "difference": "difference",
+    "spin": "spin",
+    "potential": "potential",
+}
 LOST_ELECTRONS = 0.01  # of all, from which on it is said that file and atoms differ
 
 
@@ -51,6 +62,33 @@ def difference(field: ScalarField) -> ScalarField:
         kind="difference",
         title=f"{field.what.title}, minus free atoms",
         remarks=(*remarks, _left_out(reach)),
+    )
+
+
+def minus(field: ScalarField, other: ScalarField) -> ScalarField:
+    """Return a field minus another of the same kind on the same grid; the crystal, which may be another, is the first's.
+
+    Valence is taken from valence and all electrons from all electrons. InputError for different kinds, grids or cells.
+    """
+    if field.kind != other.kind or field.kind not in DIFFERENCES:
+        comparable = ", ".join(KINDS[kind].title for kind in DIFFERENCES)
+        raise InputError(
+            f"The {field.title} minus the {other.title} means nothing; give two fields of one kind among: {comparable}."
+        )
+    if field.shape != other.shape:
+        grids = " and ".join(" × ".join(map(str, one.shape)) for one in (field, other))
+        raise InputError(
+            f"The grids differ, {grids} points; repeat one calculation on the grid of the other (in VASP: NGXF, NGYF, NGZF)."
+        )
+    if not np.allclose(field.cell, other.cell, atol=CLOSE_A):
+        raise InputError(
+            "The cells differ, and with them where the points of the grids lie; give two files of one cell."
+        )
+    return field.with_values(
+        field.values - other.values,
+        kind=DIFFERENCES[field.kind],
+        title=f"{field.title}, minus that of another file",
+        remarks=(),
     )
 
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy import fft
 from scipy.ndimage import map_coordinates
 
 from mi_core.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from numpy.typing import ArrayLike
 
     from mi_core.densities.field import ScalarField
 
@@ -59,9 +60,28 @@ def planar_average(field: ScalarField, axis: str) -> Profile:
     return Profile(np.arange(len(mean)) * height / len(mean), mean)
 
 
-def line_profile(
-    field: ScalarField, start: Sequence[float], end: Sequence[float], *, points: int = 200
-) -> Profile:
+def macroscopic_average(field: ScalarField, axis: str, window: float) -> Profile:
+    """Return the planar average along an axis, averaged once more over a window about each height (Å).
+
+    With the distance between layers as window it is flat in the bulk of a slab or a superlattice (A. Baldereschi, S. Baroni,
+    R. Resta, Phys. Rev. Lett. 61, 734 (1988)). The average is exact for the waves that the grid carries. InputError for a
+    window that is not between 0 and the height of the cell.
+    """
+    planar = planar_average(field, axis)
+    height = planar.distance[1] * len(planar.values)
+    if not 0 < window <= height * (1 + 1e-9):
+        raise InputError(
+            f"An average along {axis} goes over more than 0 Å and at most the height of the cell, {height:.4g} Å; got "
+            f"{window:g} Å."
+        )
+    waves = fft.rfft(planar.values)
+    kept = np.sinc(
+        np.arange(len(waves)) * window / height
+    )  # sin(πx) / (πx) of the n-th wave, whose length is height / n
+    return Profile(planar.distance, fft.irfft(waves * kept, n=len(planar.values)))
+
+
+def line_profile(field: ScalarField, start: ArrayLike, end: ArrayLike, *, points: int = 200) -> Profile:
     """Return the field between two points in fractional coordinates, interpolated linearly between the points of the grid.
 
     InputError for points that are the same or no finite numbers, and for fewer than 2 or more than 10,000 points.

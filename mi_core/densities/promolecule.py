@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from pymatgen.core import Structure
 
 
+MOST_FACTORS = 2_000_000  # held at once, 16 bytes each: a fine grid and many atoms have many more
+
+
 def promolecule_waves(
     structure: Structure,
     shape: tuple[int, int, int],
@@ -52,10 +55,14 @@ def promolecule_values(
 
 
 def _structure_factors(shape: tuple[int, int, int], positions: np.ndarray) -> np.ndarray:
-    """Return Σ_j exp(-2πi h·x_j), (nx, ny, nz//2 + 1), for fractional coordinates (m, 3): one product of two matrices."""
+    """Return Σ_j exp(-2πi h·x_j), (nx, ny, nz//2 + 1), for fractional coordinates (m, 3): products of two matrices."""
     a, b, c = (
         np.exp(-2j * np.pi * index[:, None] * positions[:, axis])
         for axis, index in enumerate(grid_indices(shape))
     )
-    planes = (a[:, None] * b[None]).reshape(-1, len(positions))  # (nx·ny, m)
-    return (planes @ c.T).reshape(len(a), len(b), len(c))
+    found = np.empty((len(a), len(b), len(c)), dtype=complex)
+    step = max(MOST_FACTORS // (len(b) * len(positions)), 1)
+    for first in range(0, len(a), step):
+        planes = (a[first : first + step, None] * b[None]).reshape(-1, len(positions))  # (step·ny, m)
+        found[first : first + step] = (planes @ c.T).reshape(-1, len(b), len(c))
+    return found

@@ -1,4 +1,4 @@
-"""Fields out: Gaussian cube files."""
+"""Fields out: Gaussian cube files, and files as VASP writes them."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from mi_core.errors import InputError
 if TYPE_CHECKING:
     from mi_core.densities.field import ScalarField
 
+COLUMNS = 5  # of a file of VASP
+VASP_NAMES = {"potential": "LOCPOT", "elf": "ELFCAR"}
 CUBE_UNITS = {DENSITY_UNIT: "e/bohr^3", "eV": "eV", "": "pure number"}
 
 
@@ -34,3 +36,35 @@ def cube_file(field: ScalarField) -> bytes:
         comment = title.encode("ascii", "ignore").decode()
         VolumetricData(field.structure, {"total": values}).to_cube(path, comment)
         return path.read_bytes()
+
+
+def vasp_name(field: ScalarField) -> str:
+    """Return what VASP calls a file of such values: LOCPOT, ELFCAR, or CHGCAR for all densities."""
+    return VASP_NAMES.get(field.kind, "CHGCAR")
+
+
+def vasp_file(field: ScalarField) -> bytes:
+    """Return a field as a CHGCAR (times the volume, as VASP has it), LOCPOT (eV) or ELFCAR, without augmentation.
+
+    InputError for a crystal with partly occupied sites, and for a field of unknown unit.
+    """
+    from pymatgen.io.vasp import Poscar
+
+    if field.kind == "unknown":
+        raise InputError(
+            "A file of VASP holds a density, a potential or an ELF; the unit of this field is not known."
+        )
+    if not field.structure.is_ordered:
+        raise InputError("A CHGCAR cannot hold partly occupied sites; give an ordered supercell.")
+    factor = field.structure.volume if field.unit == DENSITY_UNIT else 1.0
+    flat = (field.values * factor).ravel(order="F")
+    whole = len(flat) // COLUMNS * COLUMNS
+    line = " ".join(["%18.11E"] * COLUMNS)
+    lines = [line % tuple(row) for row in flat[:whole].reshape(-1, COLUMNS).tolist()]
+    if whole < len(flat):
+        lines.append(" ".join(f"{value:18.11E}" for value in flat[whole:]))
+    head = Poscar(field.structure, comment=field.structure.formula, sort_structure=False).get_str(
+        significant_figures=12
+    )
+    grid = " ".join(f"{points:4d}" for points in field.shape)
+    return "\n".join([head, grid, *lines, ""]).encode()

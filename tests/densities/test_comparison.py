@@ -7,7 +7,7 @@ import pytest
 from density_files import TRICLINIC, gaussians
 from pymatgen.core import Lattice, Structure
 
-from mi_core.densities.comparison import difference, promolecule_of
+from mi_core.densities.comparison import difference, minus, promolecule_of
 from mi_core.densities.field import ScalarField
 from mi_core.densities.promolecule import promolecule_values
 from mi_core.densities.valence import valence_atoms
@@ -102,3 +102,34 @@ def test_many_elements_are_chosen_among_in_time():
 def test_a_density_without_electrons_is_refused():
     with pytest.raises(InputError, match="holds 0 electrons"):
         difference(ScalarField("valence", "x", TRICLINIC, 0 * gaussians()))
+
+
+def test_two_fields_of_one_kind_are_compared_point_by_point():
+    first = ScalarField("valence", "first", TRICLINIC, gaussians())
+    other = first.with_values(0.75 * first.values)
+    rest = minus(first, other)
+    assert (rest.kind, rest.integral) == ("difference", pytest.approx(2, abs=1e-6))
+    np.testing.assert_allclose(rest.values, 0.25 * first.values)
+    potentials = [ScalarField("potential", "x", TRICLINIC, gaussians() - shift) for shift in (3, 1)]
+    assert minus(*potentials).kind == "potential"
+    np.testing.assert_allclose(minus(*potentials).values, -2)
+
+
+def test_a_fragment_in_the_same_cell_has_fewer_atoms():
+    whole = ScalarField("valence", "whole", TRICLINIC, gaussians())
+    part = ScalarField("valence", "part", Structure.from_sites([TRICLINIC[0]]), 0.1 * gaussians())
+    assert len(minus(whole, part).structure) == 2
+
+
+def test_what_is_not_alike_is_not_compared():
+    field = ScalarField("valence", "x", TRICLINIC, gaussians())
+    with pytest.raises(InputError, match="means nothing; give two fields of one kind"):
+        minus(field, field.with_values(field.values, kind="all-electron"))
+    with pytest.raises(InputError, match="means nothing"):
+        minus(*[field.with_values(field.values, kind="elf")] * 2)
+    with pytest.raises(InputError, match=r"The grids differ, 14 × 16 × 18 and 7 × 8 × 9 points"):
+        minus(field, field.with_values(field.values[::2, ::2, ::2]))
+    longer = TRICLINIC.copy()
+    longer.scale_lattice(1.1 * TRICLINIC.volume)
+    with pytest.raises(InputError, match="The cells differ"):
+        minus(field, field.with_values(field.values, structure=longer))

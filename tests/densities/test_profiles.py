@@ -8,7 +8,7 @@ from density_files import GRID, TRICLINIC, gaussians
 
 from mi_core.densities.comparison import promolecule_of
 from mi_core.densities.field import ScalarField
-from mi_core.densities.profiles import interpolated, line_profile, planar_average, plane
+from mi_core.densities.profiles import interpolated, line_profile, macroscopic_average, planar_average, plane
 from mi_core.errors import InputError
 
 FIELD = ScalarField("valence", "two Gaussians", TRICLINIC, gaussians())
@@ -61,3 +61,29 @@ def test_what_is_no_axis_line_or_place_is_one_sentence():
         line_profile(FIELD, (0, 0, 0), (1, 0, 0), points=1)
     with pytest.raises(InputError, match="fraction of the cell"):
         plane(FIELD, "a", float("inf"))
+
+
+def test_a_window_of_one_period_leaves_the_steps_alone():
+    heights = np.arange(48) / 48
+    step = np.where(heights < 0.5, 1.0, 3.0)
+    layers = 0.4 * np.cos(2 * np.pi * 8 * heights)
+    cell = TRICLINIC.lattice.matrix
+    height = TRICLINIC.volume / np.linalg.norm(np.cross(cell[0], cell[1]))
+
+    def average(values, window):
+        grid = np.broadcast_to(values, (8, 8, 48))
+        return macroscopic_average(ScalarField("potential", "layers", TRICLINIC, grid), "c", window).values
+
+    smooth = average(step + layers, height / 8)
+    np.testing.assert_allclose(smooth, average(step, height / 8), atol=1e-12)
+    assert smooth.mean() == pytest.approx(2.0)
+    np.testing.assert_allclose(average(step + layers, height), 2.0, atol=1e-12)
+    # a wave of half the window's length is gone, one of twice its length is 2/π of what it was
+    assert np.abs(average(layers, height / 4)).max() < 1e-12
+    np.testing.assert_allclose(average(layers, height / 16), 2 / np.pi * layers, atol=1e-12)
+
+
+@pytest.mark.parametrize("window", [0.0, -1.0, 100.0, float("nan")])
+def test_a_window_lies_within_the_cell(window):
+    with pytest.raises(InputError, match="at most the height of the cell"):
+        macroscopic_average(FIELD, "c", window)

@@ -10,10 +10,11 @@ from ase.io.cube import read_cube
 from ase.units import Bohr
 from density_files import TRICLINIC, gaussians
 from pymatgen.core import Lattice, Structure
+from pymatgen.io.vasp import Chgcar
 
 from mi_core.densities.field import ScalarField
 from mi_core.densities.reading import read_fields
-from mi_core.densities.writing import cube_file
+from mi_core.densities.writing import cube_file, vasp_file, vasp_name
 from mi_core.errors import InputError
 
 
@@ -44,3 +45,37 @@ def test_partly_occupied_sites_have_no_cube_file():
     mixed = Structure(Lattice.cubic(4), [{"Fe": 0.5, "Co": 0.5}], [[0, 0, 0]])
     with pytest.raises(InputError, match="cannot hold partly occupied sites"):
         cube_file(ScalarField("valence", "x", mixed, np.ones((8, 8, 8))))
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [("valence", "CHGCAR"), ("potential", "LOCPOT"), ("elf", "ELFCAR")]
+)
+def test_a_file_of_vasp_comes_back(kind, name):
+    values = {"valence": gaussians(), "potential": gaussians() - 1, "elf": gaussians() / gaussians().max()}[
+        kind
+    ]
+    field = ScalarField(kind, kind, TRICLINIC, values)
+    assert vasp_name(field) == name
+    (found,) = read_fields(name, vasp_file(field))
+    assert found.kind == kind
+    np.testing.assert_allclose(found.values, field.values, rtol=1e-10, atol=1e-12)
+    np.testing.assert_allclose(found.structure.frac_coords, TRICLINIC.frac_coords, atol=1e-10)
+
+
+def test_pymatgen_reads_our_chgcar(tmp_path):
+    path = tmp_path / "CHGCAR"
+    path.write_bytes(
+        vasp_file(ScalarField("valence", "two Gaussians", TRICLINIC, gaussians(TRICLINIC, (7, 9, 11))))
+    )
+    theirs = Chgcar.from_file(path)
+    np.testing.assert_allclose(
+        theirs.data["total"] / TRICLINIC.volume, gaussians(TRICLINIC, (7, 9, 11)), rtol=1e-10
+    )
+
+
+def test_what_vasp_cannot_hold_is_not_written():
+    with pytest.raises(InputError, match="the unit of this field is not known"):
+        vasp_file(ScalarField("unknown", "x", TRICLINIC, gaussians()))
+    mixed = Structure(Lattice.cubic(4), [{"Fe": 0.5, "Co": 0.5}], [[0, 0, 0]])
+    with pytest.raises(InputError, match="cannot hold partly occupied sites"):
+        vasp_file(ScalarField("valence", "x", mixed, np.ones((8, 8, 8))))

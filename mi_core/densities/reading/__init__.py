@@ -9,7 +9,7 @@ from mi_core.densities.reading.cube import read_cube
 from mi_core.densities.reading.limits import DEFAULT_LIMITS, DensityLimits
 from mi_core.densities.reading.packing import chunks_of
 from mi_core.densities.reading.pair import with_cores
-from mi_core.densities.reading.sniff import CUBE, HEAD, chosen_format, density_format
+from mi_core.densities.reading.sniff import CUBE, HEAD, chosen_format, density_format, is_meant
 from mi_core.densities.reading.text import Text
 from mi_core.densities.reading.vasp import read_vasp
 from mi_core.errors import InputError
@@ -21,7 +21,14 @@ if TYPE_CHECKING:
 
     from mi_core.densities.field import ScalarField
 
-__all__ = ["DensityLimits", "is_density_file", "read_all_fields", "read_fields"]
+__all__ = [
+    "DensityLimits",
+    "is_density_file",
+    "is_meant_as_density",
+    "read_all_fields",
+    "read_fields",
+    "with_cores",
+]
 
 
 def read_fields(
@@ -57,13 +64,24 @@ def read_all_fields(
     files: Iterable[tuple[str, bytes | Path]], *, limits: DensityLimits = DEFAULT_LIMITS
 ) -> list[ScalarField]:
     """Return the fields of several (name, data); AECCAR0 and AECCAR2 of one crystal become the density of all electrons."""
-    return with_cores([(name, read_fields(name, data, limits=limits)) for name, data in files])
+    read = [(name, read_fields(name, data, limits=limits)) for name, data in files]
+    return [field for _, fields in with_cores(read) for field in fields]
 
 
 def is_density_file(data: bytes | Path, *, limits: DensityLimits = DEFAULT_LIMITS) -> bool:
     """Whether a file, packed or not, holds a field on a grid, by its first bytes and not by its name."""
+    return density_format(_head(data, limits)) is not None
+
+
+def is_meant_as_density(name: str, data: bytes | Path, *, limits: DensityLimits = DEFAULT_LIMITS) -> bool:
+    """Whether a file is one for `read_fields`: by its first bytes, else by its name, so that a damaged CHGCAR is told so."""
+    return is_meant(name, _head(data, limits))
+
+
+def _head(data: bytes | Path, limits: DensityLimits) -> bytes:
+    """Return the first bytes of a file, unpacked; none where it cannot be opened or unpacked."""
     try:
         with chunks_of(data, limits) as chunks:
-            return density_format(Text(chunks).head(HEAD)) is not None
+            return Text(chunks).head(HEAD)
     except InputError:
-        return False
+        return b""

@@ -37,12 +37,18 @@ def all_electrons(core: ScalarField, valence: ScalarField) -> ScalarField:
     return core.with_values(core.values + valence.values, kind="all-electron", title=title, remarks=remarks)
 
 
-def with_cores(files: Sequence[tuple[str, list[ScalarField]]]) -> list[ScalarField]:
-    """Return the fields of named files in order; the one core among them is added to the one valence of an AECCAR2."""
-    cores = [fields[0] for _, fields in files if fields[0].kind == "core"]
-    valences = [fields[0] for name, fields in files if re.search("AECCAR2", name, re.IGNORECASE)]
+def with_cores(
+    files: Sequence[tuple[str, list[ScalarField]]],
+) -> list[tuple[str, list[ScalarField]]]:
+    """Return named files in order; the one core among them is added to the one valence of an AECCAR2, under both names.
+
+    InputError if these two are of different grids or crystals.
+    """
+    cores = [file for file in files if file[1][0].kind == "core"]
+    valences = [file for file in files if re.search("AECCAR2", file[0], re.IGNORECASE)]
     if len(cores) != 1 or len(valences) != 1:
-        return [field for _, fields in files for field in fields]
-    whole = all_electrons(cores[0], valences[0])
-    found = [field for _, fields in files for field in fields if field is not cores[0]]
-    return [whole if field is valences[0] else field for field in found]
+        return list(files)
+    (core,), (valence,) = cores, valences
+    whole = all_electrons(core[1][0], valence[1][0])
+    pair = (f"{core[0]} + {valence[0]}", [whole, *core[1][1:], *valence[1][1:]])
+    return [pair if file is valence else file for file in files if file is not core]

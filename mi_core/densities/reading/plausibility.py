@@ -65,5 +65,5 @@ def check_looks(kind: str, found: str, values: np.ndarray, electrons: float, str
         )
     raise InputError(
         f"By its name this is {LOOKS[expected].split(' (')[0]}, but {numbers}: it seems to be {LOOKS[found]}; name the file "
-        "as what it is, or say what it is."
+        "as what it is."
     )

@@ -15,6 +15,8 @@ VASP, CUBE = "VASP", "cube"
 CURE = (
     "give CHGCAR, CHG, AECCAR0, AECCAR2, LOCPOT, ELFCAR or a cube file, as it is or packed (.gz, .xz, .bz2)"
 )
+CUBE_SUFFIXES = (".cube", ".cub")
+_PACKED = re.compile(r"\.(gz|bz2|xz)$", re.IGNORECASE)
 _GRID = re.compile(rb"\n[ \t]*\r?\n[ \t]*\d+[ \t]+\d+[ \t]+\d+[ \t]*\r?\n\s*[-+]?[\d.*]")
 _MOST_CONTROL = 0.01  # of a text's bytes
 _CONTROL = bytes(set(range(32)) - {9, 10, 11, 12, 13, 26})
@@ -29,6 +31,24 @@ def density_format(head: bytes) -> str | None:
     return None
 
 
+def unpacked_name(name: str) -> str:
+    """Return the name that a file has unpacked."""
+    return _PACKED.sub("", name)
+
+
+def is_meant(name: str, head: bytes) -> bool:
+    """Whether a file is to be read as a field: it holds one, or its name says so and it is no crystal of another format.
+
+    head : its first bytes, none where they cannot be unpacked.
+    """
+    if density_format(head) is not None:
+        return True
+    if kind_of_name(name) is None and not unpacked_name(name).lower().endswith(CUBE_SUFFIXES):
+        return False
+    crystal = sniff(head)
+    return crystal is None or crystal.name == poscar.FORMAT.name
+
+
 def chosen_format(name: str, head: bytes) -> str:
     """Return the format of a file; InputError says what it is instead."""
     if not head.strip():
@@ -41,7 +61,7 @@ def chosen_format(name: str, head: bytes) -> str:
         raise InputError(f"The file is binary, not text; {CURE}.")
     if poscar.FORMAT.looks(head[:FIRST_LINES]) or kind_of_name(name) is not None:
         return VASP  # whose reader says what is missing
-    if name.lower().endswith((".cube", ".cub")):
+    if name.lower().endswith(CUBE_SUFFIXES):
         return CUBE
     crystal = sniff(head)
     if crystal is not None:

@@ -147,8 +147,20 @@ def _parsed_slowly(words: bytes, into: np.ndarray, before: int, what: str) -> tu
         try:
             into[number] = float(word.translate(_FORTRAN))
         except ValueError:
+            _check_whole(
+                words, number == len(parts) - 1 and not rest, before + number, before + len(into), what
+            )
             _refuse(word, before + number, before + len(into), what)
     return len(parts), len(words) - len(rest)
+
+
+def _check_whole(words: bytes, is_last: bool, got: int, count: int, what: str) -> None:
+    """Raise InputError where a number is the end of the file: only there words do not end with a blank."""
+    if is_last and words[-1] not in BLANKS:
+        raise InputError(
+            f"The {what} is to hold {count:,} values and the file ends within number {got + 1:,}; it is cut off: copy it "
+            "again."
+        )
 
 
 def _refuse(word: bytes, got: int, count: int, what: str) -> None:

@@ -41,7 +41,8 @@ def kind_of_grid(raw: np.ndarray, structure: Structure, name: str) -> str:
     if found == plausibility.TOO_MANY:
         raise InputError(
             f"The values add up to {electrons:.4g} electrons, where the cell holds at most "
-            f"{plausibility.all_electrons(structure):g}, so they are no density as VASP writes it; say what they are."
+            f"{plausibility.all_electrons(structure):g}, so they are no density as VASP writes it; name the file as what "
+            "it is."
         )
     if found == plausibility.DENSITY:
         return plausibility.density_kind(electrons, structure)

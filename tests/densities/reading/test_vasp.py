@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import gzip
+
 import numpy as np
 import pytest
 from density_files import GRID, TRICLINIC, charge_file, gaussians, vasp_text
 from pymatgen.io.vasp import Chgcar, Poscar
 
 from mi_core.densities.comparison import difference
-from mi_core.densities.reading import is_density_file, read_all_fields, read_fields
+from mi_core.densities.reading import (
+    is_density_file,
+    is_meant_as_density,
+    read_all_fields,
+    read_fields,
+    with_cores,
+)
 from mi_core.errors import InputError
 
 DENSITY = gaussians()
@@ -176,3 +184,41 @@ def test_files_are_told_by_their_content():
     assert not is_density_file(Poscar(TRICLINIC).get_str().encode())
     assert not is_density_file(TRICLINIC.to(fmt="cif").encode())
     assert not is_density_file(b"")
+
+
+def test_what_ends_within_a_number_is_cut_off():
+    text = charge_file(DENSITY)
+    middle = text.index(b"E", len(text) // 2)
+    for cut in (middle + 1, middle + 2, middle - 3):  # after the E, its sign, and among the digits
+        with pytest.raises(InputError, match="cut off"):
+            read_fields("CHGCAR", text[:cut])
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "meant"),
+    [
+        ("upload.dat", charge_file(DENSITY), True),
+        ("CHGCAR.gz", gzip.compress(charge_file(DENSITY)), True),
+        ("CHGCAR.gz", gzip.compress(charge_file(DENSITY))[:40], True),
+        ("CHGCAR", b"", True),
+        ("run/LOCPOT", Poscar(TRICLINIC).get_str().encode(), True),
+        ("broken.cube.xz", b"nothing", True),
+        ("POSCAR", Poscar(TRICLINIC).get_str().encode(), False),
+        ("CHGCAR.cif", TRICLINIC.to(fmt="cif").encode(), False),
+        ("table.csv", b"id,formula\n", False),
+    ],
+)
+def test_a_file_is_meant_as_a_density_by_its_content_else_by_its_name(name, data, meant):
+    assert is_meant_as_density(name, data) is meant
+
+
+def test_cores_and_valence_are_one_file_under_both_names():
+    core = ("AECCAR0", read_fields("AECCAR0", charge_file(DENSITY * 20 / 8)))
+    valence = ("AECCAR2", read_fields("AECCAR2", charge_file(DENSITY)))
+    other = ("CHGCAR", read_fields("CHGCAR", charge_file(DENSITY)))
+    (first, same), (name, (whole,)) = with_cores([other, core, valence])
+    assert (first, same) == other
+    assert name == "AECCAR0 + AECCAR2"
+    assert whole.kind == "all-electron"
+    assert whole.integral == pytest.approx(28, abs=1e-5)
+    assert [name for name, _ in with_cores([core, other])] == ["AECCAR0", "CHGCAR"]
