@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from mi_core.structures.formats.format import Format
     from mi_core.structures.material import Material
 
-__all__ = ["Limits", "Source", "read_materials", "read_text"]
+__all__ = ["Limits", "Source", "files_in", "read_materials", "read_text"]
 
 
 def read_materials(
@@ -77,7 +77,7 @@ def _expand(source: Source | Path | str, limits: Limits) -> Iterator[tuple[str, 
     if not path.is_dir():
         yield str(path), lambda: _load(path, path.name, limits)
         return
-    files = _files(path)
+    files = files_in(path)
     if not files:
         yield str(path), lambda: _complain(f"The folder {shown(path.name)!r} holds no files.")
     for file in files[: limits.max_members]:
@@ -88,7 +88,8 @@ def _expand(source: Source | Path | str, limits: Limits) -> Iterator[tuple[str, 
         yield str(path), lambda: _complain(many)
 
 
-def _files(folder: Path) -> list[Path]:
+def files_in(folder: Path) -> list[Path]:
+    """Return the files in a folder and those below it, by name, without hidden ones and what archives leave behind."""
     found = []
     for root, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "__MACOSX")

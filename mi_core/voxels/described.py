@@ -78,8 +78,13 @@ def promolecule_voxels(material: Material, grid: str = "cartesian") -> Voxels:
 def voxel_values(structure: Structure, grid: str = "cartesian", *, middle: bool = True) -> np.ndarray:
     """Return the voxels of an ordered crystal on one of GRIDS, (32, 32, 32) float32 in e/Å³; if wished without G = 0."""
     bins = GRIDS[grid]
-    g, moduli = promolecule(structure, bins.reach, sphere=isinstance(bins, Sphere)).points()
-    return bins.splat(g, moduli) if middle else bins.splat(g[1:], moduli[1:])
+    return voxels_of(promolecule(structure, bins.reach, sphere=isinstance(bins, Sphere)), grid, middle=middle)
+
+
+def voxels_of(coefficients: Coefficients, grid: str, *, middle: bool = True) -> np.ndarray:
+    """Return the voxels of coefficients that reach as far as one of GRIDS does, (32, 32, 32) float32; as `voxel_values`."""
+    g, moduli = coefficients.points()
+    return GRIDS[grid].splat(g, moduli) if middle else GRIDS[grid].splat(g[1:], moduli[1:])
 
 
 def within_sphere(structure: Structure) -> Coefficients:

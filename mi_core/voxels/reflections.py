@@ -14,7 +14,11 @@ from mi_core.descriptors.reciprocal.lattice import miller_indices
 from mi_core.voxels.described import within_sphere
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pymatgen.core import Structure
+
+    from mi_core.descriptors.reciprocal.coefficients import Coefficients
 
 G, MODULUS, STRENGTH = "g_per_angstrom", "modulus_e_per_a3", "strength_e2_per_a3"
 SAME_LENGTH = 1e-5  # Å⁻¹
@@ -27,8 +31,12 @@ def coefficient_table(structure: Structure) -> pd.DataFrame:
 
     Columns: h, k, l, g_per_angstrom, re_e_per_a3, im_e_per_a3, modulus_e_per_a3; first G = 0.
     """
-    within = within_sphere(structure)
-    index = np.vstack([np.zeros((1, 3), dtype=int), miller_indices(within.g, structure.lattice.matrix)])
+    return table_of(within_sphere(structure), structure.lattice.matrix)
+
+
+def table_of(within: Coefficients, cell: np.ndarray) -> pd.DataFrame:
+    """Return the table of coefficients on a cell (3, 3) in Å; as `coefficient_table`."""
+    index = np.vstack([np.zeros((1, 3), dtype=int), miller_indices(within.g, cell)])
     values = np.append(within.mean, within.values)
     frame = pd.DataFrame(
         {
@@ -43,19 +51,23 @@ def coefficient_table(structure: Structure) -> pd.DataFrame:
     return frame.iloc[order].reset_index(drop=True)
 
 
-def families(coefficients: pd.DataFrame, volume: float) -> pd.DataFrame:
+def families(
+    coefficients: pd.DataFrame, volume: float, *, same: float = SAME_MODULUS, extinct: float = EXTINCT
+) -> pd.DataFrame:
     """Return the families of a `coefficient_table` without G = 0: vectors of one length and one modulus, by length.
 
     Columns: hkl, of one of them; multiplicity, with the mates; g_per_angstrom; modulus_e_per_a3; strength_e2_per_a3, which
     is V|ρ(G)|² with the volume V in Å³. Families that the crystal extinguishes are left out.
+
+    same, extinct : shares of the largest modulus; moduli that differ by less are one, those below are 0.
     """
     rows = coefficients[
-        (coefficients[G] > 0) & (coefficients[MODULUS] > EXTINCT * coefficients[MODULUS].max())
+        (coefficients[G] > 0) & (coefficients[MODULUS] > extinct * coefficients[MODULUS].max())
     ]
     rows = rows.sort_values(G, kind="stable")
     length = (rows[G].diff() > SAME_LENGTH).cumsum()
     rows = rows.assign(length=length).sort_values(["length", MODULUS], kind="stable")
-    another = rows["length"].diff().ne(0) | (rows[MODULUS].diff().abs() > SAME_MODULUS * rows[MODULUS].max())
+    another = rows["length"].diff().ne(0) | (rows[MODULUS].diff().abs() > same * rows[MODULUS].max())
     grouped = rows.assign(hkl=_symbols(rows), family=another.cumsum()).sort_values(
         ["family", "h", "k", "l"], ascending=[True, False, False, False], kind="stable"
     )
@@ -82,14 +94,20 @@ def shell_means(coefficients: pd.DataFrame, volume: float) -> pd.DataFrame:
     return pd.DataFrame({G: (edges[:-1] + SHELL / 2), STRENGTH: mean, "vectors": 2 * vectors})
 
 
-def envelopes(structure: Structure, steps: int = 161) -> pd.DataFrame:
+def envelopes(
+    structure: Structure,
+    steps: int = 161,
+    *,
+    factor: Callable[[str, np.ndarray], np.ndarray] = form_factor,
+) -> pd.DataFrame:
     """Return what form factors allow V|ρ(G)|² to be, in e²/Å³ against g_per_angstrom: in_phase, and at random_phases.
 
-    in_phase is (Σ f)² / V, the most there can be; random_phases is Σ f² / V, the mean without any order.
+    in_phase is (Σ f)² / V, the most there can be; random_phases is Σ f² / V, the mean without any order. factor : f(symbol,
+    |G|) in electrons, by default that of all electrons.
     """
     g = np.linspace(0, G_MAX, steps)
     factors = [
-        (count, form_factor(symbol, g)) for symbol, count in structure.composition.get_el_amt_dict().items()
+        (count, factor(symbol, g)) for symbol, count in structure.composition.get_el_amt_dict().items()
     ]
     in_phase = sum(count * f for count, f in factors) ** 2 / structure.volume
     random_phases = sum(count * f**2 for count, f in factors) / structure.volume

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import gzip
+
 import numpy as np
 import pandas as pd
 import pytest
 from pymatgen.core import Lattice, Structure
 
 from mi_core.__main__ import main
+from mi_core.densities.comparison import promolecule_of
+from mi_core.densities.field import ScalarField
+from mi_core.densities.writing import vasp_file
 from mi_core.descriptors.reciprocal.coefficients import promolecule
 from mi_core.descriptors.reciprocal.hartree import hartree_energy
+from mi_core.voxels.of_fields import values_of
 
 COLUMNS = ["id", "formula", "electrons", "hartree_ev_per_atom", "error"]
 
@@ -68,3 +74,49 @@ def test_nothing_to_describe_is_one_sentence(folder, capsys):
     assert "has voxels" in capsys.readouterr().err
     assert main(["voxels", str(folder / "SrTiO3.cif"), "--output", str(folder / "SrTiO3.cif")]) == 2
     assert "must name a folder" in capsys.readouterr().err
+
+
+def valence(shape=(32, 32, 32)) -> ScalarField:
+    return promolecule_of(ScalarField("valence", "x", crystal(), np.full(shape, 40 / crystal().volume)))
+
+
+def test_densities_among_crystals_are_read_as_what_they_are(folder):
+    field = valence()
+    (folder / "run").mkdir()
+    (folder / "run" / "CHGCAR.gz").write_bytes(gzip.compress(vasp_file(field)))
+    values = np.array(field.values)
+    core = field.with_values(values * 44 / 40, kind="core")
+    (folder / "AECCAR0").write_bytes(vasp_file(core))
+    (folder / "AECCAR2").write_bytes(vasp_file(field))
+    potential = field.with_values(values - 1, kind="potential")
+    (folder / "LOCPOT").write_bytes(vasp_file(potential))
+    (folder / "CHGCAR_cut").write_bytes(vasp_file(field)[:90_000])
+    out = folder / "out"
+    given = ["run", "AECCAR0", "SrTiO3.cif", "AECCAR2", "LOCPOT", "CHGCAR_cut"]
+    assert main(["voxels", *(str(folder / name) for name in given), "--output", str(out)]) == 0
+    table = pd.read_csv(out / "voxels.csv", keep_default_na=False)
+    assert list(table.columns) == COLUMNS
+    assert table["id"].tolist() == ["CHGCAR", "AECCAR0+AECCAR2", "SrTiO3", "LOCPOT", "CHGCAR_cut"]
+    assert table["formula"].tolist() == ["SrTiO3"] * 4 + [""]
+    assert [float(n) for n in table["electrons"][:3]] == pytest.approx([40, 84, 84], abs=1e-3)
+    assert "holds the local potential" in table["error"][3]
+    assert "cut off" in table["error"][4]
+    fields = pd.read_csv(out / "fields.csv", keep_default_na=False)
+    assert fields["field"].tolist() == [
+        "electron density: valence",
+        "electron density: all electrons",
+        "a density of free atoms",
+        "local potential",
+        "",
+    ]
+    expected = hartree_energy(field.coefficients(6.4, sphere=True)) / 5
+    assert float(table["hartree_ev_per_atom"][0]) == pytest.approx(expected, rel=1e-6)
+    with np.load(out / "CHGCAR.npz") as file:
+        np.testing.assert_allclose(file["voxels"], values_of(field, "cartesian"), atol=1e-7)
+
+
+def test_crystals_alone_have_no_table_of_fields(folder):
+    out = folder / "out"
+    assert main(["voxels", str(folder / "SrTiO3.cif"), "--output", str(out)]) == 0
+    assert not (out / "fields.csv").exists()
+    assert main(["voxels", str(folder), "--output", str(folder / "more")]) == 0

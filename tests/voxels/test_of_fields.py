@@ -1,0 +1,66 @@
+"""The density of a file has the voxels, coefficients and energies of its waves."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from density_files import TRICLINIC, gaussians
+from pymatgen.core import Lattice, Structure
+
+from mi_core.densities.comparison import promolecule_of
+from mi_core.densities.field import ScalarField
+from mi_core.densities.promolecule import promolecule_values
+from mi_core.descriptors.reciprocal.form_factors import form_factor
+from mi_core.errors import InputError
+from mi_core.voxels.described import GRIDS, promolecule_voxels, voxel_values
+from mi_core.voxels.of_fields import coefficients_of, field_voxels, spectrum_of, values_of
+from mi_core.voxels.reflections import MODULUS, STRENGTH, G, coefficient_table
+
+SALT = Structure.from_spacegroup("Fm-3m", Lattice.cubic(5.64), ["Na", "Cl"], [[0, 0, 0], [0.5, 0.5, 0.5]])
+ATOMS = ScalarField(
+    "all-electron", "free atoms", SALT, promolecule_values(SALT, (48, 48, 48), 14.0, form_factor)
+)
+
+
+@pytest.mark.parametrize("grid", GRIDS)
+def test_free_atoms_in_a_file_have_the_voxels_of_free_atoms(grid):
+    expected = voxel_values(SALT, grid)
+    np.testing.assert_allclose(values_of(ATOMS, grid), expected, atol=1e-6 * expected.max())
+    lost = values_of(ATOMS, grid).sum() - values_of(ATOMS, grid, middle=False).sum()
+    assert lost * SALT.volume == pytest.approx(112, rel=1e-4)
+
+
+def test_electrons_energy_and_coefficients_are_theirs_too():
+    from mi_core.structures.material import Material
+
+    found = field_voxels(ATOMS)
+    expected = promolecule_voxels(Material("salt", "", SALT, "NaCl"))
+    assert found.electrons == pytest.approx(expected.electrons)
+    assert found.hartree_ev_per_atom == pytest.approx(expected.hartree_ev_per_atom)
+    table, theirs = coefficients_of(ATOMS), coefficient_table(SALT)
+    assert table[["h", "k", "l"]].equals(theirs[["h", "k", "l"]])
+    np.testing.assert_allclose(table[MODULUS], theirs[MODULUS], atol=1e-9)
+
+
+def test_noise_of_a_calculation_does_not_part_a_family():
+    noise = 1e-7 * np.random.default_rng(0).normal(size=ATOMS.shape)
+    noisy = ATOMS.with_values(ATOMS.values + noise * ATOMS.values.max())
+    families, shells, allowed = spectrum_of(noisy, coefficients_of(noisy))
+    assert families["multiplicity"].tolist()[:4] == [8, 6, 12, 24]
+    assert shells["vectors"].sum() == 2 * (len(coefficients_of(noisy)) - 1)
+    assert (families[STRENGTH] <= np.interp(families[G], allowed[G], allowed["in_phase"]) * 1.001).all()
+
+
+def test_valence_is_compared_with_valence_and_spins_with_nothing():
+    valence = promolecule_of(ScalarField("valence", "x", SALT, np.full((48,) * 3, 32 / SALT.volume)))
+    allowed = spectrum_of(valence, coefficients_of(valence))[2]
+    assert allowed["in_phase"][0] == pytest.approx(32**2 / SALT.volume)
+    spin = valence.with_values(valence.values, kind="spin")
+    assert spectrum_of(spin, coefficients_of(spin))[2] is None
+
+
+def test_potentials_have_no_voxels_and_coarse_grids_not_enough_waves():
+    with pytest.raises(InputError, match="holds the local potential, and voxels are of electron densities"):
+        field_voxels(ATOMS.with_values(ATOMS.values, kind="potential", title="local potential"))
+    with pytest.raises(InputError, match=r"asked for; give a finer grid"):
+        field_voxels(ScalarField("valence", "x", TRICLINIC, gaussians(shape=(6, 7, 8))))
