@@ -16,8 +16,11 @@ MOST_FAMILIES = 3000  # drawn, the strongest; more would be a cloud
 DECADES = 6  # below the envelope
 
 
-def spectrum_figure(families: pd.DataFrame, shells: pd.DataFrame, allowed: pd.DataFrame) -> go.Figure:
-    """Return V|ρ(G)|² of `reflections.families` against |G|, with `shell_means` and `envelopes`; e²/Å³, logarithmic."""
+def spectrum_figure(families: pd.DataFrame, shells: pd.DataFrame, allowed: pd.DataFrame | None) -> go.Figure:
+    """Return V|ρ(G)|² of `reflections.families` against |G|, with `shell_means`, and with `envelopes` where there are such.
+
+    In e²/Å³, logarithmic.
+    """
     import plotly.graph_objects as go
 
     drawn = families.nlargest(MOST_FAMILIES, STRENGTH)
@@ -42,8 +45,9 @@ def spectrum_figure(families: pd.DataFrame, shells: pd.DataFrame, allowed: pd.Da
         customdata=steps[["vectors"]],
         hovertemplate="shell of %{customdata[0]} vectors<br>mean %{y:.4g} e²/Å³<extra></extra>",
     )
-    _line(figure, allowed[G], allowed["in_phase"], "all atoms in phase, (Σf)²/V", dash="solid")
-    _line(figure, allowed[G], allowed["random_phases"], "no order, Σf²/V", dash="dash")
+    if allowed is not None:
+        _line(figure, allowed[G], allowed["in_phase"], "all atoms in phase, (Σf)²/V", dash="solid")
+        _line(figure, allowed[G], allowed["random_phases"], "no order, Σf²/V", dash="dash")
     figure.update_layout(
         height=460,
         hovermode="closest",
@@ -72,8 +76,9 @@ def _line(figure: go.Figure, x, y, name: str, *, dash: str) -> None:
     )  # fmt: skip
 
 
-def _range(drawn: pd.DataFrame, allowed: pd.DataFrame) -> list[float]:
+def _range(drawn: pd.DataFrame, allowed: pd.DataFrame | None) -> list[float]:
     """Return the decades of the axis: up to the envelope, down to the weakest family that is not all but extinct."""
-    top = float(np.log10(allowed["in_phase"].max()))
+    strongest = float(drawn[STRENGTH].max()) if len(drawn) else 1.0
+    top = float(np.log10(strongest if allowed is None else allowed["in_phase"].max()))
     weakest = float(np.log10(drawn[STRENGTH].min())) if len(drawn) else top - 2
     return [max(weakest, top - DECADES) - 0.3, top + 0.2]

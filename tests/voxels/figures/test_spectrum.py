@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from pymatgen.core import Lattice, Structure
 
@@ -26,3 +27,11 @@ def test_the_spectrum_has_every_family():
     drawn = [(x, y) for x, y in zip(mean.x, mean.y, strict=True) if y > 0]
     expected = [(at + side * SHELL / 2, y) for at, y in strong[[G, STRENGTH]].to_numpy() for side in (-1, 1)]
     assert drawn == pytest.approx(expected)
+
+
+def test_a_spectrum_without_form_factors_has_no_lines_of_them():
+    table = coefficient_table(CRYSTAL)
+    found = families(table, CRYSTAL.volume)
+    figure = spectrum_figure(found, shell_means(table, CRYSTAL.volume), None)
+    assert [trace.name for trace in figure.data] == ["reflections", "mean of the shell"]
+    assert figure.layout.yaxis.range[1] >= np.log10(found[STRENGTH].max())
