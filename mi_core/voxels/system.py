@@ -7,13 +7,14 @@ SYSTEM = System(
     title="Voxels",
     icon=":material/blur_on:",
     group="Understand",
-    help="See a crystal's electron density in reciprocal space, as networks read it, and what they cannot see there.",
+    help="See an electron density, of free atoms or of a CHGCAR, in the cell and in reciprocal space, as networks read it.",
     home_cards=(
         HomeCard(
             "See densities as networks do",
-            "The electron density of a crystal's free atoms as voxels of reciprocal space, its spectrum, the density in the "
-            "cell, and what of a crystal such voxels cannot tell.",
+            "The electron density of a crystal's free atoms, or of your CHGCAR, LOCPOT or cube file: on the atoms, in "
+            "planes and along lines, as voxels of reciprocal space, and what of a crystal such voxels cannot tell.",
         ),
     ),
     commands=("mi_core.voxels.commands",),
+    warm_up=("skimage.measure", "mi_core.densities.reading", "mi_core.voxels.figures.field"),
 )

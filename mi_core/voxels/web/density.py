@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core.voxels.web import held
-from mi_core.voxels.web.controls import choose_axis, choose_share
+from mi_core.voxels.web.controls import choose_height, choose_share
 from mi_core.voxels.web.view import PAGE
 from mi_core.web.components.figure_downloads import figure_with_downloads
 
@@ -51,20 +51,9 @@ def _plane(top: float, structure: Structure, name: str) -> None:
     from mi_core.voxels.figures.density import plane_figure
 
     view = PAGE.now()
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        view.cut = choose_axis("Plane across", "abc", view.cut, "cut")
-        axis = "abc"[view.cut]
-        view.height = st.slider(
-            f"Height along {axis}",
-            0.0,
-            1.0,
-            view.height,
-            0.005,
-            "%.3f",
-            key=f"voxels_height_{view.cut}_{PAGE.turn()}",
-        )
-    values = held.plane(structure, view.cut, view.height, ripples=view.ripples)
-    figure = plane_figure(values, structure, view.cut, view.height, top, log=view.colours == "log")
+    axis, height = choose_height()
+    values = held.plane(structure, axis, height, ripples=view.ripples)
+    figure = plane_figure(values, structure, axis, height, top, log=view.colours == "log")
     figure_with_downloads(figure, f"{name}-density-plane")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -9,7 +10,9 @@ import streamlit as st
 from mi_core.errors import InputError
 from mi_core.files import file_name
 from mi_core.voxels.web import held
-from mi_core.voxels.web.crystals import choose_crystal, ways_in
+from mi_core.voxels.web.crystals import choose, ways_in
+from mi_core.voxels.web.field.page import say_problems, show_density
+from mi_core.voxels.web.field.session import OpenDensity
 from mi_core.voxels.web.view import PAGE, PARTS
 from mi_core.web.components.downloads import file_button, frame_download
 from mi_core.web.crystals import intake
@@ -40,15 +43,22 @@ def page() -> None:
             open_crystal(link.crystal)
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             st.title("Voxels", anchor=False, width="stretch")
-            material = choose_crystal()
-        st.markdown(
-            "The electron density of a crystal's free atoms, as a neural network reads it: the moduli |ρ(G)| of its Fourier "
-            "coefficients, sorted into 32 × 32 × 32 voxels of reciprocal space."
+            chosen = choose()
+        say_problems()
+        if isinstance(chosen, OpenDensity):
+            show_density(chosen)
+            return
+        density_of = (
+            "a crystal, from a file or of its free atoms" if chosen is None else "a crystal's free atoms"
         )
-        if material is None:
+        st.markdown(
+            f"The electron density of {density_of}, in the cell and as a neural network reads it: the moduli |ρ(G)| of its "
+            "Fourier coefficients, sorted into 32 × 32 × 32 voxels of reciprocal space."
+        )
+        if chosen is None:
             ways_in()
         else:
-            _show(material)
+            _show(chosen)
 
 
 def _show(material: Material) -> None:
@@ -82,7 +92,7 @@ def _show(material: Material) -> None:
     else:
         from mi_core.voxels.web.voxels import voxels_part
 
-        voxels_part(structure, name)
+        voxels_part(partial(held.voxels, structure), name)
 
 
 def _structure(material: Material) -> Structure:

@@ -10,27 +10,41 @@ from mi_core.voxels.web import held
 from mi_core.web.components.figure_downloads import figure_with_downloads
 
 if TYPE_CHECKING:
+    import pandas as pd
     from pymatgen.core import Structure
+
+FAMILIES = (
+    "A point is a family of reflections of one length and strength; its Miller indices, in the cell as given, show when the "
+    "pointer is on it."
+)
+ALLOWED = (
+    " All atoms scatter in phase on the upper line, the most that form factors allow. On the lower one they are without "
+    "order; about it lies the mean of a shell of many vectors."
+)
+EXTINCT = " What the symmetry extinguishes is left out."
 
 
 def spectrum_part(structure: Structure, name: str) -> None:
     """Show the spectrum of a crystal."""
-    from mi_core.voxels.figures.spectrum import MOST_FAMILIES, spectrum_figure
     from mi_core.voxels.reflections import envelopes, shell_means
 
-    families = held.families(structure)
     shells = shell_means(held.coefficients(structure), structure.volume)
-    figure_with_downloads(
-        spectrum_figure(families, shells, envelopes(structure)), f"{name}-spectrum", data=families
-    )
+    show_spectrum(held.families(structure), shells, envelopes(structure), name, lines=ALLOWED)
+
+
+def show_spectrum(
+    families: pd.DataFrame, shells: pd.DataFrame, allowed: pd.DataFrame | None, name: str, *, lines: str
+) -> None:
+    """Show families of reflections and the means of shells, with what form factors allow where they are known.
+
+    lines : what these are, in words.
+    """
+    from mi_core.voxels.figures.spectrum import MOST_FAMILIES, spectrum_figure
+
+    figure_with_downloads(spectrum_figure(families, shells, allowed), f"{name}-spectrum", data=families)
     left_out = (
         f" The {MOST_FAMILIES:,} strongest of {len(families):,} families are drawn; the CSV has all."
         if len(families) > MOST_FAMILIES
         else ""
     )
-    st.caption(
-        "A point is a family of reflections of one length and strength; its Miller indices, in the cell as given, show on "
-        "hover. All atoms scatter in phase on the upper line, the most that form factors allow. On the lower one they are "
-        "without order; about it lies the mean of a shell of many vectors. What the symmetry extinguishes is left out."
-        f"{left_out}"
-    )
+    st.caption(f"{FAMILIES}{lines if allowed is not None else ''}{EXTINCT}{left_out}")

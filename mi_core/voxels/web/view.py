@@ -6,11 +6,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mi_core.descriptors.reciprocal.cube import N
 from mi_core.voxels.axes import SCALES
 from mi_core.voxels.described import GRIDS
+from mi_core.voxels.web.field.session import opened
+from mi_core.voxels.web.field.view import FieldView
+from mi_core.voxels.web.field.view import parameters as field_parameters
 from mi_core.web.crystals.link import CRYSTAL, remember_crystal
 from mi_core.web.shell.parameters import Parameter, number, one_of, switch
 from mi_core.web.shell.view import PageView
@@ -23,6 +26,8 @@ PARTS = {
     "predictions": "Predictions",
     "explained": "Explanation",
 }
+#: Of a density file; voxels and spectrum are of electron densities alone.
+FIELD_PARTS = {"density": "In the cell", "profiles": "Profiles", "voxels": "Voxels", "spectrum": "Spectrum"}
 GRID_TITLES = {"cartesian": "Cartesian cube", "spherical": "Spherical grid"}
 SHARES = (0.8, 0.6, 0.5, 0.4, 0.3, 0.2, 0.15, 0.1, 0.07, 0.05, 0.03, 0.02, 0.01, 0.005, 0.002, 0.001)
 TRIED = {"electrons": "Electrons added", "atoms": "Atoms left out", "shells": "Shells left out"}
@@ -41,6 +46,7 @@ class View:
     shell, ripples, cut, height, colours : of the density: the level of its surface, whether the sum ends abruptly, axis and
     fractional place of the plane, and its colours, "log" or "linear".
     draw : seed of what is shifted and rotated.
+    field : about a density file.
     """
 
     crystal: str = ""
@@ -61,6 +67,7 @@ class View:
     ripples: bool = False
     colours: str = "log"
     draw: int = 0
+    field: FieldView = field(default_factory=FieldView)
 
 
 def _read_share(text: str) -> float:
@@ -72,12 +79,20 @@ def _share(name: str) -> Parameter:
     return Parameter(name, _read_share, "{:g}".format)
 
 
+def _remember(view: View) -> None:
+    """Have the view name the crystal that is looked at, unless a density is."""
+    if view.field.density in opened():
+        view.crystal = ""
+    else:
+        remember_crystal(view)
+
+
 PAGE = PageView(
     "voxels",
     View,
     [
         CRYSTAL,
-        one_of("part", PARTS),
+        one_of("part", {**PARTS, **FIELD_PARTS}),
         one_of("grid", GRIDS),
         one_of("scale", SCALES),
         Parameter("answer"),
@@ -94,6 +109,7 @@ PAGE = PageView(
         switch("ripples"),
         one_of("colours", ("log", "linear")),
         number("draw", 0, LAST_DRAW, kind=int),
+        *field_parameters(_read_share),
     ],
-    refresh=remember_crystal,
+    refresh=_remember,
 )

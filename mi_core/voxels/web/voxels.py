@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core.voxels.axes import axes_of, empty_below
-from mi_core.voxels.web import held
 from mi_core.voxels.web.controls import choose_axis, choose_grid, choose_scale, choose_share
 from mi_core.voxels.web.view import PAGE
 from mi_core.web.components.figure_downloads import figure_with_downloads
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy as np
-    from pymatgen.core import Structure
 
 READING = {
     "cartesian": "Each spot is a reflection, shared among the voxels around it. The cube is the same wherever the origin of "
@@ -24,8 +24,8 @@ READING = {
 }
 
 
-def voxels_part(structure: Structure, name: str) -> None:
-    """Show the voxels of a crystal."""
+def voxels_part(voxels_of: Callable[..., np.ndarray], name: str) -> None:
+    """Show voxels; `voxels_of(grid, middle=…)` returns them on a grid, with or without G = 0."""
     view = PAGE.now()
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         grid, scale = choose_grid(), choose_scale()
@@ -35,7 +35,7 @@ def voxels_part(structure: Structure, name: str) -> None:
             key=f"voxels_middle_{PAGE.turn()}",
             help="The number of electrons per volume, which outshines all else.",
         )
-    values = held.voxels(structure, grid, middle=view.middle)
+    values = voxels_of(grid, middle=view.middle)
     left, right = st.columns(2, gap="medium")
     with left:
         _surface(values, grid, scale, f"{name}-{grid}")

@@ -14,24 +14,35 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from mi_core.structures.material import Material
+    from mi_core.structures.source import Source
     from mi_core.web.crystals.session import Progress
 
 _ROUND = "intake_round"  # a new number empties the uploader and the text box
 
 
-def file_intake() -> None:
-    """Show the drop zone; read what is dropped, with a progress bar."""
+def file_intake(
+    label: str = "Crystal files",
+    *,
+    also: str = "",
+    aside: Callable[[list[Source]], list[Source]] = list,
+    **options,
+) -> None:
+    """Show the drop zone; read what is dropped, with a progress bar.
+
+    also : what else a page takes, in words; aside : opens such files and returns the rest; options : of the drop zone.
+    """
     files = st.file_uploader(
-        "Crystal files",
+        label,
         accept_multiple_files=True,
         key=f"intake_files_{_round()}",
         help="CIF, POSCAR/CONTCAR, extended XYZ, XSF, pymatgen JSON, a .zip of any of these, or a table (CSV, spreadsheet, "
-        "Parquet) with a column of CIFs or formulas. Files stay on this machine, in your workspace.",
+        f"Parquet) with a column of CIFs or formulas. {also}Files stay on this machine, in your workspace.",
+        **options,
     )
     if files:
-        from mi_core.structures.reading import Source
+        from mi_core.structures.source import Source
 
-        sources = [Source(file.name, file.getvalue()) for file in files]
+        sources = aside([Source(file.name, file.getvalue()) for file in files])
         _read_and_report(lambda progress: session.add_sources(sources, progress))
 
 

@@ -123,7 +123,7 @@ class PageView(Generic[V]):
             "Part",
             list(parts),
             format_func=lambda part: parts[part],
-            default=view.part or next(iter(parts)),
+            default=view.part if view.part in parts else next(iter(parts)),
             required=True,
             key=f"{self.name}_part_{self.turn()}",
             label_visibility="collapsed",

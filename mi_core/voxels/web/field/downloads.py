@@ -1,0 +1,63 @@
+"""The files that a density is offered as."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from mi_core.densities.kinds import DENSITY_UNIT
+from mi_core.densities.writing import cube_file, vasp_file, vasp_name
+from mi_core.errors import InputError
+from mi_core.voxels.described import npz_bytes
+from mi_core.voxels.web.field.reciprocal import coefficients, voxels
+from mi_core.voxels.web.view import PAGE
+from mi_core.web.components.downloads import file_button, frame_download
+
+if TYPE_CHECKING:
+    from mi_core.voxels.web.field.shown import Shown
+
+
+def downloads(shown: Shown) -> None:
+    """Offer the field as cube and as a file of VASP, and what there is of it in reciprocal space."""
+    file_button(
+        "Field as cube",
+        shown.name,
+        "cube",
+        "chemical/x-cube",
+        lambda: cube_file(shown.field),
+        key="voxels_field_cube",
+        help="Lengths in bohr, densities in e/bohr³, potentials in eV.",
+    )
+    if shown.field.kind != "unknown":
+        kind = vasp_name(shown.field)
+        file_button(
+            f"Field as {kind}",
+            shown.name if kind in shown.name else f"{shown.name}-{kind}",
+            "vasp",
+            "text/plain",
+            lambda: vasp_file(shown.field),
+            key="voxels_field_vasp",
+            help="One grid, without augmentation occupancies: for viewers, not to begin a calculation from.",
+        )
+    if shown.field.unit == DENSITY_UNIT:
+        _reciprocal(shown)
+
+
+def _reciprocal(shown: Shown) -> None:
+    try:
+        table = coefficients(shown)
+    except InputError as problem:
+        st.caption(str(problem))
+        return
+    grid = PAGE.now().grid
+    file_button(
+        "Voxels as npz",
+        f"{shown.name}-voxels-{grid}",
+        "npz",
+        "application/octet-stream",
+        lambda: npz_bytes(voxels(shown, grid, middle=True), grid),
+        key="voxels_field_npz",
+        help="`voxels` in e/Å³ on the chosen grid, with G = 0, and `g_max` in Å⁻¹, as the command `voxels` writes them.",
+    )
+    frame_download(table, f"{shown.name}-coefficients", key="voxels_field_csv", label="Coefficients as CSV")

@@ -1,0 +1,140 @@
+"""The density files of this browser session. They are not kept over a reload: they are large, and the browser has them."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+from cachetools import LRUCache
+
+from mi_core.densities.comparison import DIFFERENCES, difference, minus
+from mi_core.files import file_names
+from mi_core.words import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable
+
+    from mi_core.densities.field import ScalarField
+
+_OPEN, _PROBLEMS, _DROPS = "voxels_densities", "voxels_density_problems", "voxels_density_drops"
+MOST_VALUES = 64_000_000  # of all grids of a session, 8 bytes each
+ANSWERS = 64
+FIELDS = 2  # differences that are remembered; each is as large as a file's grid
+
+
+@dataclass(frozen=True, eq=False)
+class OpenDensity:
+    """A file, or two that belong together: its id, its name as it came, its fields, and what was computed of them."""
+
+    id: str
+    name: str
+    fields: tuple[ScalarField, ...]
+    _answers: LRUCache = field(default_factory=lambda: LRUCache(ANSWERS), repr=False)
+    _differences: LRUCache = field(default_factory=lambda: LRUCache(FIELDS), repr=False)
+
+    @property
+    def size(self) -> int:
+        """Values of all grids."""
+        return sum(one.values.size for one in self.fields)
+
+    @property
+    def formula(self) -> str:
+        """The reduced formula of its crystal."""
+        return self.fields[0].structure.composition.reduced_formula
+
+    def once(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        """Return what `make` returned the first time that this was asked for."""
+        return _once(self._answers, key, make)
+
+    def without_atoms(self, block: int) -> ScalarField:
+        """Return a field minus its free atoms."""
+        return _once(self._differences, (block, ""), lambda: difference(self.fields[block]))
+
+    def without(self, block: int, other: OpenDensity) -> ScalarField:
+        """Return a field minus that of the same kind in another file."""
+        return _once(
+            self._differences,
+            (block, other.id),
+            lambda: minus(self.fields[block], _counterpart(other, self.fields[block])),
+        )
+
+    def comparable(self, block: int) -> list[OpenDensity]:
+        """Return the other open files that hold a field of the same kind and number of points."""
+        own = self.fields[block]
+        if own.kind not in DIFFERENCES:
+            return []
+        found = [(other, _counterpart(other, own)) for other in opened().values() if other is not self]
+        return [other for other, one in found if (one.kind, one.shape) == (own.kind, own.shape)]
+
+
+def opened() -> dict[str, OpenDensity]:
+    """Return the open files by id, in the order in which they came."""
+    return st.session_state.setdefault(_OPEN, {})
+
+
+def keep(files: Iterable[tuple[str, list[ScalarField]]]) -> list[OpenDensity]:
+    """Open files by name, closing the first ones where together they would be too large; return the new ones."""
+    held = opened()
+    new = []
+    for name, fields in files:
+        *_, own = file_names([*held, name])
+        held[own] = OpenDensity(own, _unlike(shown(name)), tuple(fields))
+        new.append(held[own])
+    while sum(one.size for one in held.values()) > MOST_VALUES and next(iter(held)) != new[-1].id:
+        first = held.pop(next(iter(held)))
+        add_problem(
+            f"{first.name} was closed, for this session holds no more; drop it again when you need it."
+        )
+    return new
+
+
+def close(density: OpenDensity) -> None:
+    """Forget a file."""
+    opened().pop(density.id, None)
+
+
+def problems() -> list[str]:
+    """Return what is to be said about the files of the last drop."""
+    return st.session_state.setdefault(_PROBLEMS, [])
+
+
+def add_problem(sentence: str) -> None:
+    """Have it said."""
+    problems().append(sentence)
+
+
+def forget_problems() -> None:
+    """Have nothing more said about the last drop."""
+    st.session_state[_PROBLEMS] = []
+
+
+def begin_drop() -> None:
+    """Forget what was to be said, and have the popover of the drop zone close."""
+    forget_problems()
+    st.session_state[_DROPS] = drops() + 1
+
+
+def drops() -> int:
+    """Return how often files were dropped, for widget keys."""
+    return st.session_state.get(_DROPS, 0)
+
+
+def _unlike(name: str) -> str:
+    """Return a name as no open file has it: every calculation has its CHGCAR."""
+    taken = {one.name for one in opened().values()}
+    numbered = itertools.chain([name], (f"{name} ({number})" for number in itertools.count(2)))
+    return next(free for free in numbered if free not in taken)
+
+
+def _counterpart(other: OpenDensity, own: ScalarField) -> ScalarField:
+    """Return the field of another file that is of the same kind and name, else its first of that kind, else its first."""
+    same = [one for one in other.fields if one.kind == own.kind] or list(other.fields[:1])
+    return next((one for one in same if one.title == own.title), same[0])
+
+
+def _once(answers: LRUCache, key: Hashable, make: Callable[[], Any]) -> Any:
+    if key not in answers:
+        answers[key] = make()
+    return answers[key]
