@@ -16,7 +16,7 @@ from mi_core.datasets.derivation import derive
 from mi_core.datasets.download import download_file
 from mi_core.datasets.paths import cache_folder, data_folder
 from mi_core.datasets.registry import find_dataset
-from mi_core.datasets.sources import CONVERTERS
+from mi_core.datasets.sources import find_converter
 from mi_core.errors import InputError
 from mi_core.files import file_sha256, written_whole
 from mi_core.words import find_named
@@ -106,7 +106,7 @@ def fetch_table(card: DatasetCard, *, progress: Progress | None = None) -> Path:
             )
             for file in card.origin.files
         ]
-        table = CONVERTERS[card.origin.converter](card.origin, files, progress)
+        table = find_converter(card.origin.converter)(card.origin, files, progress)
         return _keep_table(table, card, cache / "datasets" / f"{card.name}.parquet")
     except InputError as error:
         raise InputError(_nowhere(card, error)) from error
@@ -120,7 +120,7 @@ def _derive_table(card: DatasetCard, progress: Progress | None) -> Path:
 
     InputError where one of those tables cannot be had.
     """
-    converter = CONVERTERS[card.origin.converter]
+    converter = find_converter(card.origin.converter)
     tables = [load_dataset(name, progress=progress) for name in card.origin.tables]
     state = hashlib.sha256(Path(inspect.getfile(converter)).read_bytes())
     for table in tables:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from mi_core.datasets.sources.castelli import castelli_table
-from mi_core.datasets.sources.densities import castelli_densities_table, strained_perovskites_table
 from mi_core.datasets.sources.estm import estm_table
 from mi_core.datasets.sources.materials_project_2018 import (
     composition_table,
@@ -31,9 +31,10 @@ if TYPE_CHECKING:
 # (origin of the card, downloaded files or registered tables in the card's order, progress) → table
 Converter = Callable[["Origin", "list[Path] | list[pd.DataFrame]", "Progress | None"], "pd.DataFrame"]
 
-CONVERTERS: dict[str, Converter] = {
+#: A name "module:function" stands for one that computes with what lies above this folder; it is imported when it is needed.
+CONVERTERS: dict[str, Converter | str] = {
     "castelli": castelli_table,
-    "castelli_densities": castelli_densities_table,
+    "castelli_densities": "mi_core.descriptors.reciprocal.tables:castelli_densities_table",
     "wolverton": wolverton_table,
     "estm": estm_table,
     "mp_compositions": composition_table,
@@ -44,5 +45,14 @@ CONVERTERS: dict[str, Converter] = {
     "perovskite_hull": perovskite_hull_table,
     "ricci": ricci_table,
     "ricci_crystals": ricci_crystals_table,
-    "strained_perovskites": strained_perovskites_table,
+    "strained_perovskites": "mi_core.descriptors.reciprocal.tables:strained_perovskites_table",
 }
+
+
+def find_converter(name: str) -> Converter:
+    """Return the converter that a card names."""
+    found = CONVERTERS[name]
+    if not isinstance(found, str):
+        return found
+    module, _, function = found.partition(":")
+    return getattr(import_module(module), function)

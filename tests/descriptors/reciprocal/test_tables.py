@@ -8,14 +8,14 @@ import pytest
 from pymatgen.core import Lattice, Structure
 
 from mi_core.datasets.loading import load_dataset
-from mi_core.datasets.sources.densities import (
+from mi_core.datasets.splits import make_split
+from mi_core.descriptors.reciprocal.tables import (
     castelli_densities_table,
     density_energies,
     strained_copy,
     strained_perovskites_table,
     valence_ewald_energy,
 )
-from mi_core.datasets.splits import make_split
 from mi_core.errors import InputError
 
 PEROVSKITE = Structure.from_spacegroup(
