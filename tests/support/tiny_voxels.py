@@ -18,7 +18,7 @@ SIZES = {"n": 16, "channels": 2, "width": 8, "rotations": 2}
 
 def make_tiny_voxels(models: Path, tables: Path) -> Path:
     """Write small tables into `tables`, train on them into `models`, and return `models`."""
-    from mi_core.datasets.sources.densities import castelli_densities_table
+    from mi_core.descriptors.reciprocal.tables import castelli_densities_table
     from mi_core.pretrained.recipes import RECIPES
     from mi_core.pretrained.training import train
 
