@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import inspect
+import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ from mi_core.words import find_named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from types import ModuleType
 
     from mi_core.datasets.card import DatasetCard
     from mi_core.datasets.cleaning import CleaningReport
@@ -122,13 +124,32 @@ def _derive_table(card: DatasetCard, progress: Progress | None) -> Path:
     """
     converter = find_converter(card.origin.converter)
     tables = [load_dataset(name, progress=progress) for name in card.origin.tables]
-    state = hashlib.sha256(Path(inspect.getfile(converter)).read_bytes())
+    state = hashlib.sha256()
+    for source in _sources(inspect.getmodule(converter)):
+        state.update(source.read_bytes())
     for table in tables:
         state.update(table.sha256.encode())
     path = cache_folder() / "datasets" / f"{card.name}-{state.hexdigest()[:16]}.parquet"
     if path.is_file():
         return path
     return _keep_table(converter(card.origin, [table.frame for table in tables], progress), card, path)
+
+
+def _sources(module: ModuleType | None) -> list[Path]:
+    """Return, sorted, the files of a module and of all modules of this package that it imports, and so on."""
+    found: dict[str, Path] = {}
+    waiting = [module]
+    while waiting:
+        one = waiting.pop()
+        if one is None or one.__name__ in found or not one.__name__.startswith("mi_core."):
+            continue
+        found[one.__name__] = Path(inspect.getfile(one))
+        names = {
+            value.__name__ if inspect.ismodule(value) else getattr(value, "__module__", None)
+            for value in vars(one).values()
+        }
+        waiting += [sys.modules.get(name) for name in names if isinstance(name, str)]
+    return [found[name] for name in sorted(found)]
 
 
 def _keep_table(table: pd.DataFrame, card: DatasetCard, path: Path) -> Path:

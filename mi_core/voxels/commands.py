@@ -62,11 +62,21 @@ def run(options) -> int:
         pd.DataFrame(rows).to_csv(options.output / TABLE, index=False)
         if any(one.files for one in given):
             pd.DataFrame([read for _, read in done]).to_csv(options.output / FIELDS, index=False)
+            _say_mixed({read["field"] for row, read in done if not row["error"]})
     usable = sum(row["error"] == "" for row in rows)
     if not usable:
         raise InputError(f"No row of {options.output / TABLE} has voxels: {rows[0]['error']}")
     print(f"{usable} of {len(rows)} inputs written to {options.output}.", file=sys.stderr)
     return 0
+
+
+def _say_mixed(fields: set[str]) -> None:
+    """Warn of rows that are no like quantities."""
+    if len(fields) > 1:
+        print(
+            f"The rows are of unlike densities ({', '.join(sorted(fields))}; see {FIELDS}): learn from one kind alone.",
+            file=sys.stderr,
+        )
 
 
 def _written(given: Given, grid: str, path: Path) -> tuple[dict, dict]:

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from mi_core.voxels.models import Answer
 
 ORIENTATIONS = 64
+EV_PER_ELECTRON = "eV/e"
+PER_DENSITY = " per e/atom"  # behind the unit of a target that is no energy
 CASTELLI_ATOMS = 5  # of the cell that energies in eV/cell are of
 #: Of a network of Hartree energies that learned densities of free atoms alone, as models of other energies must, median over
 #: 50 held-out cells of castelli_perovskites: correlation with the key, and that of both smeared by 0.4 Å (2,000 rows).
@@ -97,6 +99,13 @@ class Explanation:
     gradient: np.ndarray
     unit: str
 
+    @property
+    def unit_of_changes(self) -> str:
+        """Of what the answer for the whole cell changes by: eV for energies, else that of the target times atoms."""
+        if self.unit == EV_PER_ELECTRON:
+            return "eV"
+        return self.unit.removesuffix(PER_DENSITY.strip()).rstrip().removesuffix("/atom")
+
     def correlation(self, sigma: float = 0.0) -> float:
         """Return that of derivative and answer key over the cell, both smeared by sigma, Å; NaN without a key."""
         if self.potential is None:
@@ -150,7 +159,7 @@ def answer_key(density: Coefficients) -> Coefficients:
 def _scaling(unit: str, atoms: int) -> tuple[float, str]:
     """Return the factor and the unit of the derivative of a target, which is of a crystal of any size."""
     if unit == "eV/atom":
-        return float(atoms), "eV/e"
+        return float(atoms), EV_PER_ELECTRON
     if unit == "eV/cell":
-        return atoms / CASTELLI_ATOMS, "eV/e"
-    return float(atoms), f"{unit} per e/atom" if unit else "per e/atom"
+        return atoms / CASTELLI_ATOMS, EV_PER_ELECTRON
+    return float(atoms), f"{unit}{PER_DENSITY}".lstrip()

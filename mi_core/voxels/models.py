@@ -49,6 +49,11 @@ def reads_voxels(card: ModelCard) -> bool:
     return bool(card.pipeline) and card.pipeline[-1]["class"].startswith(NETWORKS)
 
 
+def learned_filtered(card: ModelCard) -> bool:
+    """Return whether the model learned filtered densities beside those of free atoms."""
+    return card.pipeline[-1]["class"].endswith(".HartreeVoxelRegressor")
+
+
 def field_of(card: ModelCard) -> str:
     """Return the one field whose moduli the model reads; InputError for a model that reads several."""
     fields = tuple(card.pipeline[0]["parameters"].get("fields", ("electrons",)))

@@ -44,7 +44,8 @@ def occluded(read: Reading, answer: Answer, explanation: Explanation) -> pd.Data
     """Return what becomes of an answer where atoms or shells are left out and electrons added, a row for each.
 
     Columns: what, one of ATOM, PLACE and SHELL; where; network, the change of its answer; foretold, that by its derivative;
-    exact, that of the Hartree energy, NaN for other targets. All for the whole cell, in eV where the target is an energy.
+    exact, that of the Hartree energy, NaN for other targets. All for the whole cell, in the unit
+    `Explanation.unit_of_changes`.
     """
     changes = [*_atoms(read), *_places(read), *_shells(read.density)]
     answers = _answers(read, [read.density, *(changed for _, _, changed in changes)], answer.column)

@@ -11,14 +11,13 @@ import pandas as pd
 
 from mi_core.descriptors.reciprocal.lattice import miller_indices
 from mi_core.descriptors.reciprocal.real_space import on_grid
+from mi_core.voxels.explained import EV_PER_ELECTRON
 
 if TYPE_CHECKING:
     from pymatgen.core import Structure
 
     from mi_core.descriptors.reciprocal.coefficients import Coefficients
     from mi_core.voxels.explained import Explanation
-
-EV_PER_ELECTRON = "eV/e"
 
 
 def explanation_table(explanation: Explanation, structure: Structure) -> pd.DataFrame:

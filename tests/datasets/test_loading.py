@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import inspect
 import sys
 from dataclasses import replace
 
@@ -11,8 +12,9 @@ import pytest
 
 from mi_core.datasets import loading, paths
 from mi_core.datasets.card import OriginFile
-from mi_core.datasets.loading import load_dataset
+from mi_core.datasets.loading import _sources, load_dataset
 from mi_core.datasets.registry import find_dataset, list_datasets
+from mi_core.datasets.sources import find_converter
 from mi_core.errors import InputError
 
 NAME = "wolverton_perovskite_oxides"
@@ -142,3 +144,10 @@ def test_real_tables_match_their_cards(data_dir, name):
     assert len(data.frame) == pytest.approx(SHARES.get(name, 0.9) * data.card.published_rows, rel=0.02)
     assert data.frame["id"].is_unique
     assert all(data.frame[column].notna().any() for column in data.card.targets.values())
+
+
+def test_a_computed_table_depends_on_all_code_that_computes_it():
+    converter = find_converter("castelli_densities")
+    files = {path.stem for path in _sources(inspect.getmodule(converter))}
+    assert {"tables", "hartree", "coefficients", "form_factors", "slater"} <= files
+    assert "network" not in files

@@ -59,6 +59,7 @@ def test_another_energy_has_a_warning_for_a_key(open_at):
     at = open_at("voxels", crystal="SrTiO3", part="explained", answer=answer)
     assert not at.error
     assert "No answer key is known" in said(at)
+    assert "densities of free atoms alone" in said(at)
     assert "on this very crystal" in said(at)
     assert len(at.get("plotly_chart")) == 2
     assert at.query_params["answer"] == answer

@@ -80,7 +80,7 @@ def valence(shape=(32, 32, 32)) -> ScalarField:
     return promolecule_of(ScalarField("valence", "x", crystal(), np.full(shape, 40 / crystal().volume)))
 
 
-def test_densities_among_crystals_are_read_as_what_they_are(folder):
+def test_densities_among_crystals_are_read_as_what_they_are(folder, capsys):
     field = valence()
     (folder / "run").mkdir()
     (folder / "run" / "CHGCAR.gz").write_bytes(gzip.compress(vasp_file(field)))
@@ -101,6 +101,10 @@ def test_densities_among_crystals_are_read_as_what_they_are(folder):
     assert [float(n) for n in table["electrons"][:3]] == pytest.approx([40, 84, 84], abs=1e-3)
     assert "holds the local potential" in table["error"][3]
     assert "cut off" in table["error"][4]
+    assert (
+        "The rows are of unlike densities (a density of free atoms, electron density"
+        in capsys.readouterr().err
+    )
     fields = pd.read_csv(out / "fields.csv", keep_default_na=False)
     assert fields["field"].tolist() == [
         "electron density: valence",

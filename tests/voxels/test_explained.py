@@ -100,6 +100,13 @@ def test_models_on_voxels_are_found_by_their_last_step(models):
     assert answers[f"voxel-hartree:{HARTREE}"].column == 0
 
 
+def test_changes_have_the_unit_of_the_whole_cell():
+    found = explain(exact_reading(PEROVSKITE), EXACT, orientations=2)
+    assert found.unit_of_changes == "eV"
+    others = [replace(found, unit=unit).unit_of_changes for unit in ("Å³/atom per e/atom", "per e/atom")]
+    assert others == ["Å³", ""]
+
+
 def test_a_model_of_several_densities_is_refused(models):
     card = models[1]["voxel-hartree"]
     steps = [{**card.pipeline[0], "parameters": {"fields": ["electrons", "valence"]}}, *card.pipeline[1:]]

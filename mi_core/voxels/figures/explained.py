@@ -72,8 +72,8 @@ def against_key_figure(derivative: np.ndarray, key: np.ndarray, slope: float, un
     return _dressed(figure, f"answer key: Hartree potential ({unit})", f"network: δy/δρ ({unit})")
 
 
-def occlusion_figure(rows: pd.DataFrame, column: str, title: str) -> go.Figure:
-    """Return the network's changes of `occlusion.occluded` against another column of it, eV, a colour for each kind."""
+def occlusion_figure(rows: pd.DataFrame, column: str, title: str, unit: str = "eV") -> go.Figure:
+    """Return the network's changes of `occlusion.occluded` against another column of it, a colour for each kind."""
     import plotly.graph_objects as go
 
     known = rows.dropna(subset=[column, "network"])
@@ -88,12 +88,13 @@ def occlusion_figure(rows: pd.DataFrame, column: str, title: str) -> go.Figure:
             marker={"size": 9, "opacity": 0.75},
             name=str(what),
             customdata=part[["where"]],
-            hovertemplate=f"{what}: %{{customdata[0]}}<br>{title} %{{x:.4g}} eV<br>network %{{y:.4g}} eV<extra></extra>",
+            hovertemplate=f"{what}: %{{customdata[0]}}<br>{title} %{{x:.4g}} {unit}"
+            f"<br>network %{{y:.4g}} {unit}<extra></extra>",
         )
     both = known[[column, "network"]].to_numpy()
     ends = np.array([both.min(), both.max()])
     _line(figure, ends, ends, "the same", "dot")
-    return _dressed(figure, f"{title} (eV)", "network answers again (eV)")
+    return _dressed(figure, f"{title} ({unit})", f"network answers again ({unit})")
 
 
 def _line(figure: go.Figure, x: np.ndarray, y: np.ndarray, name: str, dash: str) -> None:

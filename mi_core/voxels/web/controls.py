@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -81,3 +82,8 @@ def _segments(label: str, options: list, titles: dict, chosen: Any, key: str, *,
         key=f"voxels_{key}_{PAGE.turn()}",
         label_visibility="visible" if named else "collapsed",
     )
+
+
+def two_decimals(value: float) -> str:
+    """Return a number as the page says it, – for none."""
+    return f"{value:.2f}".replace("-", "−") if isfinite(value) else "–"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from math import isfinite
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from mi_core.voxels.occlusion import ATOM, PLACE, SHELL
 from mi_core.voxels.web import asked
-from mi_core.voxels.web.controls import choose_named
+from mi_core.voxels.web.controls import choose_named, two_decimals
 from mi_core.voxels.web.view import PAGE, TRIED
 from mi_core.web.components.figure_downloads import figure_with_downloads
 
@@ -40,10 +39,10 @@ def second_opinion(material: Material, answer: Answer, name: str) -> None:
     with st.spinner("Leaving parts out …"):
         rows = asked.occlusion(material, answer)
     st.caption(CHANGES)
-    _show(rows, name)
+    _show(rows, asked.explanation(material, answer).unit_of_changes, name)
 
 
-def _show(rows: pd.DataFrame, name: str) -> None:
+def _show(rows: pd.DataFrame, unit: str, name: str) -> None:
     from mi_core.voxels.figures.explained import occlusion_figure
     from mi_core.voxels.occlusion import agreement
 
@@ -52,8 +51,8 @@ def _show(rows: pd.DataFrame, name: str) -> None:
             {
                 "What was done": str(what),
                 "Times": f"{len(part):,}",
-                "Correlation with what the derivative foretells": _two(agreement(part)),
-                "with the exact change": _two(agreement(part, "exact")),
+                "Correlation with what the derivative foretells": two_decimals(agreement(part)),
+                "with the exact change": two_decimals(agreement(part, "exact")),
             }
             for what, part in rows.groupby("what", sort=False)
         ],
@@ -67,8 +66,5 @@ def _show(rows: pd.DataFrame, name: str) -> None:
     drawn = rows[rows["what"] == KINDS[view.tried]]
     for place, (column, title) in zip(st.columns(2, gap="medium"), compared.items(), strict=False):
         with place:
-            figure_with_downloads(occlusion_figure(drawn, column, title), f"{name}-{column}", data=rows)
-
-
-def _two(value: float) -> str:
-    return f"{value:.2f}".replace("-", "−") if isfinite(value) else "–"
+            figure = occlusion_figure(drawn, column, title, unit)
+            figure_with_downloads(figure, f"{name}-{column}", data=rows)

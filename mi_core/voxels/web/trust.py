@@ -8,6 +8,7 @@ import streamlit as st
 
 from mi_core.voxels.models import HARTREE
 from mi_core.voxels.web import asked, held
+from mi_core.voxels.web.controls import two_decimals
 
 if TYPE_CHECKING:
     from mi_core.structures.material import Material
@@ -33,18 +34,18 @@ def how_far_to_trust(material: Material, answer: Answer, found: Explanation, tit
     """Print the marks that an explanation gets, or those that the one with an answer key gets on the same crystal."""
     _numbers(found)
     if answer.target != HARTREE:
-        _warning(material, title)
+        _warning(material, answer, title)
 
 
 def _numbers(found: Explanation) -> None:
     sigma = held.SMEARING_A
     numbers = [
-        (f"Two halves of the orientations agree to **{_two(found.halves)}**", HALVES),
+        (f"Two halves of the orientations agree to **{two_decimals(found.halves)}**", HALVES),
         (f"**{found.extinct:,}** of {len(found.gradient):,} reflections extinct", EXTINCT),
     ]
     if found.potential is not None:
-        correlation = f"**{_two(found.correlation())}** ({_two(found.correlation(sigma))})"
-        slope = f"**{_two(found.slope())}** ({_two(found.slope(sigma))})"
+        correlation = f"**{two_decimals(found.correlation())}** ({two_decimals(found.correlation(sigma))})"
+        slope = f"**{two_decimals(found.slope())}** ({two_decimals(found.slope(sigma))})"
         numbers = [
             (f"Correlation with the answer key {correlation}", CORRELATION),
             (f"Slope {slope}", SLOPE),
@@ -55,17 +56,25 @@ def _numbers(found: Explanation) -> None:
             st.markdown(words, help=explanation, width="content")
 
 
-def _warning(material: Material, title: str) -> None:
-    from mi_core.voxels.explained import OF_FREE_ATOMS_ALONE
-
-    plain, smeared = OF_FREE_ATOMS_ALONE
+def _warning(material: Material, answer: Answer, title: str) -> None:
     st.warning(
-        f"**No answer key is known for this picture ({title}).** {_measured_here(material)} But that model learned "
-        "filtered densities beside those of free atoms, and of these only a Hartree energy can be computed. A network of "
-        f"Hartree energies that, like this one, learned free atoms alone reached {plain:.2f} ({smeared:.2f} smeared) in the "
-        "median of 50 held-out cells, although its energies were right: read the picture as what the network does, not as "
-        "physics.",
+        f"**No answer key is known for this picture ({title}).** {_measured_here(material)} {_learned(answer)} Read the "
+        "picture as what the network does, not as physics.",
         icon=":material/warning:",
+    )
+
+
+def _learned(answer: Answer) -> str:
+    """Say what the densities that a model learned are worth for its pictures."""
+    from mi_core.voxels.explained import OF_FREE_ATOMS_ALONE
+    from mi_core.voxels.models import learned_filtered
+
+    if learned_filtered(asked.models()[1][answer.model]):
+        return "This model learned filtered densities, too, but of these only the Hartree energy can be computed."
+    plain, smeared = OF_FREE_ATOMS_ALONE
+    return (
+        "This model learned densities of free atoms alone. A network of Hartree energies that did so reached "
+        f"{plain:.2f} ({smeared:.2f} smeared) in the median of 50 held-out cells, although its energies were right."
     )
 
 
@@ -77,9 +86,5 @@ def _measured_here(material: Material) -> str:
     found = asked.explanation(material, keyed[0])
     return (
         "Of the Hartree energy the true one is known: on this very crystal the picture of that model correlates with it to "
-        f"**{_two(found.correlation())}** ({_two(found.correlation(held.SMEARING_A))} smeared)."
+        f"**{two_decimals(found.correlation())}** ({two_decimals(found.correlation(held.SMEARING_A))} smeared)."
     )
-
-
-def _two(value: float) -> str:
-    return f"{value:.2f}".replace("-", "−")

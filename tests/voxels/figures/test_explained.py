@@ -58,3 +58,6 @@ def test_each_kind_of_change_has_its_colour():
         "the same",
     ]
     assert not occlusion_figure(rows, "exact", "exact").data
+    volumes = occlusion_figure(rows, "foretold", "foretold", "Å³")
+    assert volumes.layout.xaxis.title.text == "foretold (Å³)"
+    assert "eV" not in volumes.to_json()
