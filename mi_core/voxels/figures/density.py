@@ -65,7 +65,7 @@ def surfaces_figure(values: np.ndarray, structure: Structure, surfaces: Sequence
     hidden = {"visible": False, "showbackground": False}
     figure.update_scenes(
         aspectmode="data",
-        camera={"eye": {"x": 1.6, "y": 1.2, "z": 0.7}, "center": {"x": 0, "y": 0, "z": -0.08}},
+        camera={"eye": {"x": 1.9, "y": 1.42, "z": 0.8}, "center": {"x": 0, "y": 0, "z": -0.26}},
         xaxis=hidden,
         yaxis=hidden,
         zaxis=hidden,
