@@ -6,7 +6,7 @@ import os
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from humanize import naturalsize
 
@@ -29,8 +29,15 @@ if TYPE_CHECKING:
 __all__ = ["Limits", "Source", "files_in", "read_materials", "read_text"]
 
 
+class NamedFile(NamedTuple):
+    """A file, and what its rows are called by, such as its path within a folder."""
+
+    name: str
+    path: Path
+
+
 def read_materials(
-    sources: Iterable[Source | Path | str],
+    sources: Iterable[Source | NamedFile | Path | str],
     *,
     limits: Limits = DEFAULT_LIMITS,
     progress: Callable[[int, int, str], None] | None = None,
@@ -68,10 +75,15 @@ def read_text(text: str, name: str = "pasted text", *, limits: Limits = DEFAULT_
     return list(unique_ids(_rows_of(Source(name, data), limits, Progress(), known=found)))
 
 
-def _expand(source: Source | Path | str, limits: Limits) -> Iterator[tuple[str, Callable[[], Source]]]:
+def _expand(
+    source: Source | NamedFile | Path | str, limits: Limits
+) -> Iterator[tuple[str, Callable[[], Source]]]:
     """Yield (name, loader) per file; a file's bytes are loaded only when its turn comes."""
     if isinstance(source, Source):
         yield source.name, lambda: source
+        return
+    if isinstance(source, NamedFile):
+        yield source.name, partial(_load, source.path, source.name, limits)
         return
     path = Path(source)
     if not path.is_dir():
@@ -84,8 +96,12 @@ def _expand(source: Source | Path | str, limits: Limits) -> Iterator[tuple[str, 
         name = file.relative_to(path).as_posix()
         yield name, partial(_load, file, name, limits)
     if len(files) > limits.max_members:
-        many = f"The folder holds {len(files):,} files and only the first {limits.max_members:,} were read; split it."
-        yield str(path), lambda: _complain(many)
+        yield str(path), lambda: _complain(too_many(len(files), limits))
+
+
+def too_many(files: int, limits: Limits = DEFAULT_LIMITS) -> str:
+    """Return the sentence for a folder of more files than are read."""
+    return f"The folder holds {files:,} files and only the first {limits.max_members:,} were read; split it."
 
 
 def files_in(folder: Path) -> list[Path]:

@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING
 
 from mi_core.densities.reading import is_meant_as_density, read_all_fields
 from mi_core.densities.reading.sniff import unpacked_name
+from mi_core.errors import InputError
 from mi_core.structures.formats import stem
+from mi_core.structures.limits import DEFAULT_LIMITS
 from mi_core.structures.material import Material
-from mi_core.structures.reading import files_in, read_materials
+from mi_core.structures.reading import NamedFile, files_in, read_materials, too_many
 from mi_core.structures.rows import unique_ids
 from mi_core.words import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from mi_core.densities.field import ScalarField
 
@@ -39,23 +41,38 @@ class Given:
 
 def read_inputs(inputs: Iterable[str]) -> list[Given]:
     """Return what files and folders hold: crystals as rows, and density files, of which AECCAR0 and AECCAR2 are one."""
-    paths = [path for one in inputs for path in _opened(Path(one))]
-    densities = {files[0]: files for files in _in_pairs([path for path in paths if _is_density(path)])}
+    named = [one for path in inputs for one in _opened(Path(path))]
+    names = {one.path: one.name for one in named if isinstance(one, NamedFile) and _is_density(one.path)}
+    densities = {files[0]: files for files in _in_pairs(list(names))}
     seconds = {path for files in densities.values() for path in files[1:]}
+    firsts = [one for one in named if _path(one) not in seconds]
     found: list[Given] = []
-    for is_density, run in groupby((p for p in paths if p not in seconds), key=densities.__contains__):
+    for is_density, run in groupby(firsts, key=lambda one: _path(one) in densities):
         if is_density:
-            found += [_density(densities[path]) for path in run]
+            found += [_density(densities[_path(one)], names) for one in run]
         else:
             found += [Given(row) for row in read_materials(list(run))]
     rows = unique_ids(given.row for given in found)
     return [Given(row, given.files) for row, given in zip(rows, found, strict=True)]
 
 
-def _opened(path: Path) -> list[Path]:
-    """Return the files of a folder with densities in it, else the path."""
-    files = files_in(path) if path.is_dir() else []
-    return files if any(map(_is_density, files)) else [path]
+def _opened(path: Path) -> list[NamedFile | Path]:
+    """Return the files of a folder with densities in it, by their paths in it; else the path.
+
+    InputError for such a folder of more files than are read.
+    """
+    if not path.is_dir():
+        return [NamedFile(path.name, path)]
+    files = files_in(path)
+    if not any(map(_is_density, files)):
+        return [path]
+    if len(files) > DEFAULT_LIMITS.max_members:
+        raise InputError(too_many(len(files)))
+    return [NamedFile(file.relative_to(path).as_posix(), file) for file in files]
+
+
+def _path(one: NamedFile | Path) -> Path:
+    return one.path if isinstance(one, NamedFile) else one
 
 
 def _is_density(path: Path) -> bool:
@@ -78,7 +95,9 @@ def _in_pairs(files: list[Path]) -> Iterator[tuple[Path, ...]]:
             yield tuple(pair)
 
 
-def _density(files: tuple[Path, ...]) -> Given:
+def _density(files: tuple[Path, ...], names: Mapping[Path, str]) -> Given:
     name = "+".join(stem(unpacked_name(file.name)) for file in files)
+    folder = Path(names[files[0]]).parent.name
+    name = f"{folder}/{name}" if folder else name
     source = " + ".join(shown(str(file)) for file in files)
     return Given(Material(name, source), files)

@@ -124,3 +124,22 @@ def test_crystals_alone_have_no_table_of_fields(folder):
     assert main(["voxels", str(folder / "SrTiO3.cif"), "--output", str(out)]) == 0
     assert not (out / "fields.csv").exists()
     assert main(["voxels", str(folder), "--output", str(folder / "more")]) == 0
+
+
+def test_a_density_in_a_folder_renames_no_crystal_in_it(folder):
+    def named(out: str) -> list[str]:
+        """Return the ids of the crystals of the folder."""
+        assert main(["voxels", str(folder / "tree"), "--output", str(folder / out)]) == 0
+        table = pd.read_csv(folder / out / "voxels.csv")
+        return [name for name in table["id"] if "CHGCAR" not in name]
+
+    for name in ("a", "b"):
+        (folder / "tree" / name).mkdir(parents=True)
+        crystal().to(folder / "tree" / name / "POSCAR", fmt="poscar")
+    before = named("without")
+    for name in ("a", "b"):
+        (folder / "tree" / name / "CHGCAR").write_bytes(b"nothing")
+    assert named("with") == before == ["a/POSCAR", "b/POSCAR"]
+    assert pd.read_csv(folder / "with" / "voxels.csv")["id"].tolist() == [
+        "a/CHGCAR", "a/POSCAR", "b/CHGCAR", "b/POSCAR",
+    ]  # fmt: skip
