@@ -11,6 +11,7 @@ from cachetools import LRUCache
 
 from mi_core.densities.comparison import DIFFERENCES, difference, minus
 from mi_core.files import file_names
+from mi_core.voxels.web.field.view import FREE_ATOMS
 from mi_core.words import shown
 
 if TYPE_CHECKING:
@@ -19,18 +20,25 @@ if TYPE_CHECKING:
     from mi_core.densities.field import ScalarField
 
 _OPEN, _PROBLEMS, _DROPS = "voxels_densities", "voxels_density_problems", "voxels_density_drops"
+_NUMBERS = "voxels_density_numbers"
 MOST_VALUES = 64_000_000  # of all grids of a session, 8 bytes each
 ANSWERS = 64
+Which = tuple[int, int | str]  # a grid of a file, and the number of the file taken from it, FREE_ATOMS or ""
 FIELDS = 2  # differences that are remembered; each is as large as a file's grid
 
 
 @dataclass(frozen=True, eq=False)
 class OpenDensity:
-    """A file, or two that belong together: its id, its name as it came, its fields, and what was computed of them."""
+    """A file, or two that belong together: its id, its name as it came, its fields, and what was computed of them.
+
+    number : that of no other file of the session. The id, which stands in the address, comes again when a file of the same
+    name is dropped after it was closed; what is remembered about a file goes by its number.
+    """
 
     id: str
     name: str
     fields: tuple[ScalarField, ...]
+    number: int
     _answers: LRUCache = field(default_factory=lambda: LRUCache(ANSWERS), repr=False)
     _differences: LRUCache = field(default_factory=lambda: LRUCache(FIELDS), repr=False)
 
@@ -44,21 +52,27 @@ class OpenDensity:
         """The reduced formula of its crystal."""
         return self.fields[0].structure.composition.reduced_formula
 
-    def once(self, key: Hashable, make: Callable[[], Any]) -> Any:
-        """Return what `make` returned the first time that this was asked for."""
-        return _once(self._answers, key, make)
+    def once(self, which: Which, what: Hashable, make: Callable[[], Any]) -> Any:
+        """Return what `make` returned the first time that this was asked for of one of its fields."""
+        return _once(self._answers, (*which, what), make)
 
     def without_atoms(self, block: int) -> ScalarField:
         """Return a field minus its free atoms."""
-        return _once(self._differences, (block, ""), lambda: difference(self.fields[block]))
+        return _once(self._differences, (block, FREE_ATOMS), lambda: difference(self.fields[block]))
 
     def without(self, block: int, other: OpenDensity) -> ScalarField:
         """Return a field minus that of the same kind in another file."""
         return _once(
             self._differences,
-            (block, other.id),
+            (block, other.number),
             lambda: minus(self.fields[block], _counterpart(other, self.fields[block])),
         )
+
+    def forget(self, other: OpenDensity) -> None:
+        """Forget what was computed with another file."""
+        for answers in (self._answers, self._differences):
+            for key in [key for key in answers if key[1] == other.number]:
+                del answers[key]
 
     def comparable(self, block: int) -> list[OpenDensity]:
         """Return the other open files that hold a field of the same kind and number of points."""
@@ -77,13 +91,15 @@ def opened() -> dict[str, OpenDensity]:
 def keep(files: Iterable[tuple[str, list[ScalarField]]]) -> list[OpenDensity]:
     """Open files by name, closing the first ones where together they would be too large; return the new ones."""
     held = opened()
+    numbers = st.session_state.setdefault(_NUMBERS, itertools.count())
     new = []
     for name, fields in files:
         *_, own = file_names([*held, name])
-        held[own] = OpenDensity(own, _unlike(shown(name)), tuple(fields))
+        held[own] = OpenDensity(own, _unlike(shown(name)), tuple(fields), next(numbers))
         new.append(held[own])
     while sum(one.size for one in held.values()) > MOST_VALUES and next(iter(held)) != new[-1].id:
-        first = held.pop(next(iter(held)))
+        first = next(iter(held.values()))
+        close(first)
         add_problem(
             f"{first.name} was closed, for this session holds no more; drop it again when you need it."
         )
@@ -91,8 +107,10 @@ def keep(files: Iterable[tuple[str, list[ScalarField]]]) -> list[OpenDensity]:
 
 
 def close(density: OpenDensity) -> None:
-    """Forget a file."""
+    """Forget a file, and what was computed of it and another."""
     opened().pop(density.id, None)
+    for other in opened().values():
+        other.forget(density)
 
 
 def problems() -> list[str]:

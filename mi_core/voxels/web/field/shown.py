@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from mi_core.densities.field import ScalarField
-    from mi_core.voxels.web.field.session import OpenDensity
+    from mi_core.voxels.web.field.session import OpenDensity, Which
 
 
 @dataclass(frozen=True)
@@ -24,12 +24,12 @@ class Shown:
 
     field: ScalarField
     density: OpenDensity
-    which: tuple[int, str]
+    which: Which
     name: str
 
     def once(self, what: Hashable, make: Callable[[], Any]) -> Any:
         """Return what `make` returned of this field the first time."""
-        return self.density.once((*self.which, what), make)
+        return self.density.once(self.which, what, make)
 
 
 def choose_field(density: OpenDensity) -> Shown:
@@ -54,11 +54,10 @@ def choose_field(density: OpenDensity) -> Shown:
     name = "-".join(
         filter(None, (density.id, str(block) if block else "", view.minus and f"minus-{view.minus}"))
     )
-    field = density.fields[block]
-    if view.minus == FREE_ATOMS:
-        field = density.without_atoms(block)
-    elif view.minus:
-        field = density.without(block, others[view.minus])
+    if view.minus in others:
+        other = others[view.minus]
+        return Shown(density.without(block, other), density, (block, other.number), name)
+    field = density.without_atoms(block) if view.minus == FREE_ATOMS else density.fields[block]
     return Shown(field, density, (block, view.minus), name)
 
 

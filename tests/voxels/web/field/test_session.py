@@ -1,0 +1,47 @@
+"""The density files of a session: what is remembered about a file is never that of another, and memory has a bound."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import streamlit as st
+from density_files import TRICLINIC, gaussians
+
+from mi_core.densities.field import ScalarField
+from mi_core.densities.kinds import KINDS
+from mi_core.voxels.web.field import session
+
+DENSITY = gaussians()
+
+
+@pytest.fixture(autouse=True)
+def _own_session(monkeypatch):
+    monkeypatch.setattr(st, "session_state", {})
+
+
+def field_of(values: np.ndarray = DENSITY, kind: str = "valence", title: str = "") -> ScalarField:
+    return ScalarField(kind, title or KINDS[kind].title, TRICLINIC, values)
+
+
+def kept(*names: str, values: np.ndarray = DENSITY) -> list[session.OpenDensity]:
+    return session.keep([(name, [field_of(values)]) for name in names])
+
+
+def test_a_file_under_the_id_of_a_closed_one_is_not_taken_for_it():
+    first, second = kept("CHGCAR", "CHGCAR")
+    np.testing.assert_allclose(first.without(0, second).values, 0, atol=1e-12)
+    assert first.once((0, second.number), "integral", lambda: "old") == "old"
+    session.close(second)
+    (third,) = kept("CHGCAR", values=0.5 * DENSITY)
+    assert third.id == second.id
+    np.testing.assert_allclose(first.without(0, third).values, 0.5 * DENSITY)
+    assert first.once((0, third.number), "integral", lambda: "new") == "new"
+
+
+def test_what_was_computed_with_a_closed_file_is_forgotten():
+    first, second = kept("CHGCAR", "CHGCAR")
+    first.once((0, second.number), "integral", lambda: "with the other")
+    first.once((0, ""), "integral", lambda: "alone")
+    session.close(second)
+    assert first.once((0, second.number), "integral", lambda: "again") == "again"
+    assert first.once((0, ""), "integral", lambda: "again") == "alone"
