@@ -89,7 +89,10 @@ def opened() -> dict[str, OpenDensity]:
 
 
 def keep(files: Iterable[tuple[str, list[ScalarField]]]) -> list[OpenDensity]:
-    """Open files by name, closing the first ones where together they would be too large; return the new ones."""
+    """Open files by name, closing the first ones where together they would be too large; return the new ones that are open.
+
+    The last one stays open, however large.
+    """
     held = opened()
     numbers = st.session_state.setdefault(_NUMBERS, itertools.count())
     new = []
@@ -97,13 +100,13 @@ def keep(files: Iterable[tuple[str, list[ScalarField]]]) -> list[OpenDensity]:
         *_, own = file_names([*held, name])
         held[own] = OpenDensity(own, _unlike(shown(name)), tuple(fields), next(numbers))
         new.append(held[own])
-    while sum(one.size for one in held.values()) > MOST_VALUES and next(iter(held)) != new[-1].id:
+    while len(held) > 1 and sum(one.size for one in held.values()) > MOST_VALUES:
         first = next(iter(held.values()))
         close(first)
         add_problem(
             f"{first.name} was closed, for this session holds no more; drop it again when you need it."
         )
-    return new
+    return [one for one in new if one.id in held]
 
 
 def close(density: OpenDensity) -> None:

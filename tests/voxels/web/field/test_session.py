@@ -45,3 +45,23 @@ def test_what_was_computed_with_a_closed_file_is_forgotten():
     session.close(second)
     assert first.once((0, second.number), "integral", lambda: "again") == "again"
     assert first.once((0, ""), "integral", lambda: "again") == "alone"
+
+
+def test_only_new_files_that_stay_open_are_returned(monkeypatch):
+    monkeypatch.setattr(session, "MOST_VALUES", 2 * DENSITY.size)
+    kept("CHGCAR")
+    new = kept("first", "second", "third")
+    assert [one.id for one in new] == list(session.opened()) == ["second", "third"]
+    assert [problem.split(" was closed")[0] for problem in session.problems()] == ["CHGCAR", "first"]
+
+
+def test_the_newest_file_stays_open_however_large(monkeypatch):
+    monkeypatch.setattr(session, "MOST_VALUES", DENSITY.size // 2)
+    assert [one.id for one in kept("first", "second")] == list(session.opened()) == ["second"]
+
+
+def test_to_keep_no_file_changes_nothing(monkeypatch):
+    kept("CHGCAR")
+    monkeypatch.setattr(session, "MOST_VALUES", 1)
+    assert session.keep([]) == []
+    assert list(session.opened()) == ["CHGCAR"]
