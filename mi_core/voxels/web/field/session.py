@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from mi_core.densities.field import ScalarField
 
 _OPEN, _PROBLEMS, _DROPS = "voxels_densities", "voxels_density_problems", "voxels_density_drops"
-_NUMBERS = "voxels_density_numbers"
+_NUMBERS, _DIFFERENCES = "voxels_density_numbers", "voxels_density_differences"
 MOST_VALUES = 64_000_000  # of all grids of a session, 8 bytes each
 ANSWERS = 64
 Which = tuple[int, int | str]  # a grid of a file, and the number of the file taken from it, FREE_ATOMS or ""
-FIELDS = 2  # differences that are remembered; each is as large as a file's grid
+FIELDS = 2  # differences that a session remembers; each is as large as a file's grid
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +40,6 @@ class OpenDensity:
     fields: tuple[ScalarField, ...]
     number: int
     _answers: LRUCache = field(default_factory=lambda: LRUCache(ANSWERS), repr=False)
-    _differences: LRUCache = field(default_factory=lambda: LRUCache(FIELDS), repr=False)
 
     @property
     def size(self) -> int:
@@ -58,21 +57,19 @@ class OpenDensity:
 
     def without_atoms(self, block: int) -> ScalarField:
         """Return a field minus its free atoms."""
-        return _once(self._differences, (block, FREE_ATOMS), lambda: difference(self.fields[block]))
+        return _once(_differences(), (self.number, block, FREE_ATOMS), lambda: difference(self.fields[block]))
 
     def without(self, block: int, other: OpenDensity) -> ScalarField:
         """Return a field minus that of the same kind in another file."""
         return _once(
-            self._differences,
-            (block, other.number),
+            _differences(),
+            (self.number, block, other.number),
             lambda: minus(self.fields[block], _counterpart(other, self.fields[block])),
         )
 
     def forget(self, other: OpenDensity) -> None:
         """Forget what was computed with another file."""
-        for answers in (self._answers, self._differences):
-            for key in [key for key in answers if key[1] == other.number]:
-                del answers[key]
+        _drop(self._answers, lambda key: key[1] == other.number)
 
     def comparable(self, block: int) -> list[OpenDensity]:
         """Return the other open files that hold a field of the same kind and number of points."""
@@ -114,6 +111,7 @@ def close(density: OpenDensity) -> None:
     opened().pop(density.id, None)
     for other in opened().values():
         other.forget(density)
+    _drop(_differences(), lambda key: density.number in {key[0], key[2]})
 
 
 def problems() -> list[str]:
@@ -155,7 +153,17 @@ def _counterpart(other: OpenDensity, own: ScalarField) -> ScalarField:
     return next((one for one in same if one.title == own.title), same[0])
 
 
+def _differences() -> LRUCache:
+    """Return the differences of the session by the number of a file, its grid, and what was taken from it."""
+    return st.session_state.setdefault(_DIFFERENCES, LRUCache(FIELDS))
+
+
 def _once(answers: LRUCache, key: Hashable, make: Callable[[], Any]) -> Any:
     if key not in answers:
         answers[key] = make()
     return answers[key]
+
+
+def _drop(answers: LRUCache, is_meant: Callable[[tuple], bool]) -> None:
+    for key in [key for key in answers if is_meant(key)]:
+        del answers[key]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+
 import numpy as np
 import pytest
 import streamlit as st
@@ -65,3 +68,14 @@ def test_to_keep_no_file_changes_nothing(monkeypatch):
     monkeypatch.setattr(session, "MOST_VALUES", 1)
     assert session.keep([]) == []
     assert list(session.opened()) == ["CHGCAR"]
+
+
+def test_a_session_remembers_two_differences_however_many_files_are_open():
+    first, *others = kept(*["CHGCAR"] * 4)
+    made = [weakref.ref(one.without(0, first).values) for one in others]
+    gc.collect()
+    assert [one() is not None for one in made] == [False, True, True]
+    session.close(others[1])
+    gc.collect()
+    assert [one() is not None for one in made] == [False, False, True]
+    assert others[2].without(0, first).values is made[2]()
