@@ -9,13 +9,23 @@ from typing import TYPE_CHECKING
 from pymatgen.core.units import bohr_to_angstrom
 
 from mi_core.densities.kinds import DENSITY_UNIT
+from mi_core.densities.reading.vasp_kinds import kind_of_name
 from mi_core.errors import InputError
 
 if TYPE_CHECKING:
     from mi_core.densities.field import ScalarField
 
 COLUMNS = 5  # of a file of VASP
-VASP_NAMES = {"potential": "LOCPOT", "elf": "ELFCAR"}
+#: What a file of VASP with such values is called, so that it is read as what it is; VASP itself writes no sum of AECCARs.
+VASP_NAMES = {
+    "valence": "CHGCAR",
+    "all-electron": "AECCAR_sum",
+    "core": "AECCAR0",
+    "states": "PARCHG",
+    "difference": "CHGDIFF",
+    "potential": "LOCPOT",
+    "elf": "ELFCAR",
+}
 CUBE_UNITS = {DENSITY_UNIT: "e/bohr^3", "eV": "eV", "": "pure number"}
 
 
@@ -38,21 +48,31 @@ def cube_file(field: ScalarField) -> bytes:
         return path.read_bytes()
 
 
-def vasp_name(field: ScalarField) -> str:
-    """Return what VASP calls a file of such values: LOCPOT, ELFCAR, or CHGCAR for all densities."""
-    return VASP_NAMES.get(field.kind, "CHGCAR")
+def vasp_name(field: ScalarField, name: str = "") -> str | None:
+    """Return a name, after what VASP calls a file of such values unless it says so; None where VASP has no such file.
+
+    Under this name the file is read as a field of the same kind.
+    """
+    own = VASP_NAMES.get(field.kind)
+    if own is None or not name:
+        return own
+    return name if kind_of_name(name) in {field.kind, kind_of_name(own)} else f"{own}-{name}"
 
 
 def vasp_file(field: ScalarField) -> bytes:
-    """Return a field as a CHGCAR (times the volume, as VASP has it), LOCPOT (eV) or ELFCAR, without augmentation.
+    """Return a field as VASP writes it, densities times the volume, potentials in eV, without augmentation.
 
-    InputError for a crystal with partly occupied sites, and for a field of unknown unit.
+    InputError for a crystal with partly occupied sites, for a field of unknown unit, and for a spin density alone.
     """
     from pymatgen.io.vasp import Poscar
 
     if field.kind == "unknown":
         raise InputError(
             "A file of VASP holds a density, a potential or an ELF; the unit of this field is not known."
+        )
+    if field.kind == "spin":
+        raise InputError(
+            "A file of VASP holds a spin density only after the density itself; write it as a cube file."
         )
     if not field.structure.is_ordered:
         raise InputError("A CHGCAR cannot hold partly occupied sites; give an ordered supercell.")

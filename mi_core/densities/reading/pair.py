@@ -45,7 +45,11 @@ def with_cores(
     InputError if these two are of different grids or crystals.
     """
     cores = [file for file in files if file[1][0].kind == "core"]
-    valences = [file for file in files if re.search("AECCAR2", file[0], re.IGNORECASE)]
+    valences = [
+        file
+        for file in files
+        if file[1][0].kind == "valence" and re.search("AECCAR2", file[0], re.IGNORECASE)
+    ]
     if len(cores) != 1 or len(valences) != 1:
         return list(files)
     (core,), (valence,) = cores, valences

@@ -55,7 +55,8 @@ def density_kind(electrons: float, structure: Structure) -> str:
 def check_looks(kind: str, found: str, values: np.ndarray, electrons: float, structure: Structure) -> None:
     """Raise InputError where values do not look like the kind that the name of their file says."""
     expected = EXPECTED.get(kind, DENSITY)
-    if found == expected or (kind == "difference" and found == DENSITY):
+    # a difference may be anything, also 0 everywhere, but not of another unit
+    if found == expected or (kind == "difference" and found != TOO_MANY):
         return
     numbers = f"its values go from {values.min():.3g} to {values.max():.3g}"
     if expected == DENSITY:

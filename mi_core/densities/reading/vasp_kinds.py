@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from mi_core.densities.reading import plausibility
@@ -12,8 +13,10 @@ if TYPE_CHECKING:
     import numpy as np
     from pymatgen.core import Structure
 
-#: What a name says, in the order of asking; "" leaves valence or all electrons to the values.
+#: What a name says; "" leaves valence or all electrons to the values. Of several in a name the leftmost says what the file
+#: is, of those at one place the first here.
 _NAMES = (
+    (r"AECCAR.?SUM", "all-electron"),
     (r"AECCAR0", "core"),
     (r"AECCAR[12]", "valence"),
     (r"CHGDIFF|CHGCAR.?DIFF", "difference"),
@@ -27,7 +30,12 @@ _NAMES = (
 def kind_of_name(name: str) -> str | None:
     """Return the kind that the name of a VASP file says, "" for an electron density, or None."""
     base = name.replace("\\", "/").rsplit("/", 1)[-1]
-    return next((kind for pattern, kind in _NAMES if re.search(pattern, base, re.IGNORECASE)), None)
+    found = [
+        (match.start(), kind)
+        for pattern, kind in _NAMES
+        if (match := re.search(pattern, base, re.IGNORECASE))
+    ]
+    return min(found, key=itemgetter(0))[1] if found else None
 
 
 def kind_of_grid(raw: np.ndarray, structure: Structure, name: str) -> str:

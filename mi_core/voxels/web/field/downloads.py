@@ -29,11 +29,11 @@ def downloads(shown: Shown) -> None:
         key="voxels_field_cube",
         help="Lengths in bohr, densities in e/bohr³, potentials in eV.",
     )
-    if shown.field.kind != "unknown":
-        kind = vasp_name(shown.field)
+    name = vasp_name(shown.field, shown.name)
+    if name is not None:
         file_button(
-            f"Field as {kind}",
-            shown.name if kind in shown.name else f"{shown.name}-{kind}",
+            f"Field as {vasp_name(shown.field)}",
+            name,
             "vasp",
             "text/plain",
             lambda: vasp_file(shown.field),
