@@ -57,9 +57,9 @@ def line_between(start: str, end: str, structure: Structure) -> tuple[np.ndarray
 
 
 def usual_ends(structure: Structure) -> tuple[str, str]:
-    """Return the first atom and the atom that is nearest to it, or the middle of the cell where there is no other."""
+    """Return the first atom and the atom that is nearest to it, or the place half a cell away where there is no other."""
     names = atom_names(structure)
     if len(names) == 1:
-        return names[0], "0.5 0.5 0.5"
+        return names[0], " ".join(f"{place + 0.5:.6g}" for place in structure.frac_coords[0])
     distances = structure.lattice.get_all_distances(structure.frac_coords[:1], structure.frac_coords[1:])[0]
     return names[0], names[1 + int(np.argmin(distances))]

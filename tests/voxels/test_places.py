@@ -31,8 +31,17 @@ def test_an_atom_at_the_end_is_its_nearest_image():
 
 def test_the_usual_line_goes_to_the_nearest_atom():
     assert usual_ends(CRYSTAL) == ("Na1", "Cl1")
-    alone = Structure(Lattice.cubic(3), ["Fe"], [[0, 0, 0]])
-    assert usual_ends(alone) == ("Fe1", "0.5 0.5 0.5")
+
+
+@pytest.mark.parametrize(
+    ("place", "end"),
+    [([0, 0, 0], "0.5 0.5 0.5"), ([0.5, 0.5, 0.5], "1 1 1"), ([0.25, 0, -0.1], "0.75 0.5 0.4")],
+)
+def test_the_usual_line_of_a_lone_atom_goes_half_a_cell(place, end):
+    alone = Structure(Lattice.cubic(3), ["Fe"], [place])
+    assert usual_ends(alone) == ("Fe1", end)
+    first, last = line_between(*usual_ends(alone), alone)
+    np.testing.assert_allclose(last - first, 0.5)
 
 
 @pytest.mark.parametrize("text", ["", "Na3", "0.5 0.5", "1 2 nan", "a b c"])
