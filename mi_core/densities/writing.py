@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -13,6 +14,9 @@ from mi_core.densities.reading.vasp_kinds import kind_of_name
 from mi_core.errors import InputError
 
 if TYPE_CHECKING:
+    import numpy as np
+    from pymatgen.core import Structure
+
     from mi_core.densities.field import ScalarField
 
 COLUMNS = 5  # of a file of VASP
@@ -64,8 +68,6 @@ def vasp_file(field: ScalarField) -> bytes:
 
     InputError for a crystal with partly occupied sites, for a field of unknown unit, and for a spin density alone.
     """
-    from pymatgen.io.vasp import Poscar
-
     if field.kind == "unknown":
         raise InputError(
             "A file of VASP holds a density, a potential or an ELF; the unit of this field is not known."
@@ -83,8 +85,29 @@ def vasp_file(field: ScalarField) -> bytes:
     lines = [line % tuple(row) for row in flat[:whole].reshape(-1, COLUMNS).tolist()]
     if whole < len(flat):
         lines.append(" ".join(f"{value:18.11E}" for value in flat[whole:]))
-    head = Poscar(field.structure, comment=field.structure.formula, sort_structure=False).get_str(
-        significant_figures=12
-    )
     grid = " ".join(f"{points:4d}" for points in field.shape)
-    return "\n".join([head, grid, *lines, ""]).encode()
+    return "\n".join([*_header(field.structure), "", grid, *lines, ""]).encode()
+
+
+def _header(structure: Structure) -> list[str]:
+    """Return the lines of a POSCAR with the vectors as they are: pymatgen's turns those of a left-handed cell round.
+
+    Velocities and the like, which would stand between atoms and grid, are left out.
+    """
+    groups = [
+        (symbol, len(list(sites)))
+        for symbol, sites in itertools.groupby(site.specie.symbol for site in structure)
+    ]
+    return [
+        structure.formula,
+        "1.0",
+        *(_numbers(vector) for vector in structure.lattice.matrix),
+        " ".join(symbol for symbol, _ in groups),
+        " ".join(str(count) for _, count in groups),
+        "direct",
+        *(_numbers(place) for place in structure.frac_coords),
+    ]
+
+
+def _numbers(vector: np.ndarray) -> str:
+    return " ".join(f"{value:19.14f}" for value in vector)

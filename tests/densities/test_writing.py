@@ -69,6 +69,18 @@ def test_a_file_of_vasp_comes_back_under_the_name_that_it_is_given(kind, shown):
     np.testing.assert_allclose(found.structure.frac_coords, TRICLINIC.frac_coords, atol=1e-10)
 
 
+def test_a_left_handed_cell_is_not_mirrored():
+    cell = Lattice(TRICLINIC.lattice.matrix[[1, 0, 2]])
+    crystal = Structure(cell, ["Na", "Cl", "Na"], [[0.1, 0.2, 0.3], [0.6, 0.7, 0.8], [0.4, 0.1, 0.9]])
+    assert np.linalg.det(cell.matrix) < 0
+    field = ScalarField("valence", "x", crystal, gaussians(crystal, (16, 14, 18), (1, 7, 1)))
+    (found,) = read_fields("CHGCAR", vasp_file(field))
+    np.testing.assert_allclose(found.cell, cell.matrix, atol=1e-10)
+    np.testing.assert_allclose(found.structure.cart_coords, crystal.cart_coords, atol=1e-10)
+    assert found.structure.species == crystal.species
+    np.testing.assert_allclose(found.values, field.values, rtol=1e-10)
+
+
 def test_pymatgen_reads_our_chgcar(tmp_path):
     path = tmp_path / "CHGCAR"
     path.write_bytes(
