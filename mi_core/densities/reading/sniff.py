@@ -16,6 +16,7 @@ CURE = (
     "give CHGCAR, CHG, AECCAR0, AECCAR2, LOCPOT, ELFCAR or a cube file, as it is or packed (.gz, .xz, .bz2)"
 )
 CUBE_SUFFIXES = (".cube", ".cub")
+_ZIP = b"PK\x03\x04"
 _PACKED = re.compile(r"\.(gz|bz2|xz)$", re.IGNORECASE)
 _GRID = re.compile(rb"\n[ \t]*\r?\n[ \t]*\d+[ \t]+\d+[ \t]+\d+[ \t]*\r?\n\s*[-+]?[\d.*]")
 _MOST_CONTROL = 0.01  # of a text's bytes
@@ -41,6 +42,8 @@ def is_meant(name: str, head: bytes) -> bool:
 
     head : its first bytes, none where they cannot be unpacked.
     """
+    if head.startswith(_ZIP):  # of crystals, whatever it is called, and whatever stands in it as it is
+        return False
     if density_format(head) is not None:
         return True
     if kind_of_name(name) is None and not unpacked_name(name).lower().endswith(CUBE_SUFFIXES):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import io
+import zipfile
 
 import numpy as np
 import pytest
@@ -26,6 +28,14 @@ AUGMENTATION = (
     "augmentation occupancies   2  1\n 0.1E-02\n"
 )
 MOMENTS = " 0.1000000000E+01 0.2000000000E+01\n"
+
+
+def zipped(**files: bytes) -> bytes:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as opened:
+        for name, data in files.items():
+            opened.writestr(name, data)
+    return archive.getvalue()
 
 
 def potential() -> np.ndarray:
@@ -206,7 +216,10 @@ def test_what_ends_within_a_number_is_cut_off():
         ("POSCAR", Poscar(TRICLINIC).get_str().encode(), False),
         ("CHGCAR.cif", TRICLINIC.to(fmt="cif").encode(), False),
         ("table.csv", b"id,formula\n", False),
+        ("CHGCAR_structures.zip", zipped(salt=b"data_salt"), False),
+        ("chg.zip", zipped(CHGCAR=charge_file(DENSITY)), False),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_a_file_is_meant_as_a_density_by_its_content_else_by_its_name(name, data, meant):
     assert is_meant_as_density(name, data) is meant
