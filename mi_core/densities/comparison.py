@@ -65,15 +65,23 @@ def difference(field: ScalarField) -> ScalarField:
     )
 
 
+def is_comparable(field: ScalarField, other: ScalarField) -> bool:
+    """Whether a field minus another means something: both are of one kind, and spins along one direction."""
+    same = field.kind == other.kind and field.kind in DIFFERENCES
+    return same and (field.kind != "spin" or field.title == other.title)
+
+
 def minus(field: ScalarField, other: ScalarField) -> ScalarField:
     """Return a field minus another of the same kind on the same grid; the crystal, which may be another, is the first's.
 
-    Valence is taken from valence and all electrons from all electrons. InputError for different kinds, grids or cells.
+    Valence is taken from valence and all electrons from all electrons. InputError for different kinds, directions of spin,
+    grids or cells.
     """
-    if field.kind != other.kind or field.kind not in DIFFERENCES:
+    if not is_comparable(field, other):
         comparable = ", ".join(KINDS[kind].title for kind in DIFFERENCES)
         raise InputError(
-            f"The {field.title} minus the {other.title} means nothing; give two fields of one kind among: {comparable}."
+            f"The {field.title} minus the {other.title} means nothing; give two fields of one kind, spins along one "
+            f"direction, among: {comparable}."
         )
     if field.shape != other.shape:
         grids = " and ".join(" × ".join(map(str, one.shape)) for one in (field, other))

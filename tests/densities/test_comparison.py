@@ -127,6 +127,13 @@ def test_what_is_not_alike_is_not_compared():
         minus(field, field.with_values(field.values, kind="all-electron"))
     with pytest.raises(InputError, match="means nothing"):
         minus(*[field.with_values(field.values, kind="elf")] * 2)
+    spins = [
+        field.with_values(field.values, kind="spin", title=f"spin density, along {axis}") for axis in "xy"
+    ]
+    with pytest.raises(
+        InputError, match=r"spin density, along y means nothing; .* spins along one direction"
+    ):
+        minus(*spins)
     with pytest.raises(InputError, match=r"The grids differ, 14 × 16 × 18 and 7 × 8 × 9 points"):
         minus(field, field.with_values(field.values[::2, ::2, ::2]))
     longer = TRICLINIC.copy()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 from cachetools import LRUCache
 
-from mi_core.densities.comparison import DIFFERENCES, difference, minus
+from mi_core.densities.comparison import difference, is_comparable, minus
 from mi_core.files import file_names
 from mi_core.voxels.web.field.view import FREE_ATOMS
 from mi_core.words import shown
@@ -74,10 +74,8 @@ class OpenDensity:
     def comparable(self, block: int) -> list[OpenDensity]:
         """Return the other open files that hold a field of the same kind and number of points."""
         own = self.fields[block]
-        if own.kind not in DIFFERENCES:
-            return []
         found = [(other, _counterpart(other, own)) for other in opened().values() if other is not self]
-        return [other for other, one in found if (one.kind, one.shape) == (own.kind, own.shape)]
+        return [other for other, one in found if is_comparable(own, one) and one.shape == own.shape]
 
 
 def opened() -> dict[str, OpenDensity]:

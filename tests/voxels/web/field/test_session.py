@@ -79,3 +79,18 @@ def test_a_session_remembers_two_differences_however_many_files_are_open():
     gc.collect()
     assert [one() is not None for one in made] == [False, False, True]
     assert others[2].without(0, first).values is made[2]()
+
+
+def test_spins_are_compared_along_one_direction():
+    along = {axis: field_of(DENSITY, "spin", f"spin density, along {axis}") for axis in "xyz"}
+    collinear = field_of(DENSITY, "spin", "spin density, up minus down")
+    first, second, third = session.keep(
+        [
+            ("non-collinear", [field_of(), *along.values()]),
+            ("collinear", [field_of(), collinear]),
+            ("again", [field_of(), *along.values()]),
+        ]
+    )
+    assert first.comparable(0) == [second, third]
+    assert first.comparable(2) == [third]
+    assert second.comparable(1) == []
