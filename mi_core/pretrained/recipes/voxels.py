@@ -54,8 +54,9 @@ FORMATION_ENERGY = Recipe(
     summary=(
         "Convolutions on the moduli of the free atoms' electron density in reciprocal space, after Kajita et al. (2017), "
         "together with a network on the composition and the spectrum by |G|, trained on DFT formation energies of cubic "
-        "ABX3 cells with O, N, F and S anions (Castelli 2012), per cell of five atoms. The graph network of the same cells "
-        "errs less."
+        "ABX3 cells with O, N, F and S anions (Castelli 2012), per cell of five atoms. What it answers comes from the "
+        "spectrum and the composition: beside them the convolutions fell silent, so that it answers alike in any "
+        "orientation. The graph network of the same cells errs less."
     ),
     kind=CRYSTAL,
     dataset="castelli_perovskites",
