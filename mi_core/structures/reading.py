@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from mi_core.structures.formats.format import Format
     from mi_core.structures.material import Material
 
-__all__ = ["Limits", "Source", "files_in", "read_materials", "read_text"]
+__all__ = ["Limits", "NamedFile", "Source", "files_in", "read_materials", "read_text", "too_many"]
 
 
 class NamedFile(NamedTuple):

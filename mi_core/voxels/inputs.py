@@ -11,16 +11,15 @@ from typing import TYPE_CHECKING
 
 from mi_core.densities.reading import is_meant_as_density, read_all_fields
 from mi_core.densities.reading.sniff import unpacked_name
-from mi_core.errors import InputError
 from mi_core.structures.formats import stem
 from mi_core.structures.limits import DEFAULT_LIMITS
 from mi_core.structures.material import Material
 from mi_core.structures.reading import NamedFile, files_in, read_materials, too_many
-from mi_core.structures.rows import unique_ids
+from mi_core.structures.rows import failed_row, unique_ids
 from mi_core.words import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mi_core.densities.field import ScalarField
 
@@ -39,7 +38,7 @@ class Given:
         return read_all_fields((file.name, file) for file in self.files)
 
 
-def read_inputs(inputs: Iterable[str]) -> list[Given]:
+def read_inputs(inputs: Sequence[str]) -> list[Given]:
     """Return what files and folders hold: crystals as rows, and density files, of which AECCAR0 and AECCAR2 are one."""
     named = [one for path in inputs for one in _opened(Path(path))]
     names = {one.path: one.name for one in named if isinstance(one, NamedFile) and _is_density(one.path)}
@@ -52,23 +51,29 @@ def read_inputs(inputs: Iterable[str]) -> list[Given]:
             found += [_density(densities[_path(one)], names) for one in run]
         else:
             found += [Given(row) for row in read_materials(list(run))]
+    found += [Given(failed_row(str(path), str(path), sentence)) for path, sentence in _cut_off(named, inputs)]
     rows = unique_ids(given.row for given in found)
     return [Given(row, given.files) for row, given in zip(rows, found, strict=True)]
 
 
 def _opened(path: Path) -> list[NamedFile | Path]:
-    """Return the files of a folder with densities in it, by their paths in it; else the path.
-
-    InputError for such a folder of more files than are read.
-    """
+    """Return the files of a folder with densities in it, by their paths in it and no more than are read; else the path."""
     if not path.is_dir():
         return [NamedFile(path.name, path)]
     files = files_in(path)
     if not any(map(_is_density, files)):
         return [path]
-    if len(files) > DEFAULT_LIMITS.max_members:
-        raise InputError(too_many(len(files)))
-    return [NamedFile(file.relative_to(path).as_posix(), file) for file in files]
+    read = files[: DEFAULT_LIMITS.max_members]
+    return [NamedFile(file.relative_to(path).as_posix(), file) for file in read]
+
+
+def _cut_off(named: list[NamedFile | Path], inputs: Iterable[str]) -> Iterator[tuple[Path, str]]:
+    """Yield each folder that was opened here and holds more files than are read, with a sentence on it."""
+    opened = {one.path for one in named if isinstance(one, NamedFile)}
+    for path in map(Path, inputs):
+        files = files_in(path) if path.is_dir() else []
+        if len(files) > DEFAULT_LIMITS.max_members and files[0] in opened:
+            yield path, too_many(len(files))
 
 
 def _path(one: NamedFile | Path) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,7 @@ from mi_core.densities.field import ScalarField
 from mi_core.densities.writing import vasp_file
 from mi_core.descriptors.reciprocal.coefficients import promolecule
 from mi_core.descriptors.reciprocal.hartree import hartree_energy
+from mi_core.structures.limits import DEFAULT_LIMITS
 from mi_core.voxels.of_fields import values_of
 
 COLUMNS = ["id", "formula", "electrons", "hartree_ev_per_atom", "error"]
@@ -143,3 +145,19 @@ def test_a_density_in_a_folder_renames_no_crystal_in_it(folder):
     assert pd.read_csv(folder / "with" / "voxels.csv")["id"].tolist() == [
         "a/CHGCAR", "a/POSCAR", "b/CHGCAR", "b/POSCAR",
     ]  # fmt: skip
+
+
+def test_a_folder_of_too_many_files_loses_none_of_those_that_are_read(folder, monkeypatch):
+    (folder / "run").mkdir()
+    for name in ("a.cif", "b.cif", "z.cif"):
+        crystal().to(folder / "run" / name)
+    (folder / "run" / "CHGCAR").write_bytes(b"nothing")
+    monkeypatch.setattr("mi_core.voxels.inputs.DEFAULT_LIMITS", replace(DEFAULT_LIMITS, max_members=3))
+    assert (
+        main(["voxels", str(folder / "run"), str(folder / "SrTiO3.cif"), "--output", str(folder / "out")])
+        == 0
+    )
+    table = pd.read_csv(folder / "out" / "voxels.csv", keep_default_na=False)
+    assert table["id"].tolist()[:4] == ["CHGCAR", "a", "b", "SrTiO3"]
+    assert (table["error"] == "").tolist() == [False, True, True, True, False]
+    assert "holds 4 files" in table["error"][4]
