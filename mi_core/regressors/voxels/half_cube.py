@@ -55,8 +55,9 @@ class HalfCube(nn.Module):
         shell = (norm / self.bin).round().long()
         self.register_buffer("shell", shell, persistent=False)
         self.register_buffer("scale", torch.ones(n_fields, int(shell.max()) + 1))
-        corners = torch.tensor([[(corner >> axis) & 1 for axis in (2, 1, 0)] for corner in range(8)])
-        self.register_buffer("corners", corners, persistent=False)
+        # of the grid with a margin of one bin all around, in which points are shared out
+        corners = [(x * (n + 2) + y) * (n + 2) + z for x in (0, 1) for y in (0, 1) for z in (0, 1)]
+        self.register_buffer("corners", torch.tensor(corners), persistent=False)
 
     def forward(self, batch: PointsBatch) -> torch.Tensor:
         """Return the scaled half cubes."""
@@ -64,29 +65,37 @@ class HalfCube(nn.Module):
 
     def splat(self, batch: PointsBatch) -> torch.Tensor:
         """Return the half cubes as they are: each point shared among the eight bins around it or its mate."""
-        n, half = self.n, self.n // 2
+        half, wide = self.n // 2, self.n + 2
+        lowest, beyond, crystal, moduli = self._near(batch)
+        weight = (torch.stack([1 - beyond, beyond], dim=2)).unbind(dim=1)  # three of (m, 2)
+        weight = ((weight[0][:, :, None] * weight[1][:, None])[..., None] * weight[2][:, None, None]).flatten(
+            1
+        )
+        x, y, z = (lowest + 1).unbind(dim=1)
+        first = ((crystal * (half + 2) + x) * wide + y) * wide + z
+        bins = (first[:, None] + self.corners).flatten()
+        size = len(batch.rotation) * (half + 2) * wide * wide
+        cubes = []
+        for field in moduli.unbind(dim=1):
+            flat = moduli.new_zeros(size).index_add(0, bins, (weight * field[:, None]).flatten())
+            with_margin = flat.view(-1, half + 2, wide, wide)
+            inside = with_margin[:, 1:-1, 1:-1, 1:-1]
+            over_the_middle = with_margin[:, :1, 1:-1, 1:-1].flip(2, 3)  # for these bins their mates stand
+            cubes.append(torch.cat([inside[:, :1] + over_the_middle, inside[:, 1:]], dim=1))
+        return torch.stack(cubes, dim=1)
+
+    def _near(self, batch: PointsBatch) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
+        """Return lowest bin (k, 3), distance beyond it in bins, crystal and moduli of the points that a cube has part in."""
         g = (batch.rotation[batch.crystal] @ batch.g[:, :, None])[:, :, 0]  # (m, 3)
         g = torch.where(g[:, :1] < 0, -g, g)
-        place = g / self.bin + g.new_tensor([-0.5, half - 0.5, half - 0.5])
-        near = place.amax(dim=1) < n  # most of the points of a crystal lie beyond the cube
-        near &= (place[:, 0] < half) & (place[:, 1:].amin(dim=1) > -1)
-        place, crystal, moduli = place[near], batch.crystal[near], batch.moduli[near]
+        place = g / self.bin + g.new_tensor([-0.5, self.n // 2 - 0.5, self.n // 2 - 0.5])
+        # most of the points of a crystal lie beyond the cube
+        x, y, z = place.unbind(dim=1)
+        near = (x < self.n // 2) & (torch.maximum(y, z) < self.n) & (torch.minimum(y, z) > -1)
+        near = near.nonzero()[:, 0]
+        place = place[near]
         lowest = place.floor()
-        beyond = (place - lowest)[:, None]  # (m, 1, 3)
-        bins = lowest.long()[:, None] + self.corners  # (m, 8, 3)
-        weight = torch.where(self.corners.bool(), beyond, 1 - beyond).prod(dim=2)
-        mirrored = bins[..., :1] < 0  # over the middle, where the bin's mate stands for it
-        bins = torch.where(mirrored, bins.new_tensor([-1, n - 1, n - 1]) - bins, bins)
-        x, y, z = bins.unbind(dim=2)
-        inside = (x < half) & (y >= 0) & (y < n) & (z >= 0) & (z < n)
-        place = (x * n + y) * n + z  # in the half cube
-        size = half * n * n
-        cubes = moduli.new_zeros(len(batch.rotation), moduli.shape[1], size)
-        for field in range(moduli.shape[1]):
-            flat = (crystal[:, None] * moduli.shape[1] + field) * size + place
-            shares = weight * moduli[:, field, None]
-            cubes.view(-1).index_add_(0, flat[inside], shares[inside])
-        return cubes.view(len(batch.rotation), moduli.shape[1], half, n, n)
+        return lowest.long(), place - lowest, batch.crystal[near], batch.moduli[near]
 
     @torch.no_grad()
     def learn_scales(self, batch: PointsBatch) -> None:
