@@ -81,7 +81,8 @@ class _Training:
         order = rng.permutation(n) if held_out else np.arange(n)
         self.validation, self.training = order[:held_out], order[held_out:]
         self.steps = settings.steps(len(self.training))
-        self.optimiser, self.schedule = _optimiser(network, settings, self.steps * settings.epochs)
+        self.epochs = settings.passes(len(self.training))
+        self.optimiser, self.schedule = _optimiser(network, settings, self.steps * self.epochs)
         self.averaged = copy.deepcopy(network) if settings.averaging else network
         self.best: dict[str, torch.Tensor] = {}
         self.epoch, self.best_epoch, self.best_loss = 0, 0, math.inf
@@ -89,9 +90,7 @@ class _Training:
     def finished(self) -> bool:
         """Whether all epochs are done, or too many since the best one."""
         patience = self.settings.patience if len(self.validation) else 0
-        return self.epoch == self.settings.epochs or bool(
-            patience and self.epoch - self.best_epoch >= patience
-        )
+        return self.epoch == self.epochs or bool(patience and self.epoch - self.best_epoch >= patience)
 
     def run_epoch(self) -> float:
         """Pass over the training rows once, judge the result, and return the mean loss per row."""

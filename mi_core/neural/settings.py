@@ -13,6 +13,8 @@ class TrainingSettings:
 
     epochs: int
     """Passes over the training rows; the time to train grows with them."""
+    fewest_steps: int = 0
+    """Steps of the whole training, at least: few rows are passed over more often, lest it end before they are learned."""
     batch_size: int
     """Most rows per step; with `full_batches` the fewest."""
     full_batches: bool = False
@@ -39,6 +41,7 @@ class TrainingSettings:
     def __post_init__(self):
         allowed = {
             "epochs": (self.epochs >= 1, "1 or more"),
+            "fewest_steps": (self.fewest_steps >= 0, "0 or more"),
             "batch_size": (self.batch_size >= 1, "1 or more"),
             "learning_rate": (self.learning_rate > 0, "above 0"),
             "warm_up": (0 <= self.warm_up < 1, "0 or more and below 1"),
@@ -60,6 +63,10 @@ class TrainingSettings:
     def of(cls, model, **others) -> TrainingSettings:
         """Return the settings that a model has attributes for, and others."""
         return cls(**{f.name: getattr(model, f.name) for f in fields(cls) if hasattr(model, f.name)} | others)
+
+    def passes(self, n: int) -> int:
+        """Return the epochs over n rows."""
+        return max(self.epochs, -(-self.fewest_steps // self.steps(n)))
 
     def steps(self, n: int) -> int:
         """Return the steps of one epoch over n rows."""

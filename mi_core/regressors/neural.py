@@ -37,7 +37,7 @@ class NeuralRegressor(RegressorMixin, BaseEstimator, ABC):
     ----------
     n_networks : int
         Networks trained from different seeds and averaged; cost and size grow linearly.
-    epochs, batch_size, learning_rate, weight_decay, averaging, validation_share, patience
+    epochs, fewest_steps, batch_size, learning_rate, weight_decay, averaging, validation_share, patience
         As in `TrainingSettings`.
     seed : int
         Of weights and batches; equal seeds repeat a fit on one machine.
@@ -55,6 +55,7 @@ class NeuralRegressor(RegressorMixin, BaseEstimator, ABC):
 
     n_networks: int = 1
     epochs: int = 100
+    fewest_steps: int = 0
     batch_size: int = 128
     learning_rate: float = 2e-3
     weight_decay: float = 1e-2
@@ -120,7 +121,7 @@ class NeuralRegressor(RegressorMixin, BaseEstimator, ABC):
         def report(epoch: int, loss: float) -> None:
             """Tell whoever wants to know."""
             if self.verbose:
-                print(f"network {index} epoch {epoch + 1}/{self.epochs} loss {loss:.4f} "  # noqa: T201
+                print(f"network {index} epoch {epoch + 1} loss {loss:.4f} "  # noqa: T201
                       f"{time.perf_counter() - started:.0f} s", flush=True)  # fmt: skip
             if on_epoch is not None:
                 on_epoch(index, epoch, loss)

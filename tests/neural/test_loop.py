@@ -117,6 +117,22 @@ def test_the_best_epoch_answers_and_ends_the_training():
     assert last.weight.item() > 1.5
 
 
+@pytest.mark.parametrize(("n", "fewest", "epochs"), [(8, 0, 50), (8, 99, 50), (8, 101, 51), (3, 101, 101)])
+def test_few_rows_are_passed_over_until_there_are_steps_enough(n, fewest, epochs):
+    found = []
+    chosen = settings(fewest_steps=fewest, learning_rate=0.001)
+    train(
+        Number(),
+        n,
+        climb,
+        chosen,
+        rng=np.random.default_rng(0),
+        on_epoch=lambda epoch, _: found.append(epoch),
+    )
+    assert len(found) == epochs == chosen.passes(n)
+    assert len(found) * chosen.steps(n) >= fewest
+
+
 def test_the_average_is_that_of_the_weights_after_each_step():
     seen = []
 
