@@ -28,6 +28,7 @@ NAMES = [
     "mp_perovskites",
     "mp_structures",
     "oqmd_perovskites",
+    "oxide_densities",
     "perovskite_hull_energies",
     "ricci_crystals",
     "ricci_transport",

@@ -42,6 +42,7 @@ CONVERTERS: dict[str, Converter | str] = {
     "mp_structures": structure_table,
     "mp_perovskites": perovskite_table,
     "oqmd": oqmd_table,
+    "oxide_densities": "mi_core.descriptors.reciprocal.tables:oxide_densities_table",
     "perovskite_hull": perovskite_hull_table,
     "ricci": ricci_table,
     "ricci_crystals": ricci_crystals_table,

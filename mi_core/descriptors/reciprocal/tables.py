@@ -1,4 +1,4 @@
-"""Crystals of a registered table with the energies of their free atoms' densities, and strained copies of one of them."""
+"""Crystals of registered tables with the energies of their free atoms' densities, and strained copies of one of them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from mi_core.datasets.composition import composition_key
+from mi_core.datasets.composition import composition_key, key_elements
 from mi_core.descriptors.reciprocal.coefficients import promolecule
 from mi_core.descriptors.reciprocal.cube import G_MAX
 from mi_core.descriptors.reciprocal.fields import find_field
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 COPIED = "SrTiO3"
 COPIES = 3000
 SEED = 0
+OXIDE_COLUMNS = ("id", "formula", "cif", "e_form_ev_per_atom", "gap_pbe_ev", "bulk_modulus_gpa")
 LARGEST_STRAIN = 0.05  # of each length, and of each angle in radians, to both sides
 DISPLACEMENT_A = 0.1  # Å, standard deviation of each coordinate
 
@@ -32,14 +33,15 @@ def castelli_densities_table(
     _origin: Origin, tables: list[pd.DataFrame], progress: Progress | None
 ) -> pd.DataFrame:
     """Return castelli_perovskites with the columns of `density_energies` beside it."""
-    (frame,) = tables
-    crystals = [_read(row_id, text) for row_id, text in zip(frame["id"], frame["cif"], strict=True)]
-    found = []
-    for done, structure in enumerate(crystals):
-        if progress is not None and done % 500 == 0:
-            progress(done / len(crystals), f"Energies of the densities of {len(crystals):,} crystals")
-        found.append(density_energies(structure))
-    return pd.concat([frame, pd.DataFrame(found, index=frame.index)], axis=1)
+    return _with_energies(tables[0], progress)
+
+
+def oxide_densities_table(
+    _origin: Origin, tables: list[pd.DataFrame], progress: Progress | None
+) -> pd.DataFrame:
+    """Return the oxides of mp_structures, some of their labels, and the columns of `density_energies` beside them."""
+    holds_oxygen = ["O" in key_elements(composition_key(formula) or "") for formula in tables[0]["formula"]]
+    return _with_energies(tables[0].loc[holds_oxygen, [*OXIDE_COLUMNS]].reset_index(drop=True), progress)
 
 
 def strained_perovskites_table(
@@ -61,6 +63,16 @@ def strained_perovskites_table(
         row = {"id": f"strained_{number:04d}", "formula": COPIED, "cif": text}
         rows.append(row | density_energies(_read(row["id"], text)))
     return pd.DataFrame(rows)
+
+
+def _with_energies(frame: pd.DataFrame, progress: Progress | None) -> pd.DataFrame:
+    crystals = [_read(row_id, text) for row_id, text in zip(frame["id"], frame["cif"], strict=True)]
+    found = []
+    for done, structure in enumerate(crystals):
+        if progress is not None and done % 500 == 0:
+            progress(done / len(crystals), f"Energies of the densities of {len(crystals):,} crystals")
+        found.append(density_energies(structure))
+    return pd.concat([frame, pd.DataFrame(found, index=frame.index)], axis=1)
 
 
 def density_energies(structure: Structure) -> dict[str, float]:

@@ -12,6 +12,7 @@ from mi_core.datasets.splits import make_split
 from mi_core.descriptors.reciprocal.tables import (
     castelli_densities_table,
     density_energies,
+    oxide_densities_table,
     strained_copy,
     strained_perovskites_table,
     valence_ewald_energy,
@@ -53,6 +54,25 @@ def test_tables_stand_beside_the_rows_that_they_come_from():
     frame = pd.DataFrame({"id": ["a"], "formula": ["SrTiO3"], "cif": [PEROVSKITE.to(fmt="cif")]})
     table = castelli_densities_table(None, [frame], None)
     assert table["id"].tolist() == ["a"]
+    assert dict(table.iloc[0][ENERGIES]) == pytest.approx(
+        {name: density_energies(PEROVSKITE)[name] for name in ENERGIES}, rel=1e-4
+    )
+
+
+def test_of_structures_the_oxides_are_taken():
+    metal = Structure(Lattice.cubic(2.9), ["Fe"], [[0, 0, 0]])
+    labels = {
+        "e_form_ev_per_atom": [-3.0, 0.0],
+        "gap_pbe_ev": 2.0,
+        "bulk_modulus_gpa": 170.0,
+        "eps_total": 9.0,
+    }
+    cifs = [PEROVSKITE.to(fmt="cif"), metal.to(fmt="cif")]
+    frame = pd.DataFrame({"id": ["a", "b"], "formula": ["SrTiO3", "Fe"], **labels, "cif": cifs})
+    table = oxide_densities_table(None, [frame[::-1].reset_index(drop=True)], None)
+    assert table["id"].tolist() == ["a"]
+    assert table["e_form_ev_per_atom"].tolist() == [-3.0]
+    assert "eps_total" not in table
     assert dict(table.iloc[0][ENERGIES]) == pytest.approx(
         {name: density_energies(PEROVSKITE)[name] for name in ENERGIES}, rel=1e-4
     )
