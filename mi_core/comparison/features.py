@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,6 +26,7 @@ _OF_PEROVSKITES = {
     "transport-crystal": "the same, and cell, density and crystal system; needs a crystal in every row",
     "baseline": "group and row of each site (6 numbers)",
 }
+DESCRIBED, FITTED = "described", "fitted"  # in the cache of a problem
 #: Choice of features → what it means.
 FEATURES = {
     choice: _OF_PEROVSKITES.get(choice, words)
@@ -90,13 +92,22 @@ def described(problem: Problem, entry: RegressorEntry, features: str | tuple[str
     What numbers of one's own are missing is filled as by the `describer` of these training rows.
     """
     step = _of_materials(problem, entry, features)
-    key = (type(step).__name__, repr(sorted(step.get_params().items(), key=str)))
+    key = (DESCRIBED, type(step).__name__, repr(sorted(step.get_params().items(), key=str)))
     if key not in problem.cache:
         read = problem.sites if (entry.kind or problem.kind) is SITES else problem.materials
         found = step.fit_transform(read)
         problem.cache[key] = found if problem.optional_names else _with_numbers(found, problem, rows)
     found = problem.cache[key]
     return _with_numbers(found, problem, rows) if problem.optional_names else found
+
+
+def share_work(problem: Problem, other: Problem) -> None:
+    """Let a problem have what was computed for another target of the very same materials: descriptors, and fits of both."""
+    alike = len(problem) == len(other) and all(map(operator.is_, problem.materials, other.materials))
+    if alike and not problem.columns and not other.columns:
+        problem.cache.update(
+            {key: found for key, found in other.cache.items() if key[0] in {DESCRIBED, FITTED}}
+        )
 
 
 def _with_numbers(found, problem: Problem, rows: np.ndarray):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from mi_core.comparison.features import FITTED
 from mi_core.comparison.folds import held_back, inner_folds
 from mi_core.evaluation.conformal import calibrate
 from mi_core.inputs.kind import select_rows
@@ -22,12 +23,73 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A trained regressor: parameters that tuning chose, intervals, and seconds of the training alone."""
+    """A trained regressor: parameters that tuning chose, intervals, and seconds of the training alone.
+
+    `estimator` answers for one target; `stored` is what would be stored, which may answer for others, too.
+    """
 
     estimator: Any
+    stored: Any
     parameters: dict[str, Any]
     intervals: ConformalIntervals
     seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """A regressor trained on several targets, the seconds that took, and what it answered, which the others ask again."""
+
+    estimator: Any
+    seconds: float
+    answers: dict[Any, tuple[np.ndarray, np.ndarray]] = field(default_factory=dict)
+
+    def answer(self, rows) -> tuple[np.ndarray, np.ndarray]:
+        """Return predictions and expected errors (n, t) of rows, of which objects live as long as the problem."""
+        key = rows.tobytes() if isinstance(rows, np.ndarray) else tuple(map(id, rows))
+        if key not in self.answers:
+            value, scale = self.estimator.predict_with_scale(rows)
+            self.answers[key] = value.reshape(len(rows), -1), scale.reshape(len(rows), -1)
+        return self.answers[key]
+
+
+@dataclass(frozen=True, slots=True)
+class OneTarget:
+    """A regressor of several targets that answers for one of them."""
+
+    together: Together
+    column: int
+
+    def predict(self, rows) -> np.ndarray:
+        """Return its predictions (n,)."""
+        return self.predict_with_scale(rows)[0]
+
+    def predict_with_scale(self, rows) -> tuple[np.ndarray, np.ndarray]:
+        """Return its predictions and the expected size of their error, (n,) each."""
+        value, scale = self.together.answer(rows)
+        return value[:, self.column], scale[:, self.column]
+
+
+def fit_rows(
+    problem: Problem, entry: RegressorEntry, X, rows: np.ndarray, seed: int, **parameters
+) -> tuple[Any, Any, float]:
+    """Train on some rows of X; return what answers for the target, what would be stored, and seconds.
+
+    One that can learns the targets of `learned_with` at the same time. It then is trained once for all of them, for the
+    problems of the others may have it from this one (`features.share_work`).
+    """
+    if not (entry.several_targets and problem.learned_with):
+        started = time.perf_counter()
+        estimator = entry.make(seed, **parameters).fit(select_rows(X, rows), problem.y[rows])
+        return estimator, estimator, time.perf_counter() - started
+    targets, own = problem.all_targets
+    known = np.isfinite(targets[rows]).any(axis=0)
+    key = (FITTED, entry.name, id(X), seed, repr(sorted(parameters.items())), rows.tobytes())
+    if key not in problem.cache:
+        started = time.perf_counter()
+        trained = entry.make(seed, **parameters).fit(select_rows(X, rows), targets[rows][:, known])
+        problem.cache[key] = Together(trained, time.perf_counter() - started)
+    found = problem.cache[key]
+    return OneTarget(found, int(known[:own].sum())), found.estimator, found.seconds
 
 
 def fit_on(problem: Problem, entry: RegressorEntry, X, fold: Fold, protocol: Protocol) -> Fitted:
@@ -41,15 +103,15 @@ def fit_on(problem: Problem, entry: RegressorEntry, X, fold: Fold, protocol: Pro
     """
     seed = protocol.seed + fold.number
     frame = problem.frame().iloc[fold.train].reset_index(drop=True)
-    rows, y = select_rows(X, fold.train), problem.y[fold.train]
-    chosen = tune(entry, rows, y, frame, protocol) if protocol.tune else {}
-    kept, calibration = held_back(frame, protocol)
-    rehearsal = entry.make(seed, **chosen).fit(select_rows(rows, kept), y[kept])
-    predicted, scale = rehearsal.predict_with_scale(select_rows(rows, calibration))
-    intervals = calibrate(y[calibration], predicted, scale, np.zeros(len(calibration)))
-    started = time.perf_counter()
-    estimator = entry.make(seed, **chosen).fit(rows, y)
-    return Fitted(estimator, chosen, intervals, time.perf_counter() - started)
+    chosen = {}
+    if protocol.tune:
+        chosen = tune(entry, select_rows(X, fold.train), problem.y[fold.train], frame, protocol)
+    kept, calibration = (fold.train[part] for part in held_back(frame, protocol))
+    rehearsal, _, _ = fit_rows(problem, entry, X, kept, seed, **chosen)
+    predicted, scale = rehearsal.predict_with_scale(select_rows(X, calibration))
+    intervals = calibrate(problem.y[calibration], predicted, scale, np.zeros(len(calibration)))
+    estimator, stored, seconds = fit_rows(problem, entry, X, fold.train, seed, **chosen)
+    return Fitted(estimator, stored, chosen, intervals, seconds)
 
 
 def tune(entry: RegressorEntry, rows, y: np.ndarray, frame, protocol: Protocol) -> dict[str, Any]:

@@ -12,9 +12,10 @@ import numpy as np
 import pandas as pd
 from sklearn.pipeline import make_pipeline
 
-from mi_core.comparison.features import described, describer
+from mi_core.comparison.features import FITTED, described, describer
 from mi_core.comparison.fitting import fit_on
 from mi_core.comparison.importance import fold_importance
+from mi_core.comparison.learning import ends_with_the_fold, whole_fold
 from mi_core.evaluation.metrics import regression_metrics
 from mi_core.inputs.kind import select_rows
 from mi_core.pretrained.pipelines import builtin_values, save_pipeline
@@ -35,7 +36,10 @@ MB = 1e6
 def evaluate_fold(
     problem: Problem, entry: RegressorEntry, fold: Fold, protocol: Protocol
 ) -> dict[str, pd.DataFrame]:
-    """Return the frames `scores` (one row), `predictions`, and `importance` of one model on one fold."""
+    """Return the frames `scores` (one row), `predictions`, and `importance` of one model on one fold.
+
+    Of the first fold also `learning`, the last point of its curve.
+    """
     X = described(problem, entry, protocol.features, fold.train)
     fitted = fit_on(problem, entry, X, fold, protocol)
     value, scale = fitted.estimator.predict_with_scale(select_rows(X, fold.test))
@@ -50,11 +54,13 @@ def evaluate_fold(
         **{key: metrics[key] for key in ("mae", "rmse", "r2")},
         "coverage": float(np.mean((true >= lower) & (true <= upper))),
         "fit_s": fitted.seconds,
-        **_timed(problem, entry, fitted, fold, protocol),
+        **_measured(problem, entry, fitted, fold, protocol),
         "parameters": json.dumps(builtin_values(fitted.parameters)),
     }
     predictions = {"row": fold.test, "predicted": value, "lower": lower, "upper": upper}
     frames = {"scores": pd.DataFrame([scores]), "predictions": pd.DataFrame({**who, **predictions})}
+    if protocol.learning_curve and fold.number == 0 and ends_with_the_fold(entry, protocol):
+        frames["learning"] = whole_fold(entry, fold, metrics)
     if protocol.importance and fold.number < IMPORTANCE_FOLDS and isinstance(X, np.ndarray):
         names = describer(problem, entry, protocol.features, fold.train).fit(None).get_feature_names_out()
         found = fold_importance(fitted.estimator, X[fold.test], true, names, protocol.seed)
@@ -62,10 +68,22 @@ def evaluate_fold(
     return frames
 
 
+def _measured(
+    problem: Problem, entry: RegressorEntry, fitted: Fitted, fold: Fold, protocol: Protocol
+) -> dict:
+    """Return time and size; of what answers for several targets they are measured once."""
+    if fitted.stored is fitted.estimator:
+        return _timed(problem, entry, fitted, fold, protocol)
+    key = (FITTED, "measured", id(fitted.stored))
+    if key not in problem.cache:
+        problem.cache[key] = _timed(problem, entry, fitted, fold, protocol)
+    return problem.cache[key]
+
+
 def _timed(problem: Problem, entry: RegressorEntry, fitted: Fitted, fold: Fold, protocol: Protocol) -> dict:
     """Measure the whole pipeline, descriptor included, on up to 1,000 test rows, and what it weighs when stored."""
     step = describer(problem, entry, protocol.features, fold.train).fit(None)
-    pipeline = make_pipeline(step, fitted.estimator)
+    pipeline = make_pipeline(step, fitted.stored)
     materials = [problem.materials[i] for i in fold.test[:TIMED_ROWS]]
     pipeline.predict(materials[:1])  # warm-up: libraries load, tables are built
     started = time.perf_counter()

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from mi_core.comparison.features import described
+from mi_core.comparison.fitting import fit_rows
 from mi_core.evaluation.metrics import regression_metrics
 from mi_core.inputs.kind import select_rows
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from mi_core.comparison.protocol import Protocol
     from mi_core.regressors.registry import RegressorEntry
 
+COLUMNS = ["model", "n_train", "repeat", "mae", "rmse"]
 FEWEST = 100
 POINTS = 6
 REPEATS = 3
@@ -34,7 +36,8 @@ def curve_sizes(n_train: int) -> list[int]:
 def learning_curve(problem: Problem, entry: RegressorEntry, fold: Fold, protocol: Protocol) -> pd.DataFrame:
     """Return `model`, `n_train`, `repeat`, `mae`, `rmse` on the fold's test rows, with the entry's own parameters.
 
-    Nested: the smaller sets of a repeat are the first rows of the larger ones.
+    Nested: the smaller sets of a repeat are the first rows of the larger ones. The first repeat ends before all rows where
+    the fold itself is that point (`whole_fold`).
     """
     found = []
     for repeat in range(REPEATS):
@@ -42,9 +45,25 @@ def learning_curve(problem: Problem, entry: RegressorEntry, fold: Fold, protocol
         for size in curve_sizes(len(order)):
             if repeat and size > REPEATED_UP_TO:
                 continue
+            if not repeat and size == len(order) and ends_with_the_fold(entry, protocol):
+                continue
             rows = order[:size]
             X = described(problem, entry, protocol.features, rows)
-            model = entry.make(protocol.seed + repeat).fit(select_rows(X, rows), problem.y[rows])
+            model, _, _ = fit_rows(problem, entry, X, rows, protocol.seed + repeat)
             metrics = regression_metrics(problem.y[fold.test], model.predict(select_rows(X, fold.test)))
             found.append({"model": entry.name, "n_train": size, "repeat": repeat, **metrics})
-    return pd.DataFrame(found)[["model", "n_train", "repeat", "mae", "rmse"]]
+    return pd.DataFrame(found, columns=COLUMNS)
+
+
+def ends_with_the_fold(entry: RegressorEntry, protocol: Protocol) -> bool:
+    """Whether the model that the first fold is judged by is the curve's last: trained on all rows, of the same seed.
+
+    A tuned one has other parameters.
+    """
+    return not (protocol.tune and entry.grid)
+
+
+def whole_fold(entry: RegressorEntry, fold: Fold, metrics: dict[str, float]) -> pd.DataFrame:
+    """Return the curve's last point, of a model that was trained on all rows of the fold."""
+    point = {"model": entry.name, "n_train": len(fold.train), "repeat": 0, **metrics}
+    return pd.DataFrame([point], columns=COLUMNS)

@@ -48,6 +48,8 @@ class Problem:
         has them among its `numbers`.
     optional_names : tuple of str
         Headings of those that only some materials have.
+    learned_with : dict of (n,) arrays by key
+        Further targets of the same rows, NaN where unknown, that networks learn at the same time as this one.
     kept_together : list of str, or None
         For each row a name; rows of one name are never parted by a split by column.
     cache : dict
@@ -66,6 +68,7 @@ class Problem:
     own_names: tuple[str, ...] = ()
     optional_names: tuple[str, ...] = ()
     kept_together: list[str] | None = None
+    learned_with: dict[str, np.ndarray] = field(default_factory=dict)
     cache: dict = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:
@@ -100,6 +103,13 @@ class Problem:
     def columns(self) -> tuple[str, ...]:
         """All headings of numbers that are read beside the material."""
         return self.own_names + self.optional_names
+
+    @property
+    def all_targets(self) -> tuple[np.ndarray, int]:
+        """What networks learn at the same time, (n, t), in the order of the keys, and the column of this target."""
+        found = {**self.learned_with, self.target.key: self.y}
+        keys = sorted(found)
+        return np.column_stack([found[key] for key in keys]), keys.index(self.target.key)
 
     def filling(self, rows: np.ndarray | None = None) -> list[float]:
         """Return what stands for a missing number of each optional column: the mean of those known in these rows, or in all.
@@ -139,6 +149,7 @@ class Problem:
             formulas=[self.formulas[i] for i in rows],
             sites=None if self.sites is None else [self.sites[i] for i in rows],
             kept_together=None if together is None else [together[i] for i in rows],
+            learned_with={key: values[rows] for key, values in self.learned_with.items()},
             cache={},
         )
 

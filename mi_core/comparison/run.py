@@ -16,6 +16,7 @@ from mi_core.comparison.store import Comparison, ComparisonCard, make_comparison
 from mi_core.comparison.sweeps import write_out_sweeps
 from mi_core.errors import InputError
 from mi_core.regressors.registry import REGRESSORS, find_regressor
+from mi_core.targets import find_target
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -106,6 +107,7 @@ def make_card(
         "rows": len(problem),
         "reads": problem.kind.key,
         "own_columns": list(problem.columns),
+        "learned_with": [find_target(key).title for key in problem.learned_with],
         "dropped": problem.report.as_dict(),
         "protocol": protocol.as_dict(),
         "folds": [

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from mi_core.comparison.problem import Problem
     from mi_core.comparison.tables import Columns
     from mi_core.datasets.card import DatasetCard
+    from mi_core.structures.material import Material
 
 
 class Reference(TypedDict, total=False):
@@ -37,6 +38,7 @@ class Reference(TypedDict, total=False):
     dataset: str
     target: str
     beside: list[str]
+    learned_with: list[str]
     kept_together: str
     switches: list[str]
     table: str
@@ -50,6 +52,7 @@ def load_problem(
     target: str,
     *,
     beside: Sequence[str] = (),
+    learned_with: Sequence[str] = (),
     kept_together: str = "",
     switches: Sequence[str] = (),
 ) -> Problem:
@@ -58,34 +61,59 @@ def load_problem(
     Rows without the target, or a condition that it depends on, and crystals that cannot be read, are dropped and counted.
 
     beside : columns of the card's `beside` to learn from besides material and conditions.
+    learned_with : further targets of the table that networks learn at the same time.
     kept_together : the column whose rows a split by column never parts, one by which the card plans a split.
     switches : further cleaning steps of the card.
     """
-    chosen = reference(dataset, target, beside=beside, kept_together=kept_together, switches=switches)
+    chosen = reference(
+        dataset,
+        target,
+        beside=beside,
+        learned_with=learned_with,
+        kept_together=kept_together,
+        switches=switches,
+    )
     check_reference(chosen)
     column, own = target_column(dataset, target), own_columns(chosen)
     conditions = tuple(name for name in own if name not in beside)
     data = load_dataset(dataset, switches=switches)
     frame, steps = _with_numbers_in(data.frame, (column, *conditions))
-    materials = with_numbers(kinds_in(frame)[0].materials(frame), own, frame[list(own)])
+    read = _materials(dataset, data.sha256, tuple(switches), frame.index.to_numpy().tobytes())
+    materials = with_numbers(read, own, frame[list(own)])
     usable = np.array([m.usable for m in materials], dtype=bool)
     if n := int((~usable).sum()):
         steps.append(
             CleaningStep("drop_unreadable", n, 0, f"{n:,} rows dropped whose crystal cannot be read.")
         )
-    choices = {"features": list(beside), "group": kept_together, "switches": list(switches)}
+    given = _given({"features": list(beside), "group": kept_together, "switches": list(switches)})
     return make_problem(
         dataset,
         find_target(own_target(dataset, target)),
         [m for m, ok in zip(materials, usable, strict=True) if ok],
         frame[column].to_numpy(dtype=float)[usable],
-        origin={"dataset": dataset, "sha256": data.sha256, "column": column} | _given(choices),
+        origin={"dataset": dataset, "sha256": data.sha256, "column": column} | given,
         rows_in=data.report.rows_in,
         steps=[*data.report.steps, *steps],
         own_names=conditions,
         optional_names=tuple(beside),
         kept_together=frame[kept_together].astype(str)[usable].tolist() if kept_together else None,
+        learned_with={
+            key: frame[target_column(dataset, key)].to_numpy(dtype=float)[usable] for key in learned_with
+        },
     )
+
+
+@lru_cache(maxsize=1)
+def _materials(
+    dataset: str,
+    sha256: str,  # noqa: ARG001 - another table of the name is read anew
+    switches: tuple[str, ...],
+    rows: bytes,
+) -> list[Material]:
+    """Return the materials of some rows of a table, as bytes of their index: its targets mostly have the same rows."""
+    frame = load_dataset(dataset, switches=switches).frame
+    chosen = frame.loc[np.frombuffer(rows, dtype=frame.index.to_numpy().dtype)]
+    return kinds_in(chosen)[0].materials(chosen)
 
 
 def _with_numbers_in(frame: pd.DataFrame, columns: Sequence[str]) -> tuple[pd.DataFrame, list[CleaningStep]]:
@@ -126,6 +154,7 @@ def reference(
     target: str = "",
     *,
     beside: Sequence[str] = (),
+    learned_with: Sequence[str] = (),
     kept_together: str = "",
     switches: Sequence[str] = (),
     table: str | Path = "",
@@ -135,13 +164,18 @@ def reference(
 ) -> dict:
     """Return a problem as plain words that a job can carry: a data set and target, or a file and column.
 
-    beside, kept_together, switches : as of `load_problem`.
+    beside, learned_with, kept_together, switches : as of `load_problem`.
     columns : what the person chose of a table besides the target; without it the proposed meaning is taken.
     """
     if table:
         chosen = {"columns": columns.as_dict()} if columns is not None else {}
         return {"table": str(Path(table).absolute()), "column": column, "unit": unit, **chosen}
-    choices = {"beside": list(beside), "kept_together": kept_together, "switches": list(switches)}
+    choices = {
+        "beside": list(beside),
+        "learned_with": list(learned_with),
+        "kept_together": kept_together,
+        "switches": list(switches),
+    }
     return {"dataset": dataset, "target": target} | _given(choices)
 
 
@@ -164,6 +198,8 @@ def check_reference(ref: dict[str, Any]) -> None:
     together = [ref["kept_together"]] if ref.get("kept_together") else []
     _check_choices(card, "planned split by the column", together, card.kept_together)
     _check_choices(card, "switch", ref.get("switches", ()), card.switches)
+    others = [key for key in card.targets if key != own_target(card.name, ref.get("target", ""))]
+    _check_choices(card, "further target", ref.get("learned_with", ()), others)
 
 
 def _check_choices(card: DatasetCard, what: str, chosen: Sequence[str], allowed: Collection[str]) -> None:

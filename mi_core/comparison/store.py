@@ -30,7 +30,10 @@ FRAMES = ("scores", "rows", "predictions", "learning", "importance", "column_imp
 
 
 class ComparisonCard(TypedDict):
-    """How a comparison was made: problem and target, what was dropped, protocol, folds, titles of models by name."""
+    """How a comparison was made: problem and target, what was dropped, protocol, folds, titles of models by name.
+
+    learned_with : titles of further targets that networks learned at the same time.
+    """
 
     name: NotRequired[str]
     title: NotRequired[str]
@@ -44,6 +47,7 @@ class ComparisonCard(TypedDict):
     models: dict[str, str]
     made: dict[str, Any]
     own_columns: NotRequired[list[str]]
+    learned_with: NotRequired[list[str]]
     problem: NotRequired[dict[str, Any]]
 
 

@@ -77,6 +77,8 @@ def with_numbers(
     materials: Iterable[Material], headings: Sequence[str], values: np.ndarray
 ) -> list[Material]:
     """Return the materials (n) with the numbers of these columns, values (n, k), beside them, where they are finite."""
+    if not headings:
+        return list(materials)
     rows = (
         {h: v for h, v in zip(headings, row, strict=True) if np.isfinite(v)}
         for row in np.asarray(values, dtype=float).tolist()

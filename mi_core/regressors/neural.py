@@ -11,7 +11,7 @@ from __future__ import annotations
 import time
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 import torch
@@ -52,6 +52,8 @@ class NeuralRegressor(RegressorMixin, BaseEstimator, ABC):
     target_mean_, target_scale_ : (n_targets,) arrays
     n_targets_ : int
     """
+
+    ROWS_AT_ONCE: ClassVar[int] = 512  # that are answered; a subclass takes fewer where caches would overflow
 
     n_networks: int = 1
     epochs: int = 100
@@ -160,12 +162,13 @@ class NeuralRegressor(RegressorMixin, BaseEstimator, ABC):
             self.networks_.append(network.to(choose_device()).eval())
         return self
 
-    def outputs(self, X, *, batch_size: int = 512):
+    def outputs(self, X, *, batch_size: int | None = None):
         """Return mean (n, t), scale (n, t), both in target units, and representation (n, f), averaged over networks.
 
         Over the views of the rows, too; the representation is the first network's.
         """
         parts, device = [], device_of(self.networks_[0])
+        batch_size = batch_size or self.ROWS_AT_ONCE
         with torch.inference_mode():
             for start in range(0, len(X), batch_size):
                 views = [to_device(view, device) for view in self.views(X[start : start + batch_size])]

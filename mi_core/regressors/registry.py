@@ -40,6 +40,8 @@ class RegressorEntry:
         The kind of input that it is made for; None reads rows of numbers, of whatever kind they describe.
     features : str
         The only choice of features that it reads; "" reads the one that the user made.
+    several_targets : bool
+        Whether it can learn several targets at the same time, (n, t), NaN where unknown.
     """
 
     name: str
@@ -51,6 +53,7 @@ class RegressorEntry:
     seed_parameter: str = "random_state"
     kind: InputKind | None = None
     features: str = ""
+    several_targets: bool = False
 
     @property
     def reads_columns(self) -> bool:
@@ -158,6 +161,7 @@ REGRESSORS = {
             grid={"weight_decay": [0.01, 0.05]},
             seed_parameter="seed",
             kind=CRYSTAL,
+            several_targets=True,
         ),
         RegressorEntry(
             "composition-cgcnn",
@@ -169,28 +173,39 @@ REGRESSORS = {
             seed_parameter="seed",
             kind=CRYSTAL,
             features=WITH_FORMULA,
+            several_targets=True,
         ),
         RegressorEntry(
             "voxel-network",
             "Voxel network (R3DVS)",
             "Convolutions on a cube of Fourier moduli of the density, which see the crystal in reciprocal space alone.",
             "mi_core.regressors.voxels.network:VoxelRegressor",
-            {"epochs": 40},
+            {"channels": 8, "epochs": 12, "fewest_steps": 600, "batch_size": 32},
             grid={"weight_decay": [0.01, 0.05]},
             seed_parameter="seed",
             kind=CRYSTAL,
             features=RECIPROCAL,
+            several_targets=True,
         ),
         RegressorEntry(
             "composition-voxel-network",
             "Voxel network beside the composition",
             "The same convolutions, and beside their last layer a small network on the elements and the spectrum by |G|.",
             "mi_core.regressors.voxels.network:VoxelRegressor",
-            {"epochs": 40, "elements": 32, "shells": 64, "batch_size": 32, "learning_rate": 3e-3},
+            {
+                "channels": 8,
+                "epochs": 12,
+                "fewest_steps": 600,
+                "elements": 32,
+                "shells": 64,
+                "batch_size": 32,
+                "learning_rate": 3e-3,
+            },
             grid={"weight_decay": [0.01, 0.05]},
             seed_parameter="seed",
             kind=CRYSTAL,
             features=RECIPROCAL,
+            several_targets=True,
         ),
         RegressorEntry(
             "shells-ridge",

@@ -48,6 +48,11 @@ def _add_columns(parser) -> None:
         "COLUMN",
         "the same of a table, but rows without a number in it are kept",
     )
+    repeatable(
+        "--learn-with",
+        "TARGET",
+        "a further target of the data set that networks learn at the same time; repeatable",
+    )
     repeatable("--switch", "NAME", "a further cleaning of the data set's card")
     parser.add_argument(
         "--group",
@@ -145,8 +150,14 @@ def _reference(options) -> dict:
         raise InputError("--learn-from-where-given and --unit go with --table, not with a data set.")
     if not (options.dataset and options.target):
         raise InputError("Give --dataset with --target, or --table with --column.")
-    choices = {"beside": options.learn_from, "kept_together": options.group, "switches": options.switch}
-    chosen = reference(options.dataset, options.target, **choices)
+    chosen = reference(
+        options.dataset,
+        options.target,
+        beside=options.learn_from,
+        learned_with=options.learn_with,
+        kept_together=options.group,
+        switches=options.switch,
+    )
     check_split(chosen, options.split)
     return chosen
 
@@ -155,8 +166,10 @@ def _reference_to_table(options) -> dict:
     from mi_core.comparison.sources import reference
     from mi_core.comparison.tables import Columns
 
-    if not options.column or options.dataset or options.target or options.switch:
-        raise InputError("--table goes with --column NAME, and without --dataset, --target and --switch.")
+    if not options.column or options.dataset or options.target or options.switch or options.learn_with:
+        raise InputError(
+            "--table goes with --column NAME, and without --dataset, --target, --learn-with and --switch."
+        )
     optional = tuple(options.learn_from_where_given)
     columns = Columns(features=tuple(options.learn_from), group=options.group, optional=optional)
     return reference(table=options.table, column=options.column, unit=options.unit, columns=columns)

@@ -10,6 +10,7 @@ from mi_core.comparison.web.shown import split_words, title_of
 from mi_core.inputs import FORMULA, KINDS
 from mi_core.pretrained.system import SYSTEM as MODELS
 from mi_core.web.components.formulas import escaped
+from mi_core.web.shell.workspace import show_job, workspace_id
 
 if TYPE_CHECKING:
     from mi_core.comparison.store import Comparison, ComparisonCard
@@ -24,6 +25,7 @@ def comparison_card(comparison: Comparison) -> None:
         _rows(card)
         _protocol(card)
         _provenance(card)
+        _repeat(comparison)
 
 
 def essentials(card: ComparisonCard) -> list[str]:
@@ -36,7 +38,13 @@ def essentials(card: ComparisonCard) -> list[str]:
         f"seed {protocol['seed']}",
         feature_words(card),
         "tuned inside the training folds" if protocol["tune"] else "default hyper-parameters",
+        *_learned_at_once(card),
     ]
+
+
+def _learned_at_once(card: ComparisonCard) -> list[str]:
+    others = card.get("learned_with")
+    return [f"networks learned it together with {escaped(', '.join(others))}"] if others else []
 
 
 def feature_words(card: ComparisonCard) -> str:
@@ -95,3 +103,18 @@ def _provenance(card: ComparisonCard) -> None:
         st.code(origin["command"], language="bash", wrap_lines=True)
     if digest := card["dataset"].get("sha256"):
         st.caption(f"SHA-256 of the table: {digest}")
+
+
+def _repeat(comparison: Comparison) -> None:
+    """Offer the same comparison as a job, of the rows that this machine has."""
+    from mi_core.jobs.service import submit
+
+    card = comparison.card
+    if "problem" not in card:
+        return
+    if st.button("Repeat it as a job", icon=":material/replay:", key=f"repeat_{comparison.name}"):
+        params = {"problem": card["problem"], "models": list(card["models"]), "protocol": card["protocol"]}
+        with st.spinner("Starting …"):
+            job = submit(workspace_id(), "compare", params, f"{card['target']['title']}, again")
+        show_job("compare", job.id)
+        st.rerun()

@@ -38,7 +38,13 @@ def choose_dataset() -> Chosen:
         persist_state="session",
     )
     _say_where(card)
-    chosen = reference(name, target, beside=_choose_beside(card), switches=_choose_switches(card))
+    chosen = reference(
+        name,
+        target,
+        beside=_choose_beside(card),
+        learned_with=_choose_learned_with(card, target),
+        switches=_choose_switches(card),
+    )
     own = own_columns(chosen)
     if conditions := TARGETS[target].conditions:
         meant = ", ".join(card.columns[name].meaning.lower() for name in conditions)
@@ -79,6 +85,23 @@ def _choose_beside(card: DatasetCard) -> list[str]:
         persist_state="session",
         placeholder="none",
         help="Regressors that cannot read them are left out. A model learnt from such a number needs it to predict.",
+    )
+
+
+def _choose_learned_with(card: DatasetCard, target: str) -> list[str]:
+    """Offer the other targets of the table, which networks can learn at the same time."""
+    others = [key for key in card.targets if key != target and not TARGETS[key].conditions]
+    if not others or TARGETS[target].conditions:
+        return []
+    return st.multiselect(
+        "Targets that networks learn at the same time",
+        others,
+        format_func=lambda key: TARGETS[key].title,
+        key=f"compare_learned_with_{card.name}_{target}",
+        persist_state="session",
+        placeholder="none",
+        help="What is known of one target may help with another. Only networks on crystals can; all others learn the "
+        "property alone.",
     )
 
 

@@ -14,6 +14,7 @@ twice, then a last convolution and a dense layer. Here, beside the paper:
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 import torch
@@ -99,6 +100,8 @@ class VoxelRegressor(NeuralRegressor):
     rotate : bool
         Whether crystals are rotated at random while they are learned.
     """
+
+    ROWS_AT_ONCE: ClassVar[int] = 32
 
     n: int = 32
     g_max: float = 6.4

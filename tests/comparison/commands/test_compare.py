@@ -64,7 +64,15 @@ def test_a_table_becomes_a_folder_and_a_printed_table(table, tmp_path, capsys):
             ["--dataset", "estm_thermoelectrics", "--target", "zt", "--split", "column"],
             "choose one by paper or host",
         ),
-        (["--table", "TABLE", "--column", "energy", "--switch", "consistent_rows"], "--target and --switch"),
+        (
+            ["--table", "TABLE", "--column", "energy", "--switch", "consistent_rows"],
+            "--learn-with and --switch",
+        ),
+        (["--table", "TABLE", "--column", "energy", "--learn-with", "gap_ev"], "--learn-with and --switch"),
+        (
+            ["--dataset", "castelli_perovskites", "--target", "gap_ev", "--learn-with", "gap_ev"],
+            "has no further target 'gap_ev'; choose among e_form_ev_per_cell",
+        ),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence_and_exit_2(words, sentence, table, tmp_path, capsys):
