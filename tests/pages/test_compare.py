@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+
 import numpy as np
 import pandas as pd
 import pytest
+import yaml
 from job_home import wait
 from sklearn.metrics import mean_absolute_error, r2_score, root_mean_squared_error
 from tiny_comparison import make_tiny_comparison, oxide_table
@@ -96,7 +99,7 @@ def test_the_verdict_against_the_baseline_stands_on_top(open_page, with_stored):
 
 
 @pytest.mark.parametrize(
-    "part", ["errors", "parity", "learning", "elements", "calibration", "residuals", "importance"]
+    "part", ["errors", "parity", "learning", "targets", "elements", "calibration", "residuals", "importance"]
 )
 def test_every_part_opens_from_its_address_with_downloads(open_page, with_stored, part):
     at = open_page(part=part)
@@ -104,6 +107,56 @@ def test_every_part_opens_from_its_address_with_downloads(open_page, with_stored
     assert {"Table as CSV", "Every fold as CSV", "HTML", "CSV"} <= set(labels)
     assert len(at.get("plotly_chart")) >= 1
     assert at.query_params["part"] == part
+
+
+def test_other_targets_of_the_same_rows_stand_beside_it(open_page, tiny_folder, tmp_path, monkeypatch):
+    shutil.copytree(tiny_folder / "oxides", tmp_path / "stored" / "oxides")
+    changes = {"target": {"key": "gap", "title": "Gap of the oxides"}, "protocol": {"seed": 7}}
+    for name, of in (("gap", ("target",)), ("other-rows", ("target", "protocol"))):
+        shutil.copytree(tiny_folder / "oxides", tmp_path / "stored" / name)
+        path = tmp_path / "stored" / name / store.CARD
+        card = yaml.safe_load(path.read_text())
+        for part in of:
+            card[part] |= changes[part]
+        card["target"]["key"] = name
+        path.write_text(yaml.safe_dump(card, sort_keys=False))
+    monkeypatch.setattr(store, "STORED", tmp_path / "stored")
+    at = open_page(comparison="oxides", part="targets")
+    assert "errs least for 2 of 2 targets" in said(at), "the best is in front at first"
+    rows = next(d.value for d in at.dataframe if "Place" in d.value)
+    assert set(rows["Target"]) == {"energy", "Gap of the oxides"}
+    box(at, "In front").set_value("mean").run()
+    assert "**Mean** errs least for 0 of 2 targets" in said(at)
+    assert "Only one target" not in said(at)
+    shutil.rmtree(tmp_path / "stored" / "gap")
+    assert "So far one target" in said(at.run())
+
+
+def test_a_stored_comparison_is_repeated_as_a_job(open_page, tiny_folder, tmp_path, monkeypatch):
+    submitted = []
+
+    def keep(workspace, kind, params, title):
+        submitted.append((kind, params))
+        raise InputError("Enough for a test.")
+
+    monkeypatch.setattr(service, "submit", keep)
+    shutil.copytree(tiny_folder / "oxides", tmp_path / "stored" / "oxides")
+    path = tmp_path / "stored" / "oxides" / store.CARD
+    card = yaml.safe_load(path.read_text())
+    card["problem"] = {
+        "dataset": "castelli_densities",
+        "target": "gap_ev",
+        "learned_with": ["ewald_ev_per_atom"],
+    }
+    path.write_text(yaml.safe_dump(card, sort_keys=False))
+    monkeypatch.setattr(store, "STORED", tmp_path / "stored")
+    at = open_page()
+    at.button(key="repeat_oxides").click().run()
+    ((kind, params),) = submitted
+    assert kind == "compare"
+    assert params["models"] == ["mean", "group-and-row", "ridge"]
+    assert params["protocol"] == card["protocol"]
+    assert COMPARE.tasks(params)
 
 
 def test_the_card_tells_rows_folds_and_how_to_repeat(open_page, with_stored):

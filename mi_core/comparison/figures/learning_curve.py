@@ -50,11 +50,11 @@ def learning_figure(
             "<br>%{customdata[1]} repeats<extra></extra>",
         )
     low, high = (table["mean"] - table["std"].fillna(0)), (table["mean"] + table["std"].fillna(0))
-    figure.update_xaxes(title="Training rows", type="log", **_ticks(table["n_train"], table["n_train"]))
+    figure.update_xaxes(title="Training rows", type="log", **log_ticks(table["n_train"], table["n_train"]))
     figure.update_yaxes(
         title=with_unit(MEASURES[measure], target.unit),
         type="log",
-        **_ticks(np.where(low > 0, low, table["mean"]), high),
+        **log_ticks(np.where(low > 0, low, table["mean"]), high),
     )
     return figure.update_layout(hovermode="closest", **legend_below(440, table["model"].nunique()))
 
@@ -69,7 +69,7 @@ def spread(learning: pd.DataFrame, measure: str) -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
-def _ticks(low, high) -> dict:
+def log_ticks(low, high) -> dict:
     """Return range and ticks of a logarithmic axis at 1, 2, 5, 10 …, written as plain numbers."""
     bottom, top = np.log10(np.min(low)), np.log10(np.max(high))
     margin = 0.05 * (top - bottom) or 0.1

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from mi_core.comparison.web.across import all_targets
 from mi_core.comparison.web.view import COMPARISON_PARTS, PAGE, choose_one
 from mi_core.regressors.registry import BASELINES, find_regressor
 from mi_core.web.components.figure_downloads import figure_with_downloads
@@ -147,6 +148,7 @@ _DRAW = {
     "errors": _errors,
     "parity": _parity,
     "learning": _learning,
+    "targets": all_targets,
     "elements": _elements,
     "calibration": _calibration,
     "residuals": _residuals,

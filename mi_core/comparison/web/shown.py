@@ -22,7 +22,7 @@ def shown_comparison(folder: Path) -> store.Comparison:
     return _read(folder, card.stat().st_mtime_ns if card.is_file() else 0)
 
 
-@st.cache_resource(max_entries=4, show_spinner="Reading the comparison …")
+@st.cache_resource(max_entries=12, show_spinner="Reading the comparison …")
 def _read(folder: Path, written: int) -> store.Comparison:  # noqa: ARG001 - a rewritten comparison is read anew
     return store.read_comparison(folder).best_first()
 

@@ -21,6 +21,7 @@ COMPARISON_PARTS = {
     "errors": "Errors",
     "parity": "Parity",
     "learning": "Learning curve",
+    "targets": "All targets",
     "elements": "By element",
     "calibration": "Calibration",
     "residuals": "Residuals",
