@@ -1,10 +1,12 @@
-"""The axes of voxels, and the three scales on which one can look at them."""
+"""The axes of voxels, the three scales on which one can look at them, and voxels as a table."""
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from mi_core.descriptors.reciprocal.cube import G_MAX, Cube, N
 
@@ -60,3 +62,26 @@ def over_shell_mean(values: np.ndarray, grid: str) -> np.ndarray:
 def empty_below(values: np.ndarray) -> float:
     """Return the value below which a voxel counts as empty."""
     return EMPTY * float(values.max())
+
+
+def voxel_table(values: np.ndarray, grid: str) -> pd.DataFrame:
+    """Return the voxels that hold something, a row each: the middle of its bin on each axis, and `modulus_e_per_a3`.
+
+    Columns of the cube: gx, gy, gz per Å; of the sphere: g per Å, cos_theta, phi_degrees.
+    """
+    names = {
+        "cartesian": ("gx_per_a", "gy_per_a", "gz_per_a"),
+        "spherical": ("g_per_a", "cos_theta", "phi_degrees"),
+    }
+    filled = np.nonzero(values > empty_below(values))
+    places = {
+        name: axis.middles[bins] for name, axis, bins in zip(names[grid], axes_of(grid), filled, strict=True)
+    }
+    return pd.DataFrame({**places, "modulus_e_per_a3": values[filled]})
+
+
+def parquet_bytes(values: np.ndarray, grid: str) -> bytes:
+    """Return `voxel_table` as a Parquet file."""
+    file = io.BytesIO()
+    voxel_table(values, grid).to_parquet(file, index=False)
+    return file.getvalue()
