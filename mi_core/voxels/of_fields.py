@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mi_core.descriptors.reciprocal.coefficients import Coefficients
 
 SAME_ON_A_GRID = 1e-4  # of the largest modulus: calculations keep the symmetry of a crystal so well
-EXTINCT_ON_A_GRID = 1e-6
+EXTINCT_ON_A_GRID = 1e-6  # of the largest modulus: below it there is the rounding of a file
 
 
 def check_density(field: ScalarField) -> None:
@@ -66,7 +66,7 @@ def spectrum_of(
     """
     volume = field.structure.volume
     found = families(coefficients, volume, same=SAME_ON_A_GRID, extinct=EXTINCT_ON_A_GRID)
-    return found, shell_means(coefficients, volume), _allowed(field)
+    return found, shell_means(coefficients, volume, extinct=EXTINCT_ON_A_GRID), _allowed(field)
 
 
 def _allowed(field: ScalarField) -> pd.DataFrame | None:

@@ -61,10 +61,8 @@ def families(
 
     same, extinct : shares of the largest modulus; moduli that differ by less are one, those below are 0.
     """
-    rows = coefficients[
-        (coefficients[G] > 0) & (coefficients[MODULUS] > extinct * coefficients[MODULUS].max())
-    ]
-    rows = rows.sort_values(G, kind="stable")
+    rows = coefficients[coefficients[G] > 0]
+    rows = rows[~_extinct(rows, coefficients, extinct)].sort_values(G, kind="stable")
     length = (rows[G].diff() > SAME_LENGTH).cumsum()
     rows = rows.assign(length=length).sort_values(["length", MODULUS], kind="stable")
     another = rows["length"].diff().ne(0) | (rows[MODULUS].diff().abs() > same * rows[MODULUS].max())
@@ -79,13 +77,15 @@ def families(
     return found.sort_values([G, MODULUS], ascending=[True, False]).reset_index(drop=True)
 
 
-def shell_means(coefficients: pd.DataFrame, volume: float) -> pd.DataFrame:
+def shell_means(coefficients: pd.DataFrame, volume: float, *, extinct: float = EXTINCT) -> pd.DataFrame:
     """Return the mean of V|ρ(G)|² over all vectors of each shell, of the width of a voxel; NaN in empty shells.
 
     Columns: g_per_angstrom, the middle of the shell; strength_e2_per_a3; vectors, with the mates.
+
+    extinct : as of `families`.
     """
     rows = coefficients[coefficients[G] > 0]
-    moduli = rows[MODULUS].where(rows[MODULUS] > EXTINCT * coefficients[MODULUS].max(), 0.0)
+    moduli = rows[MODULUS].where(~_extinct(rows, coefficients, extinct), 0.0)
     edges = np.arange(round(G_MAX / SHELL) + 1) * SHELL
     edges[-1] += SAME_LENGTH  # the sphere's surface belongs to it
     vectors = np.histogram(rows[G], edges)[0]
@@ -112,6 +112,11 @@ def envelopes(
     in_phase = sum(count * f for count, f in factors) ** 2 / structure.volume
     random_phases = sum(count * f**2 for count, f in factors) / structure.volume
     return pd.DataFrame({G: g, "in_phase": in_phase, "random_phases": random_phases})
+
+
+def _extinct(rows: pd.DataFrame, coefficients: pd.DataFrame, share: float) -> pd.Series:
+    """Return which rows of a table are 0 but for rounding: their modulus is no more than a share of its largest."""
+    return rows[MODULUS] <= share * coefficients[MODULUS].max()
 
 
 def _symbols(rows: pd.DataFrame) -> list[str]:

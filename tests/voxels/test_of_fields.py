@@ -51,6 +51,17 @@ def test_noise_of_a_calculation_does_not_part_a_family():
     assert (families[STRENGTH] <= np.interp(families[G], allowed[G], allowed["in_phase"]) * 1.001).all()
 
 
+def test_what_is_no_family_for_its_rounding_adds_nothing_to_its_shell():
+    table = coefficients_of(ATOMS)
+    beyond = table[G] > 4.0
+    table.loc[beyond, MODULUS] = 5e-7 * table[MODULUS].max()
+    families, shells, _ = spectrum_of(ATOMS, table)
+    assert families[G].max() <= 4.0
+    filled = shells[(shells[G] > 4.5) & (shells["vectors"] > 0)]
+    assert len(filled)
+    assert (filled[STRENGTH] == 0).all()
+
+
 def test_valence_is_compared_with_valence_and_spins_with_nothing():
     valence = promolecule_of(ScalarField("valence", "x", SALT, np.full((48,) * 3, 32 / SALT.volume)))
     allowed = spectrum_of(valence, coefficients_of(valence))[2]
