@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from mi_core.densities.field import ScalarField
     from mi_core.descriptors.reciprocal.coefficients import Coefficients
 
-SAME_ON_A_GRID = 1e-4  # of the largest modulus: calculations keep the symmetry of a crystal so well
-EXTINCT_ON_A_GRID = 1e-6  # of the largest modulus: below it there is the rounding of a file
+SAME_ON_A_GRID = 1e-3  # of a modulus: calculations keep the symmetry of a crystal so well
+#: Of the largest modulus. Files have five digits or more (CHG, cube), of the largest value at worst, and a coefficient is a
+#: mean over thousands of points: 1e-5 of noise in each leave 1e-7 in it. Silicon's 333 and 511 differ by 4e-6.
+EXTINCT_ON_A_GRID = 1e-6
 
 
 def check_density(field: ScalarField) -> None:

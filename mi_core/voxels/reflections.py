@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 G, MODULUS, STRENGTH = "g_per_angstrom", "modulus_e_per_a3", "strength_e2_per_a3"
 SAME_LENGTH = 1e-5  # Å⁻¹
-SAME_MODULUS = 1e-6  # of the largest
+SAME_MODULUS = 1e-6  # of a modulus: sums over atoms are exact but for rounding
 SHELL = Cube().bin  # Å⁻¹
 
 
@@ -59,13 +59,15 @@ def families(
     Columns: hkl, of one of them; multiplicity, with the mates; g_per_angstrom; modulus_e_per_a3; strength_e2_per_a3, which
     is V|ρ(G)|² with the volume V in Å³. Families that the crystal extinguishes are left out.
 
-    same, extinct : shares of the largest modulus; moduli that differ by less are one, those below are 0.
+    extinct : share of the largest modulus that is noise; moduli below it are 0. same : share of a modulus; of one length
+    those are one family that differ from the next by no more than that and the noise, so that weak ones are told apart, too.
     """
     rows = coefficients[coefficients[G] > 0]
     rows = rows[~_extinct(rows, coefficients, extinct)].sort_values(G, kind="stable")
     length = (rows[G].diff() > SAME_LENGTH).cumsum()
     rows = rows.assign(length=length).sort_values(["length", MODULUS], kind="stable")
-    another = rows["length"].diff().ne(0) | (rows[MODULUS].diff().abs() > same * rows[MODULUS].max())
+    tolerance = same * rows[MODULUS] + extinct * coefficients[MODULUS].max()
+    another = rows["length"].diff().ne(0) | (rows[MODULUS].diff() > tolerance)
     grouped = rows.assign(hkl=_symbols(rows), family=another.cumsum()).sort_values(
         ["family", "h", "k", "l"], ascending=[True, False, False, False], kind="stable"
     )

@@ -13,6 +13,7 @@ from mi_core.densities.promolecule import promolecule_values
 from mi_core.descriptors.reciprocal.form_factors import form_factor
 from mi_core.errors import InputError
 from mi_core.voxels.described import GRIDS, promolecule_voxels, voxel_values
+from mi_core.voxels.example import A, silicon
 from mi_core.voxels.of_fields import coefficients_of, field_voxels, spectrum_of, values_of
 from mi_core.voxels.reflections import MODULUS, STRENGTH, G, coefficient_table
 
@@ -49,6 +50,17 @@ def test_noise_of_a_calculation_does_not_part_a_family():
     assert families["multiplicity"].tolist()[:4] == [8, 6, 12, 24]
     assert shells["vectors"].sum() == 2 * (len(coefficients_of(noisy)) - 1)
     assert (families[STRENGTH] <= np.interp(families[G], allowed[G], allowed["in_phase"]) * 1.001).all()
+
+
+@pytest.mark.parametrize("noise", [0.0, 1e-5])
+def test_weak_reflections_of_one_length_are_told_apart_through_the_rounding_of_a_file(noise):
+    field = silicon()  # 333 and 511 of the cubic cell are 4e-6 of the largest apart
+    rounding = noise * field.values.max() * np.random.default_rng(0).uniform(-0.5, 0.5, field.shape)
+    found = spectrum_of(field, coefficients_of(field.with_values(field.values + rounding)))[0]
+    weak = found[(found[G] - 2 * np.pi / A * 27**0.5).abs() < 1e-3]
+    assert sorted(weak["multiplicity"]) == [8, 24]
+    strong = found[(found[G] - 2 * np.pi / A * 3**0.5).abs() < 1e-3]
+    assert strong["multiplicity"].tolist() == [8]
 
 
 def test_what_is_no_family_for_its_rounding_adds_nothing_to_its_shell():
