@@ -20,7 +20,7 @@ class Kind:
     atoms : str
         Electrons of free atoms that it may be compared with: "all", "valence", or "" for none.
     has_sign : bool
-        Whether both signs are usual, and 0 means something.
+        Whether both signs are usual. Of such kinds only a potential has a zero that means nothing.
     symbol : str
         In figures.
     """

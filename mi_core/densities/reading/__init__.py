@@ -9,7 +9,7 @@ from mi_core.densities.reading.cube import read_cube
 from mi_core.densities.reading.limits import DEFAULT_LIMITS, DensityLimits
 from mi_core.densities.reading.packing import chunks_of
 from mi_core.densities.reading.pair import with_cores
-from mi_core.densities.reading.sniff import CUBE, HEAD, chosen_format, density_format, is_meant
+from mi_core.densities.reading.sniff import CUBE, HEAD, chosen_format, is_meant
 from mi_core.densities.reading.text import Text
 from mi_core.densities.reading.vasp import read_vasp
 from mi_core.errors import InputError
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DensityLimits",
-    "is_density_file",
     "is_meant_as_density",
     "read_all_fields",
     "read_fields",
@@ -66,11 +65,6 @@ def read_all_fields(
     """Return the fields of several (name, data); AECCAR0 and AECCAR2 of one crystal become the density of all electrons."""
     read = [(name, read_fields(name, data, limits=limits)) for name, data in files]
     return [field for _, fields in with_cores(read) for field in fields]
-
-
-def is_density_file(data: bytes | Path, *, limits: DensityLimits = DEFAULT_LIMITS) -> bool:
-    """Whether a file, packed or not, holds a field on a grid, by its first bytes and not by its name."""
-    return density_format(_head(data, limits)) is not None
 
 
 def is_meant_as_density(name: str, data: bytes | Path, *, limits: DensityLimits = DEFAULT_LIMITS) -> bool:

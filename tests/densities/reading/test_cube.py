@@ -10,7 +10,7 @@ from ase.units import Bohr
 from density_files import TRICLINIC, gaussians
 from pymatgen.io.common import VolumetricData
 
-from mi_core.densities.reading import is_density_file, read_fields
+from mi_core.densities.reading import is_meant_as_density, read_fields
 from mi_core.errors import InputError
 
 DENSITY = gaussians()
@@ -69,7 +69,7 @@ def test_files_of_ase_and_pymatgen_are_read(tmp_path):
     path = tmp_path / "ase.cube"
     with path.open("w") as file:
         write_cube(file, atoms, data=DENSITY * Bohr**3)
-    assert is_density_file(path)
+    assert is_meant_as_density("file", path)
     assert read_fields("ase.cube", path)[0].integral == pytest.approx(8, abs=1e-3)
     VolumetricData(TRICLINIC, {"total": DENSITY * Bohr**3}).to_cube(path)
     (field,) = read_fields("pymatgen", path)

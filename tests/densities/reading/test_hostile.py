@@ -12,7 +12,7 @@ import pytest
 from density_files import TRICLINIC, charge_file, gaussians, vasp_text
 from pymatgen.io.vasp import Poscar
 
-from mi_core.densities.reading import DensityLimits, is_density_file, read_fields
+from mi_core.densities.reading import DensityLimits, is_meant_as_density, read_fields
 from mi_core.densities.reading.packing import CHUNK
 from mi_core.errors import InputError
 
@@ -101,7 +101,7 @@ def test_a_damaged_file_is_one_sentence(data, sentence):
 def test_what_is_no_density_is_named(name, data, sentence):
     with pytest.raises(InputError, match=f"^{name}: .*{sentence}"):
         read_fields(name, data)
-    assert not is_density_file(data)
+    assert not is_meant_as_density(name, data)
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress, bytes])
@@ -111,7 +111,7 @@ def test_packed_files_are_read_and_bounded(pack, tmp_path):
     path = tmp_path / "CHGCAR.x"
     path.write_bytes(data)
     assert read_fields("CHGCAR.x", path)[0].integral == pytest.approx(8, abs=1e-6)
-    assert is_density_file(path)
+    assert is_meant_as_density("file", path)
     with pytest.raises(InputError, match=r"^CHGCAR\.x: The file is larger than 48.8 KiB, the limit"):
         read_fields("CHGCAR.x", path, limits=DensityLimits(max_bytes=50_000))
 

@@ -13,7 +13,6 @@ from pymatgen.io.vasp import Chgcar, Poscar
 
 from mi_core.densities.comparison import difference
 from mi_core.densities.reading import (
-    is_density_file,
     is_meant_as_density,
     read_all_fields,
     read_fields,
@@ -190,10 +189,10 @@ def test_line_ends_of_windows_and_names_in_the_comment_are_read():
 
 
 def test_files_are_told_by_their_content():
-    assert is_density_file(charge_file(DENSITY))
-    assert not is_density_file(Poscar(TRICLINIC).get_str().encode())
-    assert not is_density_file(TRICLINIC.to(fmt="cif").encode())
-    assert not is_density_file(b"")
+    assert is_meant_as_density("file", charge_file(DENSITY))
+    assert not is_meant_as_density("file", Poscar(TRICLINIC).get_str().encode())
+    assert not is_meant_as_density("file", TRICLINIC.to(fmt="cif").encode())
+    assert not is_meant_as_density("file", b"")
 
 
 def test_what_ends_within_a_number_is_cut_off():
