@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import fft
 
+from mi_core.densities.field import CLOSE_A
 from mi_core.densities.fourier import grid_norms, largest_reach
 from mi_core.densities.kinds import KINDS
 from mi_core.densities.promolecule import promolecule_waves
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from mi_core.densities.field import ScalarField
 
-CLOSE_A = 1e-3
 #: Kinds of which two can be compared, and what their difference is.
 DIFFERENCES = {
     "valence": "difference",

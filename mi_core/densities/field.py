@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mi_core.descriptors.reciprocal.coefficients import Coefficients
 
 LARGEST_STEP_A = 1.5  # a bond would fall between two points
+CLOSE_A = 1e-3  # cells and atoms of two files that differ by less are the same
 LARGEST_RATIO = 6.0  # of the steps along two axes
 
 

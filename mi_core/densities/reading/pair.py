@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mi_core.densities.field import CLOSE_A
 from mi_core.densities.kinds import KINDS
 from mi_core.errors import InputError
 
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mi_core.densities.field import ScalarField
-
-CLOSE_A = 1e-3
 
 
 def all_electrons(core: ScalarField, valence: ScalarField) -> ScalarField:

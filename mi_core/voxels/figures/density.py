@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 HEIGHT = 420
 POSITIVE = "#3cc0d0"
+MORE, LESS = "#d9480f", "#1971c2"  # above 0 and below, as red and blue of the scale of planes with a sign
 QUIET = "rgb(128, 140, 150)"
 MOST_ATOMS = 600  # drawn
 NEAR_A = 0.4  # Å from a plane: such atoms are marked on it
@@ -137,6 +138,13 @@ def coloured_plane(
         scaleanchor="x",
     )  # fmt: skip
     return figure
+
+
+def signed_shades() -> list:
+    """Return the colours of a plane of what has a sign, blue below 0 and red above."""
+    from plotly.colors import get_colorscale
+
+    return get_colorscale("RdBu_r")
 
 
 def _drawn(surface: Surface, vertices: np.ndarray, triangles: np.ndarray):

@@ -8,15 +8,22 @@ import numpy as np
 
 from mi_core.figures.colour_scale import ColourScale
 from mi_core.figures.marks import say_nothing_there
-from mi_core.voxels.figures.density import QUIET, Surface, coloured_plane, surfaces_figure
+from mi_core.voxels.figures.density import (
+    LESS,
+    MORE,
+    QUIET,
+    Surface,
+    coloured_plane,
+    signed_shades,
+    surfaces_figure,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
     from pymatgen.core import Structure
 
-MORE, LESS = "#d9480f", "#1971c2"  # red above 0, blue below, as in planes
-BEYOND = 98  # percentile of a plane from which on colours do not change: near nuclei values are extreme
+BEYOND = 98  # percentile of a plane from which on colours do not change; a lower one than of other fields
 MOST_POINTS = 4000  # of a scatter
 HEIGHT = 420
 
@@ -38,14 +45,10 @@ def signed_plane(
     values: np.ndarray, structure: Structure, axis: int, height: float, *, symbol: str, unit: str
 ) -> go.Figure:
     """Return a plane of a field (n, m) across an axis of the cell, in colours that go evenly to both sides of 0."""
-    from plotly.colors import get_colorscale
-
     top = float(np.percentile(np.abs(values), BEYOND)) or 1e-12
     colours = ColourScale(-top, top)
     title = f"{symbol} ({unit})"
-    return coloured_plane(
-        values, structure, axis, height, colours, title=title, shades=get_colorscale("RdBu_r")
-    )
+    return coloured_plane(values, structure, axis, height, colours, title=title, shades=signed_shades())
 
 
 def against_key_figure(derivative: np.ndarray, key: np.ndarray, slope: float, unit: str) -> go.Figure:

@@ -8,7 +8,15 @@ import numpy as np
 
 from mi_core.densities.kinds import DENSITY_UNIT
 from mi_core.figures.colour_scale import ColourScale
-from mi_core.voxels.figures.density import DECADES, POSITIVE, Surface, coloured_plane
+from mi_core.voxels.figures.density import (
+    DECADES,
+    LESS,
+    MORE,
+    POSITIVE,
+    Surface,
+    coloured_plane,
+    signed_shades,
+)
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -18,7 +26,6 @@ if TYPE_CHECKING:
     from mi_core.densities.profiles import Profile
 
 SIGNS = {"both": "Both", "positive": "Positive", "negative": "Negative"}
-MORE, LESS = "#d9480f", "#1971c2"  # of what has a sign; those of the scale of signed planes
 USUAL_SHARES = {"valence": 0.2, "elf": 0.8, "difference": 0.1}
 USUAL_SHARE = 0.1  # of other kinds
 ROUNDING = 1e-9  # e/Å³: what is left of two densities that are the same
@@ -56,7 +63,7 @@ def field_plane_figure(
 
     structure : the crystal of the plane, repeated along the two axes that it spans. log : of densities.
     """
-    shades = _two_sided() if is_two_sided(field) else None
+    shades = signed_shades() if is_two_sided(field) else None
     colours = _colours(field, values, log=log)
     return coloured_plane(values, structure, axis, height, colours, title=_titled(field), shades=shades)
 
@@ -131,9 +138,3 @@ def _titled(field: ScalarField) -> str:
 
 def _level_name(field: ScalarField, level: float) -> str:
     return f"{field.what.symbol} = {level:.3g} {field.unit}".strip().replace("-", "−")
-
-
-def _two_sided() -> list:
-    from plotly.colors import get_colorscale
-
-    return get_colorscale("RdBu_r")

@@ -7,9 +7,8 @@ import pandas as pd
 import pytest
 from exact_network import PEROVSKITE
 
+from mi_core.voxels.figures.density import LESS, MORE
 from mi_core.voxels.figures.explained import (
-    LESS,
-    MORE,
     against_key_figure,
     occlusion_figure,
     signed_plane,
