@@ -92,7 +92,8 @@ def keep(files: Iterable[tuple[str, list[ScalarField]]]) -> list[OpenDensity]:
     numbers = st.session_state.setdefault(_NUMBERS, itertools.count())
     new = []
     for name, fields in files:
-        *_, own = file_names([*held, name])
+        # beside ids, an address may say that what is taken from a density are its free atoms
+        *_, own = file_names([FREE_ATOMS, *held, name])
         held[own] = OpenDensity(own, _unlike(shown(name)), tuple(fields), next(numbers))
         new.append(held[own])
     while len(held) > 1 and sum(one.size for one in held.values()) > MOST_VALUES:

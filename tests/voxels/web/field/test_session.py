@@ -13,6 +13,7 @@ from density_files import TRICLINIC, gaussians
 from mi_core.densities.field import ScalarField
 from mi_core.densities.kinds import KINDS
 from mi_core.voxels.web.field import session
+from mi_core.voxels.web.field.view import FREE_ATOMS
 
 DENSITY = gaussians()
 
@@ -39,6 +40,13 @@ def test_a_file_under_the_id_of_a_closed_one_is_not_taken_for_it():
     assert third.id == second.id
     np.testing.assert_allclose(first.without(0, third).values, 0.5 * DENSITY)
     assert first.once((0, third.number), "integral", lambda: "new") == "new"
+
+
+def test_a_file_called_atoms_is_not_taken_for_the_free_atoms_of_another():
+    first, second = kept("CHGCAR", "atoms")
+    names = {FREE_ATOMS, *(other.id for other in first.comparable(0))}
+    assert len(names) == 2
+    assert (second.id, second.name) == ("atoms-2", "atoms")
 
 
 def test_what_was_computed_with_a_closed_file_is_forgotten():
