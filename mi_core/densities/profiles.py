@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy import fft
-from scipy.ndimage import map_coordinates
+from scipy.interpolate import CubicSpline
 
 from mi_core.errors import InputError
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 AXES = "abc"
 MOST_POINTS = 10_000
+NEAR = 10  # points of the grid to each side of a place: what lies beyond has weights of 1e-6
+PLACES_AT_ONCE = 200  # 8000 values of 8 bytes are gathered for each
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,7 +84,7 @@ def macroscopic_average(field: ScalarField, axis: str, window: float) -> Profile
 
 
 def line_profile(field: ScalarField, start: ArrayLike, end: ArrayLike, *, points: int = 200) -> Profile:
-    """Return the field between two points in fractional coordinates, interpolated linearly between the points of the grid.
+    """Return the field between two points in fractional coordinates, by cubic splines between the points of the grid.
 
     InputError for points that are the same or no finite numbers, and for fewer than 2 or more than 10,000 points.
     """
@@ -114,9 +116,32 @@ def plane(field: ScalarField, axis: str, position: float) -> Plane:
 
 
 def interpolated(field: ScalarField, places: np.ndarray) -> np.ndarray:
-    """Return the field at fractional coordinates (n, 3), (n,): linear between the eight points of the grid around each."""
-    grid = (np.asarray(places, dtype=float) % 1.0) * field.shape
-    return map_coordinates(field.values, grid.T, order=1, mode="grid-wrap")
+    """Return the field at fractional coordinates (n, 3), (n,), by the periodic cubic spline through the points of the grid.
+
+    The weight of a point falls by 0.27 from one to the next, so that those near a place are enough: the cost goes with the
+    number of places and not with the grid.
+    """
+    places = np.asarray(places, dtype=float)
+    found = np.empty(len(places))
+    for first in range(0, len(places), PLACES_AT_ONCE):
+        some = slice(first, first + PLACES_AT_ONCE)
+        (i, a), (j, b), (k, c) = (
+            _spline_weights(places[some, axis], points) for axis, points in enumerate(field.shape)
+        )
+        near = field.values[i[:, :, None, None], j[:, None, :, None], k[:, None, None, :]]
+        found[some] = np.einsum("nijk,ni,nj,nk->n", near, a, b, c, optimize=True)
+    return found
+
+
+def _spline_weights(places: np.ndarray, points: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the points of an axis that are near each place (n,), a fraction of the cell, and their weights, both (n, m)."""
+    place = (places % 1.0) * points
+    wide = min(2 * NEAR, points)
+    first = np.floor(place).astype(int) - (wide - 1) // 2
+    near = (first[:, None] + np.arange(wide)) % points
+    waves = np.eye(points)
+    spline = CubicSpline(np.arange(points + 1), np.vstack([waves, waves[:1]]), bc_type="periodic")
+    return near, np.take_along_axis(spline(place), near, axis=1)
 
 
 def _axis(name: str) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from density_files import GRID, TRICLINIC, gaussians
+from pymatgen.core import Lattice, Structure
+from scipy.ndimage import map_coordinates
 
 from mi_core.densities.comparison import promolecule_of
 from mi_core.densities.field import ScalarField
@@ -31,10 +33,35 @@ def test_a_line_goes_through_the_points_of_the_grid_and_around_the_cell():
     assert profile.distance[-1] == pytest.approx(2 * TRICLINIC.lattice.a)
 
 
-def test_between_points_of_the_grid_it_is_linear():
-    middle = interpolated(FIELD, np.array([[0.5 / GRID[0], 0, 0], [-0.5 / GRID[0], 0, 0]]))
-    values = FIELD.values[:, 0, 0]
-    np.testing.assert_allclose(middle, [(values[0] + values[1]) / 2, (values[0] + values[-1]) / 2])
+def waves(places: np.ndarray) -> np.ndarray:
+    """Cosines of eight and more steps of a grid of 48 × 40 × 56 points, at fractional coordinates (..., 3)."""
+    h, phases = (
+        np.array([[1, 0, 0], [0, 2, -1], [3, 1, 4], [-5, 2, 0], [0, -4, 7]]),
+        [0.3, 1.1, 2.0, 0.7, 1.9],
+    )
+    return np.cos(2 * np.pi * places @ h.T + phases).sum(axis=-1)
+
+
+def waves_on_a_grid(shape=(48, 40, 56)) -> ScalarField:
+    points = np.stack(np.meshgrid(*(np.arange(n) / n for n in shape), indexing="ij"), axis=-1)
+    return ScalarField("potential", "waves", TRICLINIC, waves(points))
+
+
+def test_a_line_through_waves_keeps_their_values_between_the_points_of_the_grid():
+    start, end = np.array([0.1, -0.2, 0.3]), np.array([1.3, 0.9, -0.4])
+    profile = line_profile(waves_on_a_grid(), start, end, points=601)
+    exact = waves(np.linspace(start, end, 601))
+    assert np.abs(profile.values - exact).max() < 1e-3 * np.abs(exact).max()
+
+
+@pytest.mark.parametrize("shape", [(48, 40, 56), (14, 25, 5), (2, 3, 4)])
+def test_it_is_the_periodic_spline_of_scipy(shape):
+    rough = np.random.default_rng(0).normal(size=shape)
+    places = np.random.default_rng(1).uniform(-1, 2, (500, 3))
+    expected = map_coordinates(rough, ((places % 1) * shape).T, order=3, mode="grid-wrap")
+    cell = Structure(Lattice.orthorhombic(*(0.2 * n for n in shape)), ["Na"], [[0, 0, 0]])
+    found = interpolated(ScalarField("potential", "noise", cell, rough), places)
+    np.testing.assert_allclose(found, expected, atol=1e-5)
 
 
 @pytest.mark.parametrize(("axis", "shape"), [("a", (16, 18)), ("b", (14, 18)), ("c", (14, 16))])

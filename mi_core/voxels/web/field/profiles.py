@@ -50,7 +50,7 @@ def _line(shown: Shown) -> None:
     figure_with_downloads(line_figure(field, profile, (start, end)), f"{shown.name}-line", data=numbers)
     st.caption(
         "An atom at the end of the line is that of its images which is nearest to the start. Between points of the grid the "
-        "field is interpolated linearly."
+        "field is a cubic spline."
     )
 
 
