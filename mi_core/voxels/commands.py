@@ -29,7 +29,7 @@ def add_parser(commands) -> None:
         nargs="+",
         metavar="INPUT",
         help="CIF, POSCAR, XYZ, XSF, JSON, zip, folder, or a table with the column cif, for densities of free atoms; "
-        "CHGCAR, AECCAR0 with AECCAR2, or cube, also packed, for densities of files",
+        "CHGCAR, AECCAR0 with AECCAR2, or cube, also packed or in a zip, for densities of files",
     )
     parser.add_argument(
         "--grid",

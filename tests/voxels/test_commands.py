@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import zipfile
 from dataclasses import replace
 
 import numpy as np
@@ -118,6 +119,35 @@ def test_densities_among_crystals_are_read_as_what_they_are(folder, capsys):
     expected = hartree_energy(field.coefficients(6.4, sphere=True)) / 5
     assert float(table["hartree_ev_per_atom"][0]) == pytest.approx(expected, rel=1e-6)
     with np.load(out / "CHGCAR.npz") as file:
+        np.testing.assert_allclose(file["voxels"], values_of(field, "cartesian"), atol=1e-7)
+
+
+def test_densities_in_an_archive_are_read_as_those_in_a_folder(folder):
+    field = valence()
+    values = np.array(field.values)
+    (folder / "more").mkdir()
+    with zipfile.ZipFile(folder / "more" / "run.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a/CHGCAR", vasp_file(field))
+        archive.writestr("b/CHGCAR", vasp_file(field.with_values(0.5 * values)))
+        archive.writestr("AECCAR0", vasp_file(field.with_values(values * 44 / 40, kind="core")))
+        archive.writestr("AECCAR2", vasp_file(field))
+        archive.writestr("CHGCAR_cut", vasp_file(field)[:90_000])
+        archive.write(folder / "SrTiO3.cif", "SrTiO3.cif")
+        archive.write(folder / "BaTiO3.cif", "BaTiO3.cif")
+        archive.writestr("inner.zip", b"PK")
+    for given, out in ((folder / "more" / "run.zip", "out"), (folder / "more", "again")):
+        assert main(["voxels", str(given), "--output", str(folder / out)]) == 0
+        table = pd.read_csv(folder / out / "voxels.csv", keep_default_na=False)
+        names = ["a/CHGCAR", "b/CHGCAR", "AECCAR0+AECCAR2", "CHGCAR_cut", "SrTiO3", "BaTiO3", "inner"]
+        assert table["id"].tolist() == names
+        electrons = [float(n) for n in table["electrons"][[0, 1, 2, 4, 5]]]
+        assert electrons == pytest.approx([40, 20, 84, 84, 102], abs=1e-3)
+        assert "cut off" in table["error"][3]
+        assert "itself an archive" in table["error"][6]
+        fields = pd.read_csv(folder / out / "fields.csv", keep_default_na=False)
+        assert fields["field"][2] == "electron density: all electrons"
+        assert fields["source"][0].endswith("more/run.zip/a/CHGCAR")
+    with np.load(folder / "out" / "a-CHGCAR.npz") as file:
         np.testing.assert_allclose(file["voxels"], values_of(field, "cartesian"), atol=1e-7)
 
 

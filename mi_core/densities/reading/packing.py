@@ -8,7 +8,8 @@ import io
 import lzma
 import zlib
 from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Protocol
 
 from humanize import naturalsize
 
@@ -17,7 +18,6 @@ from mi_core.words import detail, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from mi_core.densities.reading.limits import DensityLimits
 
@@ -26,8 +26,24 @@ MARKS = {b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ\x00": "xz"}
 XZ_MEMORY = 1 << 28  # its header may claim 4 GB
 
 
+class Openable(Protocol):
+    """What is no file by itself, such as a member of an archive: its size, and how it is opened."""
+
+    @property
+    def size(self) -> int:
+        """Bytes, packed."""
+        ...
+
+    def open(self) -> io.BufferedReader:
+        """Return it as a file."""
+        ...
+
+
+Content = bytes | Path | Openable
+
+
 @contextmanager
-def chunks_of(data: bytes | Path, limits: DensityLimits) -> Iterator[Iterator[bytes]]:
+def chunks_of(data: Content, limits: DensityLimits) -> Iterator[Iterator[bytes]]:
     """Give the bytes of a file, unpacked if it is packed with gzip, bzip2 or xz, in pieces of 4 MiB at most.
 
     InputError for a file that is too large, packed or unpacked, cannot be opened, or is damaged.
@@ -38,10 +54,12 @@ def chunks_of(data: bytes | Path, limits: DensityLimits) -> Iterator[Iterator[by
         yield _counted(_unpacked(file), limits)
 
 
-def _open(data: bytes | Path) -> tuple[IO[bytes], int]:
+def _open(data: Content) -> tuple[io.BufferedReader, int]:
     """Return a file of bytes and its size."""
     if isinstance(data, bytes):
-        return io.BytesIO(data), len(data)
+        return io.BufferedReader(io.BytesIO(data)), len(data)  # type: ignore[arg-type]
+    if not isinstance(data, Path):
+        return data.open(), data.size
     try:
         if not data.is_file():
             problem = "is no regular file" if data.exists() else "does not exist"
@@ -53,9 +71,8 @@ def _open(data: bytes | Path) -> tuple[IO[bytes], int]:
         raise InputError(f"{shown(str(data))!r} cannot be opened ({detail(error)}).") from error
 
 
-def _unpacked(file: IO[bytes]) -> Iterator[bytes]:
-    head = file.read(max(map(len, MARKS)))
-    file.seek(0)
+def _unpacked(file: io.BufferedReader) -> Iterator[bytes]:
+    head = file.peek(max(map(len, MARKS)))
     packing = next((name for mark, name in MARKS.items() if head.startswith(mark)), "")
     try:
         if packing == "xz":

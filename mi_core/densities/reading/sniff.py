@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
+from mi_core.densities.reading.packing import chunks_of
+from mi_core.densities.reading.text import Text
 from mi_core.densities.reading.vasp_kinds import kind_of_name
 from mi_core.errors import InputError
 from mi_core.structures.formats import poscar, sniff
 from mi_core.structures.formats.other_formats import other_format
+
+if TYPE_CHECKING:
+    from mi_core.densities.reading.limits import DensityLimits
+    from mi_core.densities.reading.packing import Content
 
 HEAD = 1 << 20  # thousands of atoms stand before the grid
 FIRST_LINES = 1 << 14
@@ -42,7 +49,9 @@ def is_meant(name: str, head: bytes) -> bool:
 
     head : its first bytes, none where they cannot be unpacked.
     """
-    if head.startswith(_ZIP):  # of crystals, whatever it is called, and whatever stands in it as it is
+    if head.startswith(
+        _ZIP
+    ):  # which is opened first, whatever it is called, and whatever stands in it as it is
         return False
     if density_format(head) is not None:
         return True
@@ -50,6 +59,15 @@ def is_meant(name: str, head: bytes) -> bool:
         return False
     crystal = sniff(head)
     return crystal is None or crystal.name == poscar.FORMAT.name
+
+
+def head_of(data: Content, limits: DensityLimits) -> bytes:
+    """Return the first bytes of a file, unpacked; none where it cannot be opened or unpacked."""
+    try:
+        with chunks_of(data, limits) as chunks:
+            return Text(chunks).head(HEAD)
+    except InputError:
+        return b""
 
 
 def chosen_format(name: str, head: bytes) -> str:

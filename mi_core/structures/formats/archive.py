@@ -67,8 +67,8 @@ def members(
     left = limits.max_unpacked_bytes
     for info in infos:
         try:
-            _check_name(info, may_nest=gzipped and info.filename.lower().endswith(".gz"))
-            data = _unpack(archive, info, min(left, limits.max_file_bytes), limits)
+            check_name(info, may_nest=gzipped and info.filename.lower().endswith(".gz"))
+            data = b"".join(unpacked(archive, info, min(left, limits.max_file_bytes), limits))
         except MemberError as error:
             # what was thrown away was unpacked too: without counting it, many bombs cost the time of one each
             left -= error.unpacked
@@ -78,7 +78,8 @@ def members(
         yield info.filename, Source(info.filename, data)
 
 
-def _check_name(info: zipfile.ZipInfo, *, may_nest: bool) -> None:
+def check_name(info: zipfile.ZipInfo, *, may_nest: bool) -> None:
+    """Raise MemberError for a member that is not read, whatever is in it; may_nest : it may be an archive itself."""
     name = info.filename.replace("\\", "/")
     kind = stat.S_IFMT(info.external_attr >> 16)
     special = "a symbolic link" if kind == stat.S_IFLNK else "a special file"
@@ -101,16 +102,15 @@ def _check_name(info: zipfile.ZipInfo, *, may_nest: bool) -> None:
             raise MemberError(f"The member {shown(name, 80)!r} {words}.")
 
 
-def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int, limits: Limits) -> bytes:
-    """Return the bytes of a member, counted chunk by chunk: sizes in headers are only claims."""
-    chunks: list[bytes] = []
+def unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int, limits: Limits) -> Iterator[bytes]:
+    """Yield the bytes of a member in chunks, `most` at most, counted as they come: sizes in headers are only claims."""
     size = 0
     try:
         with archive.open(info) as stream:
             while chunk := stream.read(_CHUNK):
                 size += len(chunk)
-                chunks.append(chunk)
                 _check_size(info, size, most, limits)
+                yield chunk
     except MemberError as error:
         error.unpacked = size
         raise
@@ -118,7 +118,6 @@ def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int, limits: 
         refused = MemberError(f"The member is damaged ({detail(error)}); pack it anew.")
         refused.unpacked = size
         raise refused from error
-    return b"".join(chunks)
 
 
 def _check_size(info: zipfile.ZipInfo, size: int, most: int, limits: Limits) -> None:

@@ -7,20 +7,23 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core.densities.reading import DensityLimits, is_meant_as_density, read_fields, with_cores
+from mi_core.densities.reading.archive import open_density_archive
 from mi_core.errors import InputError
 from mi_core.voxels.web.field import session
 from mi_core.voxels.web.field.view import FieldView
 from mi_core.voxels.web.view import PAGE
+from mi_core.words import shown
 
 if TYPE_CHECKING:
     from mi_core.densities.field import ScalarField
+    from mi_core.densities.reading.packing import Content
     from mi_core.structures.source import Source
     from mi_core.voxels.web.field.session import OpenDensity
 
 UPLOAD_MB = 400  # a spin-polarised CHGCAR of 200³ points has 290
 ALSO = (
-    f"CHGCAR, AECCAR0 with AECCAR2, PARCHG, LOCPOT, ELFCAR, Gaussian cube, as they are or packed with gzip, xz or bzip2, up "
-    f"to {UPLOAD_MB} MB."
+    f"CHGCAR, AECCAR0 with AECCAR2, PARCHG, LOCPOT, ELFCAR, Gaussian cube, as they are or packed with gzip, xz, bzip2 or "
+    f"zip, up to {UPLOAD_MB} MB."
 )
 EXAMPLE = "silicon-bonds"
 LIMITS = DensityLimits(max_points=300**3)
@@ -29,18 +32,39 @@ LIMITS = DensityLimits(max_points=300**3)
 def open_densities(sources: list[Source]) -> tuple[list[OpenDensity], list[Source]]:
     """Open the density files among what was dropped; return them and the rest."""
     session.begin_drop()
-    meant = [source for source in sources if is_meant_as_density(source.name, source.data, limits=LIMITS)]
-    rest = [source for source in sources if source not in meant]
+    meant, rest = _sorted(sources)
     if not meant:
         return [], rest
-    read = []
+    found = []
     with st.spinner("Reading the density …"):
-        for source in meant:
-            try:
-                read.append((source.name, read_fields(source.name, source.data, limits=LIMITS)))
-            except InputError as problem:
-                session.add_problem(str(problem))
-    return session.keep(_paired(read)), rest
+        for files in meant.values():
+            read = []
+            for name, data in files:
+                try:
+                    read.append((name, read_fields(name, data, limits=LIMITS)))
+                except InputError as problem:
+                    session.add_problem(str(problem))
+            found += _paired(read)
+    return session.keep(found), rest
+
+
+def _sorted(sources: list[Source]) -> tuple[dict[str, list[tuple[str, Content]]], list[Source]]:
+    """Return density files by where they came from, those of an archive by its folders, and all else."""
+    meant: dict[str, list[tuple[str, Content]]] = {}
+    rest = []
+    for source in sources:
+        if is_meant_as_density(source.name, source.data, limits=LIMITS):
+            meant.setdefault("", []).append((source.name, source.data))
+        elif (opened := open_density_archive(source.name, source.data, LIMITS)) is None:
+            rest.append(source)
+        else:
+            for member in opened.densities:
+                folder = f"{source.name}/{member.name}".rpartition("/")[0]
+                meant.setdefault(folder, []).append((member.name, member))
+            rest += [] if opened.others is None else [opened.others]
+            for name, problem in opened.refused:
+                session.add_problem(f"{shown(name)}: {problem}")
+    return meant, rest
 
 
 def example_density() -> None:
