@@ -18,6 +18,16 @@ def largest_reach(shape: tuple[int, ...], cell: np.ndarray, *, sphere: bool = Fa
     return float((np.pi * np.array(shape) / along).min()) * INSIDE
 
 
+def check_reach(shape: tuple[int, ...], cell: np.ndarray, reach: float, *, sphere: bool = False) -> None:
+    """Raise InputError for a grid that does not carry a cube or a sphere about 0, of `reach` as in `half_coefficients`."""
+    most = largest_reach(shape, cell, sphere=sphere)
+    if reach > most:
+        raise InputError(
+            f"The grid of {' × '.join(map(str, shape))} points carries |G| up to {most:.3g} Å⁻¹, and {reach:.3g} Å⁻¹ "
+            "is asked for; give a finer grid."
+        )
+
+
 def half_coefficients(
     values: np.ndarray, cell: np.ndarray, reach: float, *, sphere: bool = False
 ) -> Coefficients:
@@ -25,12 +35,7 @@ def half_coefficients(
 
     reach : half the side of the cube, or the radius, Å⁻¹. InputError if the grid does not carry it.
     """
-    most = largest_reach(values.shape, cell, sphere=sphere)
-    if reach > most:
-        raise InputError(
-            f"The grid of {' × '.join(map(str, values.shape))} points carries |G| up to {most:.3g} Å⁻¹, and {reach:.3g} Å⁻¹ "
-            "is asked for; give a finer grid."
-        )
+    check_reach(values.shape, cell, reach, sphere=sphere)
     index, g = half_space(cell, reach, sphere=sphere)
     transform = fft.rfftn(values, norm="forward")
     mirrored = index[:, 2] < 0  # which the transform of a real field leaves out

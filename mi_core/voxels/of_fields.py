@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mi_core.densities.fourier import check_reach
 from mi_core.densities.kinds import DENSITY_UNIT
 from mi_core.densities.valence import valence_atoms
 from mi_core.descriptors.reciprocal.cube import G_MAX
@@ -46,6 +47,19 @@ def values_of(field: ScalarField, grid: str, *, middle: bool = True) -> np.ndarr
     check_density(field)
     bins = GRIDS[grid]
     return voxels_of(field.coefficients(bins.reach, sphere=isinstance(bins, Sphere)), grid, middle=middle)
+
+
+def check_voxels(field: ScalarField, grid: str) -> None:
+    """Raise InputError, as `values_of` does and before anything is computed, for what has no voxels on a grid."""
+    check_density(field)
+    bins = GRIDS[grid]
+    check_reach(field.shape, field.cell, bins.reach, sphere=isinstance(bins, Sphere))
+
+
+def check_coefficients(field: ScalarField) -> None:
+    """Raise InputError, as `coefficients_of` does and before anything is computed, for what has no table of them."""
+    check_density(field)
+    check_reach(field.shape, field.cell, G_MAX, sphere=True)
 
 
 def field_voxels(field: ScalarField, grid: str = "cartesian") -> Voxels:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pytest
 from density_files import TRICLINIC, gaussians
@@ -14,7 +16,14 @@ from mi_core.descriptors.reciprocal.form_factors import form_factor
 from mi_core.errors import InputError
 from mi_core.voxels.described import GRIDS, promolecule_voxels, voxel_values
 from mi_core.voxels.example import A, silicon
-from mi_core.voxels.of_fields import coefficients_of, field_voxels, spectrum_of, values_of
+from mi_core.voxels.of_fields import (
+    check_coefficients,
+    check_voxels,
+    coefficients_of,
+    field_voxels,
+    spectrum_of,
+    values_of,
+)
 from mi_core.voxels.reflections import MODULUS, STRENGTH, G, coefficient_table
 
 SALT = Structure.from_spacegroup("Fm-3m", Lattice.cubic(5.64), ["Na", "Cl"], [[0, 0, 0], [0.5, 0.5, 0.5]])
@@ -87,3 +96,22 @@ def test_potentials_have_no_voxels_and_coarse_grids_not_enough_waves():
         field_voxels(ATOMS.with_values(ATOMS.values, kind="potential", title="local potential"))
     with pytest.raises(InputError, match=r"asked for; give a finer grid"):
         field_voxels(ScalarField("valence", "x", TRICLINIC, gaussians(shape=(6, 7, 8))))
+
+
+@pytest.mark.parametrize("points", [6, 9, 10, 12, 16, 24])
+@pytest.mark.parametrize("grid", GRIDS)
+def test_what_a_grid_does_not_carry_is_known_before_it_is_computed(points, grid):
+    field = ScalarField("valence", "x", TRICLINIC, gaussians(shape=(points,) * 3))
+    for check, compute in (
+        (partial(check_voxels, field, grid), partial(values_of, field, grid)),
+        (partial(check_coefficients, field), partial(coefficients_of, field)),
+    ):
+        assert sentence(check) == sentence(compute)
+
+
+def sentence(call) -> str:
+    try:
+        call()
+    except InputError as problem:
+        return str(problem)
+    return ""

@@ -138,7 +138,7 @@ def _downloads(structure: Structure, name: str) -> None:
             help="`voxels` in e/Å³ on the chosen grid, with G = 0, and `g_max` in Å⁻¹, as the command `voxels` writes them.",
         )
         frame_download(
-            held.coefficients(structure),
+            partial(held.coefficients, structure),
             f"{name}-coefficients",
             key="voxels_csv",
             label="Coefficients as CSV",

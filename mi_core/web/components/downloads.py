@@ -60,10 +60,19 @@ def file_button(
 
 
 def frame_download(
-    frame: pd.DataFrame, name: str, *, key: str, label: str = "CSV", kind: str = "secondary"
+    frame: pd.DataFrame | Callable[[], pd.DataFrame],
+    name: str,
+    *,
+    key: str,
+    label: str = "CSV",
+    kind: str = "secondary",
 ) -> None:
-    """Offer a table as CSV."""
-    file_button(label, file_name(name), "csv", "text/csv", lambda: csv_bytes(frame), key=key, type=kind)
+    """Offer a table, or what makes one when the button is pressed, as CSV."""
+
+    def content() -> bytes:
+        return csv_bytes(frame() if callable(frame) else frame)
+
+    file_button(label, file_name(name), "csv", "text/csv", content, key=key, type=kind)
 
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -10,6 +11,7 @@ from mi_core.densities.kinds import DENSITY_UNIT
 from mi_core.densities.writing import cube_file, vasp_file, vasp_name
 from mi_core.errors import InputError
 from mi_core.voxels.described import npz_bytes
+from mi_core.voxels.of_fields import check_coefficients, check_voxels
 from mi_core.voxels.web.field.reciprocal import coefficients, voxels
 from mi_core.voxels.web.view import PAGE
 from mi_core.web.components.downloads import file_button, frame_download
@@ -45,12 +47,20 @@ def downloads(shown: Shown) -> None:
 
 
 def _reciprocal(shown: Shown) -> None:
-    try:
-        table = coefficients(shown)
-    except InputError as problem:
-        st.caption(str(problem))
-        return
+    """Offer what is computed when it is asked for, or say why the grid does not carry it."""
+    problems = []
+    for offer in (_voxels, _coefficients):
+        try:
+            offer(shown)
+        except InputError as problem:
+            problems.append(str(problem))
+    for sentence in dict.fromkeys(problems):
+        st.caption(sentence)
+
+
+def _voxels(shown: Shown) -> None:
     grid = PAGE.now().grid
+    check_voxels(shown.field, grid)
     file_button(
         "Voxels as npz",
         f"{shown.name}-voxels-{grid}",
@@ -60,4 +70,13 @@ def _reciprocal(shown: Shown) -> None:
         key="voxels_field_npz",
         help="`voxels` in e/Å³ on the chosen grid, with G = 0, and `g_max` in Å⁻¹, as the command `voxels` writes them.",
     )
-    frame_download(table, f"{shown.name}-coefficients", key="voxels_field_csv", label="Coefficients as CSV")
+
+
+def _coefficients(shown: Shown) -> None:
+    check_coefficients(shown.field)
+    frame_download(
+        partial(coefficients, shown),
+        f"{shown.name}-coefficients",
+        key="voxels_field_csv",
+        label="Coefficients as CSV",
+    )
