@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -17,6 +17,14 @@ if TYPE_CHECKING:
 COLOURS = (
     "#0b7f91", "#e8590c", "#5f3dc4", "#2b8a3e", "#c2255c", "#1971c2", "#a37100", "#5c6b7a", "#862e9c", "#5c7f00",
 )  # fmt: skip
+
+
+class Picture(NamedTuple):
+    """A figure with its title, and what is to be said below it."""
+
+    title: str
+    figure: go.Figure
+    words: str = ""
 
 
 def rendered(template: str, libraries: Sequence[str], **values: Any) -> str:

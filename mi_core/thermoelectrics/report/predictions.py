@@ -23,20 +23,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     import pandas as pd
-    import plotly.graph_objects as go
 
+    from mi_core.report import Picture
     from mi_core.thermoelectrics.neighbours import KnownMaterials
 
 LIBRARIES = ("scikit-learn", "lightgbm", "pymatgen", "numpy", "plotly")
 MOST_POINTS = 500  # rows of the table of numbers; a longer one is for a spreadsheet
-
-
-class Picture(NamedTuple):
-    """A figure with its title, and what is to be said below it."""
-
-    title: str
-    figure: go.Figure
-    words: str = ""
 
 
 class Predictions(NamedTuple):

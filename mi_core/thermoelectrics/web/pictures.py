@@ -12,8 +12,8 @@ from mi_core.thermoelectrics.web.points import points_frame
 if TYPE_CHECKING:
     import pandas as pd
 
+    from mi_core.report import Picture
     from mi_core.thermoelectrics.neighbours import KnownMaterials
-    from mi_core.thermoelectrics.report.predictions import Picture
     from mi_core.thermoelectrics.web.view import View
 
 BANDS = (
@@ -34,8 +34,8 @@ def picture_of_temperature(
     own : `predicted_points` of the curve looked at; near : what was measured near it, None for nothing; remark : on curves
     that are left out
     """
+    from mi_core.report import Picture
     from mi_core.thermoelectrics.figures.predicted import against_temperature
-    from mi_core.thermoelectrics.report.predictions import Picture
 
     figure = against_temperature(curves, near, own, points_frame(view.points), view.display)
     return Picture("Against temperature", figure, f"{BANDS} {LINES} {remark}".strip())
@@ -43,8 +43,8 @@ def picture_of_temperature(
 
 def picture_of_series(rows: pd.DataFrame, known: KnownMaterials | None, view: View) -> Picture:
     """Return the figure against x of members of series at one temperature; with what is known of measured ones, if given."""
+    from mi_core.report import Picture
     from mi_core.thermoelectrics.figures.predicted import against_x
-    from mi_core.thermoelectrics.report.predictions import Picture
     from mi_core.thermoelectrics.series_members import measured_members, members_sentence
 
     at, display = float(rows[TEMPERATURE].iloc[0]), view.display
@@ -57,9 +57,9 @@ def picture_of_series(rows: pd.DataFrame, known: KnownMaterials | None, view: Vi
 
 def picture_of_headroom(own: pd.DataFrame, view: View) -> Picture:
     """Return the figure of the headroom of one curve of `predicted_points`."""
+    from mi_core.report import Picture
     from mi_core.thermoelectrics.figures.headroom import headroom_figure
     from mi_core.thermoelectrics.headroom import headroom_sentence
-    from mi_core.thermoelectrics.report.predictions import Picture
 
     curve = own["curve"].iloc[0]
     words = f"{curve}: {headroom_sentence(own, view.display)}"

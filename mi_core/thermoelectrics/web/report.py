@@ -22,8 +22,9 @@ from mi_core.web.components.downloads import file_button
 if TYPE_CHECKING:
     import pandas as pd
 
+    from mi_core.report import Picture
     from mi_core.thermoelectrics.neighbours import KnownMaterials
-    from mi_core.thermoelectrics.report.predictions import Picture, Predictions
+    from mi_core.thermoelectrics.report.predictions import Predictions
     from mi_core.thermoelectrics.web.view import View
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from html.parser import HTMLParser
 
 import pandas as pd
 import pytest
 from predicted_curves import made_curve
+from report_page import Page
 
+from mi_core.report import Picture
 from mi_core.thermoelectrics.asked import asked_of_texts
 from mi_core.thermoelectrics.display import AS_STORED, Display
 from mi_core.thermoelectrics.figures.predicted import against_temperature
@@ -16,38 +17,12 @@ from mi_core.thermoelectrics.learned import learned_rows
 from mi_core.thermoelectrics.neighbours import known_materials
 from mi_core.thermoelectrics.predicted import predicted_curves
 from mi_core.thermoelectrics.predicted_points import predicted_points
-from mi_core.thermoelectrics.report.predictions import Picture, Predictions, prediction_report
+from mi_core.thermoelectrics.report.predictions import Predictions, prediction_report
 from mi_core.thermoelectrics.report.tables import MOST_LINES, asked_lines, digits
 from mi_core.thermoelectrics.standing import standing
 
 ATTACK = "<img src=x onerror=alert(1)>"
 GOOD = ["PbTe", "Pb0.98Na0.02Te"]
-
-
-class Page(HTMLParser):
-    """Collects tags with their attributes, the text of table cells, and all other text but scripts."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags, self.cells, self.text, self.open = [], [], "", []
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append((tag, dict(attrs)))
-        self.open.append(tag)
-        if tag == "td":
-            self.cells.append("")
-
-    def handle_endtag(self, tag):
-        while self.open and self.open.pop() != tag:
-            pass
-
-    def handle_data(self, data):
-        if "td" in self.open:
-            self.cells[-1] += data
-        if "script" not in self.open and "style" not in self.open:
-            self.text += data
 
 
 def predictions(texts, values=(), temperatures=(400.0, 600.0, 800.0)) -> Predictions:
@@ -76,8 +51,7 @@ def html(made) -> str:
 
 def test_nothing_is_loaded_from_elsewhere_and_links_lead_to_papers_alone(html):
     page = Page(html)
-    loaded = [(tag, a) for tag, a in page.tags if {"src", "href", "srcset", "data"} & a.keys() and tag != "a"]
-    assert loaded == []
+    assert page.loaded() == []
     links = {attributes["href"] for tag, attributes in page.tags if tag == "a"}
     assert links
     assert all(link.startswith("https://doi.org/10.") for link in links)
