@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 #: Name → grid of the voxels.
 GRIDS: dict[str, Cube | Sphere] = {"cartesian": Cube(), "spherical": Sphere()}
 FREE_ATOMS = "a density of free atoms"
+SMEARING_A = 0.4  # Å, of fields that are drawn; at 6.4 Å⁻¹ coefficients are then 4 % of what they were
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isfinite
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
     from mi_core.voxels.models import Answer
 
 ORIENTATIONS = 64
+SPREADS_WORDS = (
+    "A network on voxels answers differently when the crystal is turned, and its answer is the mean over a few "
+    f"orientations. The first of the two spreads is the standard deviation of the answer to one of {ORIENTATIONS} "
+    "orientations, the second that of the mean."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,13 @@ class Spread:
     def of_mean(self) -> float:
         """Standard deviation of the model's answer, had other orientations been drawn for it."""
         return self.of_one / self.averaged**0.5
+
+
+def spreads_text(of_one: float, of_mean: float) -> str:
+    """Return both spreads with two digits; a dash for a model that does not rotate crystals."""
+    if not isfinite(of_one):
+        return "–"
+    return " / ".join(f"{float(f'{spread:.2g}'):,g}" for spread in (of_one, of_mean))
 
 
 def rotation_spread(

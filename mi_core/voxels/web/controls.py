@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -12,6 +11,8 @@ from mi_core.voxels.web.view import GRID_TITLES, PAGE, SHARES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from mi_core.voxels.numbers import Number
 
 
 def choose_grid() -> str:
@@ -84,6 +85,8 @@ def _segments(label: str, options: list, titles: dict, chosen: Any, key: str, *,
     )
 
 
-def two_decimals(value: float) -> str:
-    """Return a number as the page says it, – for none."""
-    return f"{value:.2f}".replace("-", "−") if isfinite(value) else "–"
+def say_numbers(numbers: Sequence[Number]) -> None:
+    """Say numbers in one line, for the pictures are what people come for; what is meant shows on hover."""
+    with st.container(horizontal=True, gap="medium"):
+        for before, value, after, meaning in numbers:
+            st.markdown(f"{before}**{value}**{after}", help=meaning or None, width="content")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from mi_core.voxels.described import SMEARING_A
 from mi_core.voxels.web import held
 from mi_core.voxels.web.controls import choose_height, choose_share
 from mi_core.voxels.web.view import PAGE
@@ -63,7 +64,7 @@ def _caption(values: np.ndarray, structure: Structure) -> None:
     smearing = (
         f"It is not smeared; its lowest value is {values.min():.2f} e/Å³.".replace("-", "−")
         if PAGE.now().ripples
-        else f"It is smeared by a Gaussian of σ = {held.SMEARING_A} Å, lest ripples surround the atoms."
+        else f"It is smeared by a Gaussian of σ = {SMEARING_A} Å, lest ripples surround the atoms."
     )
     few = f" {MOST_ATOMS:,} atoms are drawn." if len(structure) > MOST_ATOMS else ""
     st.caption(

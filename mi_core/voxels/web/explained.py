@@ -8,9 +8,20 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core.errors import InputError
+from mi_core.voxels.described import SMEARING_A
 from mi_core.voxels.models import HARTREE
 from mi_core.voxels.web import asked, held
 from mi_core.voxels.web.controls import choose_height, choose_share
+from mi_core.voxels.web.derivatives import (
+    HEADINGS,
+    KEY,
+    NETWORK,
+    against_key,
+    as_drawn,
+    fields_of,
+    plane_of,
+    smearing_words,
+)
 from mi_core.voxels.web.opinion import second_opinion
 from mi_core.voxels.web.trust import how_far_to_trust
 from mi_core.voxels.web.view import PAGE
@@ -27,7 +38,7 @@ if TYPE_CHECKING:
     from mi_core.voxels.models import Answer
 
 MOST_ATOMS = 100  # a derivative is of 64 orientations
-NETWORK, KEY = "δy/δρ", "V"
+LABELS = {NETWORK: "network", KEY: "key"}  # in names of files
 READING = (
     "What an electron added at r would change of the answer, as the network has it: red raises, blue lowers. The mean over "
     "the cell is left out."
@@ -48,7 +59,7 @@ def explained_part(material: Material, name: str) -> None:
             "Unsmeared, with ripples",
             value=view.ripples,
             key=f"voxels_explained_ripples_{PAGE.turn()}",
-            help=f"All that the network reads, up to 11.4 Å⁻¹. Else both fields are smeared by σ = {held.SMEARING_A} Å.",
+            help=f"All that the network reads, up to 11.4 Å⁻¹. Else both fields are smeared by σ = {SMEARING_A} Å.",
         )
     if reason := catalogue.find(answer.model).scope(material):
         st.warning(
@@ -105,24 +116,23 @@ def _pictures(found: Explanation, structure: Structure, name: str) -> None:
         view.contour = choose_share(view.contour, "contour")
     with right:
         axis, height = choose_height()
-    fields = {NETWORK: (found.derivative, "network", found.unit)}
-    if found.potential is not None:
-        fields[KEY] = (found.potential, "key", "eV/e")
-    for symbol, (coefficients, label, unit) in fields.items():
-        heading = "Network: δy/δρ(r)" if symbol == NETWORK else "Answer key: Hartree potential"
-        st.markdown(f"**{heading}**")
+    for symbol, (coefficients, unit) in fields_of(found).items():
+        st.markdown(f"**{HEADINGS[symbol]}**")
+        label = f"{name}-{LABELS[symbol]}"
+        drawn = as_drawn(coefficients, _sigma())
         left, right = st.columns(2, gap="medium")
         with left:
-            _surfaces(_drawn(coefficients), structure, symbol, unit, f"{name}-{label}")
+            _surfaces(drawn, structure, symbol, unit, label)
         with right:
-            _plane(_drawn(coefficients), structure, (axis, height), symbol, unit, f"{name}-{label}")
+            figure_with_downloads(plane_of(drawn, structure, (axis, height), symbol, unit), f"{label}-plane")
     left, right = st.columns(2, gap="medium")
     if found.potential is not None:
         with left:
-            _against_key(found, found.potential, structure, name)
+            figure = against_key(found, found.potential, structure, _sigma())
+            figure_with_downloads(figure, f"{name}-against-key")
     with right if found.potential is not None else left:
         st.markdown(READING)
-        st.markdown(_smearing())
+        st.markdown(smearing_words(_sigma()))
         _downloads(found, structure, name)
 
 
@@ -135,41 +145,13 @@ def _surfaces(coefficients: Coefficients, structure: Structure, symbol: str, uni
     figure_with_downloads(figure, f"{name}-surfaces")
 
 
-def _plane(
-    coefficients: Coefficients,
-    structure: Structure,
-    place: tuple[int, float],
-    symbol: str,
-    unit: str,
-    name: str,
-) -> None:
-    from mi_core.descriptors.reciprocal.real_space import on_plane
-    from mi_core.voxels.figures.explained import signed_plane
-
-    axis, height = place
-    values = on_plane(coefficients, structure.lattice.matrix, axis, height, held.plane_spacing(structure))
-    figure = signed_plane(values, structure, axis, height, symbol=symbol, unit=unit)
-    figure_with_downloads(figure, f"{name}-plane")
-
-
-def _against_key(found: Explanation, potential: Coefficients, structure: Structure, name: str) -> None:
-    from mi_core.voxels.figures.explained import against_key_figure
-    from mi_core.voxels.written import field_values
-
-    spacing = held.drawn_spacing(structure)
-    derivative, key = (
-        field_values(_drawn(field), structure, spacing) for field in (found.derivative, potential)
-    )
-    slope = found.slope(_sigma())
-    figure_with_downloads(against_key_figure(derivative, key, slope, found.unit), f"{name}-against-key")
-
-
 def _downloads(found: Explanation, structure: Structure, name: str) -> None:
     from mi_core.voxels.written import cube_bytes, explanation_table, npz_bytes
 
-    spacing, drawn = held.drawn_spacing(structure), replace(found, derivative=_drawn(found.derivative))
+    spacing = held.drawn_spacing(structure)
+    drawn = replace(found, derivative=as_drawn(found.derivative, _sigma()))
     if found.potential is not None:
-        drawn = replace(drawn, potential=_drawn(found.potential))
+        drawn = replace(drawn, potential=as_drawn(found.potential, _sigma()))
     with st.container(horizontal=True, gap="small"):
         file_button(
             "Derivative as cube file", name, "cube", "text/plain",
@@ -190,17 +172,4 @@ def _downloads(found: Explanation, structure: Structure, name: str) -> None:
 
 
 def _sigma() -> float:
-    return 0.0 if PAGE.now().ripples else held.SMEARING_A
-
-
-def _drawn(coefficients: Coefficients) -> Coefficients:
-    """Return the field as it is drawn: without its mean, smeared unless ripples are wanted."""
-    from mi_core.descriptors.reciprocal.real_space import smeared
-
-    return smeared(replace(coefficients, mean=0.0), _sigma())
-
-
-def _smearing() -> str:
-    if PAGE.now().ripples:
-        return "Neither field is smeared."
-    return f"Fields are smeared by a Gaussian of σ = {held.SMEARING_A} Å."
+    return 0.0 if PAGE.now().ripples else SMEARING_A

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mi_core.errors import InputError
+from mi_core.structures.ordered import ordered_crystal
+from mi_core.voxels.described import FREE_ATOMS, SMEARING_A
 from mi_core.web.crystals.cached import kept
 
 if TYPE_CHECKING:
@@ -12,16 +15,28 @@ if TYPE_CHECKING:
     from pymatgen.core import Structure
 
     from mi_core.descriptors.reciprocal.coefficients import Coefficients
+    from mi_core.structures.material import Material
     from mi_core.voxels.described import Amounts
     from mi_core.voxels.unseen import Change
 
+MOST_ATOMS = 1000
 MOST_POINTS = 150_000  # of the grid that a surface is drawn from, unless the coefficients need more
 FINEST_A, COARSEST_A = 0.15, 0.45  # Å
 PLANE_POINTS = 300  # along the longest axis
-SMEARING_A = 0.4  # Å; at 6.4 Å⁻¹ coefficients are then 4 % of what they were
 
 
-@kept(64)
+def shown_crystal(material: Material) -> Structure:
+    """Return the ordered crystal of a row; InputError for one that has no voxels on this page."""
+    structure = ordered_crystal(material, FREE_ATOMS)
+    if len(structure) > MOST_ATOMS:
+        raise InputError(
+            f"{material.formula} has {len(structure):,} atoms in its cell, and this page takes at most {MOST_ATOMS:,}; show "
+            "its primitive cell, or use the command `voxels`."
+        )
+    return structure
+
+
+@kept(256)
 def amounts(structure: Structure) -> Amounts:
     """Return electrons, energies and vectors."""
     from mi_core.voxels.described import amounts as amounts_of

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from mi_core.voxels.numbers import two_decimals
 from mi_core.voxels.occlusion import ATOM, PLACE, SHELL
 from mi_core.voxels.web import asked
-from mi_core.voxels.web.controls import choose_named, two_decimals
+from mi_core.voxels.web.controls import choose_named
 from mi_core.voxels.web.view import PAGE, TRIED
 from mi_core.web.components.figure_downloads import figure_with_downloads
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from mi_core.prediction.frame import read_nearest
 from mi_core.prediction.words import COVERAGE, domain_text, interval_text, value_text
+from mi_core.voxels.spread import SPREADS_WORDS, spreads_text
 from mi_core.voxels.web import asked
 from mi_core.web.components.downloads import frame_download
 from mi_core.web.components.formulas import entry_link, escaped, pretty_formula
@@ -21,13 +22,6 @@ if TYPE_CHECKING:
     from mi_core.pretrained.card import ModelCard
     from mi_core.structures.material import Material
     from mi_core.targets import Target
-
-SPREAD = (
-    "A network on voxels answers differently when the crystal is turned, and its answer is the mean over a few "
-    "orientations. The first of the two spreads is the standard deviation of the answer to one of 64 orientations, the "
-    "second that of the mean."
-)
-NOTHING = "–"
 
 
 def predictions_part(material: Material, name: str) -> None:
@@ -42,7 +36,7 @@ def predictions_part(material: Material, name: str) -> None:
         _property(rows, catalogue.targets[target], cards)
     st.caption(
         f"The interval holds the true value for {COVERAGE} of the compounds that a model did not learn from, and promises "
-        f"nothing outside the training domain. Nearest are the training compounds that are most like it. {SPREAD}"
+        f"nothing outside the training domain. Nearest are the training compounds that are most like it. {SPREADS_WORDS}"
     )
     frame_download(frame, f"{name}-predictions", key="voxels_predictions_csv", label="Predictions as CSV")
 
@@ -71,15 +65,8 @@ def _row(row: pd.Series, target: Target, cards: Mapping[str, ModelCard]) -> dict
         "Value": value_text(target, row["value"]),
         f"{COVERAGE} interval": interval_text(target, row["lower"], row["upper"]),
         "Domain": domain_text(row["in_domain"]),
-        "Spread over rotations, one / mean": _spreads(row["spread_of_one"], row["spread_of_mean"]),
+        "Spread over rotations, one / mean": spreads_text(row["spread_of_one"], row["spread_of_mean"]),
     }
-
-
-def _spreads(of_one: float, of_mean: float) -> str:
-    """Return both with two digits; a dash for a model that does not rotate crystals."""
-    if not isfinite(of_one):
-        return NOTHING
-    return " / ".join(f"{float(f'{spread:.2g}'):,g}" for spread in (of_one, of_mean))
 
 
 def _nearest(text: str, target: Target) -> str:

@@ -11,6 +11,7 @@ from mi_core.web.components.figure_downloads import figure_with_downloads
 
 if TYPE_CHECKING:
     import pandas as pd
+    import plotly.graph_objects as go
     from pymatgen.core import Structure
 
 FAMILIES = (
@@ -39,12 +40,23 @@ def show_spectrum(
 
     lines : what these are, in words.
     """
+    figure, left_out = spectrum_of(families, shells, allowed)
+    figure_with_downloads(figure, f"{name}-spectrum", data=families)
+    its_csv = "; the CSV has all." if left_out else ""
+    st.caption(
+        f"{FAMILIES}{lines if allowed is not None else ''}{EXTINCT}{left_out.removesuffix('.')}{its_csv}"
+    )
+
+
+def spectrum_of(
+    families: pd.DataFrame, shells: pd.DataFrame, allowed: pd.DataFrame | None
+) -> tuple[go.Figure, str]:
+    """Return the figure, and a sentence on families that are not drawn, "" where all are."""
     from mi_core.voxels.figures.spectrum import MOST_FAMILIES, spectrum_figure
 
-    figure_with_downloads(spectrum_figure(families, shells, allowed), f"{name}-spectrum", data=families)
     left_out = (
-        f" The {MOST_FAMILIES:,} strongest of {len(families):,} families are drawn; the CSV has all."
+        f" The {MOST_FAMILIES:,} strongest of {len(families):,} families are drawn."
         if len(families) > MOST_FAMILIES
         else ""
     )
-    st.caption(f"{FAMILIES}{lines if allowed is not None else ''}{EXTINCT}{left_out}")
+    return spectrum_figure(families, shells, allowed), left_out

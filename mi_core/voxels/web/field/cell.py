@@ -8,17 +8,14 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from mi_core.densities.drawing import DRAWN_POINTS, for_drawing, repeated
-from mi_core.densities.kinds import DENSITY_UNIT
-from mi_core.densities.profiles import plane
 from mi_core.voxels.figures.field import (
     BEYOND,
     SIGNS,
-    field_plane_figure,
-    is_two_sided,
     surfaces_of,
     usual_share,
 )
 from mi_core.voxels.web.controls import choose_height, choose_named, choose_number, choose_share
+from mi_core.voxels.web.field.pictures import is_logarithmic, plane_of
 from mi_core.voxels.web.field.view import MOST_REPEATS
 from mi_core.voxels.web.view import PAGE
 from mi_core.web.components.figure_downloads import figure_with_downloads
@@ -36,7 +33,7 @@ POINTS = {
 
 def cell_part(shown: Shown) -> None:
     """Show a field in the cell."""
-    has_log = shown.field.unit == DENSITY_UNIT and not is_two_sided(shown.field)
+    has_log = is_logarithmic(shown.field, "log")
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         times = _choose_times()
         if has_log:
@@ -45,7 +42,7 @@ def cell_part(shown: Shown) -> None:
                 "Logarithmic colours", value=view.colours == "log", key=f"voxels_colours_{PAGE.turn()}"
             )
             view.colours = "log" if log else "linear"
-    is_log = has_log and PAGE.now().colours == "log"
+    is_log = is_logarithmic(shown.field, PAGE.now().colours)
     left, right = st.columns(2, gap="medium")
     with left:
         _surface(shown, times)
@@ -89,15 +86,8 @@ def _drawn(shown: Shown, points: int) -> ScalarField:
 
 
 def _plane(shown: Shown, times: tuple[int, int, int], *, log: bool) -> None:
-    import numpy as np
-
     axis, height = choose_height()
-    found = plane(shown.field, "abc"[axis], height)
-    along = [1 if other == axis else times[other] for other in range(3)]
-    structure = shown.field.structure.copy()
-    structure.make_supercell(along, to_unit_cell=False)
-    values = np.tile(found.values, [times[other] for other in range(3) if other != axis])
-    figure = field_plane_figure(shown.field, values, structure, axis, height, log=log)
+    figure = plane_of(shown.field, times, axis, height, log=log)
     figure_with_downloads(figure, f"{shown.name}-plane")
 
 

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from mi_core.densities.kinds import DENSITY_UNIT
-from mi_core.densities.total import total_of
-from mi_core.errors import InputError
+from mi_core.voxels.numbers import field_numbers
+from mi_core.voxels.web.controls import say_numbers
 from mi_core.voxels.web.field import session
+from mi_core.voxels.web.field.amounts import hartree, total_and_ends
 from mi_core.voxels.web.field.shown import Shown, capitalised, choose_field
 from mi_core.voxels.web.field.view import FieldView
 from mi_core.voxels.web.view import FIELD_PARTS, PAGE
 from mi_core.web.components.formulas import escaped, pretty_formula
 
 if TYPE_CHECKING:
-    from mi_core.densities.field import ScalarField
     from mi_core.voxels.web.field.session import OpenDensity
 
-DIGITS = 4  # after the point of what a field adds up to: the rest is rounding
 RECIPROCAL = ("voxels", "spectrum")  # of FIELD_PARTS
-HARTREE = "Of the density with itself, of its coefficients up to |G| = 6.4 Å⁻¹ and without G = 0, as for a neutral crystal."
 
 
 def say_problems() -> None:
@@ -75,55 +72,16 @@ def _said(shown: Shown) -> None:
         f"**{escaped(shown.density.name)}**, {pretty_formula(shown.density.formula)}, {points} points. "
         f"**{escaped(capitalised(field.title))}.** {field.what.about}"
     )
-    total = shown.once("total", partial(total_of, field))
-    low, high = shown.once("ends", lambda: (float(field.values.min()), float(field.values.max())))
+    total, ends = total_and_ends(shown)
     mark = {True: " :green[:material/check_circle:]", False: " :orange[:material/warning:]", None: ""}[
         total.fits
     ]
-    amount = f"{round(total.amount, DIGITS) + 0.0:,.6g}".replace("-", "−")
-    steps = [length / points for length, points in zip(field.structure.lattice.abc, field.shape, strict=True)]
-    numbers = [
-        (f"{_what_of(field)}**{amount}** {total.unit}{mark}", total.sentence),
-        (
-            f"from **{_number(low)}** to **{_number(high)}** {field.unit}",
-            "Lowest and highest value on the grid.",
-        ),
-        (f"a point every {_range(steps)} Å", None),
-        *_hartree(shown),
-    ]
-    with st.container(horizontal=True, gap="medium"):
-        for words, explanation in numbers:
-            st.markdown(words, help=explanation, width="content")
+    amount, *others = field_numbers(field, total, ends, hartree(shown))
+    say_numbers([amount._replace(after=amount.after + mark), *others])
     if total.fits is False:
         st.warning(total.sentence, icon=":material/warning:")
     if field.remarks:
         st.caption(escaped(" ".join(field.remarks)))
-
-
-def _range(steps: list[float]) -> str:
-    ends = dict.fromkeys(f"**{step:.2g}**" for step in (min(steps), max(steps)))
-    return " to ".join(ends)
-
-
-def _what_of(field: ScalarField) -> str:
-    if field.unit != DENSITY_UNIT:
-        return "mean "
-    return "moment " if field.kind == "spin" else ""
-
-
-def _hartree(shown: Shown) -> list[tuple[str, str]]:
-    from mi_core.descriptors.reciprocal.hartree import hartree_energy
-    from mi_core.voxels.of_fields import sphere_of
-
-    if not shown.field.what.atoms:
-        return []
-    try:
-        energy = shown.once("hartree", lambda: hartree_energy(sphere_of(shown.field))) / len(
-            shown.field.structure
-        )
-    except InputError:  # the parts that need the coefficients say why there are none
-        return []
-    return [(f"Hartree energy **{energy:,.1f}** eV/atom".replace("-", "−"), HARTREE)]
 
 
 def _downloads(shown: Shown) -> None:
@@ -167,7 +125,3 @@ def _close(density: OpenDensity) -> None:
     session.close(density)
     PAGE.now().field = FieldView()
     PAGE.next_turn()
-
-
-def _number(value: float) -> str:
-    return f"{value:.4g}".replace("-", "−")

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
 import streamlit as st
 
-from mi_core.densities.profiles import line_profile, macroscopic_average, planar_average
 from mi_core.errors import InputError
-from mi_core.voxels.figures.field import line_figure, planar_figure
-from mi_core.voxels.places import atom_names, line_between, usual_ends
+from mi_core.voxels.places import atom_names, usual_ends
 from mi_core.voxels.web.controls import choose_axis
+from mi_core.voxels.web.field.pictures import averages_of, height_of, line_of
 from mi_core.voxels.web.view import PAGE
 from mi_core.web.components.figure_downloads import figure_with_downloads
 from mi_core.web.shell.frame import show_error
@@ -19,12 +17,7 @@ from mi_core.web.shell.frame import show_error
 if TYPE_CHECKING:
     from pymatgen.core import Structure
 
-    from mi_core.densities.field import ScalarField
-    from mi_core.densities.profiles import Profile
     from mi_core.voxels.web.field.shown import Shown
-
-LINE_POINTS = 400
-VALUE = "value"
 
 
 def profiles_part(shown: Shown) -> None:
@@ -41,13 +34,11 @@ def _line(shown: Shown) -> None:
     field = shown.field
     start, end = _choose_ends(field.structure, shown.density.id)
     try:
-        first, last = line_between(start, end, field.structure)
-        profile = line_profile(field, first, last, points=LINE_POINTS)
+        line = line_of(field, start, end)
     except InputError as problem:
         show_error(problem)
         return
-    numbers = _frame("distance_a", profile, _column(field))
-    figure_with_downloads(line_figure(field, profile, (start, end)), f"{shown.name}-line", data=numbers)
+    figure_with_downloads(line.figure, f"{shown.name}-line", data=line.numbers)
     st.caption(
         "An atom at the end of the line is that of its images which is nearest to the start. Between points of the grid the "
         "field is a cubic spline."
@@ -85,15 +76,9 @@ def _planar(shown: Shown) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         view.average = choose_axis("Along", "abc", view.average, "average")
         axis = "abc"[view.average]
-        planar = planar_average(field, axis)
-        window = _choose_window(float(planar.distance[1]) * len(planar.values))
-    smooth = macroscopic_average(field, axis, window) if window else None
-    numbers = _frame("height_a", planar, f"mean_{_column(field)}")
-    if smooth is not None:
-        numbers = numbers.merge(_frame("height_a", smooth, f"macroscopic_{_column(field)}"))
-    figure_with_downloads(
-        planar_figure(field, axis, planar, smooth), f"{shown.name}-planar-{axis}", data=numbers
-    )
+        window = _choose_window(height_of(field, axis))
+    averages = averages_of(field, axis, window)
+    figure_with_downloads(averages.figure, f"{shown.name}-planar-{axis}", data=averages.numbers)
     st.caption(
         "The mean over each plane of the other two axes. The macroscopic average takes the mean of that over a window, too: "
         "with the distance between layers as window, the oscillation in each layer goes and what is left are steps between "
@@ -116,12 +101,3 @@ def _choose_window(height: float) -> float:
     )
     view.window = window
     return window
-
-
-def _column(field: ScalarField) -> str:
-    """Return the heading of a column of values, with the unit."""
-    return {"e/Å³": "density_e_per_a3", "eV": "potential_ev"}.get(field.unit, VALUE)
-
-
-def _frame(distance: str, profile: Profile, column: str) -> pd.DataFrame:
-    return pd.DataFrame({distance: profile.distance, column: profile.values})  # noqa: PD011 - no frame of pandas
