@@ -7,6 +7,12 @@ def said(page) -> str:
     return " ".join(words.value for words in (*page.markdown, *page.info, *page.warning, *page.caption))
 
 
+def noted(page):
+    """What the page has noted of its one crystal, for the report."""
+    (found,) = page.session_state["voxels_noted"].values()
+    return found
+
+
 @pytest.fixture
 def no_models(tmp_path, monkeypatch):
     monkeypatch.setenv("MI_MODELS", str(tmp_path))
@@ -32,6 +38,8 @@ def test_predictions_stand_beside_others_and_the_exact_value(open_at):
     assert " / " in spread[0]
     assert spread[1] == "–"
     assert "Computed exactly" in said(at)
+    assert noted(at).predicted.frame["model"].tolist()[-2] == "voxel-formation-energy"
+    assert noted(at).explained == {}
 
 
 @pytest.mark.usefixtures("with_tiny_voxels")
@@ -63,6 +71,8 @@ def test_another_energy_has_a_warning_for_a_key(open_at):
     assert "on this very crystal" in said(at)
     assert len(at.get("plotly_chart")) == 2
     assert at.query_params["answer"] == answer
+    assert set(noted(at).explained) == {answer, "voxel-hartree:hartree_ev_per_atom"}
+    assert noted(at).predicted is None
 
 
 @pytest.mark.usefixtures("with_tiny_voxels")
@@ -70,4 +80,5 @@ def test_an_explanation_of_a_crystal_outside_the_scope_says_so(open_at):
     at = open_at("voxels", crystal="GaN", part="explained")
     assert not at.error
     assert "not meant for this crystal" in said(at)
+    assert noted(at).explained["voxel-hartree:hartree_ev_per_atom"].out_of_scope
     assert len(at.get("plotly_chart")) == 5

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from mi_core.structures.ordered import ordered_crystal
+from mi_core.voxels.described import FREE_ATOMS
 from mi_core.voxels.models import Answer, voxel_answers
+from mi_core.voxels.web.noted import noted_of
 from mi_core.web.cards.model import model_cards
 from mi_core.web.crystals.cached import kept
 from mi_core.web.prediction.view import workspace_catalogue
@@ -38,16 +41,27 @@ def no_voxel_model() -> None:
 
 
 def predictions(material: Material) -> pd.DataFrame:
-    """Return the predictions of all models that share a target with a model on voxels."""
+    """Return the predictions of all models that share a target with a model on voxels, and note them."""
+    from mi_core.voxels.report.crystals import Predicted
+
     catalogue, cards, answers = models()
     state = tuple((name, str(card.files)) for name, card in cards.items())
-    return _predictions(material.structure, material.id, state, material, catalogue, answers)
+    frame = _predictions(material.structure, material.id, state, material, catalogue, answers)
+    noted_of(ordered_crystal(material, FREE_ATOMS)).predicted = Predicted(frame, cards, catalogue.targets)
+    return frame
 
 
 def explanation(material: Material, answer: Answer) -> Explanation:
-    """Return where in the cell a model's answer comes from; InputError for a crystal that it cannot read."""
+    """Return where in the cell a model's answer comes from, and note it; InputError for a crystal that it cannot read."""
+    from mi_core.voxels.report.crystals import Explained
+
     catalogue, cards, _ = models()
-    return _explanation(material.structure, answer, str(cards[answer.model].files), material, catalogue)
+    card = cards[answer.model]
+    found = _explanation(material.structure, answer, str(card.files), material, catalogue)
+    noted_of(ordered_crystal(material, FREE_ATOMS)).explained[answer.key] = Explained(
+        catalogue.targets[answer.target], card, found, catalogue.find(answer.model).scope(material) or ""
+    )
+    return found
 
 
 def occlusion(material: Material, answer: Answer) -> pd.DataFrame:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.errors import InputError
 from mi_core.files import file_name
+from mi_core.voxels.numbers import crystal_numbers
 from mi_core.voxels.web import held
+from mi_core.voxels.web.controls import say_numbers
 from mi_core.voxels.web.crystals import choose, ways_in
 from mi_core.voxels.web.field.page import say_problems, show_density
 from mi_core.voxels.web.field.session import OpenDensity
+from mi_core.voxels.web.report import report_download
 from mi_core.voxels.web.view import PAGE, PARTS
 from mi_core.web.components.downloads import file_button, frame_download
 from mi_core.web.crystals import intake
@@ -22,17 +24,6 @@ if TYPE_CHECKING:
     from pymatgen.core import Structure
 
     from mi_core.structures.material import Material
-
-MOST_ATOMS = 1000
-HARTREE = (
-    "Of the density with itself, of its coefficients up to |G| = 6.4 Å⁻¹ and without G = 0, as for a neutral crystal. "
-    "Nearly all of it follows from the composition."
-)
-BETWEEN = (
-    "The Hartree energy less what the density of each atom has with itself, (e²/π) ∫ f² dG up to the same |G|. It depends "
-    "on where the atoms are. It is negative, because without G = 0 each atom also feels a uniform positive background."
-)
-VECTORS = "Reciprocal lattice vectors with |G| up to 6.4 Å⁻¹."
 
 
 def page() -> None:
@@ -62,13 +53,13 @@ def page() -> None:
 
 
 def _show(material: Material) -> None:
-    structure = _structure(material)
+    structure = held.shown_crystal(material)
     name = file_name(material.id)
     with st.spinner("Summing the Fourier coefficients …"):
-        _numbers(structure)
+        say_numbers(crystal_numbers(held.amounts(structure)))
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         part = PAGE.choose_part(PARTS)
-        _downloads(structure, name)
+        _downloads(material, structure, name)
     if part == "spectrum":
         from mi_core.voxels.web.spectrum import spectrum_part
 
@@ -95,35 +86,7 @@ def _show(material: Material) -> None:
         voxels_part(partial(held.voxels, structure), name)
 
 
-def _structure(material: Material) -> Structure:
-    """Return the crystal; InputError for one that has no voxels here."""
-    from mi_core.structures.ordered import ordered_crystal
-    from mi_core.voxels.described import FREE_ATOMS
-
-    structure = ordered_crystal(material, FREE_ATOMS)
-    if len(structure) > MOST_ATOMS:
-        raise InputError(
-            f"{material.formula} has {len(structure):,} atoms in its cell, and this page takes at most {MOST_ATOMS:,}; show "
-            "its primitive cell, or use the command `voxels`."
-        )
-    return structure
-
-
-def _numbers(structure: Structure) -> None:
-    """Say in one line what the density amounts to, for the pictures are what people come for."""
-    found = held.amounts(structure)
-    numbers = [
-        (f"**{found.electrons:,.0f}** electrons in the cell", None),
-        (f"Hartree energy **{_signed(found.hartree_ev_per_atom)}** eV/atom", HARTREE),
-        (f"between atoms **{_signed(found.between_ev_per_atom)}** eV/atom", BETWEEN),
-        (f"**{found.vectors:,}** vectors G", VECTORS),
-    ]
-    with st.container(horizontal=True, gap="medium"):
-        for words, explanation in numbers:
-            st.markdown(words, help=explanation, width="content")
-
-
-def _downloads(structure: Structure, name: str) -> None:
+def _downloads(material: Material, structure: Structure, name: str) -> None:
     from mi_core.voxels.described import npz_bytes
 
     grid = PAGE.now().grid
@@ -144,7 +107,4 @@ def _downloads(structure: Structure, name: str) -> None:
             label="Coefficients as CSV",
         )
         st.caption("h k l, |G|, real and imaginary part and modulus of ρ(G), one of each pair G, −G.")
-
-
-def _signed(value: float) -> str:
-    return f"{value:,.1f}".replace("-", "−")
+        report_download(material, structure)
