@@ -60,6 +60,7 @@ def test_a_chgcar_is_shown_at_once(page):
     assert "**8** electrons :green[" in said(page)
     assert charts(page) == 2
     assert page.query_params["density"] == "CHGCAR"
+    assert "Report (HTML)" in [button.label for button in page.get("download_button")]
     assert "crystal" not in page.query_params
 
 

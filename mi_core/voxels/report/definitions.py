@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from mi_core.prediction.words import COVERAGE
 from mi_core.voxels.numbers import BETWEEN, COMPOSITION, CORRELATION, EXTINCT, HALVES, HARTREE, SLOPE
 from mi_core.voxels.spread import SPREADS_WORDS
+
+if TYPE_CHECKING:
+    from mi_core.densities.field import ScalarField
 
 OF_CRYSTALS = {
     "Density of free atoms (promolecule)": "The electron densities of single, neutral atoms, known by their X-ray form "
@@ -35,9 +40,25 @@ OF_EXPLANATIONS = {
     "Two halves": HALVES,
     "Extinct": EXTINCT,
 }
+OF_FIELDS = {
+    "Averaged over planes": "The mean over each plane of the other two axes, against the height above the plane at 0. The "
+    "sum of the means, times the step and the area of a plane, is the integral.",
+    "Macroscopic average": "The mean of that over a window, too: with the distance between layers as window, what is left "
+    "are steps between materials, or between a slab and the vacuum.",
+    "Line": "Between points of the grid the field is interpolated linearly. An atom at the end is that of its images which "
+    "is nearest to the start.",
+}
 
 
 def crystal_definitions(*, predicted: bool, explained: bool) -> dict[str, str]:
     """Return word → meaning, for a report with or without predictions and explanations."""
     found = OF_CRYSTALS | (OF_PREDICTIONS if predicted else {})
     return found | OF_EXPLANATIONS if explained else found
+
+
+def field_definitions(field: ScalarField) -> dict[str, str]:
+    """Return word → meaning, for a report of a field."""
+    own = {
+        field.what.symbol: f"{field.what.title[:1].upper()}{field.what.title[1:]}, {field.unit or 'a pure number'}."
+    }
+    return own | OF_FIELDS | ({"Hartree energy": HARTREE} if field.what.atoms else {})

@@ -13,6 +13,7 @@ from mi_core.errors import InputError
 from mi_core.voxels.described import npz_bytes
 from mi_core.voxels.of_fields import check_coefficients, check_voxels
 from mi_core.voxels.web.field.reciprocal import coefficients, voxels
+from mi_core.voxels.web.field.report import report_download
 from mi_core.voxels.web.view import PAGE
 from mi_core.web.components.downloads import file_button, frame_download
 
@@ -44,6 +45,7 @@ def downloads(shown: Shown) -> None:
         )
     if shown.field.unit == DENSITY_UNIT:
         _reciprocal(shown)
+    report_download(shown)
 
 
 def _reciprocal(shown: Shown) -> None:

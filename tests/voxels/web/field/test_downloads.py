@@ -41,5 +41,5 @@ def test_the_coefficients_are_computed_when_their_download_is(offered, monkeypat
 
 def test_what_a_coarse_grid_does_not_carry_is_said_and_not_offered(offered):
     downloads.downloads(shown_of(6))
-    assert list(offered) == ["Field as cube", "Field as CHGCAR", "said"]
+    assert list(offered) == ["Field as cube", "Field as CHGCAR", "said", "Report (HTML)"]
     assert all("give a finer grid" in sentence for sentence in offered["said"])
