@@ -45,7 +45,7 @@ OF_FIELDS = {
     "sum of the means, times the step and the area of a plane, is the integral.",
     "Macroscopic average": "The mean of that over a window, too: with the distance between layers as window, what is left "
     "are steps between materials, or between a slab and the vacuum.",
-    "Line": "Between points of the grid the field is interpolated linearly. An atom at the end is that of its images which "
+    "Line": "Between the points of its grid the field is a cubic spline. An atom at the end is that of its images which "
     "is nearest to the start.",
 }
 

@@ -16,7 +16,7 @@ from mi_core.voxels.web.field.page import say_problems, show_density
 from mi_core.voxels.web.field.session import OpenDensity
 from mi_core.voxels.web.report import report_download
 from mi_core.voxels.web.view import PAGE, PARTS
-from mi_core.web.components.downloads import file_button, frame_download
+from mi_core.web.components.downloads import frame_download
 from mi_core.web.crystals import intake
 from mi_core.web.crystals.link import open_crystal
 
@@ -87,19 +87,11 @@ def _show(material: Material) -> None:
 
 
 def _downloads(material: Material, structure: Structure, name: str) -> None:
-    from mi_core.voxels.described import npz_bytes
+    from mi_core.voxels.web.voxels import voxel_downloads
 
     grid = PAGE.now().grid
     with st.popover("Downloads", icon=":material/download:"):
-        file_button(
-            "Voxels as npz",
-            f"{name}-voxels-{grid}",
-            "npz",
-            "application/octet-stream",
-            lambda: npz_bytes(held.voxels(structure, grid, middle=True), grid),
-            key="voxels_npz",
-            help="`voxels` in e/Å³ on the chosen grid, with G = 0, and `g_max` in Å⁻¹, as the command `voxels` writes them.",
-        )
+        voxel_downloads(partial(held.voxels, structure, grid, middle=True), grid, name, key="voxels")
         frame_download(
             partial(held.coefficients, structure),
             f"{name}-coefficients",

@@ -9,6 +9,7 @@ import streamlit as st
 from mi_core.voxels.axes import axes_of, empty_below
 from mi_core.voxels.web.controls import choose_axis, choose_grid, choose_scale, choose_share
 from mi_core.voxels.web.view import PAGE
+from mi_core.web.components.downloads import file_button
 from mi_core.web.components.figure_downloads import figure_with_downloads
 
 if TYPE_CHECKING:
@@ -43,6 +44,31 @@ def voxels_part(voxels_of: Callable[..., np.ndarray], name: str) -> None:
         _slice(values, grid, scale, f"{name}-{grid}")
     share = float((values > empty_below(values)).mean())
     st.caption(f"{READING[grid]} {100 * share:.1f} % of the voxels hold something.")
+
+
+def voxel_downloads(make: Callable[[], np.ndarray], grid: str, name: str, *, key: str) -> None:
+    """Offer voxels on a grid as files; `make` returns them with G = 0 when a button is pressed."""
+    from mi_core.voxels.axes import parquet_bytes
+    from mi_core.voxels.described import npz_bytes
+
+    file_button(
+        "Voxels as npz",
+        f"{name}-voxels-{grid}",
+        "npz",
+        "application/octet-stream",
+        lambda: npz_bytes(make(), grid),
+        key=f"{key}_npz",
+        help="`voxels` in e/Å³ on the chosen grid, with G = 0, and `g_max` in Å⁻¹, as the command `voxels` writes them.",
+    )
+    file_button(
+        "Voxels as Parquet",
+        f"{name}-voxels-{grid}",
+        "parquet",
+        "application/vnd.apache.parquet",
+        lambda: parquet_bytes(make(), grid),
+        key=f"{key}_parquet",
+        help="A row for each voxel that holds something: the middle of its bin, and the modulus in e/Å³.",
+    )
 
 
 def _surface(values: np.ndarray, grid: str, scale: str, name: str) -> None:

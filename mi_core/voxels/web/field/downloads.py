@@ -10,11 +10,11 @@ import streamlit as st
 from mi_core.densities.kinds import DENSITY_UNIT
 from mi_core.densities.writing import cube_file, vasp_file, vasp_name
 from mi_core.errors import InputError
-from mi_core.voxels.described import npz_bytes
 from mi_core.voxels.of_fields import check_coefficients, check_voxels
 from mi_core.voxels.web.field.reciprocal import coefficients, voxels
 from mi_core.voxels.web.field.report import report_download
 from mi_core.voxels.web.view import PAGE
+from mi_core.voxels.web.voxels import voxel_downloads
 from mi_core.web.components.downloads import file_button, frame_download
 
 if TYPE_CHECKING:
@@ -63,15 +63,7 @@ def _reciprocal(shown: Shown) -> None:
 def _voxels(shown: Shown) -> None:
     grid = PAGE.now().grid
     check_voxels(shown.field, grid)
-    file_button(
-        "Voxels as npz",
-        f"{shown.name}-voxels-{grid}",
-        "npz",
-        "application/octet-stream",
-        lambda: npz_bytes(voxels(shown, grid, middle=True), grid),
-        key="voxels_field_npz",
-        help="`voxels` in e/Å³ on the chosen grid, with G = 0, and `g_max` in Å⁻¹, as the command `voxels` writes them.",
-    )
+    voxel_downloads(partial(voxels, shown, grid, middle=True), grid, shown.name, key="voxels_field")
 
 
 def _coefficients(shown: Shown) -> None:
