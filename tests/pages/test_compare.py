@@ -286,6 +286,17 @@ def test_targets_with_conditions_and_splits_of_the_card_are_offered(open_page, w
     assert "cannot read own columns of numbers: Group and row only" in said(at)
 
 
+def test_a_table_that_is_computed_says_from_what(open_page, with_stored, data_dir):
+    at = open_page()
+    at.segmented_control(key="compare_view").set_value(NEW).run()
+    at.selectbox(key="compare_dataset").set_value("oxide_densities").run()
+    assert "computed first, from Materials Project crystals" in said(at)
+    others = at.multiselect(key="compare_learned_with_oxide_densities_hartree_ev_per_atom")
+    assert "Ewald energy of valence charges" in others.options
+    at.selectbox(key="compare_dataset").set_value("estm_thermoelectrics").run()
+    assert not [box for box in at.multiselect if "at the same time" in box.label]
+
+
 def test_contents_of_elements_are_offered_with_their_basis(open_page, with_stored):
     lines = [f"bal.,{n / 20:.2f},{n % 7 / 5:.1f},{60 + n}" for n in range(50)]
     at = upload(open_page(), "\n".join(["Al,Cu (wt%),Mg (wt%),hardness (HV)", *lines]).encode())

@@ -57,6 +57,7 @@ def choose_dataset() -> Chosen:
 def _say_where(card: DatasetCard) -> None:
     """Say how large the table is, where its card is, and whether it has to be fetched first."""
     from mi_core.datasets.loading import find_table
+    from mi_core.datasets.registry import find_dataset
 
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(f"{card.published_rows:,} rows as published", width="content")
@@ -67,10 +68,15 @@ def _say_where(card: DatasetCard) -> None:
             query_params={"dataset": card.name},
         )
     if find_table(card) is None:
-        st.info(
-            "This table is not on this machine: the comparison fetches it first, if its source answers.",
-            icon=":material/cloud_download:",
-        )
+        sources = [find_dataset(name) for name in card.origin.tables]
+        if sources and all(map(find_table, sources)):
+            names = " and ".join(source.title.partition(" (")[0] for source in sources)
+            st.info(f"This table is computed first, from {names}.", icon=":material/calculate:")
+        else:
+            st.info(
+                "This table is not on this machine: the comparison fetches it first, if its source answers.",
+                icon=":material/cloud_download:",
+            )
 
 
 def _choose_beside(card: DatasetCard) -> list[str]:
