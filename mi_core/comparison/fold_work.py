@@ -12,10 +12,10 @@ import numpy as np
 import pandas as pd
 from sklearn.pipeline import make_pipeline
 
+from mi_core.comparison.curves.learning import ends_with_the_fold, whole_fold
 from mi_core.comparison.features import FITTED, described, describer
 from mi_core.comparison.fitting import fit_on
 from mi_core.comparison.importance import fold_importance
-from mi_core.comparison.learning import ends_with_the_fold, whole_fold
 from mi_core.evaluation.metrics import regression_metrics
 from mi_core.inputs.kind import select_rows
 from mi_core.pretrained.pipelines import builtin_values, save_pipeline

@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from mi_core.comparison.curves.learning import learning_curve
 from mi_core.comparison.features import why_not
 from mi_core.comparison.fold_work import evaluate_fold
 from mi_core.comparison.folds import drawn, left_out_elements, make_folds
-from mi_core.comparison.learning import learning_curve
 from mi_core.comparison.protocol import Protocol
 from mi_core.comparison.store import Comparison, ComparisonCard, make_comparison
 from mi_core.comparison.sweeps import write_out_sweeps

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from mi_core.comparison import store
-from mi_core.comparison.across import curves, same_rows, standing
+from mi_core.comparison.curves.across import curves, same_rows, standing
 from mi_core.comparison.web.shown import shown_comparison
 from mi_core.jobs.job import DONE
 from mi_core.jobs.service import list_jobs

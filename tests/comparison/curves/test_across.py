@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from mi_core.comparison.across import curves, mean_absolute_deviation, same_rows, standing
+from mi_core.comparison.curves.across import curves, mean_absolute_deviation, same_rows, standing
 from mi_core.comparison.figures.across_targets import IN_FRONT, across_targets_figure
 from mi_core.comparison.protocol import Protocol
 from mi_core.comparison.run import compare

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from mi_core.comparison.curves.learning import curve_sizes, learning_curve
 from mi_core.comparison.fold_work import evaluate_fold
 from mi_core.comparison.folds import make_folds
-from mi_core.comparison.learning import curve_sizes, learning_curve
 from mi_core.comparison.protocol import Protocol
 from mi_core.comparison.run import compare
 from mi_core.regressors.registry import REGRESSORS

@@ -1,0 +1,1 @@
+"""Learning curves: how the error falls with the rows, of one target and of several side by side."""
