@@ -163,3 +163,8 @@ def own_home(tmp_path, tiny_jobs, monkeypatch) -> Path:
     monkeypatch.setenv("MI_HOME", str(tmp_path / "home"))
     yield tmp_path / "home"
     end_cluster(tmp_path / "home")
+
+
+def pytest_make_parametrize_id(val, argname):
+    """Name cases of bytes by their argument and number: packed files hold the time, and processes would see other tests."""
+    return argname if isinstance(val, bytes) else None
