@@ -8,6 +8,7 @@ import torch
 from torch import nn
 
 from mi_core.neural.blocks import MAX_ATOMIC_NUMBER, multilayer_perceptron
+from mi_core.regressors.voxels.half_cube import UNMET, without_weak
 
 if TYPE_CHECKING:
     from mi_core.regressors.voxels.half_cube import PointsBatch
@@ -56,7 +57,8 @@ class PooledElements(nn.Module):
 class Spectrum(nn.Module):
     """Root of the squared moduli in overlapping shells of |G|, over its root mean square, (n_crystals, shells · fields).
 
-    Shells are triangles, as wide as they are apart, so that a vector that moves changes them continuously.
+    Shells are triangles, as wide as they are apart, so that a vector that moves changes them continuously. One in which no
+    training row had anything counts as empty: over a scale of nothing it would drown all that was learned.
     """
 
     def __init__(self, shells: int, reach: float, n_fields: int):
@@ -66,7 +68,8 @@ class Spectrum(nn.Module):
 
     def forward(self, batch: PointsBatch) -> torch.Tensor:
         """Return the scaled spectrum."""
-        return self.unscaled(batch) / self.scale
+        met = self.scale > UNMET * self.scale.max()
+        return torch.where(met, self.unscaled(batch) / self.scale, 1.0)  # as it was where all rows were empty
 
     def unscaled(self, batch: PointsBatch) -> torch.Tensor:
         """Return the spectrum as it is."""
@@ -83,5 +86,5 @@ class Spectrum(nn.Module):
 
     @torch.no_grad()
     def learn_scales(self, batch: PointsBatch) -> None:
-        """Set the scale of each shell to its root mean square over a batch."""
-        self.scale.copy_(self.unscaled(batch).square().mean(dim=0).sqrt().clamp(min=TINY))
+        """Set the scale of each shell to its root mean square over a batch; weak shells count as empty."""
+        self.scale.copy_(without_weak(self.unscaled(batch).square().mean(dim=0).sqrt()))

@@ -13,6 +13,16 @@ if TYPE_CHECKING:
     from mi_core.descriptors.reciprocal.points import ReciprocalPoints
 
 
+WEAK = 0.02  # of the largest scale: below it too few training rows had anything in a shell to learn from it
+EMPTY, UNMET = 1e-6, 1e-4  # of the largest scale: what such shells get, and below which they are known by it
+
+
+def without_weak(scale: torch.Tensor) -> torch.Tensor:
+    """Return the scales of shells (…, shells), those of weak ones as of empty ones."""
+    largest = scale.amax(dim=-1, keepdim=True)
+    return torch.where(scale > WEAK * largest, scale, EMPTY * largest)
+
+
 @dataclass(frozen=True, slots=True)
 class PointsBatch:
     """Many crystals' points as one list: `crystal` (m,) tells whose each is; g (m, 3), moduli (m, c), rotation (n, 3, 3).
@@ -45,7 +55,11 @@ def collate_points(rows: list[ReciprocalPoints], rotation: np.ndarray) -> Points
 
 
 class HalfCube(nn.Module):
-    """Points → half of a cube of n bins, (n_crystals, fields, n/2, n, n), each bin divided by the scale of its shell."""
+    """Points → half of a cube of n bins, (n_crystals, fields, n/2, n, n), each bin divided by the scale of its shell.
+
+    Bins of a shell in which no training row had anything are read as empty: over a scale of nothing they would drown all
+    that was learned.
+    """
 
     def __init__(self, n: int, g_max: float, n_fields: int):
         super().__init__()
@@ -61,7 +75,8 @@ class HalfCube(nn.Module):
 
     def forward(self, batch: PointsBatch) -> torch.Tensor:
         """Return the scaled half cubes."""
-        return self.splat(batch) / self.scale[:, self.shell]
+        met = self.scale > UNMET * self.scale.amax(dim=1, keepdim=True)
+        return self.splat(batch) * torch.where(met, 1 / self.scale, 0.0)[:, self.shell]
 
     def splat(self, batch: PointsBatch) -> torch.Tensor:
         """Return the half cubes as they are: each point shared among the eight bins around it or its mate."""
@@ -99,9 +114,9 @@ class HalfCube(nn.Module):
 
     @torch.no_grad()
     def learn_scales(self, batch: PointsBatch) -> None:
-        """Set the scale of each shell to the root mean square of its bins over a batch."""
+        """Set the scale of each shell to the root mean square of its bins over a batch; weak shells count as empty."""
         squares = self.splat(batch).square().mean(dim=0).flatten(1)  # (fields, bins)
         shell = self.shell.flatten()
         total = torch.zeros_like(self.scale).index_add_(1, shell, squares)
         mean = total / torch.bincount(shell, minlength=self.scale.shape[1]).clamp(min=1)
-        self.scale.copy_(mean.sqrt().clamp(min=1e-6 * float(mean.max().sqrt())))
+        self.scale.copy_(without_weak(mean.sqrt()))
