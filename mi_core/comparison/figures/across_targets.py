@@ -45,18 +45,12 @@ def across_targets_figure(
         horizontal_spacing=0.07,
         vertical_spacing=0.16 / rows + 0.02,
     )
-    models = [model for model in dict.fromkeys(curves["model"]) if model != front]
-    styles = {
-        model: {"color": COLOURS[n % len(COLOURS)], "dash": dash(n), "width": 1.5}
-        for n, model in enumerate(models)
-    }
-    styles[front] = {"color": IN_FRONT, "width": 3.5}
+    styles = _styles(list(dict.fromkeys(curves["model"])), front)
     named: set[str] = set()
     for place, target in enumerate(targets["target"]):
         there = curves[curves["target"] == target]
         at = {"row": place // across + 1, "col": place % across + 1}
-        for model in [*models, front]:  # the one in front is drawn last
-            own = there[there["model"] == model]
+        for model, own in ((model, there[there["model"] == model]) for model in styles):
             if len(own):
                 line = _line(own, titles.get(model, model), styles[model], legend=model not in named)
                 figure.add_trace(line, **at)
@@ -71,8 +65,18 @@ def across_targets_figure(
         "Mean absolute error over mean absolute deviation of the held-out rows: 1 is no better than the mean"
     )
     title = titled("Error against training rows, every target", words)
-    figure.update_layout(title=title, hovermode="closest", **legend_below(PANEL * rows, len(models) + 1))
+    figure.update_layout(title=title, hovermode="closest", **legend_below(PANEL * rows, len(styles)))
     return figure.update_layout(margin={"t": 110})  # titles of panels stand below that of the figure
+
+
+def _styles(models: list[str], front: str) -> dict[str, dict]:
+    """Return the line of each regressor; the one in front comes last, for it is drawn over the others."""
+    others = [model for model in models if model != front]
+    styles: dict[str, dict] = {
+        model: {"color": COLOURS[n % len(COLOURS)], "dash": dash(n), "width": 1.5}
+        for n, model in enumerate(others)
+    }
+    return styles | {front: {"color": IN_FRONT, "width": 3.5}}
 
 
 def _line(rows: pd.DataFrame, title: str, style: dict, *, legend: bool) -> go.Scatter:
