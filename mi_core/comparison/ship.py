@@ -114,6 +114,12 @@ def ship(name: str, *, with_cgcnn: bool = False, output: Path = STORED, work: Pa
     return output / name
 
 
+def _take_over(name: str, before: str | None) -> None:
+    """Describe crystals, and train networks, once for several targets of one table."""
+    if before in SHIPPED and name in SHIPPED:
+        share_work(open_problem(SHIPPED[name][0]), open_problem(SHIPPED[before][0]))
+
+
 def _named(task: dict) -> dict:
     """Name a task's part by what it does, so that an added model finds the parts of the others."""
     what = f"fold-{task['fold']}" if task["task"] == "fold" else "learning"
@@ -131,10 +137,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         for before, name in zip([None, *options.names], options.names, strict=False):
-            if {before, name} <= set(
-                SHIPPED
-            ):  # targets of one table: its crystals are described, and networks trained, once
-                share_work(*(open_problem(SHIPPED[n][0]) for n in (name, before)))
+            _take_over(name, before)
             print(ship(name, with_cgcnn=options.with_cgcnn, output=options.output))  # noqa: T201
     except InputError as error:
         print(error, file=sys.stderr)  # noqa: T201
