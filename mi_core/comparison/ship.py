@@ -1,6 +1,7 @@
-"""Make the comparisons that ship: `python -m mi_core.comparison.ship [NAME …] [--with-cgcnn]`.
+"""Make the comparisons that ship: `python -m mi_core.comparison.ship [NAME …] [--with-cgcnn] [--add]`.
 
 Every task leaves its frames in a work folder, so that a run that was stopped goes on where it was; needs the data sets.
+With --add, models of the comparison that ships today stay as they are, and only those that it lacks are trained.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from pathlib import Path
 
 from mi_core.comparison.features import share_work
 from mi_core.comparison.jobs.compare import KIND
+from mi_core.comparison.jobs.parts import cut_apart, part_folder, write_part
 from mi_core.comparison.sources import open_problem, reference
-from mi_core.comparison.store import STORED, read_comparison, write_comparison
+from mi_core.comparison.store import STORED, Comparison, read_comparison, write_comparison
 from mi_core.comparison.sweeps import write_out_sweeps
 from mi_core.datasets.paths import cache_folder
 from mi_core.datasets.registry import find_dataset
@@ -84,8 +86,13 @@ CHOSEN = {
 LEFT_OUT = {"castelli-formation-holdout": ("kernel-extra-trees",)}
 
 
-def ship(name: str, *, with_cgcnn: bool = False, output: Path = STORED, work: Path | None = None) -> Path:
-    """Make one stored comparison, going on from an earlier run, and return its folder."""
+def ship(
+    name: str, *, with_cgcnn: bool = False, add: bool = False, output: Path = STORED, work: Path | None = None
+) -> Path:
+    """Make one stored comparison, going on from an earlier run, and return its folder.
+
+    add : what `output` holds of it stays, and only the rest is computed.
+    """
     if name not in SHIPPED:
         raise InputError(f"No comparison of the name {name!r} ships; choose among {', '.join(SHIPPED)}.")
     problem, protocol = SHIPPED[name]
@@ -105,13 +112,30 @@ def ship(name: str, *, with_cgcnn: bool = False, output: Path = STORED, work: Pa
     }
     home = (work or cache_folder() / "comparisons") / name
     results = []
-    tasks = KIND.tasks(params)
+    tasks = [_named(task) for task in KIND.tasks(params)]
+    if add and (output / name).is_dir():
+        _keep(read_comparison(output / name), tasks, home)
     for done, task in enumerate(tasks, start=1):
-        results.append(KIND.work(_named(task), str(home)))
+        results.append(KIND.work(task, str(home)))
         print(f"{name}: {done} of {len(tasks)} ({task['model']})", file=sys.stderr, flush=True)  # noqa: T201
     KIND.finish(params, results, str(home))
     write_comparison(read_comparison(home), output / name)
     return output / name
+
+
+def _keep(stored: Comparison, tasks: list[dict], home: Path) -> None:
+    """Put what a stored comparison holds where the tasks that are the same look for it."""
+    task, problem = tasks[0], open_problem(tasks[0]["problem"])
+    now = {"problem": task["problem"], "protocol": task["protocol"], "dataset": problem.origin}
+    changed = [key for key, value in now.items() if stored.card.get(key) != value]
+    if changed or len(stored.importance):
+        why = f"has another {changed[0]}" if changed else "keeps importances over all folds together"
+        raise InputError(f"The stored comparison {stored.name!r} {why}; make it as a whole, without --add.")
+    parts = cut_apart(stored)
+    for task in tasks:
+        folder, key = part_folder(home, task["part"]), (task["model"], task.get("fold"))
+        if key in parts and not folder.is_dir():
+            write_part(folder, parts[key])
 
 
 def _take_over(name: str, before: str | None) -> None:
@@ -133,12 +157,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--with-cgcnn", action="store_true", help="add the graph network where crystals exist"
     )
+    parser.add_argument("--add", action="store_true", help="keep the models that ship; train those that miss")
     parser.add_argument("--output", type=Path, default=STORED)
     options = parser.parse_args(arguments)
     try:
         for before, name in zip([None, *options.names], options.names, strict=False):
             _take_over(name, before)
-            print(ship(name, with_cgcnn=options.with_cgcnn, output=options.output))  # noqa: T201
+            print(ship(name, with_cgcnn=options.with_cgcnn, add=options.add, output=options.output))  # noqa: T201
     except InputError as error:
         print(error, file=sys.stderr)  # noqa: T201
         return 2

@@ -6,15 +6,13 @@ import shutil
 from pathlib import Path
 from typing import Any, NotRequired
 
-import pandas as pd
 from typing_extensions import TypedDict
 
+from mi_core.comparison.jobs.parts import PARTS_FOLDER, part_folder, read_part, write_part
 from mi_core.comparison.protocol import protocol_of
 from mi_core.comparison.sweeps import write_out_sweeps
 from mi_core.errors import InputError
 from mi_core.regressors.registry import REGRESSORS, find_regressor
-
-PARTS_FOLDER = "parts"
 
 
 class CompareParams(TypedDict):
@@ -62,16 +60,10 @@ class CompareKind:
         from mi_core.comparison.run import run_task
         from mi_core.comparison.sources import open_problem
 
-        home = Path(folder) / PARTS_FOLDER / task["part"]
+        home = part_folder(folder, task["part"])
         if not home.is_dir():
             problem = open_problem(task["problem"])
-            frames = run_task(problem, task, protocol_of(task["protocol"]))
-            unfinished = home.with_name(f"{home.name}.unfinished")
-            shutil.rmtree(unfinished, ignore_errors=True)
-            unfinished.mkdir(parents=True)
-            for name, frame in frames.items():
-                frame.to_parquet(unfinished / f"{name}.parquet", index=False)
-            unfinished.rename(home)  # whole or not at all, should the worker die
+            write_part(home, run_task(problem, task, protocol_of(task["protocol"])))
         return {"part": task["part"], "model": task["model"]}
 
     def finish(self, params: dict[str, Any], results: list[dict[str, Any]], folder: str) -> dict[str, Any]:
@@ -84,7 +76,7 @@ class CompareKind:
         protocol = protocol_of(params.get("protocol") or {})
         problem = drawn(open_problem(params["problem"]), protocol)
         models = list(dict.fromkeys(result["model"] for result in results))
-        parts = [_read_part(Path(folder) / PARTS_FOLDER / result["part"]) for result in results]
+        parts = [read_part(part_folder(folder, result["part"])) for result in results]
         card = make_card(problem, models, protocol, params.get("command", ""))
         card["problem"] = params["problem"]
         written = write_comparison(make_comparison(card, parts, problem.frame()), Path(folder))
@@ -113,12 +105,6 @@ def _models_for(ref: dict[str, Any], models: list[str]) -> list[str]:
         if beside and not find_regressor(name).reads_columns:
             raise InputError(f"{name!r} cannot read own columns ({', '.join(beside)}); leave this model out.")
     return models
-
-
-def _read_part(folder: Path) -> dict[str, pd.DataFrame]:
-    if not folder.is_dir():
-        raise InputError(f"The result {folder.name} of a task is missing; run the comparison again.")
-    return {path.stem: pd.read_parquet(path) for path in folder.glob("*.parquet")}
 
 
 KIND = CompareKind()
