@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 
 import numpy as np
@@ -78,10 +77,3 @@ def voxel_table(values: np.ndarray, grid: str) -> pd.DataFrame:
         name: axis.middles[bins] for name, axis, bins in zip(names[grid], axes_of(grid), filled, strict=True)
     }
     return pd.DataFrame({**places, "modulus_e_per_a3": values[filled]})
-
-
-def parquet_bytes(values: np.ndarray, grid: str) -> bytes:
-    """Return `voxel_table` as a Parquet file."""
-    file = io.BytesIO()
-    voxel_table(values, grid).to_parquet(file, index=False)
-    return file.getvalue()

@@ -81,7 +81,7 @@ def _say_mixed(fields: set[str]) -> None:
 
 def _written(given: Given, grid: str, path: Path) -> tuple[dict, dict]:
     """Write the voxels of one input; return its row of the table, and what was read of it."""
-    from mi_core.voxels.described import npz_bytes
+    from mi_core.voxels.packed import npz_bytes
 
     material = given.row
     row: dict = {

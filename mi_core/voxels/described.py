@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from mi_core.descriptors.reciprocal.coefficients import Coefficients, promolecule
 from mi_core.descriptors.reciprocal.cube import G_MAX, Cube
@@ -15,6 +12,7 @@ from mi_core.descriptors.reciprocal.sphere import Sphere
 from mi_core.structures.ordered import ordered_crystal
 
 if TYPE_CHECKING:
+    import numpy as np
     from pymatgen.core import Structure
 
     from mi_core.structures.material import Material
@@ -99,10 +97,3 @@ def amounts(structure: Structure) -> Amounts:
     energy = hartree_energy(within)
     between = energy - self_energies(structure, G_MAX)
     return Amounts(within.total, energy / atoms, between / atoms, 2 * len(within.g) + 1)
-
-
-def npz_bytes(values: np.ndarray, grid: str) -> bytes:
-    """Return voxels as a file of numpy: `voxels` in e/Å³, and `g_max` in Å⁻¹."""
-    file = io.BytesIO()
-    np.savez_compressed(file, voxels=values, g_max=GRIDS[grid].g_max)
-    return file.getvalue()

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import io
-
 import numpy as np
-import pandas as pd
 import pytest
 from pymatgen.core import Lattice, Structure
 
-from mi_core.voxels.axes import axes_of, empty_below, parquet_bytes, voxel_table
+from mi_core.voxels.axes import axes_of, empty_below, voxel_table
 from mi_core.voxels.described import voxel_values
 
 SALT = Structure.from_spacegroup("Fm-3m", Lattice.cubic(5.64), ["Na", "Cl"], [[0, 0, 0], [0.5] * 3])
@@ -29,10 +26,3 @@ def test_the_table_puts_the_voxels_together_again(grid):
     ]
     again[tuple(bins)] = table["modulus_e_per_a3"]
     np.testing.assert_allclose(again, values, atol=empty_below(values))
-
-
-def test_the_parquet_file_is_the_table():
-    values = voxel_values(SALT)
-    found = pd.read_parquet(io.BytesIO(parquet_bytes(values, "cartesian")))
-    pd.testing.assert_frame_equal(found, voxel_table(values, "cartesian"))
-    assert list(found) == ["gx_per_a", "gy_per_a", "gz_per_a", "modulus_e_per_a3"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-
 import numpy as np
 import pytest
 from pymatgen.core import Lattice, Structure
@@ -11,7 +9,7 @@ from pymatgen.core import Lattice, Structure
 from mi_core.errors import InputError
 from mi_core.structures.material import Material
 from mi_core.voxels.axes import axes_of, over_shell_mean, shell_numbers
-from mi_core.voxels.described import GRIDS, amounts, npz_bytes, promolecule_voxels, voxel_values
+from mi_core.voxels.described import GRIDS, amounts, promolecule_voxels, voxel_values
 
 SALT = Structure.from_spacegroup("Fm-3m", Lattice.cubic(5.64), ["Na", "Cl"], [[0, 0, 0], [0.5, 0.5, 0.5]])
 
@@ -29,13 +27,6 @@ def test_amounts_of_a_supercell_are_those_per_atom_of_its_cell():
     assert two.hartree_ev_per_atom == pytest.approx(one.hartree_ev_per_atom)
     assert two.between_ev_per_atom == pytest.approx(one.between_ev_per_atom)
     assert one.vectors % 2 == 1
-
-
-def test_the_file_holds_what_was_given():
-    values = voxel_values(SALT)
-    with np.load(io.BytesIO(npz_bytes(values, "cartesian"))) as file:
-        np.testing.assert_array_equal(file["voxels"], values)
-        assert float(file["g_max"]) == 6.4
 
 
 def test_a_disordered_crystal_is_one_sentence():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -23,6 +24,10 @@ READING = {
     "spherical": "The same reflections by length and direction: 32 shells of |G|, 32 rings of equal area, 32 sectors. What "
     "lies on the axis, and G = 0, is shared among all sectors.",
 }
+
+NPZ_HELP = "`voxels` in e/Å³ on the chosen grid, with G = 0, and `g_max` in Å⁻¹, as the command `voxels` writes them."
+HDF5_HELP = "The same, with the middles of the bins as scales of the three dimensions, and units."
+PARQUET_HELP = "A row for each voxel that holds something: the middle of its bin, and the modulus in e/Å³."
 
 
 def voxels_part(voxels_of: Callable[..., np.ndarray], name: str) -> None:
@@ -48,27 +53,26 @@ def voxels_part(voxels_of: Callable[..., np.ndarray], name: str) -> None:
 
 def voxel_downloads(make: Callable[[], np.ndarray], grid: str, name: str, *, key: str) -> None:
     """Offer voxels on a grid as files; `make` returns them with G = 0 when a button is pressed."""
-    from mi_core.voxels.axes import parquet_bytes
-    from mi_core.voxels.described import npz_bytes
+    from mi_core.voxels.packed import hdf5_bytes, npz_bytes, parquet_bytes
 
-    file_button(
-        "Voxels as npz",
-        f"{name}-voxels-{grid}",
-        "npz",
-        "application/octet-stream",
-        lambda: npz_bytes(make(), grid),
-        key=f"{key}_npz",
-        help="`voxels` in e/Å³ on the chosen grid, with G = 0, and `g_max` in Å⁻¹, as the command `voxels` writes them.",
-    )
-    file_button(
-        "Voxels as Parquet",
-        f"{name}-voxels-{grid}",
-        "parquet",
-        "application/vnd.apache.parquet",
-        lambda: parquet_bytes(make(), grid),
-        key=f"{key}_parquet",
-        help="A row for each voxel that holds something: the middle of its bin, and the modulus in e/Å³.",
-    )
+    for kind, extension, content, pack, help_text in (
+        ("npz", "npz", "application/octet-stream", npz_bytes, NPZ_HELP),
+        ("HDF5", "h5", "application/x-hdf5", hdf5_bytes, HDF5_HELP),
+        ("Parquet", "parquet", "application/vnd.apache.parquet", parquet_bytes, PARQUET_HELP),
+    ):
+        file_button(
+            f"Voxels as {kind}",
+            f"{name}-voxels-{grid}",
+            extension,
+            content,
+            partial(_packed, pack, make, grid),
+            key=f"{key}_{kind.lower()}",
+            help=help_text,
+        )
+
+
+def _packed(pack: Callable[[np.ndarray, str], bytes], make: Callable[[], np.ndarray], grid: str) -> bytes:
+    return pack(make(), grid)
 
 
 def _surface(values: np.ndarray, grid: str, scale: str, name: str) -> None:
