@@ -290,7 +290,8 @@ def test_a_table_that_is_computed_says_from_what(open_page, with_stored, data_di
     at = open_page()
     at.segmented_control(key="compare_view").set_value(NEW).run()
     at.selectbox(key="compare_dataset").set_value("oxide_densities").run()
-    assert "computed first, from Materials Project crystals" in said(at)
+    assert "computed from Materials Project crystals with phonon" in said(at)
+    assert ", which takes minutes the first time" in said(at)
     others = at.multiselect(key="compare_learned_with_oxide_densities_hartree_ev_per_atom")
     assert "Ewald energy of valence charges" in others.options
     at.selectbox(key="compare_dataset").set_value("estm_thermoelectrics").run()

@@ -41,7 +41,13 @@ def test_one_click_shows_an_example(page):
     assert len(page.get("plotly_chart")) == 2
     assert page.query_params["crystal"] == "SrTiO3"
     labels = [button.label for button in page.get("download_button")]
-    assert {"Voxels as npz", "Voxels as HDF5", "Voxels as Parquet", "Coefficients as CSV", "Report (HTML)"} <= set(labels)
+    assert {
+        "Voxels as npz",
+        "Voxels as HDF5",
+        "Voxels as Parquet",
+        "Coefficients as CSV",
+        "Report (HTML)",
+    } <= set(labels)
 
 
 @pytest.mark.parametrize(("part", "charts"), [("spectrum", 1), ("density", 2), ("unseen", 0)])

@@ -55,7 +55,7 @@ def choose_dataset() -> Chosen:
 
 
 def _say_where(card: DatasetCard) -> None:
-    """Say how large the table is, where its card is, and whether it has to be fetched first."""
+    """Say how large the table is, where its card is, and whether it has to be fetched or computed first."""
     from mi_core.datasets.loading import find_table
     from mi_core.datasets.registry import find_dataset
 
@@ -71,7 +71,10 @@ def _say_where(card: DatasetCard) -> None:
         sources = [find_dataset(name) for name in card.origin.tables]
         if sources and all(map(find_table, sources)):
             names = " and ".join(source.title.partition(" (")[0] for source in sources)
-            st.info(f"This table is computed first, from {names}.", icon=":material/calculate:")
+            st.info(
+                f"This table is computed from {names}, which takes minutes the first time.",
+                icon=":material/calculate:",
+            )
         else:
             st.info(
                 "This table is not on this machine: the comparison fetches it first, if its source answers.",
