@@ -167,27 +167,31 @@ class NeuralRegressor(RegressorMixin, BaseEstimator, ABC):
 
         Over the views of the rows, too; the representation is the first network's.
         """
-        parts, device = [], device_of(self.networks_[0])
-        batch_size = batch_size or self.ROWS_AT_ONCE
+        batch_size, device = batch_size or self.ROWS_AT_ONCE, device_of(self.networks_[0])
         with torch.inference_mode():
-            for start in range(0, len(X), batch_size):
-                views = [to_device(view, device) for view in self.views(X[start : start + batch_size])]
-                parts.append(
-                    [
-                        [part.numpy(force=True) for part in network(view)]
-                        for network in self.networks_
-                        for view in views
-                    ]
-                )
-        means, logs = (
-            np.stack([np.concatenate([p[k][which] for p in parts]) for k in range(len(parts[0]))])
-            for which in (0, 1)
-        )
+            parts = [
+                self._answers([to_device(view, device) for view in self.views(X[start : start + batch_size])])
+                for start in range(0, len(X), batch_size)
+            ]
+        means, logs, representation = (np.concatenate(arrays, axis=-2) for arrays in zip(*parts, strict=True))
         scale = np.exp(logs.clip(*LOG_SCALE_RANGE)).mean(axis=0) + means.std(axis=0)
-        n_views = len(parts[0]) // len(self.networks_)
-        representation = np.concatenate([np.mean([view[2] for view in p[:n_views]], axis=0) for p in parts])
         mean = means.mean(axis=0).astype(np.float64) * self.target_scale_ + self.target_mean_
         return *self._backward(mean, scale * self.target_scale_), representation
+
+    def _answers(self, views: list) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return means and log scales (k, n, t) of each network and view, and the representation (n, f).
+
+        That is long for some networks, so it is averaged at once over the views of a batch.
+        """
+        means, logs, representation = [], [], 0.0
+        for number, network in enumerate(self.networks_):
+            for view in views:
+                mean, log_scale, represented = (part.numpy(force=True) for part in network(view))
+                means.append(mean)
+                logs.append(log_scale)
+                if number == 0:
+                    representation = representation + represented / len(views)
+        return np.stack(means), np.stack(logs), np.asarray(representation)
 
     def _forward(self, y):
         """Take the logarithm where asked for; InputError for values without one."""
