@@ -15,7 +15,7 @@ from torch import nn
 
 from mi_core.neural.blocks import ResidualLayer, check_layers, multilayer_perceptron
 from mi_core.regressors.neural import NeuralRegressor
-from mi_core.regressors.numeric import center_and_spread, check_rows
+from mi_core.regressors.numeric import center_and_spread, check_rows, within_reach
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,8 +63,13 @@ class DenseRegressor(NeuralRegressor):
         """Train on X (n, d), NaN where a number is missing, and y (n,); InputError unless there are two rows or more."""
         check_rows(X, y, missing=True)
         X = np.asarray(X, dtype=np.float64)
-        self.center_, self.spread_ = center_and_spread(X)
+        self.learn_columns(X)
         return super().fit(X, y, on_epoch, checkpoints)
+
+    def learn_columns(self, X: np.ndarray) -> None:
+        """Take from training rows (n, d) where each column lies, and how far out."""
+        self.center_, self.spread_ = center_and_spread(X)
+        self.furthest_ = np.abs(self._standardised(X)).max(axis=0)
 
     def build_network(self, n_targets: int) -> DenseNetwork:
         """Return an untrained network of the sizes asked for; InputError for a depth beyond 1 to 10."""
@@ -74,15 +79,19 @@ class DenseRegressor(NeuralRegressor):
         )
 
     def collate(self, rows) -> torch.Tensor:
-        """Return the standardised rows, (n, d) float32."""
-        standardised = (np.asarray(rows) - self.center_) / self.spread_
-        return torch.from_numpy(np.nan_to_num(standardised, nan=0.0)).float()
+        """Return the standardised rows, (n, d) float32, bounded as `within_reach` says."""
+        return torch.from_numpy(within_reach(self._standardised(rows), self.furthest_)).float()
+
+    def _standardised(self, rows) -> np.ndarray:
+        return np.nan_to_num((np.asarray(rows) - self.center_) / self.spread_, nan=0.0)
 
     def state(self) -> dict[str, np.ndarray]:
         """Return everything that was learned, as named arrays."""
-        return {**super().state(), "center": self.center_, "spread": self.spread_}
+        return {**super().state(), "center": self.center_, "spread": self.spread_, "furthest": self.furthest_}
 
     def load_state(self, arrays: dict[str, np.ndarray]):
         """Take over what `state` returned."""
         self.center_, self.spread_ = arrays["center"], arrays["spread"]
+        # models that people trained before it was kept have no bound
+        self.furthest_ = arrays.get("furthest", np.full(len(self.center_), np.inf))
         return super().load_state(arrays)

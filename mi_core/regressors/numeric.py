@@ -11,6 +11,9 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 
 from mi_core.errors import InputError
 
+#: A number counts as at most so many times as far from the mean as the furthest of its column among the training rows. A
+#: column that hardly varied there, such as a shell of reciprocal space that one crystal just touched, else outweighs all.
+FURTHEST = 10
 SMALLEST_SCALE = 1e-3  # of the spread of y: trees may all agree, an interval must not vanish
 
 
@@ -82,6 +85,11 @@ def center_and_spread(X: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         center = np.where(missing, 0.0, X).sum(axis=0) / np.maximum((~missing).sum(axis=0), 1)
         X = np.where(missing, center, X)
     return center, np.where(np.ptp(X, axis=0) > 0, X.std(axis=0), 1.0)
+
+
+def within_reach(standardised: np.ndarray, furthest: np.ndarray) -> np.ndarray:
+    """Return standardised columns (n, d), numbers bounded by FURTHEST times those furthest from 0 in training, (d,)."""
+    return np.clip(standardised, -FURTHEST * furthest, FURTHEST * furthest)
 
 
 def check_rows(X, y, *, missing: bool = False) -> None:

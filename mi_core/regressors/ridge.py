@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from mi_core.errors import InputError
-from mi_core.regressors.numeric import NumericRegressor
+from mi_core.regressors.numeric import NumericRegressor, within_reach
 
 
 class RidgeRegressor(NumericRegressor):
@@ -26,10 +26,13 @@ class RidgeRegressor(NumericRegressor):
 
         if not self.alpha >= 0:
             raise InputError(f"alpha must not be negative; got {self.alpha}.")
-        model = Ridge(alpha=self.alpha).fit(self.standardised(X), y)
+        rows = self.standardised(X)
+        model = Ridge(alpha=self.alpha).fit(rows, y)
         self.weights_, self.intercept_ = model.coef_, float(model.intercept_)
-        self.residual_ = float(np.abs(self.standardised(X) @ self.weights_ + self.intercept_ - y).mean())
+        self.furthest_ = np.abs(rows).max(axis=0)
+        self.residual_ = float(np.abs(rows @ self.weights_ + self.intercept_ - y).mean())
 
     def answer(self, X):
-        """Return w·x + b for every row."""
-        return self.standardised(X) @ self.weights_ + self.intercept_, np.full(len(X), self.residual_)
+        """Return w·x + b for every row, columns bounded as `within_reach` says."""
+        rows = within_reach(self.standardised(X), self.furthest_)
+        return rows @ self.weights_ + self.intercept_, np.full(len(X), self.residual_)
