@@ -44,10 +44,10 @@ def cell_part(shown: Shown) -> None:
             view.colours = "log" if log else "linear"
     is_log = is_logarithmic(shown.field, PAGE.now().colours)
     left, right = st.columns(2, gap="medium")
+    with right:  # first of all: it is drawn at once, while without a graphics card the surface takes seconds
+        _plane(shown, times, log=is_log)
     with left:
         _surface(shown, times)
-    with right:
-        _plane(shown, times, log=is_log)
     _caption(shown.field, log=is_log)
 
 
