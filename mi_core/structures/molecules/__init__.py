@@ -1,0 +1,1 @@
+"""Molecules in: SMILES and files of structures, checked and in one standard form."""
