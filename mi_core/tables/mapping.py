@@ -36,6 +36,8 @@ class Mapping:
         Contents of elements, where no other column describes the material.
     id : str
         Heading of the rows' names.
+    smiles : str
+        Heading of the molecules in a table of molecules, which no crystals are looked for in.
     """
 
     cif: str = ""
@@ -45,6 +47,7 @@ class Mapping:
     x_site: str = ""
     elements: ElementColumns = field(default_factory=ElementColumns)
     id: str = ""
+    smiles: str = ""
 
     def __bool__(self) -> bool:
         """Whether a material can be read."""
@@ -53,7 +56,7 @@ class Mapping:
     @property
     def columns(self) -> tuple[str, ...]:
         """The headings that describe the material or name its row."""
-        named = (self.cif, self.formula, self.a_site, self.b_site, self.x_site, self.id)
+        named = (self.cif, self.formula, self.a_site, self.b_site, self.x_site, self.id, self.smiles)
         return (*(heading for heading in named if heading), *self.elements.columns.values())
 
     def as_dict(self) -> dict[str, Any]:
@@ -69,6 +72,7 @@ class Mapping:
             "b_site": "elements on B",
             "x_site": "elements on X",
             "id": "names of rows",
+            "smiles": "SMILES",
         }
         found = [
             f"{what}: column {getattr(self, role)!r}" for role, what in said.items() if getattr(self, role)

@@ -28,7 +28,6 @@ _SUFFIX = re.compile(rf"({'|'.join(map(re.escape, (*_BY_SUFFIX, '.zip', '.txt'))
 _SUREST_FIRST = sorted(FORMATS, key=lambda one: -one.certainty)
 _HEAD = 1 << 16
 _PACKED = {b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ": "xz", b"7z\xbc\xaf": "7-zip", b"Rar!": "RAR"}
-_MARKS = tuple(_PACKED)
 _VASP_NAMES = re.compile(r"POSCAR|CONTCAR|XDATCAR|CHGCAR|AECCAR|LOCPOT|ELFCAR|PARCHG|^CHG$", re.IGNORECASE)
 
 
@@ -51,11 +50,8 @@ def choose(source: Source) -> Format:
     """Return the format: by binary mark, else by name, else by content; InputError if unknown."""
     if source.data.startswith(b"PAR1") or is_spreadsheet(source.name, source.data):
         return table.FORMAT
-    if source.data.startswith(_MARKS):
-        packing = next(name for mark, name in _PACKED.items() if source.data.startswith(mark))
-        raise InputError(f"The file is packed with {packing}; unpack it, or pack it as .zip.")
-    base = source.name.replace("\\", "/").rsplit("/", 1)[-1]
-    suffix = f".{base.rsplit('.', 1)[-1].lower()}" if "." in base else ""
+    refuse_packed(source.data)
+    base, suffix = base_and_suffix(source.name)
     if suffix in _BY_SUFFIX or _VASP_NAMES.search(base):
         return _of_name(_BY_SUFFIX.get(suffix, poscar.FORMAT), source)
     found = sniff(source.data)
@@ -69,9 +65,22 @@ def choose(source: Source) -> Format:
     return found
 
 
+def refuse_packed(data: bytes) -> None:
+    """InputError for a file that is packed in another way than as a zip archive."""
+    packing = next((name for mark, name in _PACKED.items() if data.startswith(mark)), None)
+    if packing is not None:
+        raise InputError(f"The file is packed with {packing}; unpack it, or pack it as .zip.")
+
+
+def base_and_suffix(name: str) -> tuple[str, str]:
+    """Return the name of a file without its folders, and its suffix, in lower case with its point; "" for none."""
+    base = name.replace("\\", "/").rsplit("/", 1)[-1]
+    return base, f".{base.rsplit('.', 1)[-1].lower()}" if "." in base else ""
+
+
 def _of_name(named: Format, source: Source) -> Format:
     """Return the format that the name says, unless the text is another one's beyond doubt; InputError if not read."""
-    head = _head(source.data)
+    head = head_of(source.data)
     if named is table.FORMAT or named.looks(head):
         return named
     if found := next((one for one in _SUREST_FIRST if one.certainty > 1 and one.looks(head)), None):
@@ -83,7 +92,7 @@ def _of_name(named: Format, source: Source) -> Format:
 
 def sniff(data: bytes) -> Format | None:
     """Return the format that the first lines look like, or None."""
-    head = _head(data)
+    head = head_of(data)
     if table.FORMAT.looks(head):  # whose cells may hold CIF texts
         return table.FORMAT
     for one in _SUREST_FIRST:
@@ -96,7 +105,8 @@ def sniff(data: bytes) -> Format | None:
     return table.FORMAT if table.describes_materials(lines) else None
 
 
-def _head(data: bytes) -> bytes:
+def head_of(data: bytes) -> bytes:
+    """Return the first bytes of a text, in UTF-8 where it is marked as UTF-16, without mark and blanks before it."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         data = data[: 2 * _HEAD].decode("utf-16", "replace").encode()
     return data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Format(NamedTuple):
-    """One format of crystals.
+    """One format of crystals or of molecules.
 
     Attributes
     ----------
@@ -24,7 +24,7 @@ class Format(NamedTuple):
     looks : callable
         Whether the first bytes of a file, without blanks and byte-order mark, look like it.
     read : callable
-        Yields a row per crystal; what cannot be used keeps its row and one sentence.
+        Yields a row per crystal or molecule; what cannot be used keeps its row and one sentence.
     certainty : int
         The surest are asked first. From 2 on nothing else looks so, whatever the file is called; before one of 0, those are
         asked that are not read.

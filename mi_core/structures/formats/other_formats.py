@@ -82,6 +82,6 @@ def other_text_format(text: str) -> str | None:
     return next((name for name, pattern in _PATTERNS.items() if pattern.search(text)), None)
 
 
-def refusal(name: str) -> str:
+def refusal(name: str, cure: str = "save its crystal as CIF, POSCAR or extended XYZ") -> str:
     """Return the sentence that refuses a known format."""
-    return f"This is {name}, which is not read; save its crystal as CIF, POSCAR or extended XYZ."
+    return f"This is {name}, which is not read; {cure}."

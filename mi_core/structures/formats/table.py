@@ -19,7 +19,7 @@ from mi_core.tables.spreadsheet import SUFFIXES as SPREADSHEETS
 from mi_core.words import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from mi_core.structures.limits import Limits
     from mi_core.structures.material import Material
@@ -35,11 +35,24 @@ def read(source: Source, limits: Limits, progress: Progress) -> Iterator[Materia
     )
     mapping = need_mapping(table, propose_mapping(table))
     place = shown(source.name)
+    lines = materials_of(table, mapping, limits, name=source.id, place=place)
+    yield from with_numbers(lines, table, mapping, (*table.remarks, *_unusual(mapping)), progress, place)
+
+
+def with_numbers(
+    lines: Iterable[list[Material]],
+    table: Table,
+    mapping: Mapping,
+    said: tuple[str, ...],
+    progress: Progress,
+    place: str,
+) -> Iterator[Material]:
+    """Yield the materials of a table's lines, each with the numbers beside it, and the first with what is said of all."""
     count = len(table)
     progress.expect(count - 1)
     beside = numbers_beside(table, mapping)
-    said = (*table.remarks, *_unusual(mapping), *beside.remarks)
-    for i, rows in enumerate(materials_of(table, mapping, limits, name=source.id, place=place), start=1):
+    said = (*said, *beside.remarks)
+    for i, rows in enumerate(lines, start=1):
         for row in rows:
             yield replace(
                 row,
@@ -60,7 +73,7 @@ def materials_of(
     roles = {role: heading for role in ("id", *MATERIAL_ROLES) if (heading := getattr(mapping, role))}
     columns = [table.frame[heading].tolist() for heading in roles.values()]
     for i in range(len(table)):
-        record = {role: _text(cells[i]) for role, cells in zip(roles, columns, strict=True)}
+        record = {role: cell_text(cells[i]) for role, cells in zip(roles, columns, strict=True)}
         if contents:
             record["formula"] = contents[i]
         row_id, where = record.get("id") or f"{name}-{i + 1}", f"{place}, row {i + 1}"
@@ -97,7 +110,7 @@ def _unusual(mapping: Mapping) -> list[str]:
     return [f"Columns were understood as {'; '.join(mapping.words())}."]
 
 
-def _text(cell) -> str:
+def cell_text(cell) -> str:
     """Return a cell as text; what says that it is missing is empty."""
     if cell is None or cell != cell:  # noqa: PLR0124 - NaN is the only value that differs from itself
         return ""
