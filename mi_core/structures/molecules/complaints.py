@@ -40,8 +40,9 @@ def complaints() -> Iterator[list[str]]:
     """Collect RDKit's messages of this thread, in their order."""
     _lead_to_python()
     messages: list[str] = []
+    before = getattr(_HEARD, "messages", None)
     _HEARD.messages = messages
     try:
         yield messages
     finally:
-        _HEARD.messages = None
+        _HEARD.messages = before

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from mi_core.structures.molecules.complaints import complaints
+
 if TYPE_CHECKING:
     from rdkit.Chem import Mol
 
@@ -47,7 +49,8 @@ class Molecule:
         """Standard InChIKey; "" where InChI cannot describe the structure. It takes ten times as long as reading."""
         from rdkit import Chem
 
-        return Chem.MolToInchiKey(self.mol)
+        with complaints():
+            return Chem.MolToInchiKey(self.mol)
 
     @property
     def heavy_atoms(self) -> int:

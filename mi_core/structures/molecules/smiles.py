@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mi_core.errors import InputError
 from mi_core.structures.molecules.complaints import complaints
 from mi_core.structures.molecules.molecule import Molecule
-from mi_core.words import listed, shown
+from mi_core.structures.molecules.parts import NON_METALS, elements_of, main_part, query
+from mi_core.words import shown
 
 if TYPE_CHECKING:
     from rdkit.Chem import Mol
@@ -21,9 +22,7 @@ if TYPE_CHECKING:
 #: Atoms that are no hydrogen; pairs of atoms are described, which costs memory by the square. A drug has 20 to 70.
 MOST_ATOMS = 250
 LONGEST = 5000  # characters
-NON_METALS = frozenset(
-    ("H", "B", "C", "N", "O", "F", "Si", "P", "S", "Cl", "Ge", "As", "Se", "Br", "Te", "I", "He", "Ne", "Ar", "Kr", "Xe")
-)  # fmt: skip
+_CHARGED = "[!+0]"
 _PLACE = re.compile(r"mistakes around position (\d+)")
 
 
@@ -44,6 +43,8 @@ def _one_word(text: str) -> str:
     if not words:
         raise InputError("The SMILES is empty; give one, such as CCO for ethanol.")
     smiles = words[0]
+    if smiles.startswith("InChI="):
+        raise InputError(f"{shown(smiles, 60)} is an InChI; give the SMILES of the molecule, or a MOL block.")
     if len(smiles) > LONGEST:
         raise InputError(
             f"The SMILES has {len(smiles):,} characters, more than the {LONGEST:,} allowed; give a single molecule."
@@ -60,12 +61,32 @@ def _parsed(smiles: str, messages: list[str]) -> Mol:
     mol = Chem.MolFromSmiles(smiles, sanitize=False)
     if mol is None:
         raise InputError(_grammar(smiles, messages))
-    problems = Chem.DetectChemistryProblems(mol)
-    if problems:
-        raise InputError(f"{shown(smiles)} {_chemistry(mol, problems[0])}.")
-    Chem.SanitizeMol(mol)
+    sanitise(mol, smiles)
     Chem.AssignStereochemistry(mol, cleanIt=True, force=True)
     return mol
+
+
+def sanitise(mol: Mol, text: str) -> None:
+    """Find rings and aromatic bonds; InputError, which names the molecule by its text, for atoms that cannot be."""
+    from rdkit import Chem
+
+    check_size(mol, text)
+    try:
+        Chem.SanitizeMol(mol)
+    except Chem.MolSanitizeException as error:
+        raise InputError(f"{shown(text)} {_chemistry(mol, error.cause)}.") from error  # type: ignore[attr-defined]
+
+
+def check_size(mol: Mol, text: str) -> None:
+    """InputError for a molecule of no atoms, or of more than are described."""
+    atoms = mol.GetNumHeavyAtoms()
+    if not mol.GetNumAtoms():
+        raise InputError(f"{shown(text)} has no atoms; give a molecule with at least one.")
+    if atoms > MOST_ATOMS:
+        raise InputError(
+            f"{shown(text)} has {atoms:,} atoms besides hydrogen, more than the {MOST_ATOMS} allowed; "
+            "give smaller molecules."
+        )
 
 
 def _grammar(smiles: str, messages: list[str]) -> str:
@@ -123,94 +144,41 @@ def standard(mol: Mol, text: str) -> Molecule:
     from rdkit import Chem
     from rdkit.Chem.rdMolDescriptors import CalcMolFormula
 
-    if any(atom.GetAtomicNum() == 0 for atom in mol.GetAtoms()):
+    check_size(mol, text)
+    elements = elements_of(mol)
+    if "*" in elements:
         raise InputError(
             f"{shown(text)} has an open end (*), as polymers and fragments have; give a whole molecule."
         )
-    if mol.GetNumHeavyAtoms() > MOST_ATOMS:
-        raise InputError(
-            f"{shown(text)} has {mol.GetNumHeavyAtoms()} atoms besides hydrogen, more than the {MOST_ATOMS} allowed; "
-            "give smaller molecules."
-        )
+    kept, remarks = _tidy(mol, elements, text)
+    smiles = Chem.MolToSmiles(kept)
+    if kept.HasSubstructMatch(query(_CHARGED)):
+        # what stays charged beside a quaternary ammonium is the strongest acid that there is now
+        charged, kept = smiles, _tools().reionizer.reionize(_tools().uncharger.uncharge(kept))
+        smiles = Chem.MolToSmiles(kept)
+        if Chem.MolFromSmiles(smiles) is None:  # such as a ring of ferrocene
+            raise InputError(
+                f"{shown(text)} holds {charged}, which cannot be without its charge and its metal; give a molecule."
+            )
+        if smiles != charged:
+            remarks.append("Its charges were neutralised.")
+    return Molecule(smiles, CalcMolFormula(kept), tuple(remarks))
+
+
+def _tidy(mol: Mol, elements: set[str], text: str) -> tuple[Mol, list[str]]:
+    """Return the part that is meant, its groups drawn in one way, and what was left out.
+
+    Most molecules are one part without metals and charges: for them the steps that would change nothing are passed over.
+    """
+    from rdkit import Chem
+
     tools = _tools()
-    tidy = tools.reionizer.reionize(
-        tools.normalizer.normalize(tools.disconnector.Disconnect(Chem.RemoveHs(mol)))
-    )
-    kept, remarks = _main_part(Chem.GetMolFrags(tidy, asMols=True), text)
-    neutral = tools.uncharger.uncharge(kept)
-    if Chem.MolToSmiles(neutral) != Chem.MolToSmiles(kept):
-        remarks.append("Its charges were neutralised.")
-    smiles = Chem.MolToSmiles(neutral)
-    again = Chem.MolFromSmiles(smiles)
-    return Molecule(smiles, CalcMolFormula(again), tuple(remarks))
-
-
-def _main_part(parts: tuple[Mol, ...], text: str) -> tuple[Mol, list[str]]:
-    """Return the part that is meant, and what was left out; InputError where it is not clear which that is."""
-    from rdkit import Chem
-
-    names = {Chem.MolToSmiles(part): part for part in parts}
-    metals = sorted({atom.GetSymbol() for part in parts for atom in part.GetAtoms()} - NON_METALS)
-    organic = {name: part for name, part in names.items() if _is_organic(part)}
-    if not organic:
-        return _inorganic(names, metals, text)
-    kept, *others = sorted(organic, key=lambda name: (-organic[name].GetNumHeavyAtoms(), name))
-    rivals = [name for name in others if not _is_companion(organic[name], organic[kept])]
-    if rivals:
-        raise InputError(
-            f"{shown(text)} is a mixture of {listed([kept, *rivals])}; give one compound at a time."
-        )
-    left_out = sorted(set(names) - {kept})
-    remarks = [f"Left out as counter-ions or solvent: {', '.join(left_out)}."] if left_out else []
-    return organic[kept], remarks
-
-
-def _inorganic(names: dict[str, Mol], metals: list[str], text: str) -> tuple[Mol, list[str]]:
-    """Return a molecule without carbon, such as ammonia; InputError for salts, metals and their complexes."""
-    if metals:
-        raise InputError(
-            f"{shown(text)} holds {listed(metals)} and nothing organic; metals and inorganic salts are not described, "
-            "give a molecule."
-        )
-    if len(names) > 1:
-        raise InputError(
-            f"{shown(text)} is a mixture of {listed(sorted(names))}; give one compound at a time."
-        )
-    return next(iter(names.values())), []
-
-
-def _is_organic(part: Mol) -> bool:
-    """Whether it holds carbon and no metal."""
-    symbols = {atom.GetSymbol() for atom in part.GetAtoms()}
-    return "C" in symbols and symbols <= NON_METALS
-
-
-#: A solvent or counter-ion beside the compound has at most so many atoms, and at most so large a share of the compound's.
-SMALL, SHARE = 11, 0.75
-#: An acid that makes a salt of an amine may be larger, such as citric or camphorsulfonic acid.
-LARGEST_ACID = 15
-_ACID = "[$([CX3](=O)[OX2H1,OX1-]),$(S(=O)(=O)[OX2H1,OX1-]),$(P(=O)[OX2H1,OX1-])]"
-_AMINE = "[$([NX3;!$(N[C,S,P]=[O,N,S]);!$(N-[a])]),$([NX4+]),$(C(=N)N)]"
-
-
-def _is_companion(part: Mol, main: Mol) -> bool:
-    """Whether an organic part beside a larger one is a counter-ion or a solvent rather than a second compound."""
-    from rdkit import Chem
-
-    atoms = part.GetNumHeavyAtoms()
-    if atoms <= SMALL and atoms <= SHARE * main.GetNumHeavyAtoms():
-        return True
-    if Chem.GetFormalCharge(part) * Chem.GetFormalCharge(main) < 0:
-        return True
-    return atoms <= LARGEST_ACID and _has(part, _ACID) and _has(main, _AMINE)
-
-
-def _has(part: Mol, pattern: str) -> bool:
-    return part.HasSubstructMatch(_query(pattern))
-
-
-@cache
-def _query(pattern: str) -> Mol:
-    from rdkit import Chem
-
-    return Chem.MolFromSmarts(pattern)
+    if mol.GetNumAtoms() > mol.GetNumHeavyAtoms():
+        mol = Chem.RemoveHs(mol)
+    is_plain = "C" in elements and elements <= NON_METALS and len(Chem.GetMolFrags(mol)) == 1
+    if not is_plain:
+        mol = tools.disconnector.Disconnect(mol)
+    mol = tools.normalizer.normalize(mol)
+    if not is_plain or mol.HasSubstructMatch(query(_CHARGED)):
+        mol = tools.reionizer.reionize(mol)
+    return (mol, []) if is_plain else main_part(Chem.GetMolFrags(mol, asMols=True), text)
