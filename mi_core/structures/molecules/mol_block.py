@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mi_core.errors import InputError
 from mi_core.structures.molecules.complaints import complaints
-from mi_core.structures.molecules.smiles import check_size, sanitise, standard
+from mi_core.structures.molecules.standard import check_size, sanitise, standard
 from mi_core.words import shown
 
 if TYPE_CHECKING:

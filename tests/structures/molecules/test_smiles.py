@@ -10,7 +10,8 @@ from rdkit import Chem
 from rdkit.Chem.rdMolDescriptors import CalcMolFormula
 
 from mi_core.errors import InputError
-from mi_core.structures.molecules.smiles import LONGEST, MOST_ATOMS, read_smiles
+from mi_core.structures.molecules.smiles import LONGEST, read_smiles
+from mi_core.structures.molecules.standard import MOST_ATOMS
 
 FAULTS = {
     "": "The SMILES is empty",
