@@ -45,6 +45,17 @@ class Molecule:
         return flat_smiles(Chem.Mol(self.mol))
 
     @cached_property
+    def scaffold(self) -> str:
+        """Rings and what links them, without stereochemistry, as SMILES; "" for a molecule without a ring.
+
+        G. W. Bemis & M. A. Murcko, J. Med. Chem. 39, 2887 (1996), with atoms bound to them by double bonds.
+        """
+        from rdkit import Chem
+        from rdkit.Chem.Scaffolds.MurckoScaffold import GetScaffoldForMol
+
+        return Chem.MolToSmiles(GetScaffoldForMol(Chem.MolFromSmiles(self.flat)))
+
+    @cached_property
     def inchikey(self) -> str:
         """Standard InChIKey; "" where InChI cannot describe the structure. It takes ten times as long as reading."""
         from rdkit import Chem

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from mi_core.errors import InputError
+from mi_core.structures.molecules.counter_ions import is_counter_ion
 from mi_core.words import listed, shown
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ def main_part(parts: tuple[Mol, ...], text: str) -> tuple[Mol, list[str]]:
     organic = {name: part for name, part in names.items() if _is_organic(part)}
     if not organic:
         return _inorganic(names, metals, text)
-    kept, *others = sorted(organic, key=lambda name: (-organic[name].GetNumHeavyAtoms(), name))
+    meant = [name for name, part in organic.items() if len(organic) == 1 or not is_counter_ion(part)]
+    kept, *others = sorted(meant or organic, key=lambda name: (-organic[name].GetNumHeavyAtoms(), name))
     rivals = [name for name in others if not _is_companion(organic[name], organic[kept])]
     if rivals:
         raise InputError(
@@ -46,11 +48,11 @@ def main_part(parts: tuple[Mol, ...], text: str) -> tuple[Mol, list[str]]:
 
 
 def _inorganic(names: dict[str, Mol], metals: list[str], text: str) -> tuple[Mol, list[str]]:
-    """Return a molecule without carbon, such as ammonia; InputError for salts, metals and their complexes."""
+    """Return a molecule without carbon, such as ammonia; InputError for salts, metals and organometallic compounds."""
     if metals:
         raise InputError(
-            f"{shown(text)} holds {listed(metals)} and nothing organic; metals and inorganic salts are not described, "
-            "give a molecule."
+            f"{shown(text)} holds {listed(metals)} and no organic part free of metals; metals, inorganic salts and "
+            "organometallic compounds are not described, give a molecule without metals."
         )
     if len(names) > 1:
         raise InputError(

@@ -23,7 +23,7 @@ def read_smiles(text: str) -> Molecule:
     """Return the molecule of a SMILES; a name behind it, after a blank, is passed over.
 
     InputError, one sentence, for what is no SMILES (with the place of the fault), a reaction, a polymer or a fragment
-    with an open end, a mixture, an inorganic salt, a metal with nothing organic, and for more than 250 atoms.
+    with an open end, a mixture, a metal or its inorganic or organometallic compound, and for more than 250 atoms.
     """
     smiles = _one_word(text)
     with complaints() as messages:

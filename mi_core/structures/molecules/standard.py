@@ -75,15 +75,24 @@ def standard(mol: Mol, text: str) -> Molecule:
     smiles = Chem.MolToSmiles(kept)
     if kept.HasSubstructMatch(query(_CHARGED)):
         # what stays charged beside a quaternary ammonium is the strongest acid that there is now
-        charged, kept = smiles, steps().reionizer.reionize(steps().uncharger.uncharge(kept))
-        smiles = Chem.MolToSmiles(kept)
-        if Chem.MolFromSmiles(smiles) is None:  # such as a ring of ferrocene
-            raise InputError(
-                f"{shown(text)} holds {charged}, which cannot be without its charge and its metal; give a molecule."
-            )
-        if smiles != charged:
+        neutral = steps().reionizer.reionize(steps().uncharger.uncharge(kept))
+        kept, written = _read_again(neutral, smiles, text)
+        if written != smiles:
             remarks.append("Its charges were neutralised.")
+        smiles = written
     return Molecule(smiles, CalcMolFormula(kept), tuple(remarks))
+
+
+def _read_again(mol: Mol, charged: str, text: str) -> tuple[Mol, str]:
+    """Return the molecule and its SMILES, read again: a handedness that nitrogen had by its charge alone is gone."""
+    from rdkit import Chem
+
+    again = Chem.MolFromSmiles(Chem.MolToSmiles(mol))
+    if again is None:  # such as a ring of ferrocene
+        raise InputError(
+            f"{shown(text)} holds {charged}, which is no molecule without its charge; give a molecule."
+        )
+    return again, Chem.MolToSmiles(again)
 
 
 def _tidy(mol: Mol, elements: set[str], text: str) -> tuple[Mol, list[str]]:

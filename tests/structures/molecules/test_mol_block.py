@@ -31,7 +31,7 @@ BROKEN = {
     "any bond": (BLOCK.replace("  2  3  1", "  2  3  8"), "is a query: a bond"),
     "polymer": (POLYMER, "is drawn as a polymer"),
     "five bonds": (BLOCK.replace("  4  5  2", "  4  5  3"), "atom 4, C, has 5 bonds"),
-    "metal": (Chem.MolToMolBlock(Chem.MolFromSmiles("[Na+].[Cl-]")), "holds Na and nothing organic"),
+    "metal": (Chem.MolToMolBlock(Chem.MolFromSmiles("[Na+].[Cl-]")), "holds Na and no organic part free of metals"),
     "mixture": (Chem.MolToMolBlock(Chem.MolFromSmiles("O=C(O)c1ccccc1OC(C)=O.CC(=O)Nc1ccc(O)cc1")), "is a mixture of"),
     "large": (Chem.MolToV3KMolBlock(Chem.MolFromSmiles("C" * 300)), "300 atoms besides hydrogen"),
 }  # fmt: skip

@@ -30,10 +30,10 @@ FAULTS = {
     "[R1]CC": "is no SMILES",
     "C" * (MOST_ATOMS + 1): f"{MOST_ATOMS + 1} atoms besides hydrogen, more than the {MOST_ATOMS} allowed",
     "C" * (LONGEST + 1): "characters, more than the 5,000 allowed",
-    "[Na+].[Cl-]": "holds Na and nothing organic",
-    "[Fe]": "holds Fe and nothing organic",
-    "CC[Hg]CC": "holds Hg and nothing organic",
-    "[CH-]1:C:C:C:C:1.[Fe+2]": "cannot be without its charge and its metal",
+    "[Na+].[Cl-]": "holds Na and no organic part free of metals",
+    "[Fe]": "holds Fe and no organic part free of metals",
+    "CC[Hg]CC": "holds Hg and no organic part free of metals",
+    "[CH-]1:C:C:C:C:1.[Fe+2]": "is no molecule without its charge",
     "O=C(O)c1ccccc1OC(C)=O.CC(=O)Nc1ccc(O)cc1": "is a mixture of",
     "N.O": "is a mixture of",
     "InChI=1S/CH4/h1H4": "is an InChI",
@@ -56,6 +56,7 @@ FORMS = {
     "CC(=O)[O-].[Na+]": ("CC(=O)O", 2),
     "CCN.Cl": ("CCN", 1),
     "CC[NH3+].[Cl-]": ("CCN", 2),
+    "CC[N@H+](C)CCl": ("CCN(C)CCl", 1),
     "CN(C)CCC(c1ccccc1)c1ccccc1.OC(=O)CC(O)(CC(=O)O)C(=O)O": ("CN(C)CCC(c1ccccc1)c1ccccc1", 1),
     "c1ccccc1C(=O)O[Na]": ("O=C(O)c1ccccc1", 2),
     "O=C(O)c1ccccc1.O": ("O=C(O)c1ccccc1", 1),
@@ -152,6 +153,13 @@ def test_what_a_molecule_tells():
     assert read_smiles("[2H]C([2H])O").flat == "CO"
     assert molecule.inchikey == "QNAYBMKLOCPYGJ-REOHCLBHSA-N"  # L-alanine, of PubChem
     assert molecule.heavy_atoms == 6
+
+
+def test_scaffolds_are_rings_and_what_links_them():
+    assert read_smiles("Cc1ccccc1CC[C@H]1CCCO1").scaffold == Chem.CanonSmiles("c1ccccc1CCC1CCCO1")
+    assert read_smiles("CCO").scaffold == ""
+    one, other = (read_smiles(text).scaffold for text in ("C[C@H]1CC[C@@H](O)CC1", "CC1CCCCC1"))
+    assert one == other == "C1CCCCC1"
 
 
 def test_real_molecules_keep_their_form(data_dir):
