@@ -1,4 +1,4 @@
-"""The properties that can be asked for: key, title and unit, declared once in targets.yaml."""
+"""The properties that can be asked for: key, title and unit, declared once, in targets.yaml and molecular_targets.yaml."""
 
 from __future__ import annotations
 
@@ -37,6 +37,8 @@ class Target:
         How many a value is shown with.
     conditions : tuple of str
         Columns of numbers beside the material at which a value holds, such as temperature_k; prediction frames have them.
+    probability : bool
+        Whether a value is the probability, 0 to 1, of the class that tables give as 1 and the other one as 0.
     """
 
     key: str
@@ -50,6 +52,7 @@ class Target:
     for_sites_alone: str = ""
     decimals: int = DECIMALS
     conditions: tuple[str, ...] = ()
+    probability: bool = False
 
     @property
     def label(self) -> str:
@@ -62,10 +65,13 @@ class Target:
         return f"{self.title} ({self.unit})" if self.unit else self.title
 
 
+#: Of crystals and compositions, then of molecules.
+DECLARED = ("targets.yaml", "molecular_targets.yaml")
 #: The product's properties; those of the user's own models are in `pretrained.catalogue.Catalogue.targets`.
 TARGETS = {
     key: Target(key, **record | {"conditions": tuple(record.get("conditions", ()))})
-    for key, record in parse_yaml(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8")).items()
+    for name in DECLARED
+    for key, record in parse_yaml(Path(__file__).with_name(name).read_text(encoding="utf-8")).items()
 }
 
 
