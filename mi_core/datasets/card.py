@@ -144,6 +144,11 @@ class DatasetCard:
         return [name for name in self.columns if name not in derived]
 
     @property
+    def of_molecules(self) -> bool:
+        """Whether its rows are molecules, by their SMILES, and no crystals or compositions."""
+        return "smiles" in self.columns
+
+    @property
     def kept_together(self) -> list[str]:
         """Columns by which splits are planned: rows that agree in one are never parted."""
         return [plan.column for plan in self.splits if plan.kind == "column"]

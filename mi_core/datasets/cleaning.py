@@ -68,6 +68,12 @@ def drop_missing_target(frame: pd.DataFrame, *, columns: Sequence[str]) -> tuple
     return _kept(frame, known, f"without a value in {', '.join(columns)}, so nothing can be learnt from them")
 
 
+def drop_empty(frame: pd.DataFrame, *, column: str) -> tuple[pd.DataFrame, CleaningStep]:
+    """Drop rows in which a column of text says nothing."""
+    said = frame[column].fillna("").str.strip() != ""
+    return _kept(frame, said, f"with nothing in {column}")
+
+
 def drop_out_of_range(
     frame: pd.DataFrame, *, column: str, minimum: float, maximum: float, reason: str
 ) -> tuple[pd.DataFrame, CleaningStep]:
@@ -141,6 +147,7 @@ RULES: dict[str, Rule] = {
     rule.__name__: rule
     for rule in (
         drop_missing_target,
+        drop_empty,
         drop_out_of_range,
         blank_out_of_range,
         blank_large_ratio,

@@ -49,11 +49,20 @@ def row_id(frame: pd.DataFrame, *, prefix: str) -> tuple[pd.Series, CleaningStep
 
     Rows that agree in every value are numbered in addition.
     """
-    text = frame.astype(str).agg("\0".join, axis=1)
+    text = frame.astype(str).fillna("nan").agg("\0".join, axis=1)
     digests = text.map(lambda row: hashlib.blake2b(row.encode(), digest_size=6).hexdigest())
-    repeat = digests.groupby(digests).cumcount()
-    number = repeat.map(lambda count: f"-{count + 1}" if count else "")
-    return prefix + "-" + digests + number, None
+    return prefix + "-" + _numbered(digests), None
+
+
+def own_id(frame: pd.DataFrame, *, source: str, prefix: str = "") -> tuple[pd.Series, CleaningStep | None]:
+    """Name every row as a column of the table does, behind a prefix; a name's second row is numbered, and so on."""
+    return prefix + _numbered(frame[source].astype(str).fillna("nan")), None
+
+
+def _numbered(names: pd.Series) -> pd.Series:
+    """Return names of which all but the first of their kind end in a number."""
+    repeat = names.groupby(names).cumcount()
+    return names + repeat.map(lambda count: f"-{count + 1}" if count else "")
 
 
 def log10(frame: pd.DataFrame, *, source: str) -> tuple[pd.Series, CleaningStep | None]:
@@ -99,5 +108,6 @@ def is_empty(frame: pd.DataFrame, *, source: str) -> tuple[pd.Series, CleaningSt
 
 
 RULES: dict[str, Rule] = {
-    rule.__name__: rule for rule in (row_id, log10, scaled, formula, host, paper, inconsistency, is_empty)
+    rule.__name__: rule
+    for rule in (row_id, own_id, log10, scaled, formula, host, paper, inconsistency, is_empty)
 }

@@ -1,4 +1,4 @@
-"""The data sets that the product knows, one YAML card each."""
+"""The data sets that the product knows, one YAML card each, those of molecules in a folder of their own."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ CARDS = Path(__file__).parent / "cards"
 
 @cache
 def _cards() -> dict[str, DatasetCard]:
-    cards = {path.stem: read_card(DatasetCard, path) for path in sorted(CARDS.glob("*.yaml"))}
+    cards = {
+        path.stem: read_card(DatasetCard, path)
+        for path in sorted(CARDS.rglob("*.yaml"), key=lambda path: path.stem)
+    }
     for stem, card in cards.items():
         if card.name != stem:
             raise InputError(

@@ -29,6 +29,14 @@ def test_rows_without_any_target_go():
     assert (report.rows_in, report.rows_out, step.dropped) == (4, 2, 2)
 
 
+def test_rows_without_text_go():
+    frame, _, step = cleaned(
+        {"id": list("abcd"), "smiles": ["C", None, NAN, "  "]}, "drop_empty", column="smiles"
+    )
+    assert frame["id"].tolist() == ["a"]
+    assert step.sentence == "3 rows dropped with nothing in smiles."
+
+
 def test_bounds_are_inclusive_and_missing_values_stay():
     frame, _, step = cleaned(
         {"id": list("abcde"), "e": [-4.6, 4.0, 4.0001, 25.4, NAN]},

@@ -46,6 +46,20 @@ def test_rows_that_agree_in_all_are_numbered():
     assert [text[len(ids[0]) :] for text in ids[[0, 2, 3]]] == ["", "-2", "-3"]
 
 
+def test_rows_may_lack_values_and_still_have_ids():
+    ids, _ = derived({"name": ["a", None], "x": [NAN, 1.0]}, "row_id", prefix="r")
+    assert ids.is_unique
+    assert ids.str.fullmatch(r"r-[0-9a-f]{12}").all()
+
+
+def test_ids_of_a_table_are_kept_behind_a_prefix_and_repeats_are_numbered():
+    assert derived({"num": [7, 3, 7]}, "own_id", source="num", prefix="bbbp-")[0].tolist() == [
+        "bbbp-7",
+        "bbbp-3",
+        "bbbp-7-2",
+    ]
+
+
 def test_papers_lose_the_resolver():
     spelled = [
         "https://doi.org/10.1021/ACSAMI.1c1",
@@ -66,7 +80,7 @@ def test_the_formula_is_that_of_the_cifs_heading():
 
 
 def test_an_unknown_rule_is_named_with_the_known_ones():
-    with pytest.raises(InputError, match="'log2' is not known; choose one of row_id, log10"):
+    with pytest.raises(InputError, match="'log2' is not known; choose one of row_id, own_id, log10"):
         derived({"x": [1.0]}, "log2", source="x")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 import io
 import json
 from dataclasses import replace
@@ -13,9 +12,9 @@ import numpy as np
 import pandas as pd
 import pytest
 from pymatgen.core import Composition, Structure
+from served_tables import serve
 
 from mi_core.datasets import loading
-from mi_core.datasets.card import OriginFile
 from mi_core.datasets.composition import composition_key
 from mi_core.datasets.loading import load_dataset
 from mi_core.datasets.registry import find_dataset
@@ -41,17 +40,6 @@ def published(frame, names):
     frame = frame.astype(object).where(frame.notna(), None)
     raw = {"columns": list(frame), "index": list(range(len(frame))), "data": frame.to_numpy().tolist()}
     return gzip.compress(json.dumps(raw).encode())
-
-
-def serve(server, monkeypatch, name, bodies, digest=None):
-    """Let the card of that name point at the local server, which serves the bodies."""
-    card, files = find_dataset(name), []
-    for file, body in zip(card.origin.files, bodies, strict=True):
-        server.files[f"/{file.filename}"] = body
-        sha = digest or hashlib.sha256(body).hexdigest()
-        files.append(OriginFile((f"{server.url}/{file.filename}",), sha, file.filename))
-    card = replace(card, origin=replace(card.origin, files=tuple(files)))
-    monkeypatch.setattr(loading, "find_dataset", lambda _name: card)
 
 
 def point(server, monkeypatch, name, path):

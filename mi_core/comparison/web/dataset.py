@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 
 def choose_dataset() -> Chosen:
-    """Offer the data sets with targets, a target, and the choices of the card."""
+    """Offer the data sets of materials with targets, a target, and the choices of the card."""
     from mi_core.comparison.sources import own_columns, reference
     from mi_core.datasets.registry import list_datasets
 
-    cards = {card.name: card for card in list_datasets() if card.targets}
+    cards = {card.name: card for card in list_datasets() if card.targets and not card.of_molecules}
     left, right = st.columns(2)
     name = left.selectbox(
         "Data set",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,9 @@ from mi_core.datasets.sources.materials_project_2018 import (
     structure_table,
 )
 from mi_core.datasets.sources.materials_project_api import perovskite_table
+from mi_core.datasets.sources.molecules.bradley import bradley_table
+from mi_core.datasets.sources.molecules.csv_tables import csv_table
+from mi_core.datasets.sources.molecules.tasks import molecular_tasks_table
 from mi_core.datasets.sources.oqmd import oqmd_table
 from mi_core.datasets.sources.perovskite_hull import perovskite_hull_table
 from mi_core.datasets.sources.ricci import ricci_table
@@ -31,12 +35,27 @@ if TYPE_CHECKING:
 # (origin of the card, downloaded files or registered tables in the card's order, progress) → table
 Converter = Callable[["Origin", "list[Path] | list[pd.DataFrame]", "Progress | None"], "pd.DataFrame"]
 
+CSV_TABLES = (
+    "molecules_bace",
+    "molecules_bbbp",
+    "molecules_cep",
+    "molecules_clintox",
+    "molecules_esol",
+    "molecules_freesolv",
+    "molecules_hiv",
+    "molecules_lipophilicity",
+    "molecules_sider",
+    "molecules_tox21",
+)
 #: A name "module:function" stands for one that computes with what lies above this folder; it is imported when it is needed.
 CONVERTERS: dict[str, Converter | str] = {
     "castelli": castelli_table,
     "castelli_densities": "mi_core.descriptors.reciprocal.tables:castelli_densities_table",
     "wolverton": wolverton_table,
     "estm": estm_table,
+    "molecular_tasks": molecular_tasks_table,
+    "molecules_bradley": bradley_table,
+    **{name: partial(csv_table, name) for name in CSV_TABLES},
     "mp_compositions": composition_table,
     "mp_crystals": crystal_table,
     "mp_structures": structure_table,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
+from mi_core.datasets.sources.excel import first_sheet
 from mi_core.datasets.sources.matminer_json import numeric, renamed
-from mi_core.errors import InputError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pandas as pd
 
     from mi_core.datasets.card import Origin
     from mi_core.datasets.download import Progress
@@ -30,17 +30,6 @@ TEXT = ("formula", "doi")
 
 def estm_table(_origin: Origin, files: list[Path], _progress: Progress | None) -> pd.DataFrame:
     """Return the first sheet under our names, formulas and DOI as printed."""
-    table = renamed(_first_sheet(files[0]), NAMES, source="estm.xlsx")
+    table = renamed(first_sheet(files[0]), NAMES, source="estm.xlsx")
     table = numeric(table, [name for name in NAMES.values() if name not in TEXT])
     return table.assign(**{name: table[name].astype(str) for name in TEXT})
-
-
-def _first_sheet(path: Path) -> pd.DataFrame:
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        heading, *rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
-    except (CalamineError, OSError, ValueError) as error:
-        raise InputError(f"{path.name} is no readable Excel sheet with a heading: {error}.") from error
-    # The sign of micro (U+00B5) and the Greek letter (U+03BC) look alike, and editors change one into the other.
-    return pd.DataFrame(rows, columns=[str(name).strip().replace("\N{MICRO SIGN}", "μ") for name in heading])
