@@ -83,6 +83,15 @@ class NeuralRegressor(RegressorMixin, BaseEstimator, ABC):
         """Return the batch of these rows to learn from; a subclass may change them at random, as the target allows."""
         return self.collate(rows)
 
+    def standards(self, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return what each target is shifted and divided by before it is learned, (t,) each: its mean and its spread."""
+        spread = np.nanstd(y, axis=0)
+        return np.nanmean(y, axis=0), np.where(spread > 0, spread, 1.0)
+
+    def loss(self, mean, log_scale, target, importance):
+        """Return the loss of a batch, and the part of it that is reported; as `masked_loss`."""
+        return masked_loss(mean, log_scale, target, importance)
+
     def views(self, rows) -> list:
         """Return the batches of these rows over which answers are averaged; one unless a subclass sees rows in many ways."""
         return [self.collate(rows)]
@@ -95,9 +104,7 @@ class NeuralRegressor(RegressorMixin, BaseEstimator, ABC):
         """
         y = self._forward(_check_targets(X, y))
         self.n_targets_ = y.shape[1]
-        self.target_mean_ = np.nanmean(y, axis=0)
-        spread = np.nanstd(y, axis=0)
-        self.target_scale_ = np.where(spread > 0, spread, 1.0)
+        self.target_mean_, self.target_scale_ = self.standards(y)
         standardised = ((y - self.target_mean_) / self.target_scale_).astype(np.float32)
         self.networks_ = [
             self._train(
@@ -118,7 +125,7 @@ class NeuralRegressor(RegressorMixin, BaseEstimator, ABC):
             """Return the loss of some rows, and its part that is the absolute error."""
             batch = self.collate_training([X[row] for row in rows], rng)
             mean, log_scale, _ = network(to_device(batch, device))
-            return masked_loss(mean, log_scale, known[rows], importance)
+            return self.loss(mean, log_scale, known[rows], importance)
 
         def report(epoch: int, loss: float) -> None:
             """Tell whoever wants to know."""

@@ -1,0 +1,1 @@
+"""From molecules to numbers: graphs of atoms and pairs, descriptors, fingerprints."""

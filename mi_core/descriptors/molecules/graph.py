@@ -1,0 +1,135 @@
+"""Molecules as networks read them: codes of their atoms, and of pairs of atoms a few bonds apart.
+
+After S. Kearnes et al., J. Comput.-Aided Mol. Des. 30, 595 (2016), whose features these are, but for partial charges.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from sklearn.base import BaseEstimator, TransformerMixin
+
+if TYPE_CHECKING:
+    from rdkit.Chem import Atom, Mol
+
+    from mi_core.structures.material import Material
+
+#: Atomic numbers that have a code of their own; all others share one.
+ELEMENTS = (1, 5, 6, 7, 8, 9, 14, 15, 16, 17, 32, 33, 34, 35, 52, 53)
+#: How many codes each feature of an atom has: element, bonds, hydrogens, charge from -2 to 2, hybridisation, aromatic,
+#: size of its smallest ring, chirality.
+ATOM_CODES = (len(ELEMENTS) + 1, 7, 5, 5, 6, 2, 8, 3)
+#: And each feature of a pair: bond (none, single, double, triple, aromatic), bonds between the two, in one ring, conjugated.
+FARTHEST = 4  # bonds between the atoms of a pair
+PAIR_CODES = (5, FARTHEST + 1, 2, 2)
+_LARGEST_RING = 7
+_UNHYBRIDISED = 5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MoleculeGraph:
+    """A molecule of n atoms, hydrogen left out, and p pairs.
+
+    Attributes
+    ----------
+    atoms : (n, 8) uint8
+        Codes below those of ATOM_CODES.
+    pairs : (p, 2) uint8
+        Numbers of the two atoms, the lower first, each pair once.
+    pair_codes : (p, 4) uint8
+        Codes below those of PAIR_CODES.
+    beside : (d,) float32 or None
+        Numbers of the whole molecule.
+    """
+
+    atoms: np.ndarray
+    pairs: np.ndarray
+    pair_codes: np.ndarray
+    beside: np.ndarray | None = None
+
+    def __len__(self) -> int:
+        return len(self.atoms)
+
+
+class MoleculeGraphs(TransformerMixin, BaseEstimator):
+    """Materials with molecules to their graphs."""
+
+    def fit(self, X: Any = None, y: Any = None) -> MoleculeGraphs:  # noqa: ARG002 - scikit-learn's contract
+        """Return the transformer, which learns nothing."""
+        return self
+
+    def __sklearn_is_fitted__(self) -> bool:
+        return True
+
+    def transform(self, X: list[Material]) -> list[MoleculeGraph]:
+        """Return the graph of each material's molecule."""
+        return [molecule_graph(material.inputs["molecule"].mol) for material in X]
+
+
+def molecule_graph(mol: Mol) -> MoleculeGraph:
+    """Return the graph of a molecule, hydrogen left out but where it is all there is."""
+    from rdkit import Chem
+
+    distances = Chem.GetDistanceMatrix(mol)
+    first, second = np.nonzero(np.triu((distances > 0) & (distances <= FARTHEST), k=1))
+    pairs = np.stack([first, second], axis=1).astype(np.uint8)
+    codes = np.zeros((len(pairs), len(PAIR_CODES)), dtype=np.uint8)
+    codes[:, 1] = distances[first, second]
+    place = {(int(i), int(j)): k for k, (i, j) in enumerate(pairs)}
+    for bond in mol.GetBonds():
+        codes[place[_ends(bond)], [0, 3]] = _bond_code(bond), bond.GetIsConjugated()
+    for ring in mol.GetRingInfo().AtomRings():
+        for n, i in enumerate(sorted(ring)):
+            for j in sorted(ring)[n + 1 :]:
+                if (i, j) in place:
+                    codes[place[i, j], 2] = 1
+    atoms = np.array([_atom_codes(atom) for atom in mol.GetAtoms()], dtype=np.uint8)
+    return MoleculeGraph(atoms.reshape(-1, len(ATOM_CODES)), pairs, codes)
+
+
+def _ends(bond) -> tuple[int, int]:
+    i, j = sorted((bond.GetBeginAtomIdx(), bond.GetEndAtomIdx()))
+    return i, j
+
+
+def _bond_code(bond) -> int:
+    """Return 1, 2 or 3 by its order, and 4 for an aromatic bond; others count as single."""
+    if bond.GetIsAromatic():
+        return 4
+    order = bond.GetBondTypeAsDouble()
+    return int(order) if order in {1, 2, 3} else 1
+
+
+def _atom_codes(atom: Atom) -> tuple[int, ...]:
+    number = atom.GetAtomicNum()
+    return (
+        ELEMENTS.index(number) + 1 if number in ELEMENTS else 0,
+        min(atom.GetDegree(), 6),
+        min(atom.GetTotalNumHs(), 4),
+        min(max(atom.GetFormalCharge(), -2), 2) + 2,
+        _hybridisation(atom),
+        int(atom.GetIsAromatic()),
+        _ring_size(atom),
+        _chirality(atom),
+    )
+
+
+def _hybridisation(atom: Atom) -> int:
+    """Return 0 to 4 for sp, sp2, sp3, sp3d and sp3d2, else 5."""
+    names = ("SP", "SP2", "SP3", "SP3D", "SP3D2")
+    name = str(atom.GetHybridization())
+    return names.index(name) if name in names else _UNHYBRIDISED
+
+
+def _ring_size(atom: Atom) -> int:
+    """Return 0 outside rings, 1 for a ring of three, and so on, 6 for eight; 7 for larger ones."""
+    sizes = (size for size in range(3, _LARGEST_RING + 2) if atom.IsInRingSize(size))
+    return next(sizes, 9 if atom.IsInRing() else 2) - 2
+
+
+def _chirality(atom: Atom) -> int:
+    """Return 0 without a stereocentre, else 1 or 2 by its label R or S."""
+    label = atom.GetPropsAsDict().get("_CIPCode", "")
+    return {"R": 1, "S": 2}.get(label, 0)
