@@ -10,7 +10,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from sklearn.base import BaseEstimator, TransformerMixin
+
+from mi_core.descriptors.stateless import Stateless
 
 if TYPE_CHECKING:
     from rdkit.Chem import Mol
@@ -34,18 +35,11 @@ def morgan_counts(mol: Mol, radius: int = RADIUS, bins: int = BINS) -> np.ndarra
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
-class MorganFingerprints(TransformerMixin, BaseEstimator):
+class MorganFingerprints(Stateless):
     """Materials with molecules to counts of neighbourhoods, (n, bins) float32."""
 
     radius: int = RADIUS
     bins: int = BINS
-
-    def fit(self, X: Any = None, y: Any = None) -> MorganFingerprints:  # noqa: ARG002 - scikit-learn's contract
-        """Return the transformer, which learns nothing."""
-        return self
-
-    def __sklearn_is_fitted__(self) -> bool:
-        return True
 
     def transform(self, X: list[Material]) -> np.ndarray:
         """Return one row for each material's molecule."""

@@ -6,10 +6,11 @@ After S. Kearnes et al., J. Comput.-Aided Mol. Des. 30, 595 (2016), whose featur
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-from sklearn.base import BaseEstimator, TransformerMixin
+
+from mi_core.descriptors.stateless import Stateless
 
 if TYPE_CHECKING:
     from rdkit.Chem import Atom, Mol
@@ -53,15 +54,8 @@ class MoleculeGraph:
         return len(self.atoms)
 
 
-class MoleculeGraphs(TransformerMixin, BaseEstimator):
+class MoleculeGraphs(Stateless):
     """Materials with molecules to their graphs."""
-
-    def fit(self, X: Any = None, y: Any = None) -> MoleculeGraphs:  # noqa: ARG002 - scikit-learn's contract
-        """Return the transformer, which learns nothing."""
-        return self
-
-    def __sklearn_is_fitted__(self) -> bool:
-        return True
 
     def transform(self, X: list[Material]) -> list[MoleculeGraph]:
         """Return the graph of each material's molecule."""

@@ -6,7 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from sklearn.base import BaseEstimator, TransformerMixin
+
+from mi_core.descriptors.stateless import Stateless
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,15 +37,8 @@ def describe_physically(mol: Mol) -> np.ndarray:
     return values.astype(np.float32)
 
 
-class PhysicalDescriptors(TransformerMixin, BaseEstimator):
+class PhysicalDescriptors(Stateless):
     """Materials with molecules to their descriptors, (n, 209) float32; 0 where one is not defined."""
-
-    def fit(self, X: Any = None, y: Any = None) -> PhysicalDescriptors:  # noqa: ARG002 - scikit-learn's contract
-        """Return the transformer, which learns nothing."""
-        return self
-
-    def __sklearn_is_fitted__(self) -> bool:
-        return True
 
     def transform(self, X: list[Material]) -> np.ndarray:
         """Return one row for each material's molecule."""

@@ -55,11 +55,11 @@ class WeaveNetwork(nn.Module):
         self.weaves = nn.ModuleList(
             Weave(width, pair_width, last=number == layers - 1) for number in range(layers)
         )
+        self.norm = nn.LayerNorm(width)
         self.set2set = Set2Set(width, steps) if steps else None
         self.beside = Standardised(n_beside)
         read = width + (2 * width if steps else 0)
         self.encode = nn.Sequential(
-            nn.LayerNorm(read + n_beside),
             nn.Linear(read + n_beside, 2 * encoding),
             nn.SiLU(),
             nn.Dropout(dropout),
@@ -80,6 +80,7 @@ class WeaveNetwork(nn.Module):
         atoms, pairs = self.atoms(batch.atoms), self.pairs(batch.pair_codes)
         for weave in self.weaves:
             atoms, pairs = weave(atoms, pairs, batch.first, batch.second)
+        atoms = self.norm(atoms)
         total = summed(atoms, batch.molecule, batch.n) / TYPICAL_ATOMS
         read = [total, self.beside(batch.beside)]
         if self.set2set is not None:
