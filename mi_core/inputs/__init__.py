@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from mi_core.errors import InputError
 from mi_core.inputs.crystals import CRYSTAL
 from mi_core.inputs.formulas import FORMULA
+from mi_core.inputs.molecules import MOLECULE
 from mi_core.inputs.sites import SITES
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from mi_core.inputs.kind import InputKind
 
 #: Those that say most of a material first.
-KINDS: dict[str, InputKind] = {kind.key: kind for kind in (CRYSTAL, SITES, FORMULA)}
+KINDS: dict[str, InputKind] = {kind.key: kind for kind in (CRYSTAL, SITES, MOLECULE, FORMULA)}
 
 
 def find_kind(key: str) -> InputKind:

@@ -89,7 +89,7 @@ def test_each_kind_says_in_a_sentence_what_it_lacks():
     assert CRYSTAL.why_not(sites).startswith("SrTiO3 has no crystal structure")
     assert "bare formula" in SITES.why_not(formula)
     assert SITES.why_not(sites) is FORMULA.why_not(sites) is FORMULA.why_not(formula) is None
-    with pytest.raises(InputError, match="choose one of structure, sites, formula"):
+    with pytest.raises(InputError, match="choose one of structure, sites, molecule, formula"):
         find_kind("voxels")
 
 
