@@ -11,6 +11,7 @@ from sklearn.base import BaseEstimator, TransformerMixin
 
 from mi_core.descriptors.elements import LAST_ATOMIC_NUMBER, element_table, filled_element_table
 from mi_core.descriptors.formulas import ElementFractions, FormulaFractions
+from mi_core.descriptors.stateless import Stateless
 from mi_core.errors import InputError
 
 PROPERTIES = (
@@ -93,7 +94,7 @@ class CompositionStatistics(TransformerMixin, BaseEstimator):
         )
 
 
-class AtomicFractions(TransformerMixin, BaseEstimator):
+class AtomicFractions(Stateless):
     """Transformer from materials (or formula strings) to the fraction of each element, by atomic number, (n, 103) float64.
 
     What statistics blur: which element dopes, and how much of it. InputError for a formula that cannot be read, and for
@@ -108,13 +109,6 @@ class AtomicFractions(TransformerMixin, BaseEstimator):
 
     def __init__(self, floor: float = 0.0):
         self.floor = floor
-
-    def fit(self, X, y=None):  # noqa: ARG002 - scikit-learn's signature
-        """Do nothing: there is nothing to learn."""
-        return self
-
-    def __sklearn_is_fitted__(self):
-        return True
 
     def transform(self, X) -> np.ndarray:
         """Return the fractions of each composition."""

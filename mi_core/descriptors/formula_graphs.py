@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from sklearn.base import BaseEstimator, TransformerMixin
 
 from mi_core.descriptors.crystal_graph import CrystalGraph
 from mi_core.descriptors.graph import CrystalGraphs
 from mi_core.descriptors.own_columns import known_number
+from mi_core.descriptors.stateless import Stateless
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class FormulaGraph(CrystalGraph):
     numbers: np.ndarray
 
 
-class FormulaGraphs(TransformerMixin, BaseEstimator):
+class FormulaGraphs(Stateless):
     """Transformer from a list of materials with crystals to a list of FormulaGraph, equal atoms stored once.
 
     Parameters
@@ -45,13 +45,6 @@ class FormulaGraphs(TransformerMixin, BaseEstimator):
 
     def __init__(self, optional=()):
         self.optional = optional
-
-    def fit(self, X, y=None):  # noqa: ARG002 - scikit-learn's signature
-        """Do nothing: there is nothing to learn."""
-        return self
-
-    def __sklearn_is_fitted__(self):
-        return True
 
     def transform(self, X) -> list[FormulaGraph]:
         """Return one graph per crystal; InputError for a material without one."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import numpy as np
-from sklearn.base import BaseEstimator, TransformerMixin
 
 from mi_core.descriptors.own_columns import known_number, needed_number
+from mi_core.descriptors.stateless import Stateless
 from mi_core.formulas import atomic_numbers, read_formula
 
 
@@ -38,7 +38,7 @@ def element_fractions(formula: str) -> ElementFractions:
     return ElementFractions(numbers[order], fractions[order].astype(np.float32))
 
 
-class FormulaFractions(TransformerMixin, BaseEstimator):
+class FormulaFractions(Stateless):
     """Transformer from a list of materials (or formula strings) to a list of ElementFractions.
 
     Parameters
@@ -51,13 +51,6 @@ class FormulaFractions(TransformerMixin, BaseEstimator):
     def __init__(self, columns=(), optional=()):
         self.columns = columns
         self.optional = optional
-
-    def fit(self, X, y=None):  # noqa: ARG002 - scikit-learn's signature
-        """Do nothing: there is nothing to learn."""
-        return self
-
-    def __sklearn_is_fitted__(self):
-        return True
 
     def transform(self, X) -> list[ElementFractions]:
         """Return the fractions of each formula, with its numbers."""

@@ -8,10 +8,10 @@ their order), and edges that carry the same message are stored once, with their 
 from __future__ import annotations
 
 import numpy as np
-from sklearn.base import BaseEstimator, TransformerMixin
 
 from mi_core.descriptors.crystal_graph import CrystalGraph
 from mi_core.descriptors.equal_atoms import merge_equal_atoms
+from mi_core.descriptors.stateless import Stateless
 from mi_core.errors import InputError
 from mi_core.structures.reduced_formula import crystal_formula
 
@@ -105,7 +105,7 @@ def crystal_graph(structure, *, n_neighbours: int = 12, cutoff: float = 8.0) -> 
     return merge_equal_edges(structure.atomic_numbers, centre, neighbour, distance)
 
 
-class CrystalGraphs(TransformerMixin, BaseEstimator):
+class CrystalGraphs(Stateless):
     """Transformer from a list of materials (or pymatgen structures) to a list of CrystalGraph.
 
     Parameters
@@ -122,13 +122,6 @@ class CrystalGraphs(TransformerMixin, BaseEstimator):
         self.n_neighbours = n_neighbours
         self.cutoff = cutoff
         self.merge_atoms = merge_atoms
-
-    def fit(self, X, y=None):  # noqa: ARG002 - scikit-learn's signature
-        """Do nothing: the graph has nothing to learn."""
-        return self
-
-    def __sklearn_is_fitted__(self):
-        return True
 
     def transform(self, X) -> list[CrystalGraph]:
         """Return one graph per crystal; rows that are graphs already pass through."""

@@ -10,11 +10,11 @@ from __future__ import annotations
 from functools import cache
 
 import numpy as np
-from sklearn.base import BaseEstimator, TransformerMixin
 
 from mi_core.descriptors.elements import LAST_ATOMIC_NUMBER, covalent_radii, filled_element_table
 from mi_core.descriptors.formulas import ElementFractions, FormulaFractions
 from mi_core.descriptors.own_columns import WithOwnColumns
+from mi_core.descriptors.stateless import Stateless
 from mi_core.errors import InputError
 from mi_core.structures.analysis.cells import primitive_size
 from mi_core.structures.analysis.symmetry import MAX_SITES, space_group
@@ -33,7 +33,7 @@ LAST_SPACE_GROUP = {
 DFT_COLUMNS = ("e_form_ev_per_atom", "e_above_hull_ev_per_atom", "gap_ev", "fermi_level_ev")
 
 
-class TransportDescriptors(TransformerMixin, BaseEstimator):
+class TransportDescriptors(Stateless):
     """Transformer from materials (or formula strings, or site elements) to (n, 12) or, with `crystal`, (n, 24) float64.
 
     Of the composition, per atom: mean, standard deviation and range of atomic mass (Da), covalent radius (Å) and
@@ -49,13 +49,6 @@ class TransportDescriptors(TransformerMixin, BaseEstimator):
 
     def __init__(self, crystal=True):
         self.crystal = crystal
-
-    def fit(self, X, y=None):  # noqa: ARG002 - scikit-learn's signature
-        """Do nothing: there is nothing to learn."""
-        return self
-
-    def __sklearn_is_fitted__(self):
-        return True
 
     def transform(self, X) -> np.ndarray:
         """Return the descriptors of each material."""

@@ -6,9 +6,9 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 import numpy as np
-from sklearn.base import BaseEstimator, TransformerMixin
 
 from mi_core.descriptors.elements import LAST_ATOMIC_NUMBER
+from mi_core.descriptors.stateless import Stateless
 from mi_core.errors import InputError
 from mi_core.structures.ordered import ordered_crystal
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 DECIMALS = 9  # what symmetry makes zero is zero, and not the noise of its sum
 
 
-class CrystalNumbers(TransformerMixin, BaseEstimator, ABC):
+class CrystalNumbers(Stateless, ABC):
     """Base of transformers from materials with crystals to rows of numbers; a subclass offers `row` and `names`.
 
     It has the parameter `most_atoms`, the largest cell that is described.
@@ -64,13 +64,6 @@ class CrystalNumbers(TransformerMixin, BaseEstimator, ABC):
         except InputError as error:
             return str(error)
         return None
-
-    def fit(self, X, y=None):  # noqa: ARG002 - scikit-learn's signature
-        """Do nothing: there is nothing to learn."""
-        return self
-
-    def __sklearn_is_fitted__(self):
-        return True
 
     def transform(self, X) -> np.ndarray:
         """Return the numbers of each material, (n, d) float64; InputError for one that cannot be described."""

@@ -52,7 +52,7 @@ class SmoothOverlap(CrystalNumbers):
         self.sigma = sigma
         self.most_atoms = most_atoms
 
-    def fit(self, X, y=None):
+    def fit(self, X=None, y=None):
         """Check the names of the properties."""
         known = filled_element_table().columns
         for name in self.properties:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from sklearn.base import BaseEstimator, TransformerMixin
 
 from mi_core.descriptors.formulas import element_fractions
 from mi_core.descriptors.reciprocal.coefficients import promolecule
 from mi_core.descriptors.reciprocal.cube import Cube
 from mi_core.descriptors.reciprocal.fields import find_field
+from mi_core.descriptors.stateless import Stateless
 from mi_core.structures.ordered import ordered_crystal
 from mi_core.structures.reduced_formula import crystal_formula
 
@@ -57,7 +57,7 @@ def reciprocal_points(
     )
 
 
-class ReciprocalPointsOf(TransformerMixin, BaseEstimator):
+class ReciprocalPointsOf(Stateless):
     """Transformer from a list of materials with crystals to a list of ReciprocalPoints.
 
     Parameters
@@ -68,13 +68,6 @@ class ReciprocalPointsOf(TransformerMixin, BaseEstimator):
 
     def __init__(self, fields=("electrons",)):
         self.fields = fields
-
-    def fit(self, X, y=None):  # noqa: ARG002 - scikit-learn's signature
-        """Do nothing: there is nothing to learn."""
-        return self
-
-    def __sklearn_is_fitted__(self):
-        return True
 
     def transform(self, X) -> list[ReciprocalPoints]:
         """Return the points of each crystal; InputError for a material without one."""
