@@ -1,9 +1,9 @@
 # The app, and with other commands (compose.yaml) the scheduler and the workers of its jobs.
 FROM python:3.11.13-slim-bookworm
 
-# LightGBM runs on OpenMP, which the slim image lacks.
+# What the slim image lacks: OpenMP, on which LightGBM runs, and libraries that RDKit draws with.
 RUN apt-get update \
-    && apt-get install --yes --no-install-recommends libgomp1 \
+    && apt-get install --yes --no-install-recommends libexpat1 libgomp1 libxext6 libxrender1 \
     && rm -rf /var/lib/apt/lists/*
 
 WORKDIR /app
