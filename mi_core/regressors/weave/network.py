@@ -142,15 +142,15 @@ class Weave(nn.Module):
         weight_p, weight_a = self.from_pairs.weight.split([p.shape[1], a.shape[1]], dim=1)
         of_pairs, of_atoms = nn.functional.linear(p, weight_p, self.from_pairs.bias), a @ weight_a.T
         received = torch.zeros_like(atoms)
-        received.index_add_(0, first, nn.functional.silu(of_pairs + of_atoms[second]))
-        received.index_add_(0, second, nn.functional.silu(of_pairs + of_atoms[first]))
+        received.index_add_(0, first, nn.functional.silu(of_pairs + of_atoms.index_select(0, second)))
+        received.index_add_(0, second, nn.functional.silu(of_pairs + of_atoms.index_select(0, first)))
         new_atoms = atoms + nn.functional.silu(self.mix(torch.cat([a, received], dim=1)))
         if self.from_atoms is None or self.pair_mix is None:
             return new_atoms, pairs
         left, right = (a @ half.T for half in self.from_atoms.weight.chunk(2, dim=1))
         bias = self.from_atoms.bias
-        woven = nn.functional.silu(left[first] + right[second] + bias)
-        woven = woven + nn.functional.silu(left[second] + right[first] + bias)
+        woven = nn.functional.silu(left.index_select(0, first) + right.index_select(0, second) + bias)
+        woven = woven + nn.functional.silu(left.index_select(0, second) + right.index_select(0, first) + bias)
         return new_atoms, pairs + nn.functional.silu(self.pair_mix(torch.cat([p, woven], dim=1)))
 
 
@@ -168,7 +168,7 @@ class Set2Set(nn.Module):
         memory, answer = hidden, atoms.new_zeros(n, 2 * self.width)
         for _ in range(self.steps):
             hidden, memory = self.cell(answer, (hidden, memory))
-            weights = softmax((atoms * hidden[molecule]).sum(dim=1), molecule, n)
+            weights = softmax((atoms * hidden.index_select(0, molecule)).sum(dim=1), molecule, n)
             answer = torch.cat([hidden, summed(weights[:, None] * atoms, molecule, n)], dim=1)
         return answer
 
