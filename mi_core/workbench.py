@@ -15,6 +15,7 @@ SYSTEMS: tuple[System, ...] = tuple(
         "alloys",
         "thermoelectrics",
         "voxels",
+        "molecules",
         "pretrained",
         "jobs",
     )

@@ -1,0 +1,92 @@
+"""The exact affinity: every pair of tasks trained together, and every task alone."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from mi_core.molecules.affinity.losses import relative_loss
+from mi_core.targets import find_target
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from mi_core.descriptors.molecules.graph import MoleculeGraph
+    from mi_core.molecules.affinity.drawn import Drawn
+
+EPOCHS = 20
+WIDTH, PAIR_WIDTH = 32, 16  # half of the encoders': 1,176 trainings have to end
+STEPS_OF_AN_EPOCH = 8  # alone or together: a task of a pair takes as many steps as alone
+COLUMNS = ["seed", "task", "beside", "loss"]
+
+
+def trainings(tasks: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return what is trained: every task alone, then every pair; n (n + 1) / 2 trainings."""
+    return [*((task,) for task in tasks), *combinations(tasks, 2)]
+
+
+def losses_of(
+    frame: pd.DataFrame,
+    graphs: Mapping[str, MoleculeGraph],
+    drawn: Mapping[str, Drawn],
+    seed: int = 0,
+    epochs: int = EPOCHS,
+) -> pd.DataFrame:
+    """Train one network on one or two tasks; return a row per task: COLUMNS, `beside` the other task or "".
+
+    frame : the table of tasks, with smiles; graphs : SMILES → graph, of the molecules that are drawn; drawn : by task.
+    """
+    tasks = tuple(drawn)
+    rows = np.unique(np.concatenate([part.learned for part in drawn.values()]))
+    labels = np.full((len(rows), len(tasks)), np.nan)
+    for column, (task, part) in enumerate(drawn.items()):
+        labels[np.searchsorted(rows, part.learned), column] = frame[task].to_numpy()[part.learned]
+    smiles = frame["smiles"].to_numpy()
+    network = _network(tasks, len(rows), seed, epochs).fit([graphs[s] for s in smiles[rows]], labels)
+    found = []
+    for column, (task, part) in enumerate(drawn.items()):
+        values = frame[task].to_numpy()
+        predicted = network.predict([graphs[s] for s in smiles[part.tested]]).reshape(len(part.tested), -1)
+        loss = relative_loss(
+            values[part.tested],
+            predicted[:, column],
+            values[part.learned],
+            probability=find_target(task).probability,
+        )
+        found.append([seed, task, "".join(other for other in tasks if other != task), loss])
+    return pd.DataFrame(found, columns=COLUMNS)
+
+
+def _network(tasks: tuple[str, ...], rows: int, seed: int, epochs: int):
+    from mi_core.regressors.weave.regressor import WeaveRegressor
+
+    return WeaveRegressor(
+        classes=tuple(n for n, task in enumerate(tasks) if find_target(task).probability),
+        width=WIDTH,
+        pair_width=PAIR_WIDTH,
+        epochs=epochs,
+        batch_size=-(-rows // STEPS_OF_AN_EPOCH),
+        seed=seed,
+    )
+
+
+def affinity_matrix(losses: pd.DataFrame, tasks: Sequence[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the mean affinity over seeds and its standard error, each with a row for the task that is helped.
+
+    a(i ← j) = 1 - L(i with j) / L(i alone): above 0 where training with j helps i. NaN on the diagonal, and where nothing
+    was trained; the standard error is NaN for one seed.
+    """
+    alone = losses[losses["beside"] == ""].set_index(["seed", "task"])["loss"].rename("alone")
+    pairs = losses[losses["beside"] != ""].join(alone, on=["seed", "task"])
+    pairs = pairs.assign(affinity=1 - pairs["loss"] / pairs["alone"])
+
+    def matrix(statistic: str) -> pd.DataFrame:
+        found = pairs.pivot_table(
+            values="affinity", index="task", columns="beside", aggfunc=statistic, dropna=False
+        )
+        return found.reindex(index=tasks, columns=tasks)
+
+    return matrix("mean"), matrix("sem")

@@ -1,0 +1,1 @@
+"""Networks that learned one task each, frozen: what they make of a molecule is a description for other tasks."""

@@ -1,0 +1,1 @@
+"""Models of molecules: training, and reading what ships."""

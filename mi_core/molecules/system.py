@@ -1,0 +1,28 @@
+"""Molecules as a system of the workbench."""
+
+from mi_core.system import HomeCard, System, SystemJob
+
+SYSTEM = System(
+    key="molecules",
+    title="Molecules",
+    icon=":material/hub:",
+    group="Discover",
+    help="Predict 48 properties of molecules, and learn your own from fifty measurements with the tasks that help.",
+    home_cards=(
+        HomeCard(
+            "Bring fifty molecules",
+            "Draw, paste or drop molecules: solubility, melting point, toxicity and 45 more, with intervals. Or bring a "
+            "property of your own: which known tasks help it, and whether the gain is real.",
+            button="Molecules",
+        ),
+    ),
+    jobs=(
+        SystemJob(
+            "molecules-affinity",
+            "Affinities of molecular tasks",
+            "mi_core.molecules.affinity.job:KIND",
+            on_page=False,
+        ),
+    ),
+    commands=("mi_core.molecules.commands.molecules",),
+)
