@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mi_core.system import load
 
-COMMANDS: tuple[str, ...] = ()
+COMMANDS = ("mi_core.molecules.commands.predict", "mi_core.molecules.commands.train")
 
 
 def add_parser(commands) -> None:

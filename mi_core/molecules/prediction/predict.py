@@ -1,0 +1,116 @@
+"""Molecules in, a row of the product's frame per molecule and task out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from mi_core.errors import InputError
+from mi_core.inputs.molecules import molecule_of
+from mi_core.molecules.models.describing import describe
+from mi_core.molecules.models.store import TASKS_MODEL, load_tasks_model
+from mi_core.molecules.models.tasks_model import AT_ONCE
+from mi_core.molecules.prediction.nearest import in_words, nearest_measured
+from mi_core.molecules.tasks import TASKS
+from mi_core.targets import find_target
+from mi_core.words import meant_or_known
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from mi_core.molecules.models.tasks_model import TasksModel
+    from mi_core.structures.material import Material
+
+COLUMNS = (
+    "id",
+    "smiles",
+    "target",
+    "unit",
+    "value",
+    "lower",
+    "upper",
+    "in_domain",
+    "nearest",
+    "model",
+    "error",
+)
+
+
+def checked_tasks(tasks: Sequence[str] | None) -> tuple[str, ...]:
+    """Return these tasks, all if none are named, in their usual order; InputError for an unknown one."""
+    for task in tasks or ():
+        if task not in TASKS:
+            raise InputError(f"There is no task named {task!r}; {meant_or_known(task, TASKS)}")
+    return tuple(task for task in TASKS if not tasks or task in tasks)
+
+
+def predict_molecules(
+    rows: Sequence[Material],
+    tasks: Sequence[str] | None = None,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> pd.DataFrame:
+    """Return a row per input and task, in their order, with COLUMNS.
+
+    Values of classes are probabilities, lower and upper the ends of their Venn-Abers band; of numbers the ends of a 90 %
+    interval, in the unit. An input without a molecule keeps its rows, with the reason as `error`. `progress` is called with
+    molecules done and their number.
+    """
+    wanted = checked_tasks(tasks)
+    usable, errors = _usable(rows)
+    model = load_tasks_model()
+    smiles = [molecule_of(rows[row]).smiles for row in usable]
+    parts = []
+    for start in range(0, len(smiles), AT_ONCE):
+        parts.append(_answered(model, smiles[start : start + AT_ONCE], wanted))
+        progress(min(start + AT_ONCE, len(smiles)), len(smiles))
+    answered = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=COLUMNS[4:10])
+    frame = pd.DataFrame(
+        [_blank(row, error, task) for row, error in zip(rows, errors, strict=True) for task in wanted]
+    )
+    if not len(frame):
+        return pd.DataFrame(columns=COLUMNS)
+    places = (np.repeat(usable, len(wanted)) * len(wanted) + np.tile(range(len(wanted)), len(usable))).astype(
+        int
+    )
+    for column in answered:
+        if column in ("value", "lower", "upper"):
+            frame[column] = np.nan
+        frame.loc[places, column] = answered[column].to_numpy()
+    return frame[list(COLUMNS)]
+
+
+def _usable(rows: Sequence[Material]) -> tuple[np.ndarray, list[str]]:
+    """Return positions of the rows with a molecule, and of every row why it has none, "" where it has."""
+    errors = []
+    for row in rows:
+        try:
+            if row.error is None:
+                molecule_of(row)
+            errors.append(row.error or "")
+        except InputError as error:
+            errors.append(str(error))
+    return np.array([n for n, error in enumerate(errors) if not error], dtype=int), errors
+
+
+def _blank(row: Material, error: str, task: str) -> dict[str, Any]:
+    smiles = "" if error else molecule_of(row).smiles
+    target = find_target(task)
+    empty = {"in_domain": None, "nearest": "", "model": ""}
+    return {"id": row.id, "smiles": smiles, "target": task, "unit": target.unit, **empty, "error": error}
+
+
+def _answered(model: TasksModel, smiles: list[str], tasks: tuple[str, ...]) -> pd.DataFrame:
+    """Return value, lower, upper, in_domain, nearest and model, a row per molecule and task."""
+    described = describe(smiles)
+    answers = model.of_described(described, tasks)
+    columns = [model.tasks.index(task) for task in tasks]
+    near = nearest_measured(model.references, described.counts, columns, tasks)
+    return pd.DataFrame(
+        {
+            **{name: getattr(answers, name).reshape(-1) for name in ("value", "lower", "upper", "in_domain")},
+            "nearest": [in_words(one, task) for row in near for one, task in zip(row, tasks, strict=True)],
+            "model": TASKS_MODEL,
+        }
+    )
