@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -40,6 +40,13 @@ class Answers:
     upper: np.ndarray
     in_domain: np.ndarray
     similarity: np.ndarray
+
+
+def joined_answers(parts: Sequence[Answers]) -> Answers:
+    """Return the answers for several lots of molecules as one."""
+    arrays = [[getattr(part, field.name) for part in parts] for field in fields(Answers)]
+    value, lower, upper, in_domain, similarity = map(np.concatenate, arrays)
+    return Answers(value, lower, upper, in_domain, similarity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +105,13 @@ class TasksModel:
             part = smiles[start : start + AT_ONCE]
             parts.append(self.of_described(describe(part), wanted))
             on_done(start + len(part))
-        joined = {name: np.concatenate([getattr(part, name) for part in parts]) for name in Answers.__slots__}
-        return Answers(**joined)
+        return joined_answers(parts)
 
     def of_described(self, described: Described, tasks: Sequence[str]) -> Answers:
         """Return the same of molecules that are described already."""
         shape = (len(described), len(tasks))
-        found = Answers(*(np.full(shape, np.nan) for _ in range(3)), np.zeros(shape, bool), np.zeros(shape))
+        value, lower, upper = np.full((3, *shape), np.nan)
+        found = Answers(value, lower, upper, np.zeros(shape, bool), np.zeros(shape))
         if not len(described):
             return found
         values, scales = self.networks.answers(described.graphs)
