@@ -7,7 +7,6 @@ import json
 
 import numpy as np
 import pytest
-from scipy import stats
 from sklearn.metrics import mean_absolute_error, r2_score, root_mean_squared_error
 
 from mi_core.comparison.features import described
@@ -17,7 +16,7 @@ from mi_core.comparison.jobs.compare import KIND
 from mi_core.comparison.protocol import Protocol
 from mi_core.comparison.run import compare, models_for
 from mi_core.comparison.sources import reference
-from mi_core.comparison.statistics import corrected_t_test, paired_test
+from mi_core.comparison.statistics import paired_test
 from mi_core.comparison.store import STORED_COLUMNS, read_comparison, write_comparison
 from mi_core.errors import InputError
 from mi_core.regressors.registry import REGRESSORS
@@ -181,15 +180,6 @@ def test_each_fold_has_a_seed_of_its_own(problem):
         for f in (fold, again)
     ]
     assert seeds == [PROTOCOL.seed, PROTOCOL.seed + 1]
-
-
-def test_the_corrected_t_test_is_wider_than_the_plain_one():
-    difference = np.array([0.02, 0.03, 0.01, 0.05, 0.02])
-    plain = stats.ttest_1samp(difference, 0).pvalue
-    assert corrected_t_test(difference, 0.0) == pytest.approx(plain)
-    statistic = difference.mean() / np.sqrt((1 / 5 + 1 / 4) * difference.var(ddof=1))
-    assert corrected_t_test(difference, 0.25) == pytest.approx(2 * stats.t.sf(statistic, 4))
-    assert corrected_t_test(difference, 0.25) > plain
 
 
 def test_a_hold_out_is_tested_over_its_rows(problem):

@@ -7,11 +7,10 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 import pytest
-from scipy import stats
 from sklearn.metrics import mean_absolute_error, r2_score, root_mean_squared_error
 
 from mi_core.comparison.commands.compare import table_text
-from mi_core.comparison.statistics import corrected_t_test, summary
+from mi_core.comparison.statistics import summary
 from mi_core.comparison.verdicts import against_baseline, baseline_sentence, verdict
 from mi_core.figures.parity import error_words
 from mi_core.targets import TARGETS
@@ -116,12 +115,3 @@ def test_a_hold_out_is_judged_too():
 def test_missing_kinds_are_said():
     assert "Only baselines" in baseline_sentence(against_baseline(compared({"mean": 0.0})), TITLES, "")
     assert "No baseline" in baseline_sentence(against_baseline(compared({"ridge": 0.1})), TITLES, "")
-
-
-def test_folds_of_unequal_size_count_by_their_rows():
-    difference, rows = np.array([0.02, 0.03, -0.01, 0.05]), np.array([10.0, 10.0, 30.0, 50.0])
-    equal = corrected_t_test(difference, 0.25, np.full(4, 25.0))
-    assert equal == pytest.approx(corrected_t_test(difference, 0.25))
-    weights = rows / 100
-    statistic = weights @ difference / np.sqrt(((weights**2).sum() + 0.25) * difference.var(ddof=1))
-    assert corrected_t_test(difference, 0.25, rows) == pytest.approx(2 * stats.t.sf(statistic, 3))
