@@ -40,8 +40,8 @@ def read_molecules(
 
     Formats are lists of SMILES, SDF and MOL (V2000, V3000), and tables with a column of SMILES (`mi_core.tables`), packed
     with gzip or not, and zip archives of these. Input order is kept; what cannot be used is a row with `error`. Numbers of
-    tables and of data fields are the rows' `numbers`. Nothing is written to disk. `progress` as of
-    `mi_core.structures.reading.read_materials`.
+    tables and of data fields are the rows' `numbers`, and what is no number is among their inputs (`words_beside`). Nothing
+    is written to disk. `progress` as of `mi_core.structures.reading.read_materials`.
     """
     return read_files(sources, _MOLECULES, limits, progress)
 

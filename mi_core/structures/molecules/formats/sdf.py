@@ -14,6 +14,7 @@ from mi_core.structures.formats.table import with_numbers
 from mi_core.structures.molecules.columns import id_column
 from mi_core.structures.molecules.mol_block import read_mol_block, with_header
 from mi_core.structures.molecules.rows import molecule_row
+from mi_core.structures.molecules.words_beside import with_words
 from mi_core.tables.mapping import Mapping
 from mi_core.tables.table import table_of
 from mi_core.words import shown
@@ -54,7 +55,8 @@ def read(source: Source, limits: Limits, progress: Progress) -> Iterator[Materia
     place = shown(source.name)
     names = table.frame[mapping.id].tolist() if mapping.id else [""] * len(records)
     lines = _rows(records, names, source.id, place)
-    yield from with_numbers(lines, table, mapping, table.remarks, progress, place)
+    rows = with_numbers(lines, table, mapping, table.remarks, progress, place)
+    yield from with_words(rows, table, mapping)
 
 
 def _rows(records: list[Record], names: list[str], stem: str, place: str) -> Iterator[list[Material]]:

@@ -10,6 +10,7 @@ from mi_core.structures.formats.table import cell_text, with_numbers
 from mi_core.structures.molecules.columns import propose_columns, with_first_row
 from mi_core.structures.molecules.rows import molecule_row
 from mi_core.structures.molecules.smiles import read_smiles
+from mi_core.structures.molecules.words_beside import with_words
 from mi_core.structures.rows import failed_row
 from mi_core.tables.reading import read_table
 from mi_core.tables.spreadsheet import SUFFIXES as SPREADSHEETS
@@ -34,7 +35,8 @@ def read(source: Source, limits: Limits, progress: Progress) -> Iterator[Materia
     table, mapping = with_first_row(table, propose_columns(table))
     place = shown(source.name)
     lines = molecules_of(table, mapping, name=source.id, place=place)
-    yield from with_numbers(lines, table, mapping, (*table.remarks, *_unusual(mapping)), progress, place)
+    rows = with_numbers(lines, table, mapping, (*table.remarks, *_unusual(mapping)), progress, place)
+    yield from with_words(rows, table, mapping)
 
 
 def molecules_of(
