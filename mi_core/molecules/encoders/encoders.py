@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ UNTRAINED = "untrained"
 class Encoders:
     """Frozen networks by task, and an untrained one by the name UNTRAINED.
 
-    learned : task → the flat SMILES that the network was trained on.
+    learned : task → the flat SMILES that the network was trained on, or the `hashed` ones.
     """
 
     networks: dict[str, WeaveRegressor]
@@ -32,9 +33,28 @@ class Encoders:
         """The tasks that have an encoder."""
         return tuple(name for name in self.networks if name != UNTRAINED)
 
+    def knows(self, task: str, flat: str) -> bool:
+        """Whether the encoder of a task was trained on a molecule, given by its flat SMILES."""
+        learned = self.learned.get(task, frozenset())
+        return flat in learned or hashed(flat) in learned
+
     def represent(
         self, graphs: Sequence[MoleculeGraph], names: Iterable[str] | None = None
     ) -> dict[str, np.ndarray]:
         """Return what the encoders of these names, all by default, make of n molecules, (n, encoding) float32 each."""
-        wanted = list(self.networks if names is None else names)
-        return {name: self.networks[name].outputs(list(graphs))[2].astype(np.float32) for name in wanted}
+        return {name: represented for name, (_, represented) in self.answers(graphs, names).items()}
+
+    def answers(
+        self, graphs: Sequence[MoleculeGraph], names: Iterable[str] | None = None
+    ) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+        """Return by name what an encoder predicts for its own task, (n,), and its representation, (n, encoding) float32."""
+        wanted, described, found = list(self.networks if names is None else names), list(graphs), {}
+        for name in wanted:
+            predicted, _, represented = self.networks[name].outputs(described)
+            found[name] = (predicted.reshape(len(described), -1)[:, 0], represented.astype(np.float32))
+        return found
+
+
+def hashed(flat: str) -> str:
+    """Return what stands for a flat SMILES where texts would take too much room: 16 digits of its SHA-256."""
+    return hashlib.sha256(flat.encode()).hexdigest()[:16]

@@ -1,0 +1,188 @@
+"""One split of a task: choice and learning on four fifths of the molecules, tests on the others, and a learning curve.
+
+Splits are the folds of partitions into five, each drawn anew, so that each molecule is tested once in each partition.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from mi_core.molecules.transfer.affinity import supports_of
+from mi_core.molecules.transfer.candidates import CANDIDATES
+from mi_core.molecules.transfer.nested import choose, entropies, fit
+from mi_core.molecules.transfer.splits import folds, growing, strata_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mi_core.molecules.transfer.described import Described
+    from mi_core.molecules.transfer.nested import Choice
+
+PARTS = 5
+REPEATS = 10
+REPEATS_OF_MANY, MANY = 5, 1000  # for tables larger than so many molecules
+SHARES = (0.25, 0.4, 0.6, 0.8, 1.0)  # of the labels that may be learned from
+FEWEST_LEARNED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """What one split showed; plain values, as jobs keep them.
+
+    Attributes
+    ----------
+    repeat, learned : int
+        Number of the split, and molecules learned from.
+    tested : list of int
+        Places of the tested molecules.
+    chosen, baseline : str
+        The method that was chosen, and the best without transfer, both by the learned labels alone.
+    supports : list of str
+    errors : dict
+        By method its errors of the tested molecules: rmse, or cross_entropy and auc (None where one class alone is tested).
+    values, scales, baseline_values : list of float
+        Of the chosen method for the tested molecules, numbers or probabilities, and the error to expect; of the baseline.
+    curve : list of dict
+        Keys labels, chosen and baseline: errors, rmse or 1 - auc, after learning so many labels.
+    """
+
+    repeat: int
+    learned: int
+    tested: list[int]
+    chosen: str
+    baseline: str
+    supports: list[str]
+    errors: dict[str, dict[str, float | None]]
+    values: list[float]
+    scales: list[float]
+    baseline_values: list[float]
+    curve: list[dict[str, float]]
+
+    def as_record(self) -> dict[str, Any]:
+        """Return plain values, from which `Repeat(**record)` makes it again."""
+        return asdict(self)
+
+
+def count_of_repeats(molecules: int) -> int:
+    """Return how many splits a task of so many molecules is judged by."""
+    return REPEATS if molecules <= MANY else REPEATS_OF_MANY
+
+
+def split_of(
+    labels: np.ndarray, groups: np.ndarray, repeat: int, *, classification: bool, seed: int = 0
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the places that are learned from and tested, both sorted."""
+    rng = np.random.default_rng([seed, 1, repeat // PARTS])
+    part = folds(groups, strata_of(labels, classification=classification), PARTS, rng)
+    return np.flatnonzero(part != repeat % PARTS), np.flatnonzero(part == repeat % PARTS)
+
+
+def run_repeat(
+    described: Described,
+    labels: np.ndarray,
+    groups: np.ndarray,
+    repeat: int,
+    *,
+    classification: bool,
+    seed: int = 0,
+    progress: Callable[[float], None] | None = None,
+) -> Repeat:
+    """Choose, learn and test on one split."""
+    learned, tested = split_of(labels, groups, repeat, classification=classification, seed=seed)
+    known, new = described.take(learned), described.take(tested)
+    choice = choose(
+        known, labels[learned], groups[learned], classification=classification, seed=seed, progress=progress
+    )
+    fits = {
+        name: fit(choice, name, known, labels[learned], classification=classification, seed=seed)
+        for name in choice.losses
+    }
+    values = {name: fitted.values(new) for name, fitted in fits.items()}
+    _, scales = fits[choice.chosen].answers(new)
+    return Repeat(
+        repeat=repeat,
+        learned=len(learned),
+        tested=tested.tolist(),
+        chosen=choice.chosen,
+        baseline=choice.baseline,
+        supports=list(choice.supports),
+        errors={
+            name: errors_of(found, labels[tested], classification=classification)
+            for name, found in values.items()
+        },
+        values=values[choice.chosen].tolist(),
+        scales=scales.tolist(),
+        baseline_values=values[choice.baseline].tolist(),
+        curve=_curve(choice, known, labels[learned], new, labels[tested], classification, seed + repeat),
+    )
+
+
+def errors_of(values: np.ndarray, labels: np.ndarray, *, classification: bool) -> dict[str, float | None]:
+    """Return rmse in the unit of the labels, or cross_entropy in nats and auc."""
+    if not classification:
+        return {"rmse": float(np.sqrt(np.mean((values - labels) ** 2)))}
+    return {"cross_entropy": float(entropies(values, labels).mean()), "auc": area(values, labels)}
+
+
+def area(values: np.ndarray, labels: np.ndarray) -> float | None:
+    """Return the area under the receiver operating characteristic; None where there is one class alone."""
+    from sklearn.metrics import roc_auc_score
+
+    return float(roc_auc_score(labels, values)) if 0 < labels.sum() < len(labels) else None
+
+
+def _curve(
+    choice: Choice,
+    known: Described,
+    labels: np.ndarray,
+    new: Described,
+    tested: np.ndarray,
+    classification: bool,
+    seed: int,
+) -> list[dict[str, float]]:
+    """Return the errors of the chosen method and the baseline after learning more and more of the labels."""
+    order = growing(strata_of(labels, classification=classification), np.random.default_rng([seed, 2]))
+    points = []
+    for count in sizes_of(len(labels)):
+        rows = np.sort(order[:count])
+        if np.ptp(labels[rows]) == 0:
+            continue
+        answers = {
+            name: _answers_after(choice, name, known.take(rows), labels[rows], new, seed)
+            for name in (choice.chosen, choice.baseline)
+        }
+        errors = {name: _curve_error(found, tested, classification) for name, found in answers.items()}
+        if None not in errors.values():
+            points.append(
+                {"labels": count, "chosen": errors[choice.chosen], "baseline": errors[choice.baseline]}
+            )
+    return points
+
+
+def sizes_of(learned: int) -> list[int]:
+    """Return the numbers of labels of a learning curve, rising."""
+    return sorted({max(FEWEST_LEARNED, round(share * learned)) for share in SHARES})
+
+
+def _answers_after(
+    choice: Choice, name: str, known: Described, labels: np.ndarray, new: Described, seed: int
+) -> np.ndarray:
+    """Return the answers of a method that chooses its supports from these labels alone."""
+    supports = supports_of(known, labels)
+    found = [
+        CANDIDATES[one]
+        .fit(known, labels, supports, seed)
+        .predict(new.columns(CANDIDATES[one].blocks, supports))
+        for one in choice.parts(name)
+    ]
+    return np.mean(found, axis=0)
+
+
+def _curve_error(answers: np.ndarray, labels: np.ndarray, classification: bool) -> float | None:
+    if not classification:
+        return float(np.sqrt(np.mean((answers - labels) ** 2)))
+    found = area(answers, labels)
+    return None if found is None else 1 - found
