@@ -1,4 +1,4 @@
-"""`molecules train`: train the model of all tasks from the tables."""
+"""`molecules train tasks|encoders`: train the model of all tasks, or the encoders of single tasks, from the tables."""
 
 from __future__ import annotations
 
@@ -10,10 +10,16 @@ def add_parser(actions) -> None:
     """Add the action to the parser."""
     parser = actions.add_parser(
         "train",
-        help="train the model of all tasks, an hour and a half on two cores; it goes on where it was stopped",
+        help="train what ships, in an hour or two on two cores; a training goes on where it was stopped",
     )
     parser.add_argument(
-        "--split", choices=("flat", "scaffold"), default="flat", help="what the folds keep together"
+        "what", choices=("tasks", "encoders"), help="the model of all tasks, or encoders of single ones"
+    )
+    parser.add_argument(
+        "--split",
+        choices=("flat", "scaffold"),
+        default="flat",
+        help="what the folds of the tasks' model keep together",
     )
     parser.add_argument(
         "--folder", type=Path, help="where to write the model (default: where the shipped one is)"
@@ -26,18 +32,23 @@ def run(options) -> int:
     """Train and store."""
     from mi_core.datasets.loading import load_dataset
     from mi_core.datasets.paths import cache_folder
+    from mi_core.molecules.encoders.making import make_encoders
     from mi_core.molecules.models.store import SYSTEM, save_tasks_model
     from mi_core.molecules.models.training import train_tasks_model
     from mi_core.molecules.tasks import TABLE
     from mi_core.pretrained.store import models_folder
 
-    def say(line: str) -> None:
-        print(line, file=sys.stderr, flush=True)
-
-    kept = options.kept or cache_folder() / "trainings" / f"molecules-{options.split}"
-    model = train_tasks_model(load_dataset(TABLE), kept, split=options.split, say=say)
-    card = save_tasks_model(model, options.folder or models_folder(SYSTEM))
+    dataset, folder = load_dataset(TABLE), options.folder or models_folder(SYSTEM)
+    if options.what == "encoders":
+        kept = options.kept or cache_folder() / "trainings" / "molecule-encoders"
+        make_encoders(dataset, kept, folder, _say)
+        return 0
+    kept = options.kept or cache_folder() / "trainings" / f"molecular-tasks-{options.split}"
+    card = save_tasks_model(train_tasks_model(dataset, kept, split=options.split, say=_say), folder)
     for task, record in card.targets.items():
-        numbers = record["metrics"]
-        say(f"{task}: " + ", ".join(f"{key} {value:.4g}" for key, value in numbers.items()))
+        _say(f"{task}: " + ", ".join(f"{key} {value:.4g}" for key, value in record["metrics"].items()))
     return 0
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)

@@ -22,7 +22,7 @@ UNTRAINED = "untrained"
 class Encoders:
     """Frozen networks by task, and an untrained one by the name UNTRAINED.
 
-    learned : task → the flat SMILES that the network was trained on, or the `hashed` ones.
+    learned : task → the molecules that the network was trained on, their flat SMILES `hashed`.
     """
 
     networks: dict[str, WeaveRegressor]
@@ -35,8 +35,7 @@ class Encoders:
 
     def knows(self, task: str, flat: str) -> bool:
         """Whether the encoder of a task was trained on a molecule, given by its flat SMILES."""
-        learned = self.learned.get(task, frozenset())
-        return flat in learned or hashed(flat) in learned
+        return hashed(flat) in self.learned.get(task, frozenset())
 
     def represent(
         self, graphs: Sequence[MoleculeGraph], names: Iterable[str] | None = None
@@ -56,5 +55,5 @@ class Encoders:
 
 
 def hashed(flat: str) -> str:
-    """Return what stands for a flat SMILES where texts would take too much room: 16 digits of its SHA-256."""
+    """Return what stands for a flat SMILES, as texts would take too much room: 16 digits of its SHA-256."""
     return hashlib.sha256(flat.encode()).hexdigest()[:16]

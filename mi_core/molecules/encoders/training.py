@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mi_core.molecules.encoders.encoders import UNTRAINED, Encoders
+from mi_core.files import written_whole
+from mi_core.molecules.encoders.encoders import UNTRAINED, Encoders, hashed
 from mi_core.targets import find_target
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
     import pandas as pd
 
@@ -29,23 +31,35 @@ def train_encoders(
     tasks: Sequence[str],
     *,
     seed: int = 0,
+    kept: Path | None = None,
     on_task: Callable[[str], None] = lambda _task: None,
 ) -> Encoders:
     """Return one trained network for each task, and an untrained one.
 
-    frame : the table of tasks, with smiles and flat; graphs : SMILES → graph.
+    frame : the table of tasks, with smiles and flat; graphs : SMILES → graph. kept : folder of networks that are done.
     """
     networks, learned = {}, {}
     for task in tasks:
         on_task(task)
-        rows = learned_rows(frame[task], seed)
-        part = frame.iloc[rows]
-        described = [graphs[smiles] for smiles in part["smiles"]]
-        network = encoder(classification=find_target(task).probability, seed=seed)
-        networks[task] = network.fit(described, part[task].to_numpy(float))
-        learned[task] = frozenset(part["flat"])
+        part = frame.iloc[learned_rows(frame[task], seed)]
+        networks[task] = _trained(part, task, graphs, seed, kept and kept / f"{task}.npz")
+        learned[task] = frozenset(map(hashed, part["flat"]))
     networks[UNTRAINED] = untrained(seed)
     return Encoders(networks, learned)
+
+
+def _trained(
+    part: pd.DataFrame, task: str, graphs: Mapping[str, MoleculeGraph], seed: int, kept: Path | None
+) -> WeaveRegressor:
+    """Return the network of a task, the one that is kept if there is one."""
+    network = encoder(classification=find_target(task).probability, seed=seed)
+    if kept is not None and kept.is_file():
+        return network.load_state(dict(np.load(kept)))
+    network.fit([graphs[smiles] for smiles in part["smiles"]], part[task].to_numpy(float))
+    if kept is not None:
+        with written_whole(kept) as partial, partial.open("wb") as file:
+            np.savez(file, **network.state())
+    return network
 
 
 def encoder(*, classification: bool, seed: int = 0, epochs: int = EPOCHS) -> WeaveRegressor:

@@ -103,7 +103,7 @@ def model_card(
         targets=records,
         domain={"similarity": "Tanimoto of Morgan neighbourhoods, radius 2, 512 bits"},
         pipeline=[],
-        training=circumstances("python -m mi_core molecules train", seconds),
+        training=circumstances("python -m mi_core molecules train tasks", seconds),
         files={},
         system=SYSTEM,
         loader="mi_core.molecules.models.store.load",
