@@ -58,7 +58,7 @@ def _trained(
     network.fit([graphs[smiles] for smiles in part["smiles"]], part[task].to_numpy(float))
     if kept is not None:
         with written_whole(kept) as partial, partial.open("wb") as file:
-            np.savez(file, **network.state())
+            np.savez(file, **network.state())  # type: ignore[arg-type] # as numpy's stubs have it
     return network
 
 
