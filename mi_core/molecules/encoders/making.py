@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from mi_core.inputs.molecules import MOLECULE
 from mi_core.molecules.encoders.store import NAME, save_encoders
 from mi_core.molecules.encoders.training import learned_rows, train_encoders
 from mi_core.molecules.models.store import SYSTEM
@@ -61,14 +62,14 @@ def make_encoders(
         title="Encoders of 48 tasks of molecules",
         summary="A small weave network for each task, frozen: its representation of a molecule, 32 numbers, describes it "
         "for a task of your own.",
-        takes="a molecule",
+        takes=MOLECULE.key,
         dataset={
             "name": dataset.card.name,
             "sha256": dataset.sha256,
             "rows": len(dataset.frame),
             "cleaning": str(dataset.report),
         },
-        split={"kind": "none", "sizes": {}},
+        split={"kind": "none", "sizes": {"train": len(dataset.frame)}},
         targets=builtin_values(targets),
         domain={},
         pipeline=[],

@@ -9,6 +9,7 @@ import numpy as np
 
 from mi_core.evaluation.conformal import covered_rows
 from mi_core.evaluation.metrics import regression_metrics
+from mi_core.inputs.molecules import MOLECULE
 from mi_core.molecules.models.blend import probability
 from mi_core.molecules.models.store import SYSTEM, TASKS_MODEL
 from mi_core.molecules.models.tasks_model import groups_of
@@ -65,7 +66,7 @@ def class_metrics(truth: np.ndarray, odds: np.ndarray) -> dict[str, float]:
 
     return {
         "n": len(truth),
-        "positive": float(truth.mean()),
+        "share_positive": float(truth.mean()),
         "auc": float(roc_auc_score(truth, odds)),
         "average_precision": float(average_precision_score(truth, odds)),
         "log_loss": float(log_loss(truth, probability(odds))),
@@ -82,7 +83,7 @@ def model_card(
     seconds: float,
 ) -> ModelCard:
     """Return the card, but for the hashes of files."""
-    sizes = {f"fold{number + 1}": len(held) for number, (_, held) in enumerate(stages.cut)}
+    sizes = {"train": len(dataset.frame)}
     return ModelCard(
         name=TASKS_MODEL,
         title="48 tasks of molecules",
@@ -90,7 +91,7 @@ def model_card(
         "with boosted trees of each task on descriptors and Morgan counts, and with a kernel where labels are few; how "
         "much each counts was learned on molecules that none of them knew. Probabilities are calibrated and come with "
         "their Venn-Abers band, numbers with split-conformal intervals by how like a molecule is to those measured.",
-        takes="a molecule",
+        takes=MOLECULE.key,
         dataset={
             "name": dataset.card.name,
             "sha256": dataset.sha256,

@@ -96,7 +96,7 @@ class Stages:
 
     def of_networks(self) -> tuple[np.ndarray, np.ndarray]:
         """Return values and expected errors of all rows, (n, t) each, by the network that did not learn the row."""
-        values, scales = np.empty_like(self.all_labels), np.empty_like(self.all_labels)
+        values, scales = np.full((2, *self.all_labels.shape), np.nan)
         for fold, (_, held) in enumerate(self.cut):
             found = self._network_and_held(fold)
             values[held], scales[held] = found["mean"], found["scale"]

@@ -18,6 +18,16 @@ METRICS = {
     "mae": ("Mean abs. error", "On rows that training never saw"),
     "rmse": ("RMSE", "Root of the mean squared error, over all rows together"),
     "r2": ("R²", "Over all rows together"),
+    "auc": (
+        "AUC",
+        "Chance that one of class 1 is given a higher probability than one of class 0; 0.5 is a guess",
+    ),
+    "average_precision": (
+        "Average precision",
+        "Mean precision over all thresholds; a guess has the share of class 1",
+    ),
+    "log_loss": ("Cross entropy", "Mean of -log of the probability that was given to what is true, in nats"),
+    "share_positive": ("Class 1", "Share of the rows that are of class 1"),
     "baseline_mae": (
         "Same answer for all",
         "Mean absolute error of the best answer that does not look at the material",
