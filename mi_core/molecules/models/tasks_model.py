@@ -31,7 +31,8 @@ AT_ONCE = 1000
 class Answers:
     """What the model says of n molecules and t tasks, (n, t) each, in the tasks' units.
 
-    similarity : Tanimoto, to the most similar molecule that was measured; in_domain : at least as similar as most held-out
+    similarity, nearest : (n, t, k), Tanimoto similarities to the k most similar molecules that were measured, and their rows
+    in the model's references, -1 where there are fewer. in_domain : at least as similar as most held-out
     ones, and no greater error expected than for most of them.
     """
 
@@ -40,13 +41,14 @@ class Answers:
     upper: np.ndarray
     in_domain: np.ndarray
     similarity: np.ndarray
+    nearest: np.ndarray
 
 
 def joined_answers(parts: Sequence[Answers]) -> Answers:
     """Return the answers for several lots of molecules as one."""
     arrays = [[getattr(part, field.name) for part in parts] for field in fields(Answers)]
-    value, lower, upper, in_domain, similarity = map(np.concatenate, arrays)
-    return Answers(value, lower, upper, in_domain, similarity)
+    value, lower, upper, in_domain, similarity, nearest = map(np.concatenate, arrays)
+    return Answers(value, lower, upper, in_domain, similarity, nearest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,19 +109,19 @@ class TasksModel:
             on_done(start + len(part))
         return joined_answers(parts)
 
-    def of_described(self, described: Described, tasks: Sequence[str]) -> Answers:
-        """Return the same of molecules that are described already."""
+    def of_described(self, described: Described, tasks: Sequence[str], k: int = 1) -> Answers:
+        """Return the same of molecules that are described already, with the k molecules that are most similar."""
         shape = (len(described), len(tasks))
         value, lower, upper = np.full((3, *shape), np.nan)
-        found = Answers(value, lower, upper, np.zeros(shape, bool), np.zeros(shape))
+        places = [self.tasks.index(task) for task in tasks]
+        similar, nearest = self.references.nearest(described.counts, places, k)
+        found = Answers(value, lower, upper, np.zeros(shape, bool), similar, nearest)
         if not len(described):
             return found
         values, scales = self.networks.answers(described.graphs)
         columns = described.columns()
-        places = [self.tasks.index(task) for task in tasks]
-        found.similarity[:] = self.references.nearest(described.counts, places)[0][:, :, 0]
         for column, (task, place) in enumerate(zip(tasks, places, strict=True)):
-            model, similarity = self.of_task[task], found.similarity[:, column]
+            model, similarity = self.of_task[task], found.similarity[:, column, 0]
             joined = model.joined(values[:, place], described, columns)
             inside = similarity >= model.least_similar
             if model.bands is not None:

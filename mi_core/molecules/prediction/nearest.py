@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mi_core.molecules.models.references import References
+    from mi_core.molecules.models.tasks_model import Answers
 
 N_NEAREST = 3
 
@@ -27,17 +28,13 @@ class Near(NamedTuple):
 
 
 def nearest_measured(
-    references: References,
-    counts: np.ndarray,
-    columns: Sequence[int],
-    tasks: Sequence[str],
-    k: int = N_NEAREST,
+    answers: Answers, references: References, tasks: Sequence[str]
 ) -> list[list[list[Near]]]:
-    """Return for each molecule and task the k most similar measured molecules, the most similar one first.
+    """Return for each molecule and task the most similar measured molecules, as many as the answers name.
 
-    counts : (n, 2048); columns : of `references.measured`, of each task.
+    answers : of these tasks, by the model of the references.
     """
-    similar, rows = references.nearest(counts, columns, k)
+    similar, rows = answers.similarity, answers.nearest
     known = measured_molecules()
     wanted = sorted({str(references.ids[row]) for row in np.unique(rows[rows >= 0])})
     found = known.reindex(wanted)
@@ -52,7 +49,7 @@ def nearest_measured(
             ]
             for t, task in enumerate(tasks)
         ]
-        for i in range(len(counts))
+        for i in range(len(rows))
     ]
 
 

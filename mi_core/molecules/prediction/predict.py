@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,18 +12,20 @@ from mi_core.errors import InputError
 from mi_core.inputs.molecules import molecule_of
 from mi_core.molecules.models.describing import describe
 from mi_core.molecules.models.store import TASKS_MODEL, load_tasks_model
-from mi_core.molecules.models.tasks_model import AT_ONCE
-from mi_core.molecules.prediction.nearest import in_words, nearest_measured
+from mi_core.molecules.prediction.nearest import N_NEAREST, in_words, nearest_measured
 from mi_core.molecules.tasks import TASKS
 from mi_core.targets import find_target
 from mi_core.words import meant_or_known
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from mi_core.molecules.models.tasks_model import TasksModel
     from mi_core.structures.material import Material
 
+AT_ONCE = 500  # molecules
+FEWEST_FOR_PROCESSES = (
+    2000  # a process, with the model in it, starts as slowly as it answers a thousand molecules
+)
 COLUMNS = (
     "id",
     "smiles",
@@ -59,13 +62,12 @@ def predict_molecules(
     """
     wanted = checked_tasks(tasks)
     usable, errors = _usable(rows)
-    model = load_tasks_model()
     smiles = [molecule_of(rows[row]).smiles for row in usable]
     parts = []
-    for start in range(0, len(smiles), AT_ONCE):
-        parts.append(_answered(model, smiles[start : start + AT_ONCE], wanted))
-        progress(min(start + AT_ONCE, len(smiles)), len(smiles))
-    answered = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=COLUMNS[4:10])
+    for part in _answered_parts(smiles, wanted):
+        parts.append(part)
+        progress(min(len(parts) * AT_ONCE, len(smiles)), len(smiles))
+    found = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=COLUMNS[4:10])
     frame = pd.DataFrame(
         [_blank(row, error, task) for row, error in zip(rows, errors, strict=True) for task in wanted]
     )
@@ -74,10 +76,10 @@ def predict_molecules(
     places = (np.repeat(usable, len(wanted)) * len(wanted) + np.tile(range(len(wanted)), len(usable))).astype(
         int
     )
-    for column in answered:
+    for column in found:
         if column in ("value", "lower", "upper"):
             frame[column] = np.nan
-        frame.loc[places, column] = answered[column].to_numpy()
+        frame.loc[places, column] = found[column].to_numpy()
     return frame[list(COLUMNS)]
 
 
@@ -101,12 +103,22 @@ def _blank(row: Material, error: str, task: str) -> dict[str, Any]:
     return {"id": row.id, "smiles": smiles, "target": task, "unit": target.unit, **empty, "error": error}
 
 
-def _answered(model: TasksModel, smiles: list[str], tasks: tuple[str, ...]) -> pd.DataFrame:
-    """Return value, lower, upper, in_domain, nearest and model, a row per molecule and task."""
-    described = describe(smiles)
-    answers = model.of_described(described, tasks)
-    columns = [model.tasks.index(task) for task in tasks]
-    near = nearest_measured(model.references, described.counts, columns, tasks)
+def _answered_parts(smiles: list[str], tasks: tuple[str, ...]) -> Iterator[pd.DataFrame]:
+    """Yield what `answered` returns, lot by lot; many lots are shared out among processes, as many as there are cores."""
+    from joblib import Parallel, delayed
+
+    lots = [smiles[start : start + AT_ONCE] for start in range(0, len(smiles), AT_ONCE)]
+    processes = os.cpu_count() or 1 if len(smiles) >= FEWEST_FOR_PROCESSES else 1
+    yield from Parallel(n_jobs=processes, return_as="generator")(
+        delayed(answered)(lot, tasks) for lot in lots
+    )
+
+
+def answered(smiles: list[str], tasks: tuple[str, ...]) -> pd.DataFrame:
+    """Return value, lower, upper, in_domain, nearest and model of molecules in standard form, a row for each and task."""
+    model = load_tasks_model()
+    answers = model.of_described(describe(smiles), tasks, N_NEAREST)
+    near = nearest_measured(answers, model.references, tasks)
     return pd.DataFrame(
         {
             **{name: getattr(answers, name).reshape(-1) for name in ("value", "lower", "upper", "in_domain")},
