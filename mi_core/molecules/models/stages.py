@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import time
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -49,7 +52,24 @@ class Stages:
         self.frame, self.tasks, self.cut, self.kept, self.say = frame, tasks, cut, kept, say
         self.epochs = epochs
         self.all_labels = frame[list(tasks)].to_numpy(float)
+        self.times = kept / "seconds.json"
         kept.mkdir(parents=True, exist_ok=True)
+
+    @property
+    def seconds(self) -> float:
+        """Time that all stages took, those of earlier runs among them."""
+        return sum(self._times().values())
+
+    def _times(self) -> dict[str, float]:
+        return json.loads(self.times.read_text()) if self.times.is_file() else {}
+
+    @contextmanager
+    def _timed(self, stage: str) -> Iterator[None]:
+        """Keep how long a stage takes."""
+        started = time.perf_counter()
+        yield
+        with written_whole(self.times) as partial:
+            partial.write_text(json.dumps(self._times() | {stage: time.perf_counter() - started}))
 
     def known(self, task: str) -> np.ndarray:
         """Return the rows with a label."""
@@ -71,9 +91,10 @@ class Stages:
         path = self.kept / "descriptions.npz"
         smiles = list(self.frame["smiles"])
         if not path.is_file():
-            found = describe(
-                smiles, lambda done: self.say(f"described {done:,} of {len(smiles):,} molecules")
-            )
+            with self._timed("descriptions"):
+                found = describe(
+                    smiles, lambda done: self.say(f"described {done:,} of {len(smiles):,} molecules")
+                )
             with written_whole(path) as partial, partial.open("wb") as file:
                 np.savez(file, descriptors=found.descriptors, counts=found.counts)
             return found
@@ -110,9 +131,10 @@ class Stages:
             graphs = self.everything.graphs
             checkpoints = self.kept / f"checkpoints{fold}"
             checkpoints.mkdir(exist_ok=True)
-            trained = train_network(
-                self.all_labels, graphs, self.tasks, training, fold, checkpoints, self.epochs
-            )
+            with self._timed(f"network {fold}"):
+                trained = train_network(
+                    self.all_labels, graphs, self.tasks, training, fold, checkpoints, self.epochs
+                )
             mean, scale, _ = trained.outputs([graphs[row] for row in held])
             for place, arrays in ((path, trained.state()), (held_path, {"mean": mean, "scale": scale})):
                 with written_whole(place) as partial, partial.open("wb") as file:
@@ -124,17 +146,22 @@ class Stages:
         path = self.kept / f"trees-{task}.npz"
         if not path.is_file():
             self.say(f"growing trees for {task}")
-            rows, labels = self.known(task), self.labels(task)
-            columns, classes = self.described(rows).columns(), find_target(task).probability
-            held = np.empty(len(rows))
-            for training, out in self.places(rows):
-                grown = grow(columns[training], labels[training], classification=classes)
-                held[out] = grown.predict(columns[out])
-            last = grow(columns, labels, classification=classes)
+            with self._timed(f"trees {task}"):
+                held, last = self._grown(task)
             with written_whole(path) as partial, partial.open("wb") as file:
                 np.savez_compressed(file, text=np.array(last.text), columns=last.columns, held=held)
         found = np.load(path)
         return BoostedTrees(str(found["text"]), found["columns"]), found["held"]
+
+    def _grown(self, task: str) -> tuple[np.ndarray, BoostedTrees]:
+        """Return what trees say of rows that they did not learn, and the trees that learned all."""
+        rows, labels = self.known(task), self.labels(task)
+        columns, classes = self.described(rows).columns(), find_target(task).probability
+        held = np.empty(len(rows))
+        for training, out in self.places(rows):
+            grown = grow(columns[training], labels[training], classification=classes)
+            held[out] = grown.predict(columns[out])
+        return held, grow(columns, labels, classification=classes)
 
     def similarity_to_learned(self, task: str) -> np.ndarray:
         """Return for each of a task's rows the similarity to its most similar row in other folds, (n,)."""

@@ -7,7 +7,6 @@ together, beside trees and kernels that learned all molecules.
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -48,7 +47,6 @@ def train_tasks_model(
     dataset : the table of tasks. kept : folder of what is done; the same training goes on there.
     split : column of the table whose groups the folds never part, flat or scaffold.
     """
-    started = time.perf_counter()
     frame, tasks = dataset.frame, tuple(dataset.card.targets)
     stages = Stages(frame, tasks, folds(frame, FOLDS, "column", seed, column=split), kept, say, epochs)
     references = known_molecules(stages, seed)
@@ -59,7 +57,7 @@ def train_tasks_model(
         of_task[task] = _task_model(stages, task, calibrated)
         records[task] = target_record(task, held, calibrated)
     networks = FoldNetworks(tasks, tuple(stages.network(fold) for fold in range(FOLDS)))
-    card = model_card(dataset, stages, records, split=split, seed=seed, seconds=time.perf_counter() - started)
+    card = model_card(dataset, stages, records, split=split, seed=seed, seconds=stages.seconds)
     return TasksModel(card, networks, of_task, references)
 
 
