@@ -14,6 +14,14 @@ import numpy as np
 from mi_core.files import written_whole
 from mi_core.molecules.models.describing import Described, describe
 from mi_core.molecules.models.members.boosted import BoostedTrees, grow
+from mi_core.molecules.models.members.kernel import (
+    MOST_ROWS,
+    Compared,
+    KernelBasis,
+    KernelRidge,
+    basis,
+    learn,
+)
 from mi_core.molecules.models.members.networks import EPOCHS, network, train_network
 from mi_core.molecules.models.references import References, folded
 from mi_core.targets import find_target
@@ -162,6 +170,44 @@ class Stages:
             grown = grow(columns[training], labels[training], classification=classes)
             held[out] = grown.predict(columns[out])
         return held, grow(columns, labels, classification=classes)
+
+    @cached_property
+    def kernel_rows(self) -> np.ndarray:
+        """The rows that kernels are spanned by: those of tasks with few labels."""
+        few = (~np.isnan(self.all_labels)).sum(axis=0) <= MOST_ROWS
+        return np.flatnonzero((~np.isnan(self.all_labels[:, few])).any(axis=1))
+
+    @cached_property
+    def kernel_basis(self) -> KernelBasis:
+        """The molecules that kernels are spanned by."""
+        return basis(self.described(self.kernel_rows))
+
+    def kernel(self, task: str) -> tuple[KernelRidge, np.ndarray]:
+        """Return the kernel ridge that learned all of a task's rows, and for each row what ridges say that did not."""
+        path = self.kept / f"kernel-{task}.npz"
+        if not path.is_file():
+            self.say(f"learning the kernel of {task}")
+            with self._timed(f"kernel {task}"):
+                ridge, held = self._kernel_learned(task)
+            with written_whole(path) as partial, partial.open("wb") as file:
+                np.savez(file, places=ridge.places, weights=ridge.weights, settings=ridge.settings, held=held)
+        found = np.load(path)
+        return KernelRidge(found["places"], found["weights"], found["settings"]), found["held"]
+
+    def _kernel_learned(self, task: str) -> tuple[KernelRidge, np.ndarray]:
+        rows, labels, classes = self.known(task), self.labels(task), find_target(task).probability
+        places, held = np.searchsorted(self.kernel_rows, rows), np.empty(len(rows))
+        compared = self.kernel_basis.compare(self.described(rows), places)
+        for training, out in self.places(rows):
+            own = Compared(
+                *(part[np.ix_(training, training)] for part in (compared.distances, compared.similarities))
+            )
+            ridge = learn(own, places[training], labels[training], classification=classes)
+            asked = Compared(
+                *(part[np.ix_(out, training)] for part in (compared.distances, compared.similarities))
+            )
+            held[out] = ridge.predict(asked)
+        return learn(compared, places, labels, classification=classes), held
 
     def similarity_to_learned(self, task: str) -> np.ndarray:
         """Return for each of a task's rows the similarity to its most similar row in other folds, (n,)."""

@@ -12,7 +12,7 @@ from safetensors.numpy import load_file, save_file
 from mi_core.evaluation.conformal import ConformalIntervals
 from mi_core.molecules.models.bands import ProbabilityBands
 from mi_core.molecules.models.members.boosted import BoostedTrees
-from mi_core.molecules.models.members.kernel import KernelRidge
+from mi_core.molecules.models.members.kernel import KernelBasis, KernelRidge
 from mi_core.molecules.models.members.networks import FoldNetworks, network
 from mi_core.molecules.models.references import References, packed, unpacked
 from mi_core.molecules.models.tasks_model import TaskModel, TasksModel
@@ -30,7 +30,8 @@ NETWORKS, TREES, ARRAYS, KNOWN = (
     "arrays.npz",
     "known.npz",
 )
-_KERNEL, _BANDS = ("mean", "spread", "rows", "counts", "weights", "settings"), ("knots", "lowest", "highest")
+_BASIS, _KERNEL = ("mean", "spread", "rows", "counts"), ("places", "weights", "settings")
+_BANDS = ("knots", "lowest", "highest")
 
 
 def load_tasks_model() -> TasksModel:
@@ -54,7 +55,7 @@ def _write(model: TasksModel, place: Path) -> None:
     with zipfile.ZipFile(place / TREES, "w", zipfile.ZIP_LZMA) as archive:
         for task, parts in model.of_task.items():
             archive.writestr(f"{task}.txt", parts.trees.text)
-    arrays: dict[str, np.ndarray] = {}
+    arrays: dict[str, np.ndarray] = {f"basis.{name}": getattr(model.basis, name) for name in _BASIS}
     for task, parts in model.of_task.items():
         arrays[f"{task}.columns"] = parts.trees.columns.astype(np.int16)
         if parts.kernel is not None:
@@ -83,10 +84,12 @@ def load(card: ModelCard, home: Path) -> TasksModel:
     with zipfile.ZipFile(home / TREES) as archive:
         texts = {task: archive.read(f"{task}.txt").decode() for task in tasks}
     of_task = {task: _task_model(task, card, texts[task], arrays) for task in tasks}
+    basis = KernelBasis(**{name: arrays[f"basis.{name}"] for name in _BASIS})
     return TasksModel(
         card,
         _networks(tasks, load_file(home / NETWORKS)),
         of_task,
+        basis,
         _known(_arrays(home / KNOWN), len(tasks)),
     )
 

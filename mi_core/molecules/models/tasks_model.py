@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mi_core.molecules.models.bands import ProbabilityBands
     from mi_core.molecules.models.describing import Described
     from mi_core.molecules.models.members.boosted import BoostedTrees
-    from mi_core.molecules.models.members.kernel import KernelRidge
+    from mi_core.molecules.models.members.kernel import Compared, KernelBasis, KernelRidge
     from mi_core.molecules.models.members.networks import FoldNetworks
     from mi_core.molecules.models.references import References
     from mi_core.pretrained.card import ModelCard
@@ -67,23 +67,30 @@ class TaskModel:
     edges: tuple[float, ...]
     least_similar: float
 
-    def joined(self, of_networks: np.ndarray, described: Described, columns: np.ndarray) -> np.ndarray:
-        """Return values, of classes log odds, (n,)."""
+    def joined(
+        self, of_networks: np.ndarray, columns: np.ndarray, compared: Compared | None = None
+    ) -> np.ndarray:
+        """Return values, of classes log odds, (n,).
+
+        compared : with the places of the task's kernel, if it has one.
+        """
         members = [of_networks, self.trees.predict(columns)]
         if self.bands is not None:
             members = [log_odds(member) for member in members]
         if self.kernel is not None:
-            members.append(self.kernel.predict(described))
+            assert compared is not None
+            members.append(self.kernel.predict(compared))
         return self.weights @ np.stack(members)
 
 
 @dataclass(frozen=True, slots=True)
 class TasksModel:
-    """The members, calibrated, and the molecules that were measured."""
+    """The members, calibrated, the molecules that kernels are spanned by, and those that were measured."""
 
     card: ModelCard
     networks: FoldNetworks
     of_task: Mapping[str, TaskModel]
+    basis: KernelBasis
     references: References
 
     @property
@@ -119,10 +126,10 @@ class TasksModel:
         if not len(described):
             return found
         values, scales = self.networks.answers(described.graphs)
-        columns = described.columns()
+        columns, compared = described.columns(), self._compared(described, tasks)
         for column, (task, place) in enumerate(zip(tasks, places, strict=True)):
             model, similarity = self.of_task[task], found.similarity[:, column, 0]
-            joined = model.joined(values[:, place], described, columns)
+            joined = model.joined(values[:, place], columns, compared.get(task))
             inside = similarity >= model.least_similar
             if model.bands is not None:
                 numbers = list(model.bands.at(joined))
@@ -136,6 +143,17 @@ class TasksModel:
                 array[:, column] = number
             found.in_domain[:, column] = inside
         return found
+
+    def _compared(self, described: Described, tasks: Sequence[str]) -> dict[str, Compared]:
+        """Return for each task with a kernel how near the molecules are to its own, each pair looked at once."""
+        kernels = {task: kernel for task in tasks if (kernel := self.of_task[task].kernel) is not None}
+        if not kernels:
+            return {}
+        places = np.unique(np.concatenate([kernel.places for kernel in kernels.values()]))
+        compared = self.basis.compare(described, places)
+        return {
+            task: compared.columns(np.searchsorted(places, kernel.places)) for task, kernel in kernels.items()
+        }
 
 
 def groups_of(similarity: np.ndarray, edges: Sequence[float]) -> np.ndarray:

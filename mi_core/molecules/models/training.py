@@ -13,7 +13,7 @@ import numpy as np
 
 from mi_core.datasets.splits import folds
 from mi_core.molecules.models.calibration import HeldOut, calibrate_task
-from mi_core.molecules.models.members.kernel import MOST_ROWS, learn
+from mi_core.molecules.models.members.kernel import MOST_ROWS
 from mi_core.molecules.models.members.networks import EPOCHS, FoldNetworks
 from mi_core.molecules.models.records import model_card, target_record
 from mi_core.molecules.models.references import References, folded
@@ -56,9 +56,10 @@ def train_tasks_model(
         held, calibrated = _calibrated(stages, task)
         of_task[task] = _task_model(stages, task, calibrated)
         records[task] = target_record(task, held, calibrated)
+    basis = stages.kernel_basis
     networks = FoldNetworks(tasks, tuple(stages.network(fold) for fold in range(FOLDS)))
     card = model_card(dataset, stages, records, split=split, seed=seed, seconds=stages.seconds)
-    return TasksModel(card, networks, of_task, references)
+    return TasksModel(card, networks, of_task, basis, references)
 
 
 def _calibrated(stages: Stages, task: str) -> tuple[HeldOut, Calibrated]:
@@ -67,7 +68,7 @@ def _calibrated(stages: Stages, task: str) -> tuple[HeldOut, Calibrated]:
     values, scales = stages.of_networks()
     members = [values[rows, column], stages.trees(task)[1]]
     if _has_kernel(stages, task):
-        members.append(held_out_kernel(stages, task))
+        members.append(stages.kernel(task)[1])
     held = HeldOut(
         stages.labels(task), np.stack(members), scales[rows, column], stages.similarity_to_learned(task)
     )
@@ -75,26 +76,14 @@ def _calibrated(stages: Stages, task: str) -> tuple[HeldOut, Calibrated]:
 
 
 def _has_kernel(stages: Stages, task: str) -> bool:
-    return len(stages.known(task)) <= MOST_ROWS and not find_target(task).probability
-
-
-def held_out_kernel(stages: Stages, task: str) -> np.ndarray:
-    """Return what kernels say of each fold that learned the others, (n,)."""
-    rows, labels = stages.known(task), stages.labels(task)
-    described, found = stages.described(rows), np.empty(len(rows))
-    for training, tested in stages.places(rows):
-        found[tested] = learn(described.rows(training), labels[training]).predict(described.rows(tested))
-    return found
+    return len(stages.known(task)) <= MOST_ROWS
 
 
 def _task_model(stages: Stages, task: str, calibrated: Calibrated) -> TaskModel:
-    kernel = None
-    if _has_kernel(stages, task):
-        kernel = learn(stages.described(stages.known(task)), stages.labels(task))
     return TaskModel(
         weights=calibrated.weights,
         trees=stages.trees(task)[0],
-        kernel=kernel,
+        kernel=stages.kernel(task)[0] if _has_kernel(stages, task) else None,
         intervals=calibrated.intervals,
         bands=calibrated.bands,
         edges=calibrated.edges,

@@ -69,9 +69,10 @@ def test_a_molecule_like_none_that_was_measured_is_outside(model):
     assert not answers.in_domain.any()
 
 
-def test_a_task_with_few_numbers_has_a_kernel_and_classes_have_none(model):
-    assert model.of_task[NUMBER].kernel is not None
-    assert model.of_task[CLASS].kernel is None
+def test_every_task_with_few_labels_has_a_kernel_that_helps(model):
+    for task in (NUMBER, CLASS):
+        assert model.of_task[task].kernel is not None
+        assert len(model.of_task[task].weights) == 3
 
 
 def test_a_stored_model_answers_as_before(model, frame, tmp_path):

@@ -1,8 +1,9 @@
-"""Kernel ridge of one task with few labels: near in descriptors, near in neighbourhoods of atoms.
+"""Kernel ridges of tasks with few labels: near in descriptors, near in neighbourhoods of atoms.
 
 The kernel is a mixture of Matérn's (ν = 3/2) of standardised descriptors and the similarity min/max of counts
 (L. Ralaivola et al., Neural Netw. 18, 1093, 2005). Width, mixture and noise are those with the least squared
-leave-one-out residual (G. C. Cawley & N. L. C. Talbot, Neural Netw. 17, 1467, 2004).
+leave-one-out residual (G. C. Cawley & N. L. C. Talbot, Neural Netw. 17, 1467, 2004). Classes are learned as 0 and 1; a
+logistic curve through the leave-one-out answers turns what is said of them into log odds.
 """
 
 from __future__ import annotations
@@ -13,64 +14,107 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mi_core.molecules.models.blend import logistic_fit
 from mi_core.molecules.models.describing import tamed
 
 if TYPE_CHECKING:
     from mi_core.molecules.models.describing import Described
 
-MOST_ROWS = 1200  # cost grows with their cube, and the file with them
-WIDTHS, SHARES, NOISES = (0.5, 1.0, 2.0, 4.0), (0.0, 0.3, 0.6), (1e-3, 1e-2, 3e-2, 0.1)
-LARGEST = 6.0  # standardised descriptors
+MOST_ROWS = 4000  # cost grows with their cube, and the file with them
+WIDTHS, SHARES = (0.5, 1.0, 2.0), (0.0, 0.3, 0.6)
+NOISES, NOISES_OF_CLASSES = (3e-3, 0.03, 0.1), (0.1, 0.3, 1.0)
+STEP, LARGEST = 0.05, 6.0  # of standardised descriptors, which are kept as bytes
 
 
 @dataclass(frozen=True, slots=True)
-class KernelRidge:
-    """What was learned: scales of the descriptors, the rows (n), their weights, and the settings of the kernel.
+class KernelBasis:
+    """The molecules (n) that kernels of all tasks are spanned by, on one scale.
 
-    rows : (n, d) float16, standardised; counts : (n, 2048) uint8; weights : (n,); settings : width of Matérn's kernel,
-    share of the counts' similarity, mean of the labels.
+    mean, spread : (d,) of the tamed descriptors; rows : (n, d) int8, standardised, in units of STEP; counts : (n, 2048)
+    uint8.
     """
 
     mean: np.ndarray
     spread: np.ndarray
     rows: np.ndarray
     counts: np.ndarray
+
+    def compare(self, described: Described, places: np.ndarray) -> Compared:
+        """Return how near m molecules are to some of the basis, for all tasks at once."""
+        return Compared(
+            squared_distances(self.standardised(described), self.rows[places].astype(np.float32) * STEP),
+            similarity(described.counts, self.counts[places]),
+        )
+
+    def standardised(self, described: Described) -> np.ndarray:
+        """Return descriptors on the scale of the basis, rounded as its own are, (m, d) float32."""
+        return _in_bytes(described, self.mean, self.spread).astype(np.float32) * STEP
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Squared distances in descriptors, and similarities of counts, (m, n) each."""
+
+    distances: np.ndarray
+    similarities: np.ndarray
+
+    def columns(self, chosen: np.ndarray) -> Compared:
+        """Return the same to some of the basis."""
+        return Compared(self.distances[:, chosen], self.similarities[:, chosen])
+
+    def kernel(self, width: float, share: float) -> np.ndarray:
+        """Return the mixed kernel, (m, n)."""
+        return (1 - share) * matern(self.distances / width**2) + share * self.similarities
+
+
+@dataclass(frozen=True, slots=True)
+class KernelRidge:
+    """What was learned of one task.
+
+    places : (n,) of the basis; weights : (n,); settings : width of Matérn's kernel, share of the counts' similarity, mean of
+    the labels, and slope and offset of what is said (1 and 0 for numbers).
+    """
+
+    places: np.ndarray
     weights: np.ndarray
     settings: np.ndarray
 
-    def predict(self, described: Described) -> np.ndarray:
-        """Return values, (m,)."""
-        width, share, middle = self.settings
-        z = _standardised(described.descriptors, self.mean, self.spread)
-        near = matern(squared_distances(z, self.rows.astype(np.float32)) / width**2)
-        alike = similarity(described.counts, self.counts)
-        return ((1 - share) * near + share * alike) @ self.weights + middle
+    def predict(self, compared: Compared) -> np.ndarray:
+        """Return values, of classes log odds, (m,), of molecules compared with this task's places."""
+        width, share, middle, slope, offset = self.settings
+        return slope * (compared.kernel(width, share) @ self.weights + middle) + offset
 
 
-def learn(described: Described, labels: np.ndarray) -> KernelRidge:
-    """Return the ridge of n molecules with labels (n,)."""
+def basis(described: Described) -> KernelBasis:
+    """Return the basis of some molecules."""
     raw = tamed(described.descriptors)
-    mean, spread = raw.mean(axis=0), raw.std(axis=0)
-    spread = np.where(spread > 0, spread, np.inf)  # what never varied tells nothing
-    z = _standardised(described.descriptors, mean, spread).astype(np.float16)
-    distances = squared_distances(z.astype(np.float32), z.astype(np.float32))
-    alike = similarity(described.counts, described.counts)
-    typical, middle = float(np.sqrt(np.median(distances))), float(labels.mean())
+    spread = raw.std(axis=0)
+    mean, spread = raw.mean(axis=0), np.where(spread > 0, spread, np.inf)  # what never varied tells nothing
+    return KernelBasis(mean, spread, _in_bytes(described, mean, spread), described.counts)
+
+
+def _in_bytes(described: Described, mean: np.ndarray, spread: np.ndarray) -> np.ndarray:
+    scaled = np.clip((tamed(described.descriptors) - mean) / spread, -LARGEST, LARGEST)
+    return np.round(scaled / STEP).astype(np.int8)
+
+
+def learn(compared: Compared, places: np.ndarray, labels: np.ndarray, *, classification: bool) -> KernelRidge:
+    """Return the ridge of molecules compared with each other (n, n), at places of the basis, with labels (n,)."""
+    typical, middle = float(np.sqrt(np.median(compared.distances))), float(labels.mean())
     best = None
     for width, share in product(WIDTHS, SHARES):
-        kernel = (1 - share) * matern(distances / (width * typical) ** 2) + share * alike
-        for noise in NOISES:
-            inverse = np.linalg.inv(kernel + noise * np.eye(len(labels)))
+        kernel = compared.kernel(width * typical, share)
+        for noise in NOISES_OF_CLASSES if classification else NOISES:
+            inverse = np.linalg.inv(kernel + noise * np.eye(len(labels), dtype=kernel.dtype))
             weights = inverse @ (labels - middle)
-            loss = float(np.mean((weights / np.diag(inverse)) ** 2))
+            left_out = labels - weights / np.diag(inverse)
+            loss = float(np.mean((left_out - labels) ** 2))
             if best is None or loss < best[0]:
-                best = (loss, weights, np.array([width * typical, share, middle]))
+                best = (loss, weights, left_out, (width * typical, share, middle))
     assert best is not None
-    return KernelRidge(mean, spread, z, described.counts, best[1].astype(np.float32), best[2])
-
-
-def _standardised(descriptors: np.ndarray, mean: np.ndarray, spread: np.ndarray) -> np.ndarray:
-    return np.clip((tamed(descriptors) - mean) / spread, -LARGEST, LARGEST).astype(np.float32)
+    _, weights, left_out, settings = best
+    slope, offset = logistic_fit(labels, left_out)[:2] if classification else (1.0, 0.0)
+    return KernelRidge(places, weights.astype(np.float32), np.array([*settings, slope, offset]))
 
 
 def matern(squared: np.ndarray) -> np.ndarray:
@@ -85,9 +129,9 @@ def squared_distances(a: np.ndarray, b: np.ndarray) -> np.ndarray:
 
 
 def similarity(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Return Σ min / Σ max of counts (n, d) and (m, d), (n, m) float64; 1 for equal ones."""
-    total = a.sum(axis=1, dtype=float)[:, None] + b.sum(axis=1, dtype=float)
-    common = np.zeros(total.shape)
+    """Return Σ min / Σ max of counts (n, d) and (m, d), (n, m) float32; 1 for equal ones."""
+    total = a.sum(axis=1, dtype=np.float32)[:, None] + b.sum(axis=1, dtype=np.float32)
+    common = np.zeros(total.shape, dtype=np.float32)
     for level in range(1, int(max(a.max(initial=0), b.max(initial=0))) + 1):
         # Σ min(x, y) = Σ over levels of [x ≥ level][y ≥ level], each a product of matrices.
         columns = np.flatnonzero((a >= level).any(axis=0) & (b >= level).any(axis=0))
