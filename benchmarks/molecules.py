@@ -75,7 +75,10 @@ def _of_task(stages: Stages, task: str, model, values, scales) -> dict:
     if classes:
         members = [log_odds(member) for member in members]
     if own.kernel is not None:
-        members.append(learn(described, labels[training]).predict(asked))
+        places = np.searchsorted(stages.kernel_rows, rows[training])
+        near = stages.kernel_basis.compare(described, places)
+        ridge = learn(near, places, labels[training], classification=classes)
+        members.append(ridge.predict(stages.kernel_basis.compare(asked, places)))
     joined, truth = own.weights @ np.stack(members), labels[held]
     known = References(rows[training], folded(described.counts), np.ones((len(training), 1), dtype=bool))
     similarity = known.nearest(asked.counts, [0])[0][:, 0, 0]

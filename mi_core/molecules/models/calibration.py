@@ -10,7 +10,7 @@ import numpy as np
 from mi_core.evaluation.conformal import ROWS_OF_A_FAMILY, calibrate
 from mi_core.evaluation.domain import HELD_OUT_SHARE
 from mi_core.molecules.models.bands import ProbabilityBands, band
-from mi_core.molecules.models.blend import best_weights, log_odds
+from mi_core.molecules.models.blend import best_weights
 from mi_core.molecules.models.tasks_model import groups_of
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ EDGES = (0.7, 0.55, 0.4, 0.3)  # Tanimoto, between groups
 class HeldOut:
     """Molecules (n) of one task with what each member says that did not learn them.
 
-    truth, scale, similarity : (n,), the last to the molecules that were learned; members : (m, n).
+    truth, scale, similarity : (n,), the last to the molecules that were learned; members : (m, n), of classes log odds.
     """
 
     truth: np.ndarray
@@ -46,9 +46,8 @@ class Calibrated:
 
 def calibrate_task(held: HeldOut, *, classification: bool) -> Calibrated:
     """Return weights, intervals or bands, and the least similarity of the domain."""
-    members = log_odds(held.members) if classification else held.members
-    weights = best_weights(held.truth, members, classification=classification)
-    joined = weights @ members
+    weights = best_weights(held.truth, held.members, classification=classification)
+    joined = weights @ held.members
     edges = filled_edges(held.similarity)
     least = float(np.quantile(held.similarity, 1 - HELD_OUT_SHARE))
     if classification:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mi_core.datasets.splits import folds
+from mi_core.molecules.models.blend import log_odds
 from mi_core.molecules.models.calibration import HeldOut, calibrate_task
 from mi_core.molecules.models.members.kernel import MOST_ROWS
 from mi_core.molecules.models.members.networks import EPOCHS, FoldNetworks
@@ -67,6 +68,8 @@ def _calibrated(stages: Stages, task: str) -> tuple[HeldOut, Calibrated]:
     rows, column = stages.known(task), stages.tasks.index(task)
     values, scales = stages.of_networks()
     members = [values[rows, column], stages.trees(task)[1]]
+    if find_target(task).probability:
+        members = [log_odds(member) for member in members]
     if _has_kernel(stages, task):
         members.append(stages.kernel(task)[1])
     held = HeldOut(
