@@ -1,0 +1,61 @@
+"""Whose knowledge a target with few labels is given: tasks chosen by affinity, by chance, all of them, or nobody's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+SUPPORT, RANDOM, ALL, NONE, MORGAN = "support-4", "random-4", "all", "none", "morgan"
+TITLES = {
+    SUPPORT: "Four tasks of highest affinity",
+    RANDOM: "Four tasks drawn at random",
+    ALL: "All other tasks",
+    NONE: "No other task",
+    MORGAN: "Morgan fingerprints, random forest",
+}
+N_SUPPORTS = 4
+RANDOM_SETS = 24  # of 48 tasks; each target is left ten or more that do not hold it
+#: Six properties, three classes, five assays and six side effects, chosen before anything was measured.
+TARGETS = (
+    "esol_log_s", "freesolv_kcal_per_mol", "lipophilicity_log_d", "bace_pic50", "melting_point_c", "cep_pce_percent",
+    "bbbp", "hiv", "clintox_ct_tox",
+    "tox21_nr_ar", "tox21_nr_ahr", "tox21_nr_er", "tox21_sr_are", "tox21_sr_mmp",
+    "sider_hepatobiliary_disorders", "sider_eye_disorders", "sider_vascular_disorders",
+    "sider_skin_and_subcutaneous_tissue_disorders", "sider_psychiatric_disorders", "sider_nervous_system_disorders",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One encoder, by the tasks that it learns, and the targets that it is tried on."""
+
+    arm: str
+    number: int
+    learns: tuple[str, ...]
+    targets: tuple[str, ...]
+
+
+def units(
+    tasks: Sequence[str], targets: Sequence[str], supports_of: Callable[[str], Sequence[str]], seed: int = 0
+) -> list[Unit]:
+    """Return what one seed trains: supports and all others of each target, and random sets that several targets share.
+
+    supports_of : the tasks of highest affinity to a target. NONE and MORGAN learn nothing but the target's own few labels.
+    """
+    rng = np.random.default_rng(seed)
+    found = [Unit(SUPPORT, n, tuple(supports_of(target)), (target,)) for n, target in enumerate(targets)]
+    for number in range(RANDOM_SETS):
+        learns = tuple(
+            sorted(rng.choice(list(tasks), N_SUPPORTS, replace=False).tolist(), key=list(tasks).index)
+        )
+        found.append(Unit(RANDOM, number, learns, tuple(one for one in targets if one not in learns)))
+    found += [
+        Unit(ALL, n, tuple(task for task in tasks if task != target), (target,))
+        for n, target in enumerate(targets)
+    ]
+    return [*found, *(Unit(arm, 0, (), tuple(targets)) for arm in (NONE, MORGAN))]

@@ -1,0 +1,171 @@
+"""One trial: an encoder learns its tasks and is frozen; few labels of a target are read from what it makes of molecules.
+
+Half of all molecules is learned from, by encoders and by heads, and the other half tested on (`affinity.drawn`), whatever
+the task: no molecule that tests a target was seen by an encoder.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from mi_core.molecules.affinity.heads import LinearReader
+from mi_core.molecules.affinity.losses import relative_loss
+from mi_core.molecules.supports.arms import MORGAN, NONE
+from mi_core.targets import find_target
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from mi_core.descriptors.molecules.graph import MoleculeGraph
+    from mi_core.molecules.affinity.drawn import Drawn
+    from mi_core.molecules.supports.arms import Unit
+    from mi_core.regressors.weave.regressor import WeaveRegressor
+
+FEW = (50, 100, 200, 500)
+DRAWS = 3
+TREES = 100
+MOST_SEEN = (
+    40_000  # molecules that a training passes over, repeated ones counted: as many for four tasks as for all
+)
+WIDTH, PAIR_WIDTH, ENCODING, BATCH = 32, 16, 64, 64
+COLUMNS = ["seed", "arm", "set", "target", "labels", "draw", "loss"]
+
+
+class Molecules:
+    """Graphs and fingerprints of molecules by SMILES in standard form, made when they are first asked for."""
+
+    def __init__(self):
+        self._graphs: dict[str, MoleculeGraph] = {}
+        self._counts: dict[str, np.ndarray] = {}
+
+    def graphs(self, smiles: Sequence[str]) -> list[MoleculeGraph]:
+        """Return their graphs."""
+        from mi_core.descriptors.molecules.graph import molecule_graph
+
+        return [self._made(self._graphs, one, molecule_graph) for one in smiles]
+
+    def counts(self, smiles: Sequence[str]) -> np.ndarray:
+        """Return Morgan's counts of neighbourhoods, (n, 2048)."""
+        from mi_core.descriptors.molecules.fingerprints import morgan_counts
+
+        return np.stack([self._made(self._counts, one, morgan_counts) for one in smiles])
+
+    @staticmethod
+    def _made(kept: dict, smiles: str, make):
+        from rdkit import Chem
+
+        if smiles not in kept:
+            kept[smiles] = make(Chem.MolFromSmiles(smiles))
+        return kept[smiles]
+
+
+def losses_of(
+    frame: pd.DataFrame, molecules: Molecules, drawn: Mapping[str, Drawn], unit: Unit, seed: int = 0
+) -> pd.DataFrame:
+    """Return COLUMNS, a row for each target, number of labels and draw; losses relative to that of the mean label.
+
+    frame : the table of tasks, with smiles; drawn : rows of every task.
+    """
+    encoder = None
+    if unit.learns:
+        learned = {task: drawn[task] for task in unit.learns}
+        encoder = train_together(frame, molecules, learned, seed + unit.number)
+    found = []
+    for target in unit.targets:
+        trial = _Trial(unit.arm, target, frame, drawn[target], molecules, encoder)
+        for few in FEW:
+            for draw in range(DRAWS if few < len(trial.labels) else 1):
+                chosen = few_rows(trial.labels, few, np.random.default_rng([seed, draw, few]))
+                found.append(
+                    [seed, unit.arm, unit.number, target, few, draw, trial.loss(chosen, seed + draw)]
+                )
+    return pd.DataFrame(found, columns=COLUMNS)
+
+
+def few_rows(labels: np.ndarray, few: int, rng: np.random.Generator) -> np.ndarray:
+    """Return positions of so many labels, at most all, of classes at least three of either."""
+    order = rng.permutation(len(labels))
+    if set(np.unique(labels)) <= {0.0, 1.0}:
+        first = np.concatenate([order[labels[order] == label][:3] for label in (0.0, 1.0)])
+        order = np.concatenate([first, order[~np.isin(order, first)]])
+    return np.sort(order[:few])
+
+
+def train_together(
+    frame: pd.DataFrame, molecules: Molecules, drawn: Mapping[str, Drawn], seed: int
+) -> WeaveRegressor:
+    """Return one network that learned the drawn rows of some tasks together."""
+    tasks = tuple(drawn)
+    rows = np.unique(np.concatenate([part.learned for part in drawn.values()]))
+    labels = np.full((len(rows), len(tasks)), np.nan)
+    for column, (task, part) in enumerate(drawn.items()):
+        labels[np.searchsorted(rows, part.learned), column] = frame[task].to_numpy()[part.learned]
+    described = molecules.graphs(frame["smiles"].to_numpy()[rows])
+    return _network(tasks, epochs=max(1, round(MOST_SEEN / len(rows))), seed=seed).fit(described, labels)
+
+
+def _network(tasks: Sequence[str], *, epochs: int, seed: int, fewest_steps: int = 0) -> WeaveRegressor:
+    from mi_core.regressors.weave.regressor import WeaveRegressor
+
+    return WeaveRegressor(
+        classes=tuple(n for n, task in enumerate(tasks) if find_target(task).probability),
+        width=WIDTH,
+        pair_width=PAIR_WIDTH,
+        encoding=ENCODING,
+        epochs=epochs,
+        fewest_steps=fewest_steps,
+        batch_size=BATCH,
+        seed=seed,
+    )
+
+
+class _Trial:
+    """A target's molecules, learned and tested, as one arm describes them: (learned, tested)."""
+
+    def __init__(
+        self, arm: str, target: str, frame: pd.DataFrame, part: Drawn, molecules: Molecules, encoder
+    ):
+        self.arm, self.target, self.probability = arm, target, find_target(target).probability
+        labels, smiles = frame[target].to_numpy(float), frame["smiles"].to_numpy()
+        self.labels, self.truth = labels[part.learned], labels[part.tested]
+        sides = smiles[part.learned], smiles[part.tested]
+        if arm == MORGAN:
+            self.described: list = [molecules.counts(side) for side in sides]
+        elif arm == NONE:
+            self.described = [molecules.graphs(side) for side in sides]
+        else:
+            self.described = [encoder.outputs(molecules.graphs(side))[2].astype(float) for side in sides]
+
+    def loss(self, chosen: np.ndarray, seed: int) -> float:
+        """Return the relative loss on all tested rows of what was learned from some labels."""
+        read = {NONE: self._alone, MORGAN: self._forest}.get(self.arm, self._linearly)
+        predicted = read(chosen, seed)
+        return relative_loss(self.truth, predicted, self.labels, probability=self.probability)
+
+    def _linearly(self, chosen: np.ndarray, seed: int) -> np.ndarray:  # noqa: ARG002 - nothing is drawn
+        """Return what a linear head says that learned these labels from the frozen encoder's representation."""
+        learned, tested = self.described
+        return LinearReader(learned[chosen]).read(self.labels[chosen], tested, probability=self.probability)
+
+    def _alone(self, chosen: np.ndarray, seed: int) -> np.ndarray:
+        """Return what a network says that learned these labels from nothing."""
+        learned, tested = self.described
+        network = _network([self.target], epochs=20, seed=seed, fewest_steps=100)
+        network.fit([learned[row] for row in chosen], self.labels[chosen])
+        return np.asarray(network.predict(tested))
+
+    def _forest(self, chosen: np.ndarray, seed: int) -> np.ndarray:
+        """Return what a random forest says that learned these labels from fingerprints."""
+        from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor
+
+        learned, tested = self.described
+        settings = {"n_estimators": TREES, "max_features": 0.1, "random_state": seed, "n_jobs": 1}
+        if self.probability:
+            forest = RandomForestClassifier(**settings).fit(learned[chosen], self.labels[chosen])
+            return np.asarray(forest.predict_proba(tested)[:, 1])
+        return np.asarray(
+            RandomForestRegressor(**settings).fit(learned[chosen], self.labels[chosen]).predict(tested)
+        )
