@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from mi_core.molecules.affinity.losses import relative_loss
+from mi_core.molecules.affinity.tables import mean_and_error, values_of
 from mi_core.targets import find_target
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from mi_core.descriptors.molecules.graph import MoleculeGraph
     from mi_core.molecules.affinity.drawn import Drawn
+    from mi_core.regressors.weave.regressor import WeaveRegressor
 
 EPOCHS = 20
 WIDTH, PAIR_WIDTH = 32, 16  # half of the encoders': 1,176 trainings have to end
@@ -40,12 +42,8 @@ def losses_of(
     frame : the table of tasks, with smiles; graphs : SMILES → graph, of the molecules that are drawn; drawn : by task.
     """
     tasks = tuple(drawn)
-    rows = np.unique(np.concatenate([part.learned for part in drawn.values()]))
-    labels = np.full((len(rows), len(tasks)), np.nan)
-    for column, (task, part) in enumerate(drawn.items()):
-        labels[np.searchsorted(rows, part.learned), column] = frame[task].to_numpy()[part.learned]
     smiles = frame["smiles"].to_numpy()
-    network = _network(tasks, len(rows), seed, epochs).fit([graphs[s] for s in smiles[rows]], labels)
+    network = trained_on(frame, graphs, drawn, seed, epochs)
     found = []
     for column, (task, part) in enumerate(drawn.items()):
         values = frame[task].to_numpy()
@@ -60,7 +58,30 @@ def losses_of(
     return pd.DataFrame(found, columns=COLUMNS)
 
 
-def _network(tasks: tuple[str, ...], rows: int, seed: int, epochs: int):
+def trained_on(
+    frame: pd.DataFrame,
+    graphs: Mapping[str, MoleculeGraph],
+    drawn: Mapping[str, Drawn],
+    seed: int = 0,
+    epochs: int = EPOCHS,
+) -> WeaveRegressor:
+    """Return a network trained on the learned rows of these tasks, its columns in their order."""
+    rows, labels = labels_of(frame, drawn)
+    described = [graphs[smiles] for smiles in frame["smiles"].to_numpy()[rows]]
+    return network_of(tuple(drawn), len(rows), seed, epochs).fit(described, labels)
+
+
+def labels_of(frame: pd.DataFrame, drawn: Mapping[str, Drawn]) -> tuple[np.ndarray, np.ndarray]:
+    """Return the rows that some task is learned from, (n,), and the labels of each there, (n, tasks), NaN where none."""
+    rows = np.unique(np.concatenate([part.learned for part in drawn.values()]))
+    labels = np.full((len(rows), len(drawn)), np.nan)
+    for column, (task, part) in enumerate(drawn.items()):
+        labels[np.searchsorted(rows, part.learned), column] = frame[task].to_numpy()[part.learned]
+    return rows, labels
+
+
+def network_of(tasks: tuple[str, ...], rows: int, seed: int = 0, epochs: int = EPOCHS) -> WeaveRegressor:
+    """Return an untrained estimator of these tasks for so many rows."""
     from mi_core.regressors.weave.regressor import WeaveRegressor
 
     return WeaveRegressor(
@@ -79,14 +100,4 @@ def affinity_matrix(losses: pd.DataFrame, tasks: Sequence[str]) -> tuple[pd.Data
     a(i ← j) = 1 - L(i with j) / L(i alone): above 0 where training with j helps i. NaN on the diagonal, and where nothing
     was trained; the standard error is NaN for one seed.
     """
-    alone = losses[losses["beside"] == ""].set_index(["seed", "task"])["loss"].rename("alone")
-    pairs = losses[losses["beside"] != ""].join(alone, on=["seed", "task"])
-    pairs = pairs.assign(affinity=1 - pairs["loss"] / pairs["alone"])
-
-    def matrix(statistic: str) -> pd.DataFrame:
-        found = pairs.pivot_table(
-            values="affinity", index="task", columns="beside", aggfunc=statistic, dropna=False
-        )
-        return found.reindex(index=tasks, columns=tasks)
-
-    return matrix("mean"), matrix("sem")
+    return mean_and_error(values_of(losses), tasks)

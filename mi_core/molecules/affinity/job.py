@@ -1,4 +1,4 @@
-"""The affinity matrix as a job: a task is a few trainings, whose losses stay in the job's folder."""
+"""Affinities as a job: a task is a few trainings, whose table stays in the job's folder."""
 
 from __future__ import annotations
 
@@ -10,18 +10,19 @@ from typing_extensions import TypedDict
 
 from mi_core.errors import InputError
 from mi_core.files import written_whole
+from mi_core.molecules.affinity.measures import EXACT, find_measure
 from mi_core.molecules.tasks import TASKS
 
 if TYPE_CHECKING:
     import pandas as pd
 
-PARTS_FOLDER, RESULT = "parts", "losses.parquet"
-TRAININGS_OF_A_TASK = 12
+PARTS_FOLDER = "parts"
 
 
 class AffinityParams(TypedDict):
-    """Names of tasks, all of them if none are given; seeds, 0 if none are given."""
+    """A key of `measures.MEASURES`, "exact" if none is given; names of tasks, all if none are; seeds, 0 if none are."""
 
+    kind: NotRequired[str]
     tasks: NotRequired[list[str]]
     seeds: NotRequired[list[int]]
 
@@ -33,54 +34,44 @@ class AffinityKind:
     params = AffinityParams
 
     def tasks(self, params: dict[str, Any]) -> list[dict[str, Any]]:
-        """Check the names, and cut the trainings of each seed into chunks."""
-        from mi_core.molecules.affinity.exact import trainings
-
+        """Check the names, and cut the trainings of each seed into pieces."""
+        measure = find_measure(params.get("kind", EXACT))
         names = params.get("tasks") or list(TASKS)
         if unknown := sorted(set(names) - set(TASKS)):
             raise InputError(f"Tasks {', '.join(unknown)} are not known; choose among {', '.join(TASKS)}.")
         if len(set(names)) < 2:
             raise InputError(f"An affinity is one of two tasks or more; got {', '.join(names)}.")
-        wanted = trainings(sorted(set(names), key=TASKS.index))
-        return [
-            {
-                "seed": seed,
-                "trainings": wanted[start : start + TRAININGS_OF_A_TASK],
-                "part": f"{seed:03d}-{start:05d}",
-            }
-            for seed in params.get("seeds") or [0]
-            for start in range(0, len(wanted), TRAININGS_OF_A_TASK)
-        ]
+        pieces = measure.cut(sorted(set(names), key=TASKS.index))
+        found = []
+        for seed in params.get("seeds") or [0]:
+            start = 0
+            for piece in pieces:
+                part = f"{seed:03d}-{start:05d}"
+                found.append({"kind": measure.key, "seed": seed, "piece": piece, "part": part})
+                start += len(piece)
+        return found
 
     def work(self, task: dict[str, Any], folder: str) -> dict[str, Any]:
-        """Train, and write the losses; a task done before is not done again."""
-        import pandas as pd
-
-        from mi_core.molecules.affinity.exact import losses_of
-
+        """Compute a piece, and write its table; one computed before is not computed again."""
         path = Path(folder) / PARTS_FOLDER / f"{task['part']}.parquet"
         if not path.is_file():
-            frame, seed = _table(), task["seed"]
-            drawn = _drawn(seed)
-            found = [
-                losses_of(frame, _Graphs(), {name: drawn[name] for name in names}, seed)
-                for names in task["trainings"]
-            ]
+            seed = task["seed"]
+            found = find_measure(task["kind"]).compute(_table(), _Graphs(), _drawn(seed), task["piece"], seed)
             path.parent.mkdir(parents=True, exist_ok=True)
             with written_whole(path) as partial:
-                pd.concat(found, ignore_index=True).to_parquet(partial, index=False)
+                found.to_parquet(partial, index=False)
         return {"part": task["part"]}
 
-    def finish(self, params: dict[str, Any], results: list[dict[str, Any]], folder: str) -> dict[str, Any]:  # noqa: ARG002
-        """Join the losses of all trainings."""
+    def finish(self, params: dict[str, Any], results: list[dict[str, Any]], folder: str) -> dict[str, Any]:
+        """Join the tables of all pieces."""
         import pandas as pd
 
-        home = Path(folder)
+        measure, home = find_measure(params.get("kind", EXACT)), Path(folder)
         parts = [pd.read_parquet(home / PARTS_FOLDER / f"{result['part']}.parquet") for result in results]
-        losses = pd.concat(parts, ignore_index=True)
-        with written_whole(home / RESULT) as partial:
-            losses.to_parquet(partial, index=False)
-        return {"file": RESULT, "tasks": losses["task"].nunique(), "seeds": losses["seed"].nunique()}
+        table = measure.joined(pd.concat(parts, ignore_index=True))
+        with written_whole(home / measure.file) as partial:
+            table.to_parquet(partial, index=False)
+        return {"file": measure.file, "tasks": table["task"].nunique(), "seeds": table["seed"].nunique()}
 
 
 class _Graphs(dict):
