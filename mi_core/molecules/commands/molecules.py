@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from mi_core.system import load
 
-COMMANDS = ("mi_core.molecules.commands.predict", "mi_core.molecules.commands.train")
+COMMANDS = (
+    "mi_core.molecules.commands.predict",
+    "mi_core.molecules.commands.affinity",
+    "mi_core.molecules.commands.train",
+)
 
 
 def add_parser(commands) -> None:

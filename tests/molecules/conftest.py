@@ -6,11 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 from length_tasks import CLASS, LENGTH, NOISE, SCALED
+from shipped_affinities import ship_affinities
 
 from mi_core.descriptors.molecules.graph import molecule_graph
 from mi_core.structures.molecules.smiles import read_smiles
-
-
 
 
 @pytest.fixture(scope="session")
@@ -23,7 +22,9 @@ def lengths():
         for middle in ("O", "N", "S", "C(=O)")
     ]
     molecules = [read_smiles(text) for text in smiles]
-    frame = pd.DataFrame({"smiles": [mol.smiles for mol in molecules], "flat": [mol.flat for mol in molecules]})
+    frame = pd.DataFrame(
+        {"smiles": [mol.smiles for mol in molecules], "flat": [mol.flat for mol in molecules]}
+    )
     frame["id"] = frame["smiles"]
     atoms = np.array([mol.heavy_atoms for mol in molecules], dtype=float)
     length = np.where(frame["smiles"].str.contains("O"), atoms, -atoms)
@@ -32,3 +33,12 @@ def lengths():
     frame[NOISE] = np.random.default_rng(0).normal(size=len(frame))
     frame = frame.drop_duplicates("smiles").reset_index(drop=True)
     return frame, {mol.smiles: molecule_graph(mol.mol) for mol in molecules}
+
+
+@pytest.fixture
+def five_tasks(tmp_path, monkeypatch):
+    """Affinities of tests/support/shipped_affinities.py in place of those that ship."""
+    from mi_core.molecules.affinity import shipped
+
+    monkeypatch.setattr(shipped, "FOLDER", ship_affinities(tmp_path))
+    return tmp_path
