@@ -119,6 +119,16 @@ def rows_of(affinities: Affinities, tasks=TASKS) -> pd.DataFrame:
     return pd.DataFrame(found, columns=ROW)
 
 
+def between_seeds(affinities: Affinities) -> tuple[pd.DataFrame, pd.DataFrame] | None:
+    """Return the matrix of the first seed, and that of the mean of all others; None for a single seed."""
+    first, *others = affinities.seeds
+    if not others:
+        return None
+    is_first = affinities.by_seed["seed"] == first
+    one, rest = (mean_and_error(affinities.by_seed[part], TASKS)[0] for part in (is_first, ~is_first))
+    return one, rest
+
+
 @lru_cache(maxsize=8)
 def _read(path: str, written_ns: int, key: str) -> Affinities:  # noqa: ARG001 - a rewritten file is read anew
     import pandas as pd

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 from streamlit.components import v1 as components
@@ -21,14 +21,20 @@ PAPER = {"width": 900, "height": 480}  # pixels of a saved image; a figure's own
 BUTTONS_WIDTH = 148  # pixels of the two image buttons
 
 
-def figure_with_downloads(figure: go.Figure, name: str, *, data: pd.DataFrame | None = None) -> None:
-    """Show a figure and offer it as files of this name; `data` are the numbers it was drawn from."""
+def figure_with_downloads(
+    figure: go.Figure, name: str, *, data: pd.DataFrame | None = None, key: str = "", **options: Any
+) -> None:
+    """Show a figure and offer it as files of this name; `data` are the numbers it was drawn from.
+
+    key : of the chart, where what is selected in it matters; options : of `st.plotly_chart`.
+    """
     name = file_name(name)
     with st.container(border=True):
         st.plotly_chart(
             figure,
-            key=f"figure_{name}",
+            key=key or f"figure_{name}",
             config={"displaylogo": False, "toImageButtonOptions": {"filename": name, "scale": 2}},
+            **options,
         )
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             _image_buttons(figure, name)
