@@ -10,19 +10,18 @@ from mi_core.molecules.affinity.measures import MEASURES
 from mi_core.molecules.affinity.shipped import COMMAND
 
 CAVEATS = {
-    "A direction each way": "Solubility may help an assay that does nothing for solubility: a(i ← j) is what j does to i, and "
-    "the map is not symmetric.",
-    "Small numbers are noise": "Two trainings that differ in nothing but chance end a few per cent apart; trust what lies "
-    "beyond twice its standard error, and treat numbers of one seed as a hint.",
-    "Pairs, not sets": "Four tasks that each help alone need not help together; where your own task is learned, the proposed "
-    "set is tested as a whole.",
-    "Few molecules, small networks": "What helps a task that has hundreds of labels may not help one that has thousands.",
-    "Frozen encoders hardly harm": "Where an encoder is of no use, a linear model ignores most of it; harm by training "
-    "together shows in pairs only.",
-    "A joint training looks ahead one step": "Its affinities are of the order of a thousandth: their order counts, not their "
-    "size.",
-    "Alike molecules are the null hypothesis": "An affinity that only repeats which tables hold alike molecules tells nothing "
-    "about the properties.",
+    "A direction each way": "Solubility may help an assay that does nothing for solubility: a(i ← j) is what j does "
+    "to i, and the map is not symmetric.",
+    "Small numbers are noise": "Two trainings that differ in nothing but chance end a few per cent apart; trust what "
+    "lies beyond twice its standard error, and treat numbers of one seed as a hint.",
+    "Pairs, not sets": "Four tasks that each help alone need not help together; where your own task is learned, the "
+    "proposed set is tested as a whole.",
+    "Few molecules, small networks": "What helps a task of hundreds of labels may not help one of thousands.",
+    "Frozen encoders hardly harm": "Where an encoder is of no use, a linear model ignores most of it; harm by "
+    "training together shows in pairs only.",
+    "A joint training looks ahead one step": "Its affinities are tiny: their order counts, not their size.",
+    "Alike molecules are the null hypothesis": "An affinity that only repeats which tables hold alike molecules "
+    "tells nothing about the properties.",
 }
 
 
