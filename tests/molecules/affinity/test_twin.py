@@ -9,9 +9,10 @@ from sklearn.linear_model import RidgeCV
 from sklearn.preprocessing import StandardScaler
 
 from mi_core.molecules.affinity.drawn import draw
-from mi_core.molecules.affinity.heads import PENALTIES, LinearReader
+from mi_core.molecules.affinity.heads import LinearReader
 from mi_core.molecules.affinity.tables import mean_and_error, values_of
 from mi_core.molecules.affinity.twin import UNTRAINED, twin_losses
+from mi_core.molecules.transfer.learners.ridge import PENALTIES
 
 TASKS = (LENGTH, SCALED, NOISE)
 
@@ -41,7 +42,9 @@ def test_ridge_regression_is_that_of_scikit_learn():
     learned, tested = rng.normal(size=(60, 8)) * [1, 2, 3, 4, 5, 6, 7, 8], rng.normal(size=(9, 8))
     labels = learned[:, 0] - learned[:, 3] + rng.normal(size=60)
     scaler = StandardScaler().fit(learned)
-    expected = RidgeCV(PENALTIES).fit(scaler.transform(learned), labels).predict(scaler.transform(tested))
+    rows = scaler.transform(learned)
+    penalties = PENALTIES * np.mean(np.linalg.svd(rows, compute_uv=False) ** 2)
+    expected = RidgeCV(penalties).fit(rows, labels).predict(scaler.transform(tested))
     found = LinearReader(learned).read(labels, tested, probability=False)
     np.testing.assert_allclose(found, expected, rtol=1e-6)
 
