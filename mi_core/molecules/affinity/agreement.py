@@ -76,7 +76,7 @@ def agreement_words(found: Agreement) -> str:
     if not found.pairs:
         return "No pair of tasks is known by both, so that nothing can be compared."
     words = (
-        f"Over {found.pairs:,} ordered pairs of tasks, the rank correlation is {_signed(found.over_pairs)}."
+        f"Over {found.pairs:,} ordered pairs of tasks, the rank correlation is {signed(found.over_pairs)}."
     )
     if not found.rows:
         return (
@@ -85,7 +85,7 @@ def agreement_words(found: Agreement) -> str:
     spread = "" if np.isnan(found.found_error) else f" ± {found.found_error:.1f}"
     tasks = "one task" if found.rows == 1 else f"{found.rows} tasks"
     return (
-        f"{words} Within the affinities of {tasks} it is {_signed(found.within_rows)} on average; of the "
+        f"{words} Within the affinities of {tasks} it is {signed(found.within_rows)} on average; of the "
         f"{SUPPORTS} that help most, it names {found.found:.1f}{spread}, and guessing {found.by_chance:.1f}."
     )
 
@@ -100,5 +100,6 @@ def _mean(values) -> float:
     return float(finite.mean()) if len(finite) else float("nan")
 
 
-def _signed(value: float) -> str:
+def signed(value: float) -> str:
+    """Return a correlation with its sign, to two decimals; "unknown" for NaN."""
     return "unknown" if np.isnan(value) else f"{value:+.2f}".replace("-", "−")

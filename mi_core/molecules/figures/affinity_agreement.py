@@ -8,9 +8,9 @@ import numpy as np
 
 from mi_core.figures.marks import say_nothing_there
 from mi_core.figures.measures import QUIET, legend_below, padded_range, titled
-from mi_core.molecules.affinity.agreement import agreement
+from mi_core.molecules.affinity.agreement import agreement, signed
 from mi_core.molecules.affinity.names import GROUPS, group_of, grouped_name
-from mi_core.molecules.figures.affinity_words import GROUP_COLOURS, affinity_text
+from mi_core.molecules.figures.affinity_words import GROUP_COLOURS
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -37,9 +37,9 @@ def agreement_figure(exact: Affinities, estimate: Affinities) -> go.Figure:
         if pairs:
             _add_pairs(figure, exact, estimate, pairs, group)
     found = agreement(one, other)
-    words = f"rank correlation {affinity_text(found.over_pairs)} over {found.pairs:,} pairs"
+    words = f"rank correlation {signed(found.over_pairs)} over {found.pairs:,} pairs"
     if found.rows:
-        words += f" · {affinity_text(found.within_rows)} within a task"
+        words += f" · {signed(found.within_rows)} within a task"
     for axis, table in (("x", other), ("y", one)):
         values = table.to_numpy()[known.to_numpy()]
         figure.update_layout(

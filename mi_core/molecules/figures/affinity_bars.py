@@ -78,7 +78,7 @@ def _add_similarity(figure: go.Figure, rows: pd.DataFrame, names: list[str], sim
         y=names,
         xaxis="x2",
         mode="markers",
-        marker={"symbol": "diamond-open", "size": 8, "color": QUIET, "line": {"width": 1.6}},
+        marker={"symbol": "diamond", "size": 8, "color": QUIET, "line": {"width": 1, "color": "white"}},
         hovertemplate="molecules alike: %{x:.2f}<extra>%{y}</extra>",
         name="how alike the molecules are",
     )

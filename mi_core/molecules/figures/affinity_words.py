@@ -27,7 +27,7 @@ DIVERGING = [
     [1.0, "#044a55"],
 ]
 RISING = [[0.0, MIDDLE], [0.3, "#9fd0d6"], [0.65, HELPS], [1.0, "#044a55"]]
-GROUP_COLOURS = dict(zip(GROUPS, ("#a37100", "#7c5cc4", "#3d8f4d"), strict=True))
+GROUP_COLOURS = dict(zip(GROUPS, ("#a37100", "#8f72d6", "#3d8f4d"), strict=True))
 ROBUST = 0.97  # share of the affinities that the colours tell apart
 
 
