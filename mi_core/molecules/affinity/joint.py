@@ -45,33 +45,42 @@ def joint_values(
 
     from mi_core.neural.loop import train
     from mi_core.neural.settings import TrainingSettings
-    from mi_core.regressors.neural import target_importance
 
     tasks = tuple(drawn)
     rows, labels = labels_of(frame, drawn)
-    described = [graphs[smiles] for smiles in frame["smiles"].to_numpy()[rows]]
     model = network_of(tasks, len(rows), seed, epochs)
     model.batch_size = BATCH
-    mean, spread = model.standards(labels)
-    targets = torch.from_numpy(((labels - mean) / spread).astype(np.float32))
-    importance = torch.from_numpy(target_importance(labels)).float()
-    measured: list[np.ndarray] = []
-    steps = 0
-
-    def loss_of(network, rows: np.ndarray):
-        """Return the loss of a batch, and what of it is reported; look ahead from time to time."""
-        nonlocal steps
-        chosen = [described[row] for row in rows]
-        if steps % every == 0:
-            measured.append(_looked_ahead(model, network, chosen, targets[rows]))
-        steps += 1
-        predicted, log_scale, _ = network(model.collate(chosen))
-        return model.loss(predicted, log_scale, targets[rows], importance)
-
+    described = [graphs[smiles] for smiles in frame["smiles"].to_numpy()[rows]]
+    looking = _LookingAhead(model, described, labels, every)
     torch.manual_seed(seed)
     network = model.build_network(len(tasks))
-    train(network, len(rows), loss_of, TrainingSettings.of(model), rng=np.random.default_rng(seed))
-    return _tidy(np.stack(measured), tasks, seed)
+    train(network, len(rows), looking.loss_of, TrainingSettings.of(model), rng=np.random.default_rng(seed))
+    return _tidy(np.stack(looking.measured), tasks, seed)
+
+
+class _LookingAhead:
+    """The loss of a training, which every so many steps measures what a step for each task does to all."""
+
+    def __init__(self, model: WeaveRegressor, graphs: list[MoleculeGraph], labels: np.ndarray, every: int):
+        import torch
+
+        from mi_core.regressors.neural import target_importance
+
+        mean, spread = model.standards(labels)
+        self.model, self.graphs, self.every = model, graphs, every
+        self.targets = torch.from_numpy(((labels - mean) / spread).astype(np.float32))
+        self.importance = torch.from_numpy(target_importance(labels)).float()
+        self.measured: list[np.ndarray] = []
+        self.steps = 0
+
+    def loss_of(self, network: torch.nn.Module, rows: np.ndarray) -> tuple[torch.Tensor, torch.Tensor]:
+        """Return the loss of a batch, and what of it is reported."""
+        chosen = [self.graphs[row] for row in rows]
+        if self.steps % self.every == 0:
+            self.measured.append(_looked_ahead(self.model, network, chosen, self.targets[rows]))
+        self.steps += 1
+        mean, log_scale, _ = network(self.model.collate(chosen))
+        return self.model.loss(mean, log_scale, self.targets[rows], self.importance)
 
 
 def _looked_ahead(
