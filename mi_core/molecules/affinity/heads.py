@@ -1,8 +1,8 @@
 """What a linear model reads from a representation: ridge regression, and of classes the probability that follows.
 
 Its penalty is the best when each row is left out in turn, and on these answers the curve of probabilities is fitted.
-On the tasks here this reaches a lower cross entropy than logistic regression with its penalty chosen in folds, in a
-twentieth of the time.
+Logistic regression with its penalty chosen in folds did as well on twelve readings of six classes (better in five, worse in
+six; mean relative cross entropy 0.91 against 0.90 here), and takes many times as long.
 """
 
 from __future__ import annotations

@@ -12,14 +12,14 @@ from mi_core.molecules.affinity.shipped import COMMAND
 CAVEATS = {
     "A direction each way": "Solubility may help an assay that does nothing for solubility: a(i ← j) is what j does "
     "to i, and the map is not symmetric.",
-    "Small numbers are noise": "Two trainings that differ in nothing but chance end a few per cent apart; trust what "
-    "lies beyond twice its standard error, and treat numbers of one seed as a hint.",
+    "Chance is in every number": "Trainings that differ in their seed alone end apart; trust what lies beyond twice its "
+    "standard error. One seed has none: its numbers are a hint.",
     "Pairs, not sets": "Four tasks that each help alone need not help together; where your own task is learned, the "
     "proposed set is tested as a whole.",
     "Few molecules, small networks": "What helps a task of hundreds of labels may not help one of thousands.",
-    "Frozen encoders hardly harm": "Where an encoder is of no use, a linear model ignores most of it; harm by "
-    "training together shows in pairs only.",
-    "A joint training looks ahead one step": "Its affinities are tiny: their order counts, not their size.",
+    "Frozen encoders do not train together": "Below 0, an encoder tells less than one that learned nothing; that is not "
+    "the harm which two tasks do to each other while a network learns both.",
+    "A joint training looks ahead one small step": "Its order counts, not its size, which is not that of a whole training.",
     "Alike molecules are the null hypothesis": "An affinity that only repeats which tables hold alike molecules "
     "tells nothing about the properties.",
 }
