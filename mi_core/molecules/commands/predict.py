@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from mi_core.commands.output import add_output, check_output, write_output
@@ -33,7 +34,7 @@ def run(options) -> int:
 
     tasks = checked_tasks(options.task)  # unknown names fail before the work starts
     rows = read_molecules(options.inputs)
-    frame = predict_molecules(rows, tasks)
+    frame = predict_molecules(rows, tasks, processes=os.cpu_count() or 1)
     write_output(frame, options.output)
     done = int((frame["error"] == "").sum())
     print(

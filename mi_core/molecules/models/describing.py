@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from mi_core.molecules.models.shared_out import shared_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from mi_core.descriptors.molecules.graph import MoleculeGraph
 
 AT_ONCE = 250  # molecules
-FEWEST_FOR_PROCESSES = 1000  # starting one takes as long as some hundred molecules
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +50,21 @@ def tamed(descriptors: np.ndarray) -> np.ndarray:
 
 
 def describe(
-    smiles: Sequence[str], on_done: Callable[[int], None] = lambda _n: None, processes: int | None = None
+    smiles: Sequence[str], on_done: Callable[[int], None] = lambda _n: None, processes: int = 1
 ) -> Described:
     """Describe molecules in standard form; 3 to 5 ms each and core.
 
-    on_done : called with how many are done. processes : as many as there are cores for many molecules, else none but this.
+    on_done : called with how many are done. processes : as of `shared_out`.
     """
-    from joblib import Parallel, delayed
-
-    parts = [list(smiles[start : start + AT_ONCE]) for start in range(0, len(smiles), AT_ONCE)]
-    if processes is None:
-        processes = (os.cpu_count() or 1) if len(smiles) >= FEWEST_FOR_PROCESSES else 1
-    working = Parallel(n_jobs=processes, return_as="generator")
+    lots = [list(smiles[start : start + AT_ONCE]) for start in range(0, len(smiles), AT_ONCE)]
     found, done = [], 0
-    for part in working(delayed(_describe)(part) for part in parts):
+    for part in shared_out(_describe, lots, processes):
         found.append(part)
         on_done(done := done + len(part))
     if not found:
         return Described([], np.zeros((0, 2048), dtype=np.uint8))
-    return Described(
-        [graph for part in found for graph in part.graphs], np.concatenate([p.counts for p in found])
-    )
+    counts = np.concatenate([part.counts for part in found])
+    return Described([graph for part in found for graph in part.graphs], counts)
 
 
 def _describe(smiles: list[str]) -> Described:

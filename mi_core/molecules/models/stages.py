@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from contextlib import contextmanager
 from dataclasses import replace
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from mi_core.regressors.weave.regressor import WeaveRegressor
+
+MANY = 5000  # molecules that are worth several processes
 
 
 class Stages:
@@ -101,7 +104,9 @@ class Stages:
         if not path.is_file():
             with self._timed("descriptions"):
                 found = describe(
-                    smiles, lambda done: self.say(f"described {done:,} of {len(smiles):,} molecules")
+                    smiles,
+                    lambda done: self.say(f"described {done:,} of {len(smiles):,} molecules"),
+                    processes=os.cpu_count() or 1 if len(smiles) > MANY else 1,
                 )
             with written_whole(path) as partial, partial.open("wb") as file:
                 np.savez(file, descriptors=found.descriptors, counts=found.counts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,6 +11,7 @@ import pandas as pd
 from mi_core.errors import InputError
 from mi_core.inputs.molecules import molecule_of
 from mi_core.molecules.models.describing import describe
+from mi_core.molecules.models.shared_out import shared_out
 from mi_core.molecules.models.store import TASKS_MODEL, load_tasks_model
 from mi_core.molecules.prediction.nearest import N_NEAREST, in_words, nearest_measured
 from mi_core.molecules.tasks import TASKS
@@ -18,7 +19,7 @@ from mi_core.targets import find_target
 from mi_core.words import meant_or_known
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from mi_core.structures.material import Material
 
@@ -53,18 +54,21 @@ def predict_molecules(
     rows: Sequence[Material],
     tasks: Sequence[str] | None = None,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
+    processes: int = 1,
 ) -> pd.DataFrame:
     """Return a row per input and task, in their order, with COLUMNS.
 
     Values of classes are probabilities, lower and upper the ends of their Venn-Abers band; of numbers the ends of a 90 %
     interval, in the unit. An input without a molecule keeps its rows, with the reason as `error`. `progress` is called with
-    molecules done and their number.
+    molecules done and their number. processes : as of `models.shared_out`, for many molecules.
     """
     wanted = checked_tasks(tasks)
     usable, errors = _usable(rows)
     smiles = [molecule_of(rows[row]).smiles for row in usable]
     parts = []
-    for part in _answered_parts(smiles, wanted):
+    lots = [smiles[start : start + AT_ONCE] for start in range(0, len(smiles), AT_ONCE)]
+    several = processes if len(smiles) >= FEWEST_FOR_PROCESSES else 1
+    for part in shared_out(partial(answered, tasks=wanted), lots, several):
         parts.append(part)
         progress(min(len(parts) * AT_ONCE, len(smiles)), len(smiles))
     found = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=COLUMNS[4:10])
@@ -101,17 +105,6 @@ def _blank(row: Material, error: str, task: str) -> dict[str, Any]:
     target = find_target(task)
     empty = {"in_domain": None, "nearest": "", "model": ""}
     return {"id": row.id, "smiles": smiles, "target": task, "unit": target.unit, **empty, "error": error}
-
-
-def _answered_parts(smiles: list[str], tasks: tuple[str, ...]) -> Iterator[pd.DataFrame]:
-    """Yield what `answered` returns, lot by lot; many lots are shared out among processes, as many as there are cores."""
-    from joblib import Parallel, delayed
-
-    lots = [smiles[start : start + AT_ONCE] for start in range(0, len(smiles), AT_ONCE)]
-    processes = os.cpu_count() or 1 if len(smiles) >= FEWEST_FOR_PROCESSES else 1
-    yield from Parallel(n_jobs=processes, return_as="generator")(
-        delayed(answered)(lot, tasks) for lot in lots
-    )
 
 
 def answered(smiles: list[str], tasks: tuple[str, ...]) -> pd.DataFrame:
