@@ -2,9 +2,9 @@
 
     MI_HOME/workspaces/WORKSPACE/inputs/000001-3f2a9c01.zip
 
-What was brought at once is one archive: its parts as they came, and the ids of the rows that they became. An archive is
-written aside and renamed, so that nobody reads half of one. Its number says its place; its name is never used again, so that
-whoever remembers an archive notices that it is gone.
+Each kind of material has a shelf, a folder of its own. What was brought at once is one archive: its parts as they came, and
+the ids of the rows that they became. An archive is written aside and renamed, so that nobody reads half of one. Its number
+says its place; its name is never used again, so that whoever remembers an archive notices that it is gone.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-MOST_BYTES = 500_000_000
+CRYSTALS, MOLECULES = "inputs", "molecules"
+SHELVES = (CRYSTALS, MOLECULES)
+MOST_BYTES = 500_000_000  # on a shelf
 MOST_INPUTS = 1000
 KEPT_DAYS = 90  # since the last visit
 _DESCRIPTION, _EXPIRED = "input.json", "expired"
@@ -51,25 +53,27 @@ class Input:
     ids: tuple[str, ...] = ()
 
 
-def kept_inputs(workspace: str) -> tuple[str, ...]:
+def kept_inputs(workspace: str, shelf: str = CRYSTALS) -> tuple[str, ...]:
     """Return the names of what is kept in a workspace, in the order in which it was brought."""
     with contextlib.suppress(FileNotFoundError):
-        return tuple(sorted(path.stem for path in _folder(workspace).iterdir() if path.suffix == ".zip"))
+        return tuple(
+            sorted(path.stem for path in _folder(workspace, shelf).iterdir() if path.suffix == ".zip")
+        )
     return ()
 
 
-def keep_input(workspace: str, given: Input) -> str:
+def keep_input(workspace: str, given: Input, shelf: str = CRYSTALS) -> str:
     """Keep something and return its name; InputError where there is no room or nothing can be written."""
-    folder = _folder(workspace)
+    folder = _folder(workspace, shelf)
     with _writing(folder):
         _check_space(folder, given)
-        last = max((int(name.partition("-")[0]) for name in kept_inputs(workspace)), default=0)
+        last = max((int(name.partition("-")[0]) for name in kept_inputs(workspace, shelf)), default=0)
         return _write(folder, last + 1, given)
 
 
-def read_input(workspace: str, name: str) -> Input:
+def read_input(workspace: str, name: str, shelf: str = CRYSTALS) -> Input:
     """Return what is kept under a name; FileNotFoundError when it was cleared, InputError when it is damaged."""
-    path = _folder(workspace) / f"{name}.zip"
+    path = _folder(workspace, shelf) / f"{name}.zip"
     try:
         with zipfile.ZipFile(path) as archive:
             found = json.loads(archive.read(_DESCRIPTION))
@@ -83,15 +87,15 @@ def read_input(workspace: str, name: str) -> Input:
         ) from error
 
 
-def remove_row(workspace: str, name: str, row_id: str) -> str | None:
+def remove_row(workspace: str, name: str, row_id: str, shelf: str = CRYSTALS) -> str | None:
     """Remove one row of what is kept under a name for good, and return its new name; None when no row is left.
 
     A part that was one row goes with it; what is damaged goes whole. InputError where nothing can be written.
     """
-    folder, new = _folder(workspace), None
+    folder, new = _folder(workspace, shelf), None
     with _writing(folder):
         with contextlib.suppress(FileNotFoundError, InputError):
-            after = _without(read_input(workspace, name), row_id)
+            after = _without(read_input(workspace, name, shelf), row_id)
             if any(after.ids):
                 new = _write(folder, int(name.partition("-")[0]), after)
         (folder / f"{name}.zip").unlink(missing_ok=True)
@@ -105,17 +109,17 @@ def _without(given: Input, row_id: str) -> Input:
     return replace(given, parts=tuple(part for part, _ in left), ids=tuple(own for _, own in left))
 
 
-def forget_inputs(workspace: str) -> None:
-    """Remove all that is kept in a workspace; InputError where nothing can be removed."""
-    folder = _folder(workspace)
+def forget_inputs(workspace: str, shelf: str = CRYSTALS) -> None:
+    """Remove all that is kept on a shelf of a workspace; InputError where nothing can be removed."""
+    folder = _folder(workspace, shelf)
     if folder.is_dir():
         with _writing(folder):
             _empty(folder)
 
 
-def visit_inputs(workspace: str) -> str:
+def visit_inputs(workspace: str, shelf: str = CRYSTALS) -> str:
     """Count a visit, from which the days are counted; return a sentence if what was kept has expired, once."""
-    folder = _folder(workspace)
+    folder = _folder(workspace, shelf)
     remove_expired()
     with contextlib.suppress(OSError):
         os.utime(folder)
@@ -134,15 +138,16 @@ def remove_expired(now: float | None = None) -> None:
         return
     _last_sweep = time.monotonic()
     oldest = (time.time() if now is None else now) - KEPT_DAYS * _DAY_S
-    for folder in (home_folder() / "workspaces").glob("*/inputs"):
+    workspaces = home_folder() / "workspaces"
+    for folder in (found for shelf in SHELVES for found in workspaces.glob(f"*/{shelf}")):
         with contextlib.suppress(OSError):
             if folder.stat().st_mtime < oldest and any(folder.glob("*.zip")):
                 _empty(folder)
                 (folder / _EXPIRED).touch()
 
 
-def _folder(workspace: str) -> Path:
-    return workspace_folder(workspace) / "inputs"
+def _folder(workspace: str, shelf: str) -> Path:
+    return workspace_folder(workspace) / shelf
 
 
 @contextlib.contextmanager

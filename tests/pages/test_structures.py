@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from mi_core.jobs.home import home_folder
 from mi_core.web.components.formulas import escaped
-from mi_core.web.crystals.input_rows import remembered_rows
+from mi_core.web.inputs.rows import remembered_rows
 
 PAGE = "pages/structures.py"
 
@@ -85,7 +85,7 @@ def test_all_examples_load_and_each_can_be_looked_at(page):
     assert not page.exception
     assert table(page)["id"].tolist() == list(EXAMPLES)
     for name in EXAMPLES:
-        page.session_state["selected_id"] = name
+        page.session_state["materials_selected"] = name
         page.session_state["materials_version"] += 1  # a new table, which starts at the selected row
         page.run()
         assert not page.exception, name
@@ -99,7 +99,7 @@ def test_a_good_and_a_bad_file_give_two_rows_and_one_sentence(page, salt):
     assert "failed" in rows["state"][1]
     assert rows["remarks"][1].endswith(".")
     assert page.header[0].value == "NaCl"
-    page.session_state["selected_id"] = "bad"
+    page.session_state["materials_selected"] = "bad"
     page.session_state["materials_version"] += 1
     page.run()
     assert not page.exception
@@ -183,7 +183,7 @@ def test_a_reload_brings_back_files_texts_and_examples(page, reload, salt):
     next(b for b in page.button if b.label == "Read the text").click().run()
     before = table(page)
     assert len(before) == 4
-    page.session_state["selected_id"] = "salt"
+    page.session_state["materials_selected"] = "salt"
     page.session_state["materials_version"] += 1
     page.run()
     assert page.query_params["crystal"] == "salt"

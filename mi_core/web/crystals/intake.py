@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.web.components.formulas import escaped, pretty_formula
+from mi_core.web.components.formulas import pretty_formula
 from mi_core.web.crystals import session
+from mi_core.web.inputs.intake import Intake
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-    from mi_core.structures.material import Material
     from mi_core.structures.source import Source
-    from mi_core.web.crystals.session import Progress
 
-_ROUND = "intake_round"  # a new number empties the uploader and the text box
+INTAKE = Intake(session.SESSION)
+restore = INTAKE.restore
 
 
 def file_intake(
@@ -34,7 +33,7 @@ def file_intake(
     files = st.file_uploader(
         label,
         accept_multiple_files=True,
-        key=f"intake_files_{_round()}",
+        key=f"intake_files_{INTAKE.turn()}",
         help="CIF, POSCAR/CONTCAR, extended XYZ, XSF, pymatgen JSON, a .zip of any of these, or a table (CSV, spreadsheet, "
         f"Parquet) with a column of CIFs or formulas. {also}Files stay on this machine, in your workspace.",
         **options,
@@ -43,12 +42,12 @@ def file_intake(
         from mi_core.structures.source import Source
 
         sources = aside([Source(file.name, file.getvalue()) for file in files])
-        _read_and_report(lambda progress: session.add_sources(sources, progress))
+        INTAKE.read(lambda progress: session.add_sources(sources, progress))
 
 
 def text_intake() -> None:
     """Show the text box and its button."""
-    with st.form(f"intake_text_{_round()}", border=False):
+    with st.form(f"intake_text_{INTAKE.turn()}", border=False):
         text = st.text_area(
             "CIF, POSCAR, XYZ, XSF or JSON text",
             height=160,
@@ -56,7 +55,7 @@ def text_intake() -> None:
         )
         sent = st.form_submit_button("Read the text", icon=":material/content_paste:")
     if sent:
-        _read_and_report(lambda progress: session.add_text(text, progress))
+        INTAKE.read(lambda progress: session.add_text(text, progress))
 
 
 def example_intake() -> None:
@@ -96,46 +95,3 @@ def held_examples() -> list[str]:
 
     rows = session.current_materials()
     return [row.id for row in rows if row.id in EXAMPLES and row.source == EXAMPLES[row.id].source]
-
-
-def restore() -> None:
-    """Bring back what the workspace keeps, and say what it does not keep."""
-    with _progress() as progress:
-        session.restore(progress)
-    if sentence := session.not_kept():
-        st.warning(escaped(sentence), icon=":material/cloud_off:")
-
-
-@contextlib.contextmanager
-def _progress(first: str = "") -> Iterator[Progress]:
-    """Show a progress bar until the end: at once with first words, else from the first word of progress on."""
-    bars = [st.progress(0.0, text=first)] if first else []
-
-    def progress(done: int, total: int, name: str) -> None:
-        share, text = min(done / max(total, 1), 1.0), f"{done:,} of {total:,} · {escaped(name)}"
-        if bars:
-            bars[0].progress(share, text=text)
-        else:
-            bars.append(st.progress(share, text=text))
-
-    yield progress
-    for bar in bars:
-        bar.empty()
-
-
-def _read_and_report(read: Callable[[Progress], list[Material]]) -> None:
-    """Read behind a progress bar, say what came of it, and start over with an empty form."""
-    with _progress("Reading …") as progress:
-        new = read(progress)
-    good = sum(row.usable for row in new)
-    bad = len(new) - good
-    if new:
-        icon = ":material/check_circle:" if not bad else ":material/warning:"
-        left_out = f"; {bad:,} could not be used, the table says why" if bad else ""
-        st.toast(f"Read {good:,} of {len(new):,} inputs{left_out}.", icon=icon)
-    st.session_state[_ROUND] = _round() + 1
-    st.rerun()
-
-
-def _round() -> int:
-    return st.session_state.get(_ROUND, 0)

@@ -11,8 +11,9 @@ from mi_core.jobs.home import new_workspace
 from mi_core.jobs.kept_inputs import Input, keep_input
 from mi_core.structures.examples import load_examples
 from mi_core.structures.material import Material, SiteElements
-from mi_core.web.crystals import input_rows
-from mi_core.web.crystals.input_rows import RememberedRows, Rows, made_parts, read_rows
+from mi_core.web.crystals.input_rows import READING, made_parts
+from mi_core.web.inputs import rows as module
+from mi_core.web.inputs.rows import RememberedRows, Rows
 
 TABLE = (("t.csv", b"id,formula\nx,MgO\ny,NaCl\nz,KF\n"),)
 
@@ -34,13 +35,13 @@ def workspace(tmp_path, monkeypatch):
     ids=lambda value: getattr(value, "kind", ""),
 )
 def test_each_kind_is_read_by_its_own_reader(given, formulas):
-    assert [row.formula for row in read_rows(given)] == formulas
+    assert [row.formula for row in READING.read(given)] == formulas
 
 
 def test_ids_are_those_of_the_first_reading_and_removed_rows_stay_away():
-    rows = read_rows(Input("files", TABLE, ("x", "", "z-2")))
+    rows = READING.read(Input("files", TABLE, ("x", "", "z-2")))
     assert [(row.id, row.formula) for row in rows] == [("x", "MgO"), ("z-2", "KF")]
-    assert [row.id for row in read_rows(Input("files", TABLE, ("x",)))] == ["x", "y", "z"], (
+    assert [row.id for row in READING.read(Input("files", TABLE, ("x",)))] == ["x", "y", "z"], (
         "read otherwise by now"
     )
 
@@ -53,7 +54,7 @@ def test_rows_that_come_from_no_file_survive_as_text():
         ),
         Material("f", "screening", error="Not this one.", numbers={"temperature_k": 300.0}),
     ]
-    first, second = read_rows(Input("made", made_parts(made)))
+    first, second = READING.read(Input("made", made_parts(made)))
     assert first.structure.lattice.abc == pytest.approx(crystal.structure.lattice.abc)
     assert first.structure.species == crystal.structure.species
     assert (first.id, first.formula, first.sites, first.warnings) == ("c", "SrTiO3", made[0].sites, ("Odd.",))
@@ -61,15 +62,15 @@ def test_rows_that_come_from_no_file_survive_as_text():
 
 
 def test_they_are_read_once(workspace, monkeypatch):
-    name, kept = keep_input(workspace, Input("files", TABLE, ("x", "y", "z"))), RememberedRows()
+    name, kept = keep_input(workspace, Input("files", TABLE, ("x", "y", "z"))), RememberedRows(READING)
     rows = kept.of(workspace, name)
     assert rows.summary["id"].tolist() == ["x", "y", "z"]
-    monkeypatch.setattr(input_rows, "read_rows", lambda *_: pytest.fail("read again"))
+    monkeypatch.setattr(module, "read_input", lambda *_: pytest.fail("read again"))
     assert kept.of(workspace, name) is rows
 
 
 def test_the_least_recently_used_rows_are_forgotten(workspace):
-    kept = RememberedRows(most_kb=12)
+    kept = RememberedRows(READING, most_kb=12)
     names = [keep_input(workspace, Input("files", TABLE, (f"a{n}", f"b{n}", f"c{n}"))) for n in range(3)]
     first = [kept.of(workspace, name) for name in names]
     assert kept.of(workspace, names[2]) is first[2]
@@ -77,7 +78,7 @@ def test_the_least_recently_used_rows_are_forgotten(workspace):
 
 
 def test_large_crystals_take_the_room_of_many_rows(workspace):
-    kept = RememberedRows(most_kb=100)
+    kept = RememberedRows(READING, most_kb=100)
     (crystal,) = load_examples(["SrTiO3"])
     large = Rows([replace(crystal, structure=crystal.structure * (3, 3, 3))], pd.DataFrame())
     kept.put(workspace, "small", Rows([crystal], pd.DataFrame()))
@@ -90,6 +91,6 @@ def test_large_crystals_take_the_room_of_many_rows(workspace):
 def test_what_is_damaged_is_a_row_with_the_reason(workspace, tmp_path):
     name = keep_input(workspace, Input("files", TABLE, ("x", "y", "z")))
     next(tmp_path.rglob("*.zip")).write_bytes(b"damaged")
-    (row,) = RememberedRows().of(workspace, name).materials
+    (row,) = RememberedRows(READING).of(workspace, name).materials
     assert "damaged" in row.error
-    assert not RememberedRows().of(workspace, "000009-00000000").materials, "cleared a moment ago"
+    assert not RememberedRows(READING).of(workspace, "000009-00000000").materials, "cleared a moment ago"
