@@ -17,7 +17,7 @@ from mi_core.structures.drawing.views import views
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from pymatgen.core import Structure
+    from pymatgen.core import Molecule, Structure
 
 POLYHEDRA_MAX_ATOMS = 600  # drawn atoms; each polyhedron is a mesh of its own
 RODS_MAX_BONDS = 4000  # above it bonds are lines, a single object for the graphics card
@@ -30,7 +30,7 @@ class Scene:
 
     Attributes
     ----------
-    structure : pymatgen Structure
+    structure : pymatgen Structure, or Molecule
         The cell shown, not repeated; a clicked atom is reported as an index into it.
     data : dict
         JSON of `CrystalToolkitScene`, coordinates in Å about the centre of what is drawn.
@@ -48,7 +48,7 @@ class Scene:
         Equal for equal scenes.
     """
 
-    structure: Structure
+    structure: Structure | Molecule
     data: dict
     views: dict
     legend: dict[str, str]

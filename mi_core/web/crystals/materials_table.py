@@ -8,10 +8,9 @@ import streamlit as st
 
 from mi_core.web.components.formulas import pretty_formula, pretty_space_group
 from mi_core.web.crystals import session
+from mi_core.web.inputs.table import selectable_table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import pandas as pd
 
 STYLED_ROWS = 2000  # above it the tint of failed rows is left out: styling is slow
@@ -25,38 +24,13 @@ def materials_table(summary: pd.DataFrame) -> None:
     """Show the summary of `session.current_summary`; selecting a row makes it the session's selected crystal."""
     shown = _for_people(summary)
     selectable_table(
+        session.SESSION,
         shown,
         [_TINT.get(state, "") for state in shown["state"]] if len(shown) <= STYLED_ROWS else None,
         key=f"materials_table_{session.materials_version()}",
         height=248,
         columns=_columns(),
     )
-
-
-def selectable_table(
-    table: pd.DataFrame, tints: Sequence[str] | None, *, key: str, height: int, columns: dict
-) -> None:
-    """Show a table with a row per material, of column `id`; the row that is clicked is looked at on every page.
-
-    tints : CSS of each row; None for a table that is not styled. height : pixels at most.
-    """
-    ids = table["id"].tolist()
-    selected = session.selected_material()
-    start = ids.index(selected.id) if selected is not None and selected.id in ids else 0
-    event = st.dataframe(
-        table if tints is None else table.style.apply(lambda _: tints, axis=0),
-        key=key,
-        hide_index=True,
-        height=min(38 + 35 * len(table), height),
-        on_select="rerun",
-        selection_mode="single-row-required",
-        selection_default={"selection": {"rows": [start]}},
-        column_config=columns,
-        placeholder="–",
-    )
-    rows = event.selection.rows
-    if rows and rows[0] < len(ids):
-        session.select(ids[rows[0]])
 
 
 def _for_people(summary: pd.DataFrame) -> pd.DataFrame:

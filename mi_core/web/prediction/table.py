@@ -20,7 +20,8 @@ from mi_core.prediction.words import (
 )
 from mi_core.web.components.formulas import pretty_formula
 from mi_core.web.crystals import session
-from mi_core.web.crystals.materials_table import FAILED_TINT, WARNING_TINT, selectable_table
+from mi_core.web.crystals.materials_table import FAILED_TINT, WARNING_TINT
+from mi_core.web.inputs.table import selectable_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,6 +47,7 @@ def prediction_table(
         rows = frame[frame["target"] == target].reset_index(drop=True)
         shown, columns = full_table(rows, cards, known[target]), _full_columns(known[target])
     selectable_table(
+        session.SESSION,
         shown,
         [_TINT.get(words[2:], "") for words in shown["domain"]] if len(shown) <= STYLED_ROWS else None,
         key=f"predictions_{session.materials_version()}_{target}_{len(shown.columns)}",

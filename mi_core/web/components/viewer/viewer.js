@@ -141,12 +141,13 @@ function drawNow() {
   byId("frame").style.height = `${size + TOOLBAR + LEGEND}px`;
   byId("scene").style.width = byId("scene").style.height = `${size}px`;
   drawLegend();
+  for (const button of document.querySelectorAll("[data-view]")) button.hidden = !(button.dataset.view in state.args.views);
   if (!window.dash_mp_components) return;
   try {
     drawScene(size);
     say("");
   } catch (problem) {
-    say(`This crystal could not be drawn: ${problem.message}.`, true);
+    say(`This could not be drawn: ${problem.message}.`, true);
   }
 }
 
