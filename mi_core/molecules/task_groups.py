@@ -8,7 +8,7 @@ from mi_core.molecules.tasks import TASKS, task_of
 #: title says so.
 GROUPS: dict[str, tuple[str, ...]] = {
     "Properties": tuple(task for task in TASKS if not task_of(task).probability),
-    "Barrier, HIV, clinical trials": tuple(
+    "Barrier, HIV, toxicity": tuple(
         task for task in TASKS if task_of(task).probability and not task.startswith(("tox21_", "sider_"))
     ),
     "Tox21 assays": tuple(task for task in TASKS if task.startswith("tox21_")),

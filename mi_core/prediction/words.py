@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 INSIDE = "inside training domain"
 OUTSIDE = "outside – treat as a guess"
 NO_PREDICTION = "no prediction"
+MIXED = "inside for some properties"
 COVERAGE = "90 %"
 
 
@@ -40,3 +41,11 @@ def domain_text(in_domain) -> str:
     if pd.isna(in_domain):
         return NO_PREDICTION
     return INSIDE if in_domain else OUTSIDE
+
+
+def joint_words(words: set[str]) -> str:
+    """Return what the domain flags of several properties say together, in words."""
+    predicted = words - {NO_PREDICTION}
+    if not predicted:
+        return NO_PREDICTION
+    return predicted.pop() if len(predicted) == 1 else MIXED

@@ -4,7 +4,31 @@ from __future__ import annotations
 
 import streamlit as st
 
+from mi_core.molecules.web.session import INTAKE, open_molecule
+from mi_core.molecules.web.view import PAGE, PARTS
+
+INTRODUCTIONS = {
+    "predict": "What is known to matter of a molecule in 48 tasks: solubility, lipophilicity, melting point, passage into "
+    "the brain, toxicity in 12 assays, side effects; with intervals, and the measured molecules that are nearest.",
+}
+
 
 def page() -> None:
-    """Show the page."""
-    st.title("Molecules", anchor=False)
+    """Follow a link, and show the chosen part."""
+    INTAKE.restore()
+    with PAGE.in_address() as link:
+        if link is not None and link.molecule:
+            open_molecule(link.molecule)
+        st.title("Molecules", anchor=False)
+        introduction = st.empty()
+        part = PAGE.choose_part(PARTS) if len(PARTS) > 1 else next(iter(PARTS))
+        introduction.markdown(INTRODUCTIONS[part])
+        _show(part)
+
+
+def _show(part: str) -> None:
+    """Show a part; each is imported when it is asked for."""
+    if part == "predict":
+        from mi_core.molecules.web.predict import predict_part
+
+        predict_part()

@@ -13,10 +13,12 @@ from mi_core.prediction.frame import nearest_links
 from mi_core.prediction.words import (
     COVERAGE,
     INSIDE,
+    MIXED,
     NO_PREDICTION,
     OUTSIDE,
     domain_text,
     interval_text,
+    joint_words,
 )
 from mi_core.web.components.formulas import pretty_formula
 from mi_core.web.crystals import session
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
 STYLED_ROWS = 300  # above it the tints are left out: styling takes half a second per thousand rows
 #: Pixels, for two ends and a mark: the browser measures the first rows alone, which may hold no interval.
 INTERVAL_WIDTH = 150
-MIXED = "inside for some properties"
 _MARK = {INSIDE: "✓", OUTSIDE: "⚠", MIXED: "⚠", NO_PREDICTION: "✕"}
 _TINT = {OUTSIDE: WARNING_TINT, NO_PREDICTION: FAILED_TINT}
 
@@ -66,7 +67,7 @@ def wide_table(frame: pd.DataFrame, cards: dict[str, ModelCard], known: Mapping[
     first = parts[targets[0]]
     flags = zip(*(parts[key]["in_domain"].map(domain_text, na_action=None) for key in targets), strict=True)
     errors = zip(*(parts[key]["error"] for key in targets), strict=True)
-    table = _identity(first, [_joint_words(set(words)) for words in flags])
+    table = _identity(first, [joint_words(set(words)) for words in flags])
     for key, part in parts.items():
         table[key] = part["value"]
         table[f"{key}_interval"] = intervals(part, cards, known[key])
@@ -111,13 +112,6 @@ def _identity(rows: pd.DataFrame, words: list[str]) -> pd.DataFrame:
             "domain": [f"{_MARK[word]} {word}" for word in words],
         }
     )
-
-
-def _joint_words(words: set[str]) -> str:
-    predicted = words - {NO_PREDICTION}
-    if not predicted:
-        return NO_PREDICTION
-    return predicted.pop() if len(predicted) == 1 else MIXED
 
 
 def _identity_columns() -> dict:
