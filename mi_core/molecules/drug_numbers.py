@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mi_core.descriptors.molecules.physical import physical_descriptors
+
 if TYPE_CHECKING:
     from mi_core.structures.molecules.molecule import Molecule
 
@@ -57,15 +59,15 @@ class DrugNumbers:
 
 def drug_numbers(molecule: Molecule) -> DrugNumbers:
     """Return the numbers of a molecule."""
-    from rdkit.Chem import Crippen, Descriptors, Lipinski, rdMolDescriptors
+    from rdkit.Chem import rdMolDescriptors
 
     mol = molecule.mol
     return DrugNumbers(
-        float(Descriptors.MolWt(mol)),
-        float(Crippen.MolLogP(mol)),
+        float(physical_descriptors()["MolWt"](mol)),
+        float(rdMolDescriptors.CalcCrippenDescriptors(mol)[0]),
         float(rdMolDescriptors.CalcTPSA(mol)),
-        int(Lipinski.NHOHCount(mol)),
-        int(Lipinski.NOCount(mol)),
+        int(rdMolDescriptors.CalcNumLipinskiHBD(mol)),
+        int(rdMolDescriptors.CalcNumLipinskiHBA(mol)),
         int(rdMolDescriptors.CalcNumRotatableBonds(mol)),
         molecule.heavy_atoms,
     )

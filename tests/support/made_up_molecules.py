@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import sys
-from types import ModuleType
 from zlib import crc32
 
 import numpy as np
 import pandas as pd
 
+from mi_core.molecules.prediction import explained, predict
 from mi_core.molecules.prediction.contributions import Contributions
+from mi_core.molecules.prediction.explained import Surroundings
+from mi_core.molecules.prediction.nearest import Near, in_words
 from mi_core.molecules.tasks import TASKS, task_of
 from mi_core.structures.molecules.rows import MOLECULE
 
-NEAREST = (("mol-1", "CCO", 1.25), ("mol-2", "c1ccccc1O", -0.5), ("mol-3", "CC(=O)Oc1ccccc1C(=O)O", 0.0))
+NEAREST = (
+    Near("mol-1", "CCO", 1.25, 0.31),
+    Near("mol-2", "c1ccccc1O", -0.5, 0.3),
+    Near("mol-3", "", np.nan, 0.2),
+)
 COLUMNS = [
     "id", "smiles", "target", "unit", "value", "lower", "upper", "in_domain", "nearest", "model", "error",
 ]  # fmt: skip
@@ -27,8 +32,8 @@ def predict_molecules(rows, tasks=None, progress=None):
         for task in tasks or TASKS:
             asked.append((row.id, task))
             records.append(_record(row, task_of(task)))
-        if progress is not None:
-            progress(len(records), len(rows) * len(tasks or TASKS))
+    if progress is not None:
+        progress(len(rows), len(rows))
     frame = pd.DataFrame(records, columns=COLUMNS)
     return frame.astype({"in_domain": "boolean"})
 
@@ -41,22 +46,27 @@ def _record(row, target):
     share = crc32(f"{smiles}{target.key}".encode()) / 2**32
     value = share if target.probability else 10 * share - 5
     ends = (np.nan, np.nan) if target.probability else (value - 1, value + 1)
-    nearest = "; ".join(f"{name} ({near}) {known:.3f}" for name, near, known in NEAREST)
     return base | {
         "smiles": smiles, "value": value, "lower": ends[0], "upper": ends[1],
-        "in_domain": "Cl" not in smiles, "nearest": nearest, "model": "made-up",
+        "in_domain": "Cl" not in smiles, "nearest": in_words(NEAREST, target.key), "model": "made-up",
     }  # fmt: skip
 
 
-def task_contributions(molecule, task):  # noqa: ARG001 - of any task
+def surroundings(molecule, task, *, in_domain):
+    """Return the same neighbours for all."""
+    return Surroundings(
+        list(NEAREST), "Inside, as it was made up." if in_domain else "Outside, as it was made up."
+    )
+
+
+def task_contributions(molecule, task):
     """Return contributions that alternate."""
     n = molecule.mol.GetNumAtoms()
     return Contributions(np.where(np.arange(n) % 2, 0.5, -1.0), 2.0, 0.25)
 
 
-def put_in_place(modules=sys.modules):
-    """Have the product find these in the place of its own; `modules` are those of the interpreter, or a patch of them."""
-    predict, explained = ModuleType("predict"), ModuleType("explained")
-    predict.predict_molecules, explained.task_contributions = predict_molecules, task_contributions
-    modules["mi_core.molecules.prediction.predict"] = predict
-    modules["mi_core.molecules.prediction.explained"] = explained
+def put_in_place(patch):
+    """Have the product predict so, by a patch of pytest or what sets attributes as it does."""
+    patch.setattr(predict, "predict_molecules", predict_molecules)
+    patch.setattr(explained, "surroundings", surroundings)
+    patch.setattr(explained, "task_contributions", task_contributions)

@@ -34,6 +34,22 @@ def morgan_counts(mol: Mol, radius: int = RADIUS, bins: int = BINS) -> np.ndarra
     return _generator(radius, bins).GetCountFingerprintAsNumPy(mol).clip(0, 255).astype(np.uint8)
 
 
+def neighbourhoods(mol: Mol, radius: int = RADIUS, bins: int = BINS) -> list[tuple[int, frozenset[int]]]:
+    """Return bin and atoms of each neighbourhood that `morgan_counts` counts."""
+    from rdkit import Chem
+    from rdkit.Chem import rdFingerprintGenerator
+
+    noted = rdFingerprintGenerator.AdditionalOutput()
+    noted.AllocateBitInfoMap()
+    _generator(radius, bins).GetCountFingerprint(mol, additionalOutput=noted)
+    apart = Chem.GetDistanceMatrix(mol)
+    return [
+        (place, frozenset(np.flatnonzero(apart[atom] <= bonds).tolist()))
+        for place, centres in noted.GetBitInfoMap().items()
+        for atom, bonds in centres
+    ]
+
+
 @dataclass(kw_only=True, eq=False, repr=False)
 class MorganFingerprints(Stateless):
     """Materials with molecules to counts of neighbourhoods, (n, bins) float32."""

@@ -50,7 +50,8 @@ class Alert:
 
 def structural_alerts(molecule: Molecule) -> list[Alert]:
     """Return the alerts of a molecule, those of PAINS first; the atoms of all places where a group occurs are together."""
-    mol, found = molecule.mol, {}
+    mol = molecule.mol
+    found: dict[tuple[str, str], tuple[int, ...]] = {}
     with complaints():
         for entry in _catalogue().GetMatches(mol):
             catalogue = entry.GetProp("FilterSet").partition("_")[0]

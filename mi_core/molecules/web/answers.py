@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from mi_core.errors import InputError
 from mi_core.molecules.task_groups import GROUPS
 from mi_core.molecules.tasks import TASKS, task_of
 from mi_core.molecules.web.one_task import one_task
@@ -16,6 +17,7 @@ from mi_core.molecules.web.view import PAGE
 from mi_core.prediction.words import COVERAGE, domain_text, interval_text, value_text
 from mi_core.web.components.downloads import frame_download
 from mi_core.web.components.formulas import escaped
+from mi_core.web.shell.frame import show_error
 
 if TYPE_CHECKING:
     from mi_core.structures.molecules.molecule import Molecule
@@ -26,7 +28,11 @@ PROBABILITY = "probability"
 
 def show_answers(molecule: Molecule, name: str) -> None:
     """Show what is predicted of a molecule for all tasks; a click on one shows it beside."""
-    frame = all_tasks(molecule.smiles, molecule.formula)
+    try:
+        frame = all_tasks(molecule.smiles, molecule.formula)
+    except InputError as problem:  # there is no model; alerts and shape need none
+        show_error(problem)
+        return
     if (failed := frame[frame["error"] != ""]).shape[0] == len(frame) and len(frame):
         st.error(escaped(failed["error"].iloc[0]), icon=":material/error:")
         return
@@ -77,7 +83,12 @@ def _choose(table: pd.DataFrame, smiles: str) -> str:
             "task": column.TextColumn("Task", width=252),
             "value": column.TextColumn("Value", alignment="right", width=70),
             "unit": column.TextColumn("Unit", width=90),
-            "interval": column.TextColumn(f"{COVERAGE} interval", alignment="right", width=115),
+            "interval": column.TextColumn(
+                "Interval or band",
+                help=f"{COVERAGE} interval of numbers; of probabilities the band of Venn and Abers",
+                alignment="right",
+                width=115,
+            ),
             "domain": column.TextColumn("Domain", help="✓ inside, ⚠ outside what was measured", width=62),
         },
     )

@@ -24,7 +24,7 @@ def show_contributions(molecule: Molecule, target: Target, name: str) -> None:
         "What each atom contributes",
         key="molecules_contributions",
         persist_state="session",
-        help="Each atom in turn is hidden from the network, and the answer asked for again.",
+        help="Each atom in turn is hidden from the model, and the answer asked for again.",
     ):
         return
     try:
@@ -50,10 +50,10 @@ def _words(found: Contributions, target: Target) -> str:
     largest = float(abs(found.values).max(initial=0.0))
     total, change = value_text(target, found.total), value_text(target, found.change)
     check = (
-        f"Together the atoms add up to {total}{unit}, and all of them make {change}{unit} of the answer"
+        f"Single atoms add up to {total}{unit}; all of them hidden at once change the answer by {change}{unit}"
         + ("." if found.adds_up else ": they act together, so that single ones do not tell the whole.")
     )
     return (
         f"Red raises the answer, blue lowers it; the deepest colour stands for {value_text(target, largest)}{unit}. {check} "
-        "These are contributions to the network's answer, and no mechanism."
+        "Numbers of the whole molecule, such as its logP, stay as they are: this is where the model looks, and no mechanism."
     )

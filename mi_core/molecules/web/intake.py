@@ -107,21 +107,21 @@ def _sketcher() -> None:
     """Show the sketcher; its scripts come from the installed package, and nothing from elsewhere."""
     from streamlit_ketcher import st_ketcher
 
+    above = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
     smiles = st_ketcher(height=SKETCHER_HEIGHT, key=f"molecules_sketch_{INTAKE.turn()}")
-    if not smiles:
-        st.caption("Draw, then press Apply below the drawing.")
-        return
-    sentence = _problem(smiles)
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        name = st.text_input("Name", value=_free_name(), key=f"molecules_name_{INTAKE.turn()}", width=220)
+    with above:
+        name = st.text_input(
+            "Name", value=_free_name(), key=f"molecules_name_{INTAKE.turn()}", width=200, max_chars=120
+        )
+        sentence = _problem(smiles) if smiles else ""
         add = st.button(
             "Add it",
             type="primary",
             icon=":material/add:",
             key="molecules_add_drawn",
-            disabled=bool(sentence),
+            disabled=not smiles or bool(sentence),
         )
-        st.caption(escaped(smiles))
+        st.caption(escaped(smiles) if smiles else "Draw, press Apply below the drawing, and add it.")
     if sentence:
         show_error(sentence)
     elif add:

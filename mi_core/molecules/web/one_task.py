@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from mi_core.molecules.prediction.nearest import NearMolecule, domain_reason, nearest_molecules
 from mi_core.molecules.tasks import task_of
 from mi_core.molecules.web.contributions import show_contributions
 from mi_core.molecules.web.drawn import drawing
@@ -17,6 +16,8 @@ from mi_core.structures.molecules.molecule import Molecule
 from mi_core.web.components.formulas import escaped
 
 if TYPE_CHECKING:
+    from mi_core.molecules.prediction.explained import Surroundings
+    from mi_core.molecules.prediction.nearest import Near
     from mi_core.targets import Target
 
 
@@ -26,22 +27,31 @@ def one_task(molecule: Molecule, row: pd.Series, name: str) -> None:
     if row["error"]:
         st.info(escaped(row["error"]), icon=":material/info:")
         return
-    near = nearest_molecules(molecule, row["nearest"])
+    inside = bool(row["in_domain"])
+    around = _surroundings(molecule.smiles, target.key, inside)
     st.metric(
         target.heading if not target.probability else f"{target.title} (probability)",
         value_text(target, row["value"]),
         help=target.definition or None,
     )
-    _trust(target, row, near)
-    if near:
+    _trust(target, row)
+    st.caption(around.reason)
+    if around.near:
         st.markdown("**Nearest measured molecules**")
-        for column, one in zip(st.columns(3), near, strict=False):
+        for column, one in zip(st.columns(3), around.near, strict=False):
             with column.container(border=True, height="stretch"):
                 _neighbour(target, one)
     show_contributions(molecule, target, name)
 
 
-def _trust(target: Target, row: pd.Series, near: list[NearMolecule]) -> None:
+@st.cache_data(max_entries=512, show_spinner=False)
+def _surroundings(smiles: str, task: str, inside: bool) -> Surroundings:
+    from mi_core.molecules.prediction.explained import surroundings
+
+    return surroundings(Molecule(smiles, ""), task, in_domain=inside)
+
+
+def _trust(target: Target, row: pd.Series) -> None:
     words = domain_text(row["in_domain"])
     inside = words == INSIDE
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -51,16 +61,22 @@ def _trust(target: Target, row: pd.Series, near: list[NearMolecule]) -> None:
             color="green" if inside else "orange",
         )
         if pd.notna(row["lower"]) and pd.notna(row["upper"]):
-            st.caption(
-                f"{COVERAGE} interval {interval_text(target, row['lower'], row['upper'])}", width="content"
-            )
-    if reason := domain_reason(in_domain=inside, near=near):
-        st.caption(reason)
+            called = "Band of the probability" if target.probability else f"{COVERAGE} interval"
+            st.caption(f"{called} {interval_text(target, row['lower'], row['upper'])}", width="content")
 
 
-def _neighbour(target: Target, near: NearMolecule) -> None:
-    drawing(Molecule(near.smiles, ""), 150, 110, words=f"Structural formula of {near.smiles}")
-    st.markdown(f"**{_measured(target, near.value)}**", help=f"{escaped(near.id)} · {escaped(near.smiles)}")
+def _neighbour(target: Target, near: Near) -> None:
+    """Show a measured molecule; of tables that may not be passed on there is its id alone, until they are fetched."""
+    if near.smiles:
+        drawing(Molecule(near.smiles, ""), 150, 110, words=f"Structural formula of {near.smiles}")
+    else:
+        st.markdown(
+            escaped(near.id),
+            help="Its table may not be passed on. Fetch it, and it is drawn with its value: `python -m mi_core data fetch "
+            "molecular_tasks`.",
+        )
+    if near.smiles or isfinite(near.value):
+        st.markdown(f"**{_measured(target, near.value)}**", help=f"{near.id} · {escaped(near.smiles)}")
     st.caption(f"similarity {near.similarity:.2f}")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from mi_core.errors import InputError
 from mi_core.molecules.web.choices import choose_tasks
 from mi_core.molecules.web.detail import detail
 from mi_core.molecules.web.downloads import downloads
@@ -11,6 +12,7 @@ from mi_core.molecules.web.intake import add_more, ways_in
 from mi_core.molecules.web.predictions import predicted
 from mi_core.molecules.web.session import SESSION
 from mi_core.molecules.web.table import molecules_table
+from mi_core.web.shell.frame import show_error
 
 
 def predict_part() -> None:
@@ -31,12 +33,21 @@ def predict_part() -> None:
             help="Removes all of them from your workspace.",
             on_click=SESSION.clear_materials,
         )
-    frame = predicted(tasks) if summary["error"].eq("").any() else None
+    frame = _frame(tasks) if summary["error"].eq("").any() else None
     with files:
         downloads(summary, frame)
     molecules_table(summary, frame, tasks)
     if (row := SESSION.selected_material()) is not None:
         detail(row)
+
+
+def _frame(tasks: list[str]):
+    """Return the predictions; None, and a sentence, where there is no model: molecules are shown even so."""
+    try:
+        return predicted(tasks)
+    except InputError as problem:
+        show_error(problem)
+        return None
 
 
 def _counts(summary) -> list[str]:

@@ -64,10 +64,10 @@ def _agreed(place, todo: int, tasks: int) -> bool:
         return st.button(label, type="primary", icon=":material/play_arrow:", key="molecules_run")
 
 
-def _predict(rows: list[Material], tasks: list[str], tell: Callable[[int], object]) -> pd.DataFrame:
+def _predict(rows: list[Material], tasks: list[str], tell: Callable[[int], None]) -> pd.DataFrame:
     from mi_core.molecules.prediction.predict import predict_molecules
 
-    return predict_molecules(rows, tasks, progress=lambda done, *_: tell(done))
+    return predict_molecules(rows, tasks, progress=lambda done, _: tell(done * len(tasks)))
 
 
 @st.cache_data(max_entries=256, show_spinner="Predicting …")

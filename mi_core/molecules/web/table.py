@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 PER_PAGE = 50
 ROW_HEIGHT, HEIGHT = 92, 412  # pixels
 INTERVAL_WIDTH = 120
+INTERVAL = f"Holds the measured value for {COVERAGE} of the molecules that the model did not learn:"
+BAND = "Between the probabilities that it would have were it known not to be, or to be, of the class:"
 MARK = {INSIDE: "✓", OUTSIDE: "⚠", MIXED: "⚠", NO_PREDICTION: "✕"}
 
 
@@ -130,8 +132,8 @@ def _columns(tasks: Sequence[str], frame: pd.DataFrame | None) -> dict:
             target.heading, format=f"%.{target.decimals}f", help=target.definition or None
         )
         columns[f"{task}_interval"] = column.TextColumn(
-            f"{COVERAGE} interval",
-            help=f"Both ends of the interval of {target.title}, {target.unit}",
+            "Band" if target.probability else f"{COVERAGE} interval",
+            help=f"{BAND if target.probability else INTERVAL} {target.title}",
             alignment="right",
             width=INTERVAL_WIDTH,
         )

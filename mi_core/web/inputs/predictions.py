@@ -41,7 +41,7 @@ class KeptPredictions(Generic[Q]):
     def make(
         self,
         questions: Sequence[Q],
-        predict: Callable[[list[Material], list[Q], Callable[[int], object]], pd.DataFrame],
+        predict: Callable[[list[Material], list[Q], Callable[[int], None]], pd.DataFrame],
         progress: Callable[[int, int], object],
     ) -> None:
         """Make and keep what is missing; `progress(done, total)` counts predictions.
@@ -57,7 +57,11 @@ class KeptPredictions(Generic[Q]):
             new = materials[done:]
             if not new:
                 continue
-            frame = predict(new, group, lambda n, before=finished: progress(before + n, total))  # type: ignore[misc]
+
+            def tell(done: int, before: int = finished) -> None:
+                progress(before + done, total)
+
+            frame = predict(new, group, tell)
             finished += len(frame)
             for question in group:
                 part = frame[frame["target"] == self._target(question)]

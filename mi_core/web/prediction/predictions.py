@@ -49,7 +49,7 @@ def make(
 ) -> None:
     """Make and keep what is missing; `progress(done, total)` counts predictions."""
 
-    def predicted(new: list[Material], group: list[Asked], tell: Callable[[int], object]) -> pd.DataFrame:
+    def predicted(new: list[Material], group: list[Asked], tell: Callable[[int], None]) -> pd.DataFrame:
         chosen = {target: model for target, model in group if model is not None}
         keys = [target for target, _ in group]
         return predict(new, keys, catalogue=catalogue, model=chosen, progress=lambda n, _: tell(n))
