@@ -67,7 +67,7 @@ def test_refused_rows_stay_with_their_sentence(page):
     assert shown.index.tolist() == ["ethanol", "broken", "acetate", "open", "pasted-5"]
     assert "is no SMILES" in shown["remarks"]["broken"]
     assert "open end" in shown["remarks"]["open"]
-    assert shown["picture"]["broken"] is None
+    assert pd.isna(shown["picture"]["broken"])
     assert shown["domain"]["broken"] == "✕ no prediction"
     assert any("**3** molecules · **2** unusable rows" in words.value for words in page.markdown)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mi_core.structures.material import Material
     from mi_core.structures.molecules.molecule import Molecule
 
-LARGE = (420, 280)  # pixels
+LARGE, TILE = (420, 280), 120  # pixels
 
 
 def detail(row: Material) -> None:
@@ -83,17 +83,16 @@ def _identity(molecule: Molecule) -> None:
     tiles = {
         "Formula": (pretty_formula(molecule.formula), None),
         "Molar mass": (f"{numbers.molar_mass:.2f} g/mol", None),
-        "logP": (f"{numbers.log_p:.2f}".replace("-", "−"), "Estimated from atoms, by Wildman and Crippen (1999)."),
+        "logP": (f"{numbers.log_p:z.2f}".replace("-", "−"), "Estimated from atoms, by Wildman and Crippen (1999)."),
         "TPSA": (f"{numbers.tpsa:.1f} Å²", "Topological polar surface area, by Ertl et al. (2000)."),
         "Donors": (str(numbers.donors), "Of hydrogen bonds, as the rule of five counts them: bonds N–H and O–H."),
         "Acceptors": (str(numbers.acceptors), "Of hydrogen bonds, as the rule of five counts them: atoms N and O."),
         "Rotatable bonds": (str(numbers.rotatable_bonds), None),
         "Heavy atoms": (str(numbers.heavy_atoms), "All but hydrogen."),
     }  # fmt: skip
-    items = list(tiles.items())
-    for start in range(0, len(items), 4):
-        for column, (label, (value, words)) in zip(st.columns(4), items[start : start + 4], strict=True):
-            column.markdown(f":small[{label}]  \n**{value}**", help=words)
+    with st.container(horizontal=True, gap="medium"):
+        for label, (value, words) in tiles.items():
+            st.markdown(f":small[{label}]  \n**{value}**", help=words, width=TILE)
     st.markdown(numbers.lipinski)
     st.code(molecule.smiles, language=None, wrap_lines=True)
     if key := molecule.inchikey:
