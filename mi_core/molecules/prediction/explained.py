@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mi_core.molecules.models.describing import describe
 from mi_core.molecules.models.store import load_tasks_model
 from mi_core.molecules.prediction.contributions import Contributions, atom_contributions
-from mi_core.molecules.prediction.nearest import Near, nearest_measured
+from mi_core.molecules.prediction.nearest import N_NEAREST, Near, nearest_measured
 
 if TYPE_CHECKING:
     from mi_core.structures.molecules.molecule import Molecule
@@ -23,8 +23,8 @@ class Surroundings(NamedTuple):
 def surroundings(molecule: Molecule, task: str, *, in_domain: bool) -> Surroundings:
     """Return what of a task was measured near a molecule; in_domain : as it was predicted."""
     model = load_tasks_model()
-    place = model.tasks.index(task)
-    near = nearest_measured(model.references, describe([molecule.smiles]).counts, [place], [task])[0][0]
+    answers = model.of_described(describe([molecule.smiles]), [task], N_NEAREST)
+    near = nearest_measured(answers, model.references, [task])[0][0]
     return Surroundings(near, _reason(near, model.of_task[task].least_similar, in_domain=in_domain))
 
 

@@ -21,13 +21,15 @@ TASK = "esol_log_s"
 def stand_in(monkeypatch):
     described = describe(["CCO", "CCCCCCO", "c1ccccc1"])
     measured_by = np.array([[1], [1], [0]], dtype=bool)
+    references = References(np.array(["mol-1", "mol-2", "mol-3"]), folded(described.counts), measured_by)
+
+    def of_described(described, tasks, k=1):
+        similarity, rows = references.nearest(described.counts, [0], k)
+        value = np.array([[len(graph)] for graph in described.graphs], dtype=float)
+        return SimpleNamespace(value=value, similarity=similarity, nearest=rows)
+
     model = SimpleNamespace(
-        tasks=(TASK,),
-        references=References(np.array(["mol-1", "mol-2", "mol-3"]), folded(described.counts), measured_by),
-        of_task={TASK: SimpleNamespace(least_similar=0.4)},
-        of_described=lambda described, _: SimpleNamespace(
-            value=np.array([[len(graph)] for graph in described.graphs], dtype=float)
-        ),
+        references=references, of_task={TASK: SimpleNamespace(least_similar=0.4)}, of_described=of_described
     )
     monkeypatch.setattr(explained, "load_tasks_model", lambda: model)
     known = pd.DataFrame({"id": ["mol-1"], "smiles": ["CCO"], TASK: [1.5]}).set_index("id")
