@@ -122,3 +122,12 @@ def test_what_nobody_visits_expires_and_the_visitor_is_told_once(workspace, home
     assert len(kept_inputs(visited)) == 1
     assert "bring the files again" in visit_inputs(workspace)
     assert visit_inputs(workspace) == visit_inputs(visited) == ""
+
+
+def test_each_kind_of_material_has_a_shelf_of_its_own(workspace):
+    crystal, molecule = (keep_input(workspace, TEXT, shelf) for shelf in module.SHELVES)
+    assert kept_inputs(workspace) == (crystal,)
+    assert kept_inputs(workspace, module.MOLECULES) == (molecule,)
+    forget_inputs(workspace, module.MOLECULES)
+    assert kept_inputs(workspace) == (crystal,)
+    assert kept_inputs(workspace, module.MOLECULES) == ()
