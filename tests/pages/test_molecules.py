@@ -205,3 +205,9 @@ def test_a_spreadsheet_is_read(page):
     page.file_uploader[0].set_value([("t.xlsx", content.getvalue(), "application/octet-stream")]).run()
     assert not page.exception
     assert table(page)["id"].tolist() == ["a", "b"]
+
+
+def test_the_part_of_affinities_opens_by_its_address(open_at):
+    at = open_at("molecules", part="affinity")
+    assert at.query_params["part"] == "affinity"
+    assert not at.text_area

@@ -10,6 +10,8 @@ from mi_core.molecules.web.view import PAGE, PARTS
 INTRODUCTIONS = {
     "predict": "What is known to matter of a molecule in 48 tasks: solubility, lipophilicity, melting point, passage into "
     "the brain, toxicity in 12 assays, side effects; with intervals, and the measured molecules that are nearest.",
+    "affinity": "What it does to the error of a task that a network learns another one with it: which tasks help which, "
+    "which harm, and how sure that is.",
 }
 
 
@@ -32,3 +34,7 @@ def _show(part: str) -> None:
         from mi_core.molecules.web.predict import predict_part
 
         predict_part()
+    elif part == "affinity":
+        from mi_core.molecules.web.affinity.part import affinity_part
+
+        affinity_part()

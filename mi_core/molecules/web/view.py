@@ -14,7 +14,7 @@ from mi_core.web.shell.parameters import Parameter, known, one_of, some_of
 from mi_core.web.shell.view import PageView
 
 #: Parts of the page by key; a further part is listed here, and called in page.py.
-PARTS = {"predict": "Predict"}
+PARTS = {"predict": "Predict", "affinity": "Which tasks help which"}
 ABOUT = {"answers": "All 48 tasks", "alerts": "Structural alerts", "shape": "In three dimensions"}
 #: What the table shows unasked: what most molecules are asked about first.
 UNASKED = ("esol_log_s", "lipophilicity_log_d", "melting_point_c", "bbbp", "clintox_ct_tox")
