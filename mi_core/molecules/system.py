@@ -23,6 +23,9 @@ SYSTEM = System(
             "mi_core.molecules.affinity.job:KIND",
             on_page=False,
         ),
+        SystemJob(
+            "molecules-transfer", "A task of one's own", "mi_core.molecules.transfer.job:KIND", on_page=False
+        ),
     ),
     commands=("mi_core.molecules.commands.molecules",),
 )

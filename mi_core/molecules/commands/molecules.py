@@ -7,6 +7,7 @@ from mi_core.system import load
 COMMANDS = (
     "mi_core.molecules.commands.predict",
     "mi_core.molecules.commands.affinity",
+    "mi_core.molecules.commands.transfer",
     "mi_core.molecules.commands.train",
 )
 

@@ -95,7 +95,7 @@ def _of_numbers(heading: str, values: np.ndarray, words: dict[int, str]) -> Labe
     if len(distinct) > 2:
         return Labels(values, faults=faults)
     low, high = (f"{value:g}" for value in distinct)
-    remarks = ()
+    remarks: tuple[str, ...] = ()
     if (low, high) != ("0", "1"):
         remarks = (f"{heading!r} holds two values alone, {low} and {high}: taken as classes, {high} as 1.",)
     return Labels(np.where(np.isnan(values), np.nan, values == distinct[1]), (low, high), faults, remarks)

@@ -54,8 +54,8 @@ class Leaks:
     def sentences(self) -> list[str]:
         """Return what is to be said of it."""
         said = [
-            f"The column is the task {_title(task)} (the ranks of shared molecules correlate by {value:.2f}): it is left out "
-            "of the support tasks."
+            f"The column is the task {_title(task)} (the ranks of shared molecules correlate by {value:.2f}): it is left "
+            "out of the support tasks."
             for task, value in self.same.items()
         ]
         ids = {one for found in self.known.values() for one in found}

@@ -157,10 +157,10 @@ class Fitted:
         value, scale = np.mean(found, axis=0)
         return value, scale * self.factor
 
-    def values(self, described: Described) -> np.ndarray:
-        """Return numbers, or probabilities of the class 1, (n,)."""
-        answers, _ = self.answers(described)
-        return answers if self.calibration is None else self.calibration.probability(answers)
+    def valued(self, described: Described) -> tuple[np.ndarray, np.ndarray]:
+        """Return numbers, or probabilities of the class 1, and the size of error to expect of the answers, (n,) each."""
+        answers, scale = self.answers(described)
+        return (answers if self.calibration is None else self.calibration.probability(answers)), scale
 
 
 def fit(

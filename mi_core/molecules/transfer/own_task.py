@@ -118,7 +118,9 @@ def _joined(heading: str, rows: Sequence[Material], labels: Labels, errors: list
         [one.smiles for one in read], ids, values, classification=bool(labels.classes)
     )
     several = {one.rows: one for one in duplicates}
-    places, first, counted_labels = np.full(len(rows), -1), [], []
+    places = np.full(len(rows), -1)
+    first: list[int] = []
+    counting: list[float] = []
     for group in groups:
         label = several[group].label if group in several else values[group[0]]
         if np.isnan(label):
@@ -127,13 +129,13 @@ def _joined(heading: str, rows: Sequence[Material], labels: Labels, errors: list
             continue
         places[[kept[row] for row in group]] = len(first)
         first.append(group[0])
-        counted_labels.append(label)
-    _check_enough(heading, np.array(counted_labels), labels.classes)
+        counting.append(label)
+    _check_enough(heading, np.array(counting), labels.classes)
     return OwnTask(
         name=heading,
         ids=tuple(ids[row] for row in first),
         molecules=tuple(read[row] for row in first),
-        labels=np.array(counted_labels),
+        labels=np.array(counting),
         classes=labels.classes,
         rows=tuple((row.id, int(place)) for row, place in zip(rows, places, strict=True)),
         refused=tuple((row.id, error) for row, error in zip(rows, errors, strict=True) if error),
@@ -153,9 +155,9 @@ def _unlabelled(heading: str, value: float) -> str:
 def _check_enough(heading: str, labels: np.ndarray, classes: tuple[str, ...]) -> None:
     """InputError for labels too few to learn from, or all alike once those that count twice are joined."""
     if len(labels) < FEWEST:
-        count = _DIGITS[len(labels)] if len(labels) < len(_DIGITS) else counted(len(labels), "label")
+        words = _DIGITS[len(labels)] if len(labels) < len(_DIGITS) else counted(len(labels), "label")
         raise InputError(
-            f"{heading!r} has {count} of different molecules, and {FEWEST} or more are needed: with fewer neither a choice "
+            f"{heading!r} has {words} of different molecules, and {FEWEST} or more are needed: with fewer neither a choice "
             "nor a verdict means anything; measure more."
         )
     for number, name in enumerate(classes):

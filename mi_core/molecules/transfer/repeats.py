@@ -100,8 +100,7 @@ def run_repeat(
         name: fit(choice, name, known, labels[learned], classification=classification, seed=seed)
         for name in choice.losses
     }
-    values = {name: fitted.values(new) for name, fitted in fits.items()}
-    _, scales = fits[choice.chosen].answers(new)
+    found = {name: fitted.valued(new) for name, fitted in fits.items()}
     return Repeat(
         repeat=repeat,
         learned=len(learned),
@@ -110,12 +109,12 @@ def run_repeat(
         baseline=choice.baseline,
         supports=list(choice.supports),
         errors={
-            name: errors_of(found, labels[tested], classification=classification)
-            for name, found in values.items()
+            name: errors_of(values, labels[tested], classification=classification)
+            for name, (values, _) in found.items()
         },
-        values=values[choice.chosen].tolist(),
-        scales=scales.tolist(),
-        baseline_values=values[choice.baseline].tolist(),
+        values=found[choice.chosen][0].tolist(),
+        scales=found[choice.chosen][1].tolist(),
+        baseline_values=found[choice.baseline][0].tolist(),
         curve=_curve(choice, known, labels[learned], new, labels[tested], classification, seed + repeat),
     )
 
@@ -155,10 +154,9 @@ def _curve(
             for name in (choice.chosen, choice.baseline)
         }
         errors = {name: _curve_error(found, tested, classification) for name, found in answers.items()}
-        if None not in errors.values():
-            points.append(
-                {"labels": count, "chosen": errors[choice.chosen], "baseline": errors[choice.baseline]}
-            )
+        chosen, baseline = errors[choice.chosen], errors[choice.baseline]
+        if chosen is not None and baseline is not None:
+            points.append({"labels": float(count), "chosen": chosen, "baseline": baseline})
     return points
 
 
