@@ -182,17 +182,19 @@ def learn_model(
     repeats: Sequence[Repeat],
     supports: Sequence[str],
     *,
+    with_transfer: bool = True,
     seed: int = 0,
 ) -> OwnModel:
     """Choose by all labels, learn them all, and calibrate on the errors of splits whose choice did not see the tested rows.
 
     described : the task's molecules, by the encoders that may support; repeats : the first partition of them, at least;
-    supports : the tasks that support.
+    supports : the tasks that support; with_transfer : whether a method with transfer may be chosen.
     """
     classification = task.classification
     choice = choose(described, task.labels, task.groups, classification=classification, seed=seed)
     choice = replace(choice, supports=tuple(supports))
-    fitted = fit(choice, choice.chosen, described, task.labels, classification=classification, seed=seed)
+    chosen = choice.chosen if with_transfer else choice.baseline
+    fitted = fit(choice, chosen, described, task.labels, classification=classification, seed=seed)
     encodings = needed_encodings(fitted.names, fitted.supports, described.tasks)
     value, scale = held_out(repeats, len(task))
     training = pd.DataFrame(
@@ -211,7 +213,7 @@ def learn_model(
     return OwnModel(
         target=task.name,
         classes=task.classes,
-        method=choice.chosen,
+        method=chosen,
         fitted=fitted,
         encodings=encodings,
         intervals=intervals,
@@ -226,5 +228,5 @@ def held_out(repeats: Sequence[Repeat], molecules: int) -> tuple[np.ndarray, np.
     value, scale = np.full(molecules, np.nan), np.full(molecules, np.nan)
     for repeat in repeats:
         if repeat.repeat < PARTS:
-            value[repeat.tested], scale[repeat.tested] = repeat.values, repeat.scales
+            value[repeat.tested], scale[repeat.tested] = repeat.predicted, repeat.scales
     return value, scale

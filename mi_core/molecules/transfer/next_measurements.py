@@ -47,15 +47,15 @@ def propose(
 ) -> pd.DataFrame:
     """Return at most so many of the predicted rows, the most wanted first, with the column reason.
 
-    predicted : as of `OwnModel.predict`; molecules that were measured are passed over, and so is what is more like one
-    that is proposed already than `MOST_ALIKE`. InputError for a wish not among WISHES or a direction that is neither high nor low.
+    predicted : as of `OwnModel.predict`. Molecules that were measured are passed over, and so is what is more like one that
+    is proposed already than `MOST_ALIKE`. InputError for a wish not among WISHES, or a direction neither high nor low.
     """
     _check(wish, direction)
     measured = {molecule.flat for molecule in model.molecules}
     rows = predicted[predicted["value"].notna()].reset_index(drop=True)
     molecules = [_read(smiles) for smiles in rows["smiles"]]
-    merit = _merit(rows, wish, direction, classification=bool(model.classes))
-    merit[[molecule.flat in measured for molecule in molecules]] = -np.inf
+    known = np.array([molecule.flat in measured for molecule in molecules], dtype=bool)
+    merit = np.where(known, -np.inf, _merit(rows, wish, direction, classification=bool(model.classes)))
     prints = np.stack([_fingerprint(molecule) for molecule in molecules]) if molecules else np.empty((0, 1))
     chosen: list[int] = []
     for place in np.argsort(-merit, kind="stable").tolist():

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 FEWEST, MOST = 20, 5000  # molecules with a label
 FEWEST_OF_A_CLASS = 5
-_CURE = f"a task of one's own is a table of {FEWEST} to {MOST:,} molecules; draw a sample of that size from a larger one"
+_CURE = f"A task of one's own is a table of {FEWEST} to {MOST:,} molecules; draw a sample of that size from a larger one"
 _DIGITS = ("no label", "one label", *(f"{word} labels" for word in
            ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")))  # fmt: skip
 
@@ -94,11 +94,9 @@ def own_task(rows: Sequence[Material], target: str) -> OwnTask:
     alone, and fewer labels than `FEWEST`, or than `FEWEST_OF_A_CLASS` of a class.
     """
     if len(rows) > MOST:
-        raise InputError(f"The table has {len(rows):,} rows, too many: {_CURE}.")
+        raise InputError(f"The table has {len(rows):,} rows, too many. {_CURE}.")
     if not any(row.usable for row in rows):
-        raise InputError(
-            f"Nothing can be learned, since no row can be used: {_reason(rows)} Besides, {_CURE}."
-        )
+        raise InputError(f"Nothing can be learned, since no row can be used: {_reason(rows)} {_CURE}.")
     heading = find_heading(rows, target)
     labels = read_labels(rows, heading)
     errors = [

@@ -43,7 +43,7 @@ class Repeat:
     supports : list of str
     errors : dict
         By method its errors of the tested molecules: rmse, or cross_entropy and auc (None where one class alone is tested).
-    values, scales, baseline_values : list of float
+    predicted, scales, baseline_predicted : list of float
         Of the chosen method for the tested molecules, numbers or probabilities, and the error to expect; of the baseline.
     curve : list of dict
         Keys labels, chosen and baseline: errors, rmse or 1 - auc, after learning so many labels.
@@ -56,9 +56,9 @@ class Repeat:
     baseline: str
     supports: list[str]
     errors: dict[str, dict[str, float | None]]
-    values: list[float]
+    predicted: list[float]
     scales: list[float]
-    baseline_values: list[float]
+    baseline_predicted: list[float]
     curve: list[dict[str, float]]
 
     def as_record(self) -> dict[str, Any]:
@@ -112,9 +112,9 @@ def run_repeat(
             name: errors_of(values, labels[tested], classification=classification)
             for name, (values, _) in found.items()
         },
-        values=found[choice.chosen][0].tolist(),
+        predicted=found[choice.chosen][0].tolist(),
         scales=found[choice.chosen][1].tolist(),
-        baseline_values=found[choice.baseline][0].tolist(),
+        baseline_predicted=found[choice.baseline][0].tolist(),
         curve=_curve(choice, known, labels[learned], new, labels[tested], classification, seed + repeat),
     )
 

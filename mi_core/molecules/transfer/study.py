@@ -14,7 +14,7 @@ from mi_core.molecules.transfer.leaks import Leaks, find_leaks, tasks_table
 from mi_core.molecules.transfer.learning import LearningCurve, learning_curve
 from mi_core.molecules.transfer.model import OwnModel, learn_model
 from mi_core.molecules.transfer.repeats import Repeat, count_of_repeats, run_repeat
-from mi_core.molecules.transfer.verdict import Verdict, error_table, judge
+from mi_core.molecules.transfer.verdict import HARMS, Verdict, error_table, judge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -124,7 +124,15 @@ def assemble(
     """Return the study that all splits make up, with the model of all labels."""
     started = time.perf_counter()
     curve = learning_curve(repeats, len(task), classification=task.classification, seed=seed)
-    model = learn_model(task, proposal.described, repeats, proposal.supports, seed=seed)
+    verdict = judge(repeats)
+    model = learn_model(
+        task,
+        proposal.described,
+        repeats,
+        proposal.supports,
+        with_transfer=verdict.kind != HARMS,
+        seed=seed,
+    )
     return Study(
         task=task,
         leaks=proposal.leaks,
@@ -132,7 +140,7 @@ def assemble(
         supports=proposal.supports,
         repeats=tuple(repeats),
         errors=error_table(repeats),
-        verdict=judge(repeats),
+        verdict=verdict,
         curve=curve,
         model=model,
         seconds=seconds + time.perf_counter() - started,
