@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from mi_core.datasets.paths import cache_folder
-from mi_core.molecules.tasks import TABLE, TASKS
+from mi_core.molecules.tasks import TASKS, made_table
 
 SHIPPED = Path(__file__).parent / "data" / "measured.parquet"
 #: Tables whose licences let structures and labels be passed on: CC0, and works of the United States' government.
@@ -21,11 +20,7 @@ def measured_molecules() -> pd.DataFrame:
 
     All of them where the table of tasks has been made on this machine; else those of PUBLIC tasks, which ship.
     """
-    made = sorted(
-        (cache_folder() / "datasets").glob(f"{TABLE}-*.parquet"), key=lambda path: path.stat().st_mtime
-    )
-    path = made[-1] if made else SHIPPED
-    frame = pd.read_parquet(path).set_index("id")
+    frame = pd.read_parquet(made_table() or SHIPPED).set_index("id")
     return frame.reindex(columns=["smiles", *TASKS])
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mi_core.molecules.tasks import TABLE, task_of
+from mi_core.molecules.tasks import TABLE, made_table, task_of
 from mi_core.words import counted, listed
 
 if TYPE_CHECKING:
@@ -71,7 +71,8 @@ class Leaks:
         ]
         if not self.checked:
             said.append(
-                "Whether the column is one of the known tasks could not be checked, since their table is not at hand."
+                "Whether the column is one of the known tasks could not be checked, since their table is not at hand; "
+                f"`python -m mi_core data fetch {TABLE}` makes it."
             )
         return said
 
@@ -136,15 +137,8 @@ def _correlation(one: np.ndarray, other: np.ndarray) -> float:
 
 
 def tasks_table() -> pd.DataFrame | None:
-    """Return the table of tasks, or None where what it is made of is not on this machine: nothing is downloaded for it."""
-    from mi_core.datasets.loading import find_table, load_dataset
-    from mi_core.datasets.registry import find_dataset
-    from mi_core.errors import InputError
+    """Return the table of tasks, or None where it was not made on this machine, which takes minutes and is not begun."""
+    import pandas as pd
 
-    card = find_dataset(TABLE)
-    if find_table(card) is None and not all(find_table(find_dataset(name)) for name in card.origin.tables):
-        return None
-    try:
-        return load_dataset(TABLE).frame
-    except InputError:
-        return None
+    path = made_table()
+    return None if path is None else pd.read_parquet(path)

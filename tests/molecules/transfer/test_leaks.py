@@ -10,7 +10,7 @@ from own_molecules import hidden_of, made_molecules, stub_encoders, task_of
 from mi_core.molecules.encoders.encoders import hashed
 from mi_core.molecules.transfer import study
 from mi_core.molecules.transfer.described import describe
-from mi_core.molecules.transfer.leaks import find_leaks
+from mi_core.molecules.transfer.leaks import find_leaks, tasks_table
 from mi_core.molecules.transfer.study import propose_supports
 
 MOLECULES = made_molecules(30)
@@ -21,9 +21,8 @@ def leaks_of(labels, encoders, table=None):
     return find_leaks(task_of(labels, MOLECULES), encoders, describe(MOLECULES, encoders).heads, table)
 
 
-@pytest.mark.parametrize("stored", [str, hashed], ids=["texts", "hashes"])
-def test_molecules_that_an_encoder_learned_are_named(stored):
-    encoders = stub_encoders({"bbbp": frozenset(stored(molecule.flat) for molecule in MOLECULES[3:5])})
+def test_molecules_that_an_encoder_learned_are_named():
+    encoders = stub_encoders({"bbbp": frozenset(hashed(molecule.flat) for molecule in MOLECULES[3:5])})
     found = leaks_of(LABELS, encoders)
     assert found.known == {"bbbp": ("m3", "m4")}
     assert any(sentence.startswith("2 molecules of yours were learned") for sentence in found.sentences())
@@ -41,6 +40,15 @@ def test_a_column_that_is_a_task_is_left_out_of_the_supports(monkeypatch):
     proposal = propose_supports(task_of(known, MOLECULES), stub_encoders())
     assert "esol_log_s" not in proposal.supports
     assert "esol_log_s" not in proposal.described.tasks
+
+
+def test_the_table_is_at_hand_once_it_was_made(tmp_path, monkeypatch):
+    monkeypatch.setenv("MI_HOME", str(tmp_path))
+    assert tasks_table() is None
+    (tmp_path / "datasets").mkdir()
+    made = pd.DataFrame({"flat": ["CC"], "bbbp": [1.0]})
+    made.to_parquet(tmp_path / "datasets" / "molecular_tasks-0123456789abcdef.parquet")
+    pd.testing.assert_frame_equal(tasks_table(), made)
 
 
 def test_too_few_shared_molecules_say_nothing():
