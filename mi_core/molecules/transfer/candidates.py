@@ -101,9 +101,29 @@ CANDIDATES: dict[str, Candidate] = {
 """By name, in the order in which they are shown."""
 
 
+#: Means of several candidates, which few labels make better than the best of them: with such a mean among the methods
+#: without transfer too, a gain by averaging is not taken for one by transfer.
+MEANS: dict[str, tuple[str, ...]] = {
+    "descriptors-mean": ("descriptors-ridge", "descriptors-extra-trees", "descriptors-process"),
+    "both-mean": ("both-ridge", "both-extra-trees", "both-process"),
+}
+MEAN_TITLES = {
+    "descriptors-mean": "Descriptors, mean of three",
+    "both-mean": "Support tasks and descriptors, mean of three",
+    AVERAGE: AVERAGE_TITLE,
+}
+
+
 def title_of(name: str) -> str:
-    """Return the title of a candidate, or of the mean of two."""
-    return AVERAGE_TITLE if name == AVERAGE else CANDIDATES[name].title
+    """Return the title of a candidate or of a mean."""
+    return MEAN_TITLES[name] if name in MEAN_TITLES else CANDIDATES[name].title
+
+
+def transfers(name: str) -> bool:
+    """Whether a candidate or a mean learns from what encoders make of molecules."""
+    if name == AVERAGE:
+        return True
+    return any(CANDIDATES[one].transfers for one in MEANS.get(name, (name,)) if one in CANDIDATES)
 
 
 def candidates_for(rows: int) -> list[Candidate]:

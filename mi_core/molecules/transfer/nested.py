@@ -13,7 +13,7 @@ import numpy as np
 
 from mi_core.molecules.affinity.losses import SMALLEST
 from mi_core.molecules.transfer.affinity import supports_of
-from mi_core.molecules.transfer.candidates import AVERAGE, CANDIDATES, candidates_for
+from mi_core.molecules.transfer.candidates import AVERAGE, CANDIDATES, MEANS, candidates_for, transfers
 from mi_core.molecules.transfer.probabilities import Calibration
 from mi_core.molecules.transfer.splits import folds, strata_of
 
@@ -33,7 +33,7 @@ class Choice:
     Attributes
     ----------
     chosen, baseline, transfer : str
-        Name of the method; of the best without transfer; of the best candidate with it, AVERAGE not counted.
+        Name of the method; of the best without transfer; of the best with it, AVERAGE not counted.
     losses : dict
         By name the mean loss: squared error, or cross entropy of the calibrated probabilities.
     gain, error : float
@@ -54,9 +54,13 @@ class Choice:
     scales: dict[str, np.ndarray]
     supports: tuple[str, ...]
 
-    def parts(self, name: str) -> tuple[str, ...]:
-        """Return the candidates whose mean answers for a name, one unless that is AVERAGE."""
-        return (self.baseline, self.transfer) if name == AVERAGE else (name,)
+    def weights(self, name: str) -> dict[str, float]:
+        """Return the candidates whose answers make up those of a name, and their shares."""
+        if name == AVERAGE:
+            halves = (self.weights(self.baseline), self.weights(self.transfer))
+            return {one: share / 2 for half in halves for one, share in half.items()}
+        parts = [one for one in MEANS.get(name, (name,)) if one in self.answers]
+        return dict.fromkeys(parts, 1 / len(parts))
 
 
 def choose(
@@ -70,12 +74,14 @@ def choose(
 ) -> Choice:
     """Choose among the candidates by cross-validation over all rows given, those of one group kept together."""
     answers, scales = _held_out_answers(described, labels, groups, classification, seed, progress)
+    for found in (answers, scales):
+        _add_means(found)
     losses = {
         name: row_losses(found, labels, classification=classification) for name, found in answers.items()
     }
     baseline, transfer = (
         min(
-            (name for name in losses if CANDIDATES[name].transfers is is_transfer),
+            (name for name in losses if transfers(name) is is_transfer),
             key=lambda n: losses[n].mean(),
         )
         for is_transfer in (False, True)
@@ -97,6 +103,13 @@ def choose(
         scales=scales,
         supports=supports_of(described, labels),
     )
+
+
+def _add_means(found: dict[str, np.ndarray]) -> None:
+    """Add the means of candidates, of those that are there."""
+    for name, parts in MEANS.items():
+        if there := [found[one] for one in parts if one in found]:
+            found[name] = np.mean(there, axis=0)
 
 
 def _held_out_answers(
@@ -136,7 +149,7 @@ def entropies(probability: np.ndarray, labels: np.ndarray) -> np.ndarray:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fitted:
-    """Methods that have learned all labels given to them, and the mean of whose answers counts.
+    """Methods that have learned all labels given to them, and the mean of whose answers counts, each by its weight.
 
     factor : by which the errors that they expect are brought to those that held-out rows had. calibration : of classes, from
     answers to held-out rows.
@@ -144,6 +157,7 @@ class Fitted:
 
     names: tuple[str, ...]
     learners: tuple[NumericRegressor, ...]
+    weights: tuple[float, ...]
     supports: tuple[str, ...]
     factor: float = 1.0
     calibration: Calibration | None = None
@@ -154,7 +168,7 @@ class Fitted:
             learner.predict_with_scale(described.columns(CANDIDATES[name].blocks, self.supports))
             for name, learner in zip(self.names, self.learners, strict=True)
         ]
-        value, scale = np.mean(found, axis=0)
+        value, scale = np.average(found, axis=0, weights=self.weights)
         return value, scale * self.factor
 
     def valued(self, described: Described) -> tuple[np.ndarray, np.ndarray]:
@@ -173,9 +187,9 @@ def fit(
     seed: int = 0,
 ) -> Fitted:
     """Fit a method, by its name, to all labels that the choice was made on."""
-    names = choice.parts(name)
-    learners = tuple(CANDIDATES[one].fit(described, labels, choice.supports, seed) for one in names)
+    weights = choice.weights(name)
+    learners = tuple(CANDIDATES[one].fit(described, labels, choice.supports, seed) for one in weights)
     errors = np.abs(choice.answers[name] - labels)
     factor = float(errors.mean() / max(choice.scales[name].mean(), np.finfo(float).tiny))
     calibration = Calibration.of(choice.answers[name], labels) if classification else None
-    return Fitted(names, learners, choice.supports, factor, calibration)
+    return Fitted(tuple(weights), learners, tuple(weights.values()), choice.supports, factor, calibration)

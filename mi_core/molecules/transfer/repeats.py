@@ -169,14 +169,12 @@ def _answers_after(
     choice: Choice, name: str, known: Described, labels: np.ndarray, new: Described, seed: int
 ) -> np.ndarray:
     """Return the answers of a method that chooses its supports from these labels alone."""
-    supports = supports_of(known, labels)
-    found = [
-        CANDIDATES[one]
-        .fit(known, labels, supports, seed)
-        .predict(new.columns(CANDIDATES[one].blocks, supports))
-        for one in choice.parts(name)
-    ]
-    return np.mean(found, axis=0)
+    supports, weights = supports_of(known, labels), choice.weights(name)
+    found = []
+    for one in weights:
+        columns = new.columns(CANDIDATES[one].blocks, supports)
+        found.append(CANDIDATES[one].fit(known, labels, supports, seed).predict(columns))
+    return np.average(found, axis=0, weights=list(weights.values()))
 
 
 def _curve_error(answers: np.ndarray, labels: np.ndarray, classification: bool) -> float | None:

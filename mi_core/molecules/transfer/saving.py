@@ -64,6 +64,7 @@ def _record(model: OwnModel) -> dict[str, Any]:
         "classes": model.classes,
         "method": model.method,
         "names": model.fitted.names,
+        "weights": model.fitted.weights,
         "supports": model.fitted.supports,
         "factor": model.fitted.factor,
         "calibration": asdict(calibration) if calibration else None,
@@ -127,6 +128,7 @@ def read_own_model(card: ModelCard, home: Path) -> OwnModel:
     fitted = Fitted(
         names=tuple(record["names"]),
         learners=tuple(learner for _, learner in pipeline.steps),
+        weights=tuple(record["weights"]),
         supports=tuple(record["supports"]),
         factor=record["factor"],
         calibration=Calibration(**calibration) if calibration else None,

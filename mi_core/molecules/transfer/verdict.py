@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from mi_core.evaluation.paired import corrected_t_test
-from mi_core.molecules.transfer.candidates import AVERAGE, CANDIDATES, title_of
+from mi_core.molecules.transfer.candidates import AVERAGE, title_of, transfers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,11 +64,6 @@ def judge(repeats: Sequence[Repeat], unit: str = "") -> Verdict:
     return Verdict(
         kind, sentence, measure, float(chosen.mean()), float(baseline.mean()), p_value, chose, len(repeats)
     )
-
-
-def transfers(name: str) -> bool:
-    """Whether a method learns from what encoders make of molecules."""
-    return name == AVERAGE or CANDIDATES[name].transfers
 
 
 def _sentence(

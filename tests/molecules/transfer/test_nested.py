@@ -8,12 +8,11 @@ from own_molecules import hidden_of, made_molecules, stub_encoders
 
 from mi_core.molecules.transfer import candidates, nested
 from mi_core.molecules.transfer.affinity import COLUMNS, SUPPORTS, affinities, supports_of
-from mi_core.molecules.transfer.candidates import CANDIDATES
+from mi_core.molecules.transfer.candidates import AVERAGE, CANDIDATES, transfers
 from mi_core.molecules.transfer.described import describe
 from mi_core.molecules.transfer.nested import choose
 from mi_core.molecules.transfer.repeats import Repeat, run_repeat, sizes_of, split_of
 from mi_core.molecules.transfer.splits import folds, growing
-from mi_core.molecules.transfer.verdict import transfers
 
 MOLECULES = made_molecules(60)
 HIDDEN = hidden_of(MOLECULES)
@@ -44,7 +43,18 @@ def test_transfer_is_chosen_where_it_helps(described, labels, classification):
     found = choose(described, labels, GROUPS, classification=classification)
     assert transfers(found.chosen)
     assert found.gain > found.error
-    assert not CANDIDATES[found.baseline].transfers
+    assert not transfers(found.baseline)
+
+
+def test_a_mean_without_transfer_is_among_the_baselines(described):
+    """Else what averaging gains would be taken for what transfer gains."""
+    found = choose(described, NOISE, GROUPS, classification=False)
+    assert not transfers("descriptors-mean")
+    assert transfers("both-mean")
+    assert sum(found.weights(AVERAGE).values()) == pytest.approx(1)
+    parts = [found.answers[name] for name in found.weights("descriptors-mean")]
+    assert len(parts) == 3
+    np.testing.assert_allclose(found.answers["descriptors-mean"], np.mean(parts, axis=0))
 
 
 def test_the_baseline_is_chosen_where_the_difference_is_within_its_error(described, monkeypatch):
