@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from mi_core.molecules.transfer.learners.probabilities import Calibration
 from mi_core.molecules.transfer.learners.ridge import left_out, spectrum
-from mi_core.molecules.transfer.probabilities import Calibration
 from mi_core.regressors.numeric import center_and_spread
 
 RAREST = 3  # rows of a class that can be learned

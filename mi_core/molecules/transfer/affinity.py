@@ -13,8 +13,8 @@ import pandas as pd
 
 from mi_core.molecules.affinity.losses import relative_loss
 from mi_core.molecules.encoders.encoders import UNTRAINED
+from mi_core.molecules.transfer.learners.probabilities import Calibration
 from mi_core.molecules.transfer.learners.ridge import left_out, spectrum
-from mi_core.molecules.transfer.probabilities import Calibration
 from mi_core.molecules.transfer.splits import folds, strata_of
 from mi_core.regressors.numeric import center_and_spread
 

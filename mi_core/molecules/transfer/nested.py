@@ -14,7 +14,7 @@ import numpy as np
 from mi_core.molecules.affinity.losses import SMALLEST
 from mi_core.molecules.transfer.affinity import supports_of
 from mi_core.molecules.transfer.candidates import AVERAGE, CANDIDATES, MEANS, candidates_for, transfers
-from mi_core.molecules.transfer.probabilities import Calibration
+from mi_core.molecules.transfer.learners.probabilities import Calibration
 from mi_core.molecules.transfer.splits import folds, strata_of
 
 if TYPE_CHECKING:

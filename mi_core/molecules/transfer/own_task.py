@@ -9,8 +9,8 @@ import numpy as np
 
 from mi_core.errors import InputError
 from mi_core.inputs.molecules import KEY
-from mi_core.molecules.transfer.duplicates import Duplicate, join_duplicates
-from mi_core.molecules.transfer.labels import Labels, find_heading, read_labels
+from mi_core.molecules.transfer.reading.duplicates import Duplicate, join_duplicates
+from mi_core.molecules.transfer.reading.labels import Labels, find_heading, read_labels
 from mi_core.words import counted
 
 if TYPE_CHECKING:

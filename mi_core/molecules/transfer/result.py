@@ -12,7 +12,7 @@ import numpy as np
 
 from mi_core.files import written_whole
 from mi_core.molecules.transfer.candidates import title_of
-from mi_core.molecules.transfer.probabilities import venn_abers
+from mi_core.molecules.transfer.learners.probabilities import venn_abers
 from mi_core.molecules.transfer.saving import save_own_model
 
 if TYPE_CHECKING:

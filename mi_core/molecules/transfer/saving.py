@@ -15,9 +15,9 @@ from safetensors.numpy import load_file, save_file
 
 from mi_core.evaluation.conformal import ConformalIntervals
 from mi_core.files import file_name
+from mi_core.molecules.transfer.learners.probabilities import Calibration
 from mi_core.molecules.transfer.model import OwnModel
 from mi_core.molecules.transfer.nested import Fitted
-from mi_core.molecules.transfer.probabilities import Calibration
 from mi_core.pretrained.card import ModelCard
 from mi_core.pretrained.pipelines import describe_pipeline, load_pipeline, save_pipeline
 from mi_core.pretrained.store import load_model, save_files

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from mi_core.molecules.transfer.affinity import affinities
 from mi_core.molecules.transfer.described import Described, describe
+from mi_core.molecules.transfer.final_model import learn_model
 from mi_core.molecules.transfer.leaks import Leaks, find_leaks, tasks_table
 from mi_core.molecules.transfer.learning import LearningCurve, learning_curve
-from mi_core.molecules.transfer.model import OwnModel, learn_model
 from mi_core.molecules.transfer.repeats import Repeat, count_of_repeats, run_repeat
 from mi_core.molecules.transfer.verdict import HARMS, Verdict, error_table, judge
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from mi_core.molecules.encoders.encoders import Encoders
+    from mi_core.molecules.transfer.model import OwnModel
     from mi_core.molecules.transfer.own_task import OwnTask
 
     Progress = Callable[[float, str], None]

@@ -8,9 +8,9 @@ from sklearn.gaussian_process import GaussianProcessRegressor
 from sklearn.gaussian_process.kernels import ConstantKernel, Matern
 from sklearn.linear_model import Ridge
 
+from mi_core.molecules.transfer.learners.probabilities import Calibration, venn_abers
 from mi_core.molecules.transfer.learners.process import LeftOutProcess
 from mi_core.molecules.transfer.learners.ridge import LeftOutRidge, left_out, spectrum
-from mi_core.molecules.transfer.probabilities import Calibration, venn_abers
 
 RNG = np.random.default_rng(0)
 

@@ -1,1 +1,1 @@
-"""Learners for few rows, which settle their own penalties by leaving each row out in closed form."""
+"""Learners for few rows, which settle their own penalties, and what turns their answers into probabilities."""
