@@ -149,5 +149,5 @@ def test_the_commands_are_listed_in_the_order_of_work():
     commands = make_parser()._actions[-1].choices
     assert " ".join(commands) == (
         "structures table predict compare screen alloys thermoelectric-ranking thermoelectric-computed "
-        "voxels train models data"
+        "voxels molecules train models data"
     )

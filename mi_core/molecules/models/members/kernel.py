@@ -113,8 +113,21 @@ def learn(compared: Compared, places: np.ndarray, labels: np.ndarray, *, classif
                 best = (loss, weights, left_out, (width * typical, share, middle))
     assert best is not None
     _, weights, left_out, settings = best
-    slope, offset = logistic_fit(labels, left_out)[:2] if classification else (1.0, 0.0)
+    slope, offset = _curve(labels, left_out) if classification else (1.0, 0.0)
     return KernelRidge(places, weights.astype(np.float32), np.array([*settings, slope, offset]))
+
+
+def _curve(labels: np.ndarray, left_out: np.ndarray) -> tuple[float, float]:
+    """Return slope and offset of the logistic curve through answers for rows that were left out.
+
+    Of a rare class that nothing tells apart the answers fall where the label is 1, as the mean of the others is lower then;
+    the curve never falls, so that nothing is said of it.
+    """
+    slope, offset, _ = logistic_fit(labels, left_out)
+    if slope > 0:
+        return slope, offset
+    share = labels.mean()
+    return 0.0, float(np.log(share / (1 - share)))
 
 
 def matern(squared: np.ndarray) -> np.ndarray:
