@@ -79,7 +79,7 @@ def _calibrated(stages: Stages, task: str) -> tuple[HeldOut, Calibrated]:
 
 
 def _has_kernel(stages: Stages, task: str) -> bool:
-    return len(stages.known(task)) <= MOST_ROWS
+    return len(stages.known(task)) <= MOST_ROWS and stages.kernel(task)[0].tells
 
 
 def _task_model(stages: Stages, task: str, calibrated: Calibrated) -> TaskModel:

@@ -79,6 +79,11 @@ class KernelRidge:
     weights: np.ndarray
     settings: np.ndarray
 
+    @property
+    def tells(self) -> bool:
+        """Whether it tells molecules apart."""
+        return bool(self.settings[3] > 0)
+
     def predict(self, compared: Compared) -> np.ndarray:
         """Return values, of classes log odds, (m,), of molecules compared with this task's places."""
         width, share, middle, slope, offset = self.settings
