@@ -18,6 +18,12 @@ SYSTEM = System(
     ),
     jobs=(
         SystemJob(
+            "molecules-supports",
+            "Comparison of support tasks",
+            "mi_core.molecules.supports.job:KIND",
+            on_page=False,
+        ),
+        SystemJob(
             "molecules-affinity",
             "Affinities of molecular tasks",
             "mi_core.molecules.affinity.job:KIND",

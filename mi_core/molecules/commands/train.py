@@ -1,4 +1,4 @@
-"""`molecules train tasks|encoders`: train the model of all tasks, or the encoders of single tasks, from the tables."""
+"""`molecules train tasks|encoders|measured`: make what ships from the tables: models, and the molecules passed on."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ def add_parser(actions) -> None:
         help="train what ships, in an hour or two on two cores; a training goes on where it was stopped",
     )
     parser.add_argument(
-        "what", choices=("tasks", "encoders"), help="the model of all tasks, or encoders of single ones"
+        "what",
+        choices=("tasks", "encoders", "measured"),
+        help="the model of all tasks, encoders of single ones, or the measured molecules that may be passed on",
     )
     parser.add_argument(
         "--split",
@@ -33,8 +35,9 @@ def run(options) -> int:
     from mi_core.datasets.loading import load_dataset
     from mi_core.datasets.paths import cache_folder
     from mi_core.molecules.encoders.making import make_encoders
-    from mi_core.molecules.models.store import SYSTEM, save_tasks_model
+    from mi_core.molecules.models.store import SYSTEM, load_tasks_model, save_tasks_model
     from mi_core.molecules.models.training import train_tasks_model
+    from mi_core.molecules.prediction.measured import SHIPPED, public_part
     from mi_core.molecules.tasks import TABLE
     from mi_core.pretrained.store import models_folder
 
@@ -42,6 +45,10 @@ def run(options) -> int:
     if options.what == "encoders":
         kept = options.kept or cache_folder() / "trainings" / "molecule-encoders"
         make_encoders(dataset, kept, folder, _say)
+        return 0
+    if options.what == "measured":
+        ids = load_tasks_model().references.ids.tolist()
+        public_part(dataset.frame, ids).to_parquet(SHIPPED, index=False, compression="zstd")
         return 0
     kept = options.kept or cache_folder() / "trainings" / f"molecular-tasks-{options.split}"
     card = save_tasks_model(train_tasks_model(dataset, kept, split=options.split, say=_say), folder)
