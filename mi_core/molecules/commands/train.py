@@ -48,6 +48,7 @@ def run(options) -> int:
         return 0
     if options.what == "measured":
         ids = load_tasks_model().references.ids.tolist()
+        SHIPPED.parent.mkdir(exist_ok=True)
         public_part(dataset.frame, ids).to_parquet(SHIPPED, index=False, compression="zstd")
         return 0
     kept = options.kept or cache_folder() / "trainings" / f"molecular-tasks-{options.split}"
