@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -55,10 +56,11 @@ def _trained(
     network = encoder(classification=find_target(task).probability, seed=seed)
     if kept is not None and kept.is_file():
         return network.load_state(dict(np.load(kept)))
+    started = time.perf_counter()
     network.fit([graphs[smiles] for smiles in part["smiles"]], part[task].to_numpy(float))
     if kept is not None:
         with written_whole(kept) as partial, partial.open("wb") as file:
-            np.savez(file, **network.state())  # type: ignore[arg-type] # as numpy's stubs have it
+            np.savez(file, seconds=time.perf_counter() - started, **network.state())  # type: ignore[arg-type] # as numpy's stubs have it
     return network
 
 
