@@ -1,4 +1,4 @@
-"""`molecules train tasks|encoders|measured`: make what ships from the tables: models, and the molecules passed on."""
+"""`molecules train molecular-tasks|molecule-encoders|measured`: make what ships of molecules from the tables."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def add_parser(actions) -> None:
     )
     parser.add_argument(
         "what",
-        choices=("tasks", "encoders", "measured"),
+        choices=("molecular-tasks", "molecule-encoders", "measured"),
         help="the model of all tasks, encoders of single ones, or the measured molecules that may be passed on",
     )
     parser.add_argument(
@@ -42,7 +42,7 @@ def run(options) -> int:
     from mi_core.pretrained.store import models_folder
 
     dataset, folder = load_dataset(TABLE), options.folder or models_folder(SYSTEM)
-    if options.what == "encoders":
+    if options.what == "molecule-encoders":
         kept = options.kept or cache_folder() / "trainings" / "molecule-encoders"
         make_encoders(dataset, kept, folder, _say)
         return 0

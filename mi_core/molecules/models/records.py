@@ -83,7 +83,7 @@ def model_card(
     seconds: float,
 ) -> ModelCard:
     """Return the card, but for the hashes of files."""
-    sizes = {"train": len(dataset.frame)}
+    sizes = {"train": len(dataset.frame), "validation": len(dataset.frame)}
     return ModelCard(
         name=TASKS_MODEL,
         title="48 tasks of molecules",
@@ -104,7 +104,7 @@ def model_card(
         targets=records,
         domain={"similarity": "Tanimoto of Morgan neighbourhoods, radius 2, 512 bits"},
         pipeline=[],
-        training=circumstances("python -m mi_core molecules train tasks", seconds),
+        training=circumstances("python -m mi_core molecules train molecular-tasks", seconds),
         files={},
         system=SYSTEM,
         loader="mi_core.molecules.models.store.load",

@@ -171,7 +171,7 @@ def _held_out(card: ModelCard) -> str:
         return f"judged and calibrated in {split['folds']} folds, each by a model that learned the others ({how})"
     if "test" in sizes:
         return f"**{sizes['validation']:,}** others for validation and **{sizes['test']:,}** for the test ({how})"
-    if "validation" not in sizes:
+    if not sizes["validation"]:
         return "none held out"
     return f"judged and calibrated on **{sizes['validation']:,}** others ({how})"
 
