@@ -54,10 +54,7 @@ def learning_curve(
     repeats: Sequence[Repeat], labels: int, *, classification: bool, seed: int = 0
 ) -> LearningCurve:
     """Return the curve over splits, and what follows for a task that has so many labels."""
-    table = pd.DataFrame(
-        [{"repeat": repeat.repeat, **point} for repeat in repeats for point in repeat.curve],
-        columns=["repeat", "labels", "chosen", "baseline"],
-    )
+    table = _joined(repeats)
     measure = "1 - auc" if classification else "rmse"
     points = _points(table)
     errors = table.pivot_table(index="repeat", columns="labels", values="chosen").dropna(axis=1)
@@ -70,6 +67,24 @@ def learning_curve(
     found = _bootstrapped(sizes, errors.to_numpy(), seed)
     more, sentence = _more(found, exponent, r2, labels)
     return LearningCurve(points, measure, factor, exponent, more, sentence)
+
+
+def _joined(repeats: Sequence[Repeat]) -> pd.DataFrame:
+    """Return repeat, labels, chosen and baseline of all points.
+
+    Splits differ by a molecule or so in what they learn from: points that stand as far from the end of their curves are of
+    one size, the mean of theirs.
+    """
+    table = pd.DataFrame(
+        [
+            {"repeat": repeat.repeat, "from_end": len(repeat.curve) - place, **point}
+            for repeat in repeats
+            for place, point in enumerate(repeat.curve)
+        ],
+        columns=["repeat", "from_end", "labels", "chosen", "baseline"],
+    )
+    sizes = table.groupby("from_end")["labels"].transform("mean").round()
+    return table.assign(labels=sizes).drop(columns="from_end")
 
 
 def power_law(sizes: np.ndarray, errors: np.ndarray) -> tuple[float, float, float]:

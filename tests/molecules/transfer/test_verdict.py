@@ -112,6 +112,16 @@ def test_what_cannot_be_said_is_not_said(curve, words):
     assert words in found.sentence
 
 
+def test_splits_that_differ_by_a_molecule_make_one_curve():
+    repeats = repeats_of(BASE, BASE, curve=lambda n, rng: 3 * n**-0.5 * np.exp(0.03 * rng.normal()))
+    for repeat in repeats[::2]:
+        for point in repeat.curve:
+            point["labels"] += 1
+    found = learning_curve(repeats, 100, classification=False)
+    assert found.more is not None
+    assert len(found.points) == len(SIZES)
+
+
 def test_too_few_points_are_no_curve():
     found = learning_curve(repeats_of(BASE[:2], BASE[:2]), 100, classification=True)
     assert found.more is None
