@@ -29,9 +29,7 @@ SYSTEM = System(
             "mi_core.molecules.affinity.job:KIND",
             on_page=False,
         ),
-        SystemJob(
-            "molecules-transfer", "A task of one's own", "mi_core.molecules.transfer.job:KIND", on_page=False
-        ),
+        SystemJob("molecules-transfer", "A task of one's own", "mi_core.molecules.transfer.job:KIND"),
     ),
     commands=("mi_core.molecules.commands.molecules",),
 )

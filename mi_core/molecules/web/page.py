@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from mi_core.molecules.web.own.job import follow_job
 from mi_core.molecules.web.session import INTAKE, open_molecule
 from mi_core.molecules.web.view import PAGE, PARTS
 
@@ -12,6 +13,8 @@ INTRODUCTIONS = {
     "the brain, toxicity in 12 assays, side effects; with intervals, and the measured molecules that are nearest.",
     "affinity": "What it does to the error of a task that a network learns another one with it: which tasks help which, "
     "which harm, and how sure that is.",
+    "own": "Bring some fifty molecules that you measured: which known tasks say something about yours, whether learning "
+    "from them gives a gain that is real, and what to measure next.",
 }
 
 
@@ -21,6 +24,7 @@ def page() -> None:
     with PAGE.in_address() as link:
         if link is not None and link.molecule:
             open_molecule(link.molecule)
+        follow_job()
         st.title("Molecules", anchor=False)
         introduction = st.empty()
         part = PAGE.choose_part(PARTS) if len(PARTS) > 1 else next(iter(PARTS))
@@ -38,3 +42,7 @@ def _show(part: str) -> None:
         from mi_core.molecules.web.affinity.part import affinity_part
 
         affinity_part()
+    elif part == "own":
+        from mi_core.molecules.web.own.part import own_part
+
+        own_part()

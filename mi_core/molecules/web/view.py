@@ -14,7 +14,7 @@ from mi_core.web.shell.parameters import Parameter, known, one_of, some_of
 from mi_core.web.shell.view import PageView
 
 #: Parts of the page by key; a further part is listed here, and called in page.py.
-PARTS = {"predict": "Predict", "affinity": "Which tasks help which"}
+PARTS = {"predict": "Predict", "affinity": "Which tasks help which", "own": "Your own task"}
 ABOUT = {"answers": "All 48 tasks", "alerts": "Structural alerts", "shape": "In three dimensions"}
 #: What the table shows unasked: what most molecules are asked about first.
 UNASKED = ("esol_log_s", "lipophilicity_log_d", "melting_point_c", "bbbp", "clintox_ct_tox")
@@ -25,7 +25,8 @@ class View:
     """The page's choices.
 
     part, about : keys of PARTS and ABOUT; tasks : those of the table; molecule : id of a row, or the name of an example;
-    task : the one that is looked at.
+    task : the one that is looked at; table, column, candidates : files of the workspace, and heading, of a task of
+    one's own.
     """
 
     part: str = "predict"
@@ -33,10 +34,17 @@ class View:
     molecule: str = ""
     about: str = "answers"
     task: str = "esol_log_s"
+    table: str = ""
+    column: str = ""
+    candidates: str = ""
 
 
 def _read_molecule(text: str) -> str:
     return known(text, {*EXAMPLES, *(row.id for row in SESSION.current_materials())})
+
+
+def _own(view: View) -> bool:
+    return view.part == "own"
 
 
 def _remember(view: View) -> None:
@@ -54,6 +62,9 @@ PAGE = PageView(
         some_of("tasks", TASKS),
         one_of("task", TASKS),
         one_of("about", ABOUT),
+        Parameter("table", when=_own),
+        Parameter("column", when=_own),
+        Parameter("candidates", when=_own),
     ],
     refresh=_remember,
 )
