@@ -42,7 +42,7 @@ def test_a_line_for_each_arm_at_the_mean_over_targets(losses):
 def test_targets_stand_in_the_order_of_the_gain_and_the_title_counts(losses):
     figure = targets_figure(losses, 50)
     assert figure.layout.yaxis.categoryarray[0] == "blood–brain barrier"
-    assert "better on 2 of 3 targets" in figure.layout.title.text
+    assert "better on 2 of 3 targets" in figure.layout.title.subtitle.text
     chosen = next(line for line in figure.data if line.name == TITLES["support-4"])
     assert dict(zip(chosen.y, chosen.x, strict=True))["blood–brain barrier"] == pytest.approx(2)
 
