@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mi_core.molecules.examples import EXAMPLES
 from mi_core.molecules.tasks import TASKS
+from mi_core.molecules.web.affinity.choices import AffinityView, parameters
 from mi_core.molecules.web.session import SESSION
 from mi_core.web.shell.parameters import Parameter, known, one_of, some_of
 from mi_core.web.shell.view import PageView
@@ -26,7 +27,7 @@ class View:
 
     part, about : keys of PARTS and ABOUT; tasks : those of the table; molecule : id of a row, or the name of an example;
     task : the one that is looked at; table, column, candidates : files of the workspace, and heading, of a task of
-    one's own.
+    one's own; affinity : choices of that part.
     """
 
     part: str = "predict"
@@ -37,6 +38,7 @@ class View:
     table: str = ""
     column: str = ""
     candidates: str = ""
+    affinity: AffinityView = field(default_factory=AffinityView)
 
 
 def _read_molecule(text: str) -> str:
@@ -45,6 +47,10 @@ def _read_molecule(text: str) -> str:
 
 def _own(view: View) -> bool:
     return view.part == "own"
+
+
+def _affinity(view: View) -> bool:
+    return view.part == "affinity"
 
 
 def _remember(view: View) -> None:
@@ -65,6 +71,7 @@ PAGE = PageView(
         Parameter("table", when=_own),
         Parameter("column", when=_own),
         Parameter("candidates", when=_own),
+        *parameters(_affinity),
     ],
     refresh=_remember,
 )
