@@ -69,7 +69,7 @@ def method_errors_figure(
             f"Mean of {count} splits; whiskers: standard deviation over them; a stroke per split",
         ),
         hovermode="closest",
-        height=200 + 28 * len(rows),
+        height=200 + 32 * len(rows),
         margin={"l": 10, "r": 20, "t": 90, "b": 90},
         legend={"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom"},
     )

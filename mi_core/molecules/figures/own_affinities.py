@@ -47,7 +47,7 @@ def affinity_figure(affinities: pd.DataFrame, *, most: int = MOST) -> go.Figure:
     figure.update_xaxes(title="Affinity", zeroline=True, zerolinewidth=1.5)
     figure.update_yaxes(categoryorder="array", categoryarray=order[::-1], automargin=True)
     return figure.update_layout(
-        height=200 + 26 * len(rows),
+        height=200 + 32 * len(rows),
         margin={"l": 10, "r": 20, "t": 90, "b": 90},
         bargap=0.25,
         legend={"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom"},
