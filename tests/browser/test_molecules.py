@@ -50,7 +50,7 @@ def test_pasted_molecules_stand_in_the_table_with_their_pictures(molecules):
     page.get_by_role("button", name="Read", exact=True).click()
     expect(page.get_by_role("heading", name="benzyl")).to_be_visible()
     page.locator('[data-testid="stDataFrame"] canvas').first.wait_for()
-    expect(page.get_by_role("img", name=re.compile("Structural formula of"))).to_be_visible()
+    expect(page.get_by_role("img", name=re.compile("Structural formula of")).first).to_be_visible()
     page.get_by_text("Structural alerts", exact=True).click()
     expect(page.get_by_text("Alkyl halide")).to_be_visible()
 

@@ -10,6 +10,7 @@ def test_the_start_page_says_what_to_do(app):
         "5. Design alloys",
         "6. Predict thermoelectrics",
         "7. See densities as networks do",
+        "8. Bring fifty molecules",
     ]
 
 
