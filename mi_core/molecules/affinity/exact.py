@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mi_core.regressors.weave.regressor import WeaveRegressor
 
 EPOCHS = 20
-WIDTH, PAIR_WIDTH = 32, 16  # half of the encoders': 1,176 trainings have to end
+WIDTH, PAIR_WIDTH = 32, 16  # small, as 1,176 trainings have to end
 STEPS_OF_AN_EPOCH = 8  # alone or together: a task of a pair takes as many steps as alone
 COLUMNS = ["seed", "task", "beside", "loss"]
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from mi_core.molecules.affinity.exact import labels_of
 from mi_core.molecules.affinity.heads import LinearReader
 from mi_core.molecules.affinity.losses import relative_loss
 from mi_core.molecules.supports.arms import MORGAN, NONE
@@ -98,13 +99,11 @@ def train_together(
     frame: pd.DataFrame, molecules: Molecules, drawn: Mapping[str, Drawn], seed: int
 ) -> WeaveRegressor:
     """Return one network that learned the drawn rows of some tasks together."""
-    tasks = tuple(drawn)
-    rows = np.unique(np.concatenate([part.learned for part in drawn.values()]))
-    labels = np.full((len(rows), len(tasks)), np.nan)
-    for column, (task, part) in enumerate(drawn.items()):
-        labels[np.searchsorted(rows, part.learned), column] = frame[task].to_numpy()[part.learned]
+    rows, labels = labels_of(frame, drawn)
     described = molecules.graphs(frame["smiles"].to_numpy()[rows])
-    return _network(tasks, epochs=max(1, round(MOST_SEEN / len(rows))), seed=seed).fit(described, labels)
+    return _network(tuple(drawn), epochs=max(1, round(MOST_SEEN / len(rows))), seed=seed).fit(
+        described, labels
+    )
 
 
 def _network(tasks: Sequence[str], *, epochs: int, seed: int, fewest_steps: int = 0) -> WeaveRegressor:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from mi_core.molecules.affinity.heads import LinearReader
 from mi_core.molecules.affinity.losses import relative_loss
 from mi_core.molecules.encoders.encoders import UNTRAINED
-from mi_core.molecules.transfer.learners.probabilities import Calibration
 from mi_core.molecules.transfer.learners.ridge import left_out, spectrum
 from mi_core.molecules.transfer.splits import folds, strata_of
 from mi_core.regressors.numeric import center_and_spread
@@ -69,32 +69,12 @@ def _ranked(found: dict[str, np.ndarray], losses: dict[str, np.ndarray]) -> pd.D
 
 def _loss(encoding: np.ndarray, labels: np.ndarray, split: np.ndarray, *, classification: bool) -> float:
     """Return the loss of rows that were held out, fold after fold."""
-    rows = _standardised(encoding)
-    answers, probabilities = np.empty(len(labels)), np.empty(len(labels))
+    answers, rows = np.empty(len(labels)), encoding.astype(np.float64)
     for fold in range(split.max() + 1):
         learned, tested = split != fold, split == fold
-        answers[tested], probabilities[tested] = _answers(
-            rows[learned], labels[learned], rows[tested], classification=classification
-        )
-    return relative_loss(
-        labels, probabilities if classification else answers, labels, probability=classification
-    )
-
-
-def _answers(
-    learned: np.ndarray, labels: np.ndarray, tested: np.ndarray, *, classification: bool
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return what a ridge answers for tested rows and, of classes, the probabilities that follow; (n,) each."""
-    centre = learned.mean(axis=0)
-    found = spectrum(learned - centre)
-    penalties, answers = left_out(found, labels)
-    best = int(np.argmin(np.mean((answers - labels[:, None]) ** 2, axis=0)))
-    shrunk = found.singular / (found.singular**2 + penalties[best])
-    weights = found.right @ (shrunk * (found.left.T @ (labels - labels.mean())))
-    value = (tested - centre) @ weights + labels.mean()
-    if not classification:
-        return value, value
-    return value, Calibration.of(answers[:, best], labels).probability(value)
+        reader = LinearReader(rows[learned])
+        answers[tested] = reader.read(labels[learned], rows[tested], probability=classification)
+    return relative_loss(labels, answers, labels, probability=classification)
 
 
 def supports_of(described: Described, labels: np.ndarray, count: int = SUPPORTS) -> tuple[str, ...]:

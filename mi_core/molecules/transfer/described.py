@@ -29,7 +29,7 @@ class Described:
         Counts of neighbourhoods.
     physical : (n, 209) float32
         Descriptors, 0 where one is not defined.
-    encodings : dict of (n, 64) float32
+    encodings : dict of (n, 32) float32
         By task, and by UNTRAINED.
     heads : dict of (n,)
         What each encoder predicts for its own task.
