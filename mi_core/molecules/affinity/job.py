@@ -11,6 +11,7 @@ from typing_extensions import TypedDict
 from mi_core.errors import InputError
 from mi_core.files import written_whole
 from mi_core.molecules.affinity.measures import EXACT, find_measure
+from mi_core.molecules.graphs import Graphs
 from mi_core.molecules.tasks import TASKS
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class AffinityKind:
         path = Path(folder) / PARTS_FOLDER / f"{task['part']}.parquet"
         if not path.is_file():
             seed = task["seed"]
-            found = find_measure(task["kind"]).compute(_table(), _Graphs(), _drawn(seed), task["piece"], seed)
+            found = find_measure(task["kind"]).compute(_table(), _graphs(), _drawn(seed), task["piece"], seed)
             path.parent.mkdir(parents=True, exist_ok=True)
             with written_whole(path) as partial:
                 found.to_parquet(partial, index=False)
@@ -74,20 +75,9 @@ class AffinityKind:
         return {"file": measure.file, "tasks": table["task"].nunique(), "seeds": table["seed"].nunique()}
 
 
-class _Graphs(dict):
-    """SMILES → graph, made when it is asked for and kept as long as the worker lives."""
-
-    def __missing__(self, smiles: str):
-        return _graph(smiles)
-
-
-@lru_cache(maxsize=100_000)
-def _graph(smiles: str):
-    from rdkit import Chem
-
-    from mi_core.descriptors.molecules.graph import molecule_graph
-
-    return molecule_graph(Chem.MolFromSmiles(smiles))
+@lru_cache(maxsize=1)
+def _graphs() -> Graphs:
+    return Graphs()
 
 
 @lru_cache(maxsize=4)

@@ -9,6 +9,7 @@ import numpy as np
 from mi_core.inputs.molecules import MOLECULE
 from mi_core.molecules.encoders.store import NAME, save_encoders
 from mi_core.molecules.encoders.training import learned_rows, train_encoders
+from mi_core.molecules.graphs import Graphs
 from mi_core.molecules.models.store import SYSTEM
 from mi_core.pretrained.card import ModelCard
 from mi_core.pretrained.pipelines import builtin_values
@@ -20,20 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mi_core.datasets.loading import Dataset
-    from mi_core.descriptors.molecules.graph import MoleculeGraph
-
-
-class Graphs(dict):
-    """SMILES → graph, made when it is first asked for."""
-
-    def __missing__(self, smiles: str) -> MoleculeGraph:
-        """Make a graph and keep it."""
-        from rdkit import Chem
-
-        from mi_core.descriptors.molecules.graph import molecule_graph
-
-        self[smiles] = molecule_graph(Chem.MolFromSmiles(smiles))
-        return self[smiles]
 
 
 def make_encoders(

@@ -44,21 +44,8 @@ def method_errors_figure(
         hovertemplate=f"<b>%{{y}}</b>, split %{{customdata}}<br>%{{x:.3g}} {unit}<extra></extra>",
     )
     for name, transfer, symbol in _KINDS:
-        part = rows[rows["transfer"] == transfer]
         figure.add_scatter(
-            x=part[measure],
-            y=part["title"],
-            error_x={
-                "type": "data",
-                "array": part[f"{measure}_spread"].fillna(0),
-                "thickness": 2,
-                "width": 5,
-            },
-            mode="markers",
-            marker={"size": 11, "symbol": symbol, "line": {"width": 2}},
-            name=name,
-            customdata=part[[f"{measure}_spread"]],
-            hovertemplate=f"<b>%{{y}}</b><br>%{{x:.3g}} ± %{{customdata[0]:.2g}} {unit}<extra></extra>",
+            **_means(rows[rows["transfer"] == transfer], measure, unit), name=name, marker_symbol=symbol
         )
     count = splits["repeat"].nunique()
     figure.update_xaxes(title=with_unit(WORDS[measure], unit), rangemode="tozero")
@@ -73,6 +60,20 @@ def method_errors_figure(
         margin={"l": 10, "r": 20, "t": 90, "b": 90},
         legend={"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom"},
     )
+
+
+def _means(part: pd.DataFrame, measure: str, unit: str) -> dict:
+    """Return the points of some methods, at their means, with the standard deviation over splits."""
+    spread = f"{measure}_spread"
+    return {
+        "x": part[measure],
+        "y": part["title"],
+        "error_x": {"type": "data", "array": part[spread].fillna(0), "thickness": 2, "width": 5},
+        "mode": "markers",
+        "marker": {"size": 11, "line": {"width": 2}},
+        "customdata": part[[spread]],
+        "hovertemplate": f"<b>%{{y}}</b><br>%{{x:.3g}} ± %{{customdata[0]:.2g}} {unit}<extra></extra>",
+    }
 
 
 def _rows(methods: pd.DataFrame, splits: pd.DataFrame, measure: str) -> pd.DataFrame:

@@ -14,6 +14,7 @@ import pandas as pd
 from mi_core.molecules.affinity.exact import labels_of
 from mi_core.molecules.affinity.heads import LinearReader
 from mi_core.molecules.affinity.losses import relative_loss
+from mi_core.molecules.graphs import Graphs
 from mi_core.molecules.supports.arms import MORGAN, NONE
 from mi_core.targets import find_target
 
@@ -39,28 +40,21 @@ class Molecules:
     """Graphs and fingerprints of molecules by SMILES in standard form, made when they are first asked for."""
 
     def __init__(self):
-        self._graphs: dict[str, MoleculeGraph] = {}
-        self._counts: dict[str, np.ndarray] = {}
+        self._graphs, self._counts = Graphs(), {}
 
     def graphs(self, smiles: Sequence[str]) -> list[MoleculeGraph]:
         """Return their graphs."""
-        from mi_core.descriptors.molecules.graph import molecule_graph
-
-        return [self._made(self._graphs, one, molecule_graph) for one in smiles]
+        return [self._graphs[one] for one in smiles]
 
     def counts(self, smiles: Sequence[str]) -> np.ndarray:
         """Return Morgan's counts of neighbourhoods, (n, 2048)."""
-        from mi_core.descriptors.molecules.fingerprints import morgan_counts
-
-        return np.stack([self._made(self._counts, one, morgan_counts) for one in smiles])
-
-    @staticmethod
-    def _made(kept: dict, smiles: str, make):
         from rdkit import Chem
 
-        if smiles not in kept:
-            kept[smiles] = make(Chem.MolFromSmiles(smiles))
-        return kept[smiles]
+        from mi_core.descriptors.molecules.fingerprints import morgan_counts
+
+        for one in set(smiles) - set(self._counts):
+            self._counts[one] = morgan_counts(Chem.MolFromSmiles(one))
+        return np.stack([self._counts[one] for one in smiles])
 
 
 def losses_of(

@@ -52,7 +52,7 @@ def test_a_twin_is_computed_piece_by_piece_and_joined(lengths, monkeypatch, tmp_
     frame, graphs = lengths
     monkeypatch.setattr(job, "_table", lambda: frame)
     monkeypatch.setattr(job, "_drawn", lambda seed: draw(frame, THREE, seed))
-    monkeypatch.setattr(job, "_Graphs", lambda: graphs)
+    monkeypatch.setattr(job, "_graphs", lambda: graphs)
     monkeypatch.setattr("mi_core.molecules.affinity.measures.ENCODERS_OF_A_PIECE", 2)
     params = {"kind": "twin", "tasks": THREE}
     pieces = tasks_of(job.KIND, params)

@@ -10,9 +10,10 @@ import pytest
 
 from mi_core.molecules.encoders import training
 from mi_core.molecules.encoders.encoders import UNTRAINED
-from mi_core.molecules.encoders.making import Graphs, make_encoders
+from mi_core.molecules.encoders.making import make_encoders
 from mi_core.molecules.encoders.store import NAME, load
 from mi_core.molecules.encoders.training import learned_rows
+from mi_core.molecules.graphs import Graphs
 from mi_core.pretrained.card import read_model_card
 
 NUMBER, CLASS = "esol_log_s", "bbbp"
