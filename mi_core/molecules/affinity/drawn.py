@@ -17,29 +17,45 @@ if TYPE_CHECKING:
 
 MOST = 500
 FEWEST = 30  # labels of a task
+APART = 0.25  # share of all molecules
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """Positions in the table of the rows that a task is learned from and tested on, each sorted."""
+    """Positions in the table of the rows that a task is learned from and tested on, and of those kept apart, each sorted.
+
+    On the molecules kept apart, which are the same for every seed, no affinity is measured, so that what follows from
+    affinities can be tried on them.
+    """
 
     learned: np.ndarray
     tested: np.ndarray
+    apart: np.ndarray
 
 
 def draw(frame: pd.DataFrame, tasks: Sequence[str], seed: int = 0, most: int = MOST) -> dict[str, Drawn]:
-    """Return the rows of each task, at most so many to learn from and as many to test on.
+    """Return the rows of each task, at most so many to learn from, as many to test on, and as many kept apart.
 
-    One half of all molecules is for learning and the other for testing, whatever the task, so that no molecule that tests
-    one task is learned for another, mirrored or not. Tasks measured on the same molecules are given the same ones.
+    A quarter of all molecules is kept apart. One half of the others is for learning and the other for testing, whatever the
+    task, so that no molecule that tests one task is learned for another, mirrored or not. Tasks measured on the same
+    molecules are given the same ones.
 
     frame : the table of tasks, with the columns id and flat. InputError for a task with too few labels.
     """
-    halves = make_split(frame, "column", seed, validation=0.5, column="flat")
+    sides = _sides(frame, seed)
     order = np.random.default_rng(seed).permutation(len(frame))
     return {
-        task: _of_task(frame[task].notna().to_numpy(), halves, order, most) for task in _known(frame, tasks)
+        task: Drawn(*(_first(frame[task].notna().to_numpy() & side, order, most) for side in sides))
+        for task in _known(frame, tasks)
     }
+
+
+def _sides(frame: pd.DataFrame, seed: int) -> list[np.ndarray]:
+    """Return which rows are for learning, for testing and kept apart, (n,) each."""
+    whole = make_split(frame, "column", validation=APART, column="flat")
+    halves = make_split(frame.iloc[whole.train], "column", seed, validation=0.5, column="flat")
+    parts = (whole.train[halves.train], whole.train[halves.validation], whole.validation)
+    return [np.isin(np.arange(len(frame)), part) for part in parts]
 
 
 def _known(frame: pd.DataFrame, tasks: Sequence[str]) -> Sequence[str]:
@@ -51,11 +67,6 @@ def _known(frame: pd.DataFrame, tasks: Sequence[str]) -> Sequence[str]:
     return tasks
 
 
-def _of_task(known: np.ndarray, halves, order: np.ndarray, most: int) -> Drawn:
-    """Return the first rows with a label, in this order, of either half."""
-    parts = []
-    for half in (halves.train, halves.validation):
-        wanted = known.copy()
-        wanted[np.setdiff1d(np.arange(len(known)), half)] = False
-        parts.append(np.sort(order[wanted[order]][:most]))
-    return Drawn(*parts)
+def _first(wanted: np.ndarray, order: np.ndarray, most: int) -> np.ndarray:
+    """Return the positions of the wanted rows that come first in this order, sorted."""
+    return np.sort(order[wanted[order]][:most])

@@ -1,7 +1,6 @@
 """One trial: an encoder learns its tasks and is frozen; few labels of a target are read from what it makes of molecules.
 
-Half of all molecules is learned from, by encoders and by heads, and the other half tested on (`affinity.drawn`), whatever
-the task: no molecule that tests a target was seen by an encoder.
+What is tried on are the molecules kept apart (`affinity.drawn`): no encoder saw them, and no support was chosen by them.
 """
 
 from __future__ import annotations
@@ -123,8 +122,9 @@ class _Trial:
     ):
         self.arm, self.target, self.probability = arm, target, find_target(target).probability
         labels, smiles = frame[target].to_numpy(float), frame["smiles"].to_numpy()
-        self.labels, self.truth = labels[part.learned], labels[part.tested]
-        sides = smiles[part.learned], smiles[part.tested]
+        known = np.concatenate([part.learned, part.tested])
+        self.labels, self.truth = labels[known], labels[part.apart]
+        sides = smiles[known], smiles[part.apart]
         if arm == MORGAN:
             self.described: list = [molecules.counts(side) for side in sides]
         elif arm == NONE:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import combinations, product
 
 import numpy as np
 import pandas as pd
@@ -41,9 +41,18 @@ def test_what_one_task_learns_tests_no_other_and_a_draw_stays_the_same(table):
     drawn = draw(frame, (FEW, MANY), seed=1, most=40)
     assert len(drawn[MANY].learned) == len(drawn[MANY].tested) == 40
     for one, other in product(drawn.values(), repeat=2):
-        assert not set(frame["flat"].iloc[one.learned]) & set(frame["flat"].iloc[other.tested])
+        for first, second in combinations(("learned", "tested", "apart"), 2):
+            rows, others = getattr(one, first), getattr(other, second)
+            assert not set(frame["flat"].iloc[rows]) & set(frame["flat"].iloc[others])
     np.testing.assert_array_equal(draw(frame, (MANY,), seed=1, most=40)[MANY].learned, drawn[MANY].learned)
     assert set(drawn[MANY].learned) != set(draw(frame, (MANY,), seed=2, most=40)[MANY].learned)
+
+
+def test_molecules_kept_apart_are_so_for_every_seed(table):
+    frame, _ = table
+    first, second = (draw(frame, (MANY,), seed=seed)[MANY] for seed in (1, 2))
+    np.testing.assert_array_equal(first.apart, second.apart)
+    assert len(first.apart) == pytest.approx(len(frame) / 4, abs=2)
 
 
 def test_tasks_of_the_same_molecules_are_drawn_the_same_ones(table):
