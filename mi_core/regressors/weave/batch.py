@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 
+from mi_core.descriptors.molecules.graph import PAIR_CODES
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -20,8 +22,10 @@ class MoleculeBatch:
 
     Attributes
     ----------
-    atoms : (N, 8) int64; pair_codes : (P, 4) int64
+    atoms : (N, 8) int64
         As in `MoleculeGraph`.
+    kinds : (P,) int64
+        Which of all combinations of a pair's codes it has, the last code counting fastest.
     first, second : (P,) int64
         Atoms of each pair, counted through the batch.
     molecule : (N,) int64
@@ -33,7 +37,7 @@ class MoleculeBatch:
     """
 
     atoms: torch.Tensor
-    pair_codes: torch.Tensor
+    kinds: torch.Tensor
     first: torch.Tensor
     second: torch.Tensor
     molecule: torch.Tensor
@@ -48,10 +52,11 @@ def collate_molecules(graphs: Sequence[MoleculeGraph]) -> MoleculeBatch:
     counts = [len(graph.pairs) for graph in graphs]
     pairs = np.concatenate([graph.pairs for graph in graphs]).astype(np.int64)
     pairs += np.repeat(starts, counts)[:, None]
+    codes = np.concatenate([graph.pair_codes for graph in graphs])
     numbers = [np.zeros(0) if graph.beside is None else graph.beside for graph in graphs]
     return MoleculeBatch(
         atoms=torch.from_numpy(np.concatenate([graph.atoms for graph in graphs]).astype(np.int64)),
-        pair_codes=torch.from_numpy(np.concatenate([graph.pair_codes for graph in graphs]).astype(np.int64)),
+        kinds=torch.from_numpy(np.ravel_multi_index(tuple(codes.T), PAIR_CODES)),
         first=torch.from_numpy(np.ascontiguousarray(pairs[:, 0])),
         second=torch.from_numpy(np.ascontiguousarray(pairs[:, 1])),
         molecule=torch.from_numpy(np.repeat(np.arange(len(graphs)), sizes)),

@@ -52,6 +52,8 @@ class WeaveNetwork(nn.Module):
         super().__init__()
         self.atoms = CodeEmbedding(ATOM_CODES, width)
         self.pairs = CodeEmbedding(PAIR_CODES, pair_width)
+        kinds = torch.cartesian_prod(*(torch.arange(count) for count in PAIR_CODES))
+        self.register_buffer("kinds", kinds, persistent=False)
         self.weaves = nn.ModuleList(
             Weave(width, pair_width, last=number == layers - 1) for number in range(layers)
         )
@@ -77,9 +79,10 @@ class WeaveNetwork(nn.Module):
 
     def encoded(self, batch: MoleculeBatch) -> torch.Tensor:
         """Return the representation, (b, encoding)."""
-        atoms, pairs = self.atoms(batch.atoms), self.pairs(batch.pair_codes)
+        atoms, pairs, kinds = self.atoms(batch.atoms), self.pairs(self.kinds), batch.kinds
         for weave in self.weaves:
-            atoms, pairs = weave(atoms, pairs, batch.first, batch.second)
+            atoms, pairs = weave(atoms, pairs, batch.first, batch.second, kinds)
+            kinds = None
         atoms = self.norm(atoms)
         total = summed(atoms, batch.molecule, batch.n) / TYPICAL_ATOMS
         read = [total, self.beside(batch.beside)]
@@ -136,11 +139,15 @@ class Weave(nn.Module):
         self.from_atoms = None if last else nn.Linear(2 * width, pair_width)
         self.pair_mix = None if last else nn.Linear(2 * pair_width, pair_width)
 
-    def forward(self, atoms, pairs, first, second) -> tuple[torch.Tensor, torch.Tensor]:
-        """Return atoms (N, width) and pairs (P, pair_width) of the next layer; the last weave leaves pairs as they are."""
+    def forward(self, atoms, pairs, first, second, kinds=None) -> tuple[torch.Tensor, torch.Tensor]:
+        """Return atoms (N, width) and pairs (P, pair_width) of the next layer; the last weave leaves pairs as they are.
+
+        kinds : (P,) of rows of `pairs`, where all pairs of a kind are alike still, so that each kind is computed once.
+        """
         a, p = self.norm(atoms), self.pair_norm(pairs)
         weight_p, weight_a = self.from_pairs.weight.split([p.shape[1], a.shape[1]], dim=1)
-        of_pairs, of_atoms = nn.functional.linear(p, weight_p, self.from_pairs.bias), a @ weight_a.T
+        of_pairs = _spread(nn.functional.linear(p, weight_p, self.from_pairs.bias), kinds)
+        of_atoms = a @ weight_a.T
         received = torch.zeros_like(atoms)
         received.index_add_(0, first, nn.functional.silu(of_pairs + of_atoms.index_select(0, second)))
         received.index_add_(0, second, nn.functional.silu(of_pairs + of_atoms.index_select(0, first)))
@@ -151,7 +158,14 @@ class Weave(nn.Module):
         bias = self.from_atoms.bias
         woven = nn.functional.silu(left.index_select(0, first) + right.index_select(0, second) + bias)
         woven = woven + nn.functional.silu(left.index_select(0, second) + right.index_select(0, first) + bias)
-        return new_atoms, pairs + nn.functional.silu(self.pair_mix(torch.cat([p, woven], dim=1)))
+        weight_p, weight_w = self.pair_mix.weight.chunk(2, dim=1)
+        kept = _spread(nn.functional.linear(p, weight_p, self.pair_mix.bias), kinds)
+        return new_atoms, _spread(pairs, kinds) + nn.functional.silu(kept + woven @ weight_w.T)
+
+
+def _spread(rows: torch.Tensor, kinds: torch.Tensor | None) -> torch.Tensor:
+    """Return the row of each kind."""
+    return rows if kinds is None else rows.index_select(0, kinds)
 
 
 class Set2Set(nn.Module):
