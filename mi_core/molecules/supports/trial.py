@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from mi_core.regressors.weave.regressor import WeaveRegressor
 
 FEW = (50, 100, 200, 500)
-DRAWS = 3
+DRAWS = 2
 TREES = 100
 MOST_SEEN = (
     40_000  # molecules that a training passes over, repeated ones counted: as many for four tasks as for all

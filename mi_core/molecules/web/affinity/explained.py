@@ -31,8 +31,9 @@ def explained() -> None:
         for measure in MEASURES.values():
             st.markdown(f"**{measure.title}.** {measure.words}")
         st.markdown(
-            f"All of them use the same molecules: one half of all may be learned and the other tests, whatever the task, "
-            f"mirror images on one side, and of each task at most {MOST} are drawn for either. A training takes "
+            f"All of them use the same molecules: a quarter of all is kept apart for trying the supports on; of the others "
+            "one half may be learned and the other tests, whatever the task, mirror images on one side, and of each task at "
+            f"most {MOST} are drawn for either. A training takes "
             f"{EPOCHS} × {STEPS_OF_AN_EPOCH} steps, alone or in a pair. Errors are squared errors or, of classes, cross "
             "entropies, over that of the mean of what was learned. After C. Fare et al., arXiv:1809.06334 (2018)."
         )
