@@ -26,7 +26,10 @@ ATOM_CODES = (len(ELEMENTS) + 1, 7, 5, 5, 6, 2, 8, 3)
 FARTHEST = 4  # bonds between the atoms of a pair
 PAIR_CODES = (5, FARTHEST + 1, 2, 2)
 _LARGEST_RING = 7
+_ELEMENT_CODES = {number: code for code, number in enumerate(ELEMENTS, start=1)}
+_HYBRIDISATIONS = {"SP": 0, "SP2": 1, "SP3": 2, "SP3D": 3, "SP3D2": 4}
 _UNHYBRIDISED = 5
+_LABELS = {"R": 1, "S": 2}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,7 +74,7 @@ def molecule_graph(mol: Mol) -> MoleculeGraph:
     pairs = np.stack([first, second], axis=1).astype(np.uint8)
     codes = np.zeros((len(pairs), len(PAIR_CODES)), dtype=np.uint8)
     codes[:, 1] = distances[first, second]
-    place = {(int(i), int(j)): k for k, (i, j) in enumerate(pairs)}
+    place = {(i, j): k for k, (i, j) in enumerate(pairs.tolist())}
     for bond in mol.GetBonds():
         codes[place[_ends(bond)], [0, 3]] = _bond_code(bond), bond.GetIsConjugated()
     for ring in mol.GetRingInfo().AtomRings():
@@ -97,33 +100,24 @@ def _bond_code(bond) -> int:
 
 
 def _atom_codes(atom: Atom) -> tuple[int, ...]:
-    number = atom.GetAtomicNum()
     return (
-        ELEMENTS.index(number) + 1 if number in ELEMENTS else 0,
+        _ELEMENT_CODES.get(atom.GetAtomicNum(), 0),
         min(atom.GetDegree(), 6),
         min(atom.GetTotalNumHs(), 4),
         min(max(atom.GetFormalCharge(), -2), 2) + 2,
-        _hybridisation(atom),
+        _HYBRIDISATIONS.get(atom.GetHybridization().name, _UNHYBRIDISED),
         int(atom.GetIsAromatic()),
         _ring_size(atom),
         _chirality(atom),
     )
 
 
-def _hybridisation(atom: Atom) -> int:
-    """Return 0 to 4 for sp, sp2, sp3, sp3d and sp3d2, else 5."""
-    names = ("SP", "SP2", "SP3", "SP3D", "SP3D2")
-    name = str(atom.GetHybridization())
-    return names.index(name) if name in names else _UNHYBRIDISED
-
-
 def _ring_size(atom: Atom) -> int:
     """Return 0 outside rings, 1 for a ring of three, and so on, 6 for eight; 7 for larger ones."""
-    sizes = (size for size in range(3, _LARGEST_RING + 2) if atom.IsInRingSize(size))
-    return next(sizes, 9 if atom.IsInRing() else 2) - 2
+    smallest = atom.GetOwningMol().GetRingInfo().MinAtomRingSize(atom.GetIdx())
+    return min(smallest, _LARGEST_RING + 2) - 2 if smallest else 0
 
 
 def _chirality(atom: Atom) -> int:
     """Return 0 without a stereocentre, else 1 or 2 by its label R or S."""
-    label = atom.GetPropsAsDict().get("_CIPCode", "")
-    return {"R": 1, "S": 2}.get(label, 0)
+    return _LABELS.get(atom.GetProp("_CIPCode"), 0) if atom.HasProp("_CIPCode") else 0

@@ -36,16 +36,15 @@ class References:
         rows = np.full((len(counts), len(columns), k), -1)
         known = [np.flatnonzero(self.measured[:, column]) for column in columns]
         for part, all_similar in self._similarities(folded(counts)):
+            here = np.arange(len(all_similar))
             for place, members in enumerate(known):
                 own = all_similar[:, members]
-                n = min(k, own.shape[1])
-                if not n:
-                    continue
-                top = np.argpartition(-own, n - 1, axis=1)[:, :n] if n > 1 else own.argmax(axis=1)[:, None]
-                values = np.take_along_axis(own, top, axis=1)
-                order = np.argsort(-values, axis=1, kind="stable")
-                similar[part, place, :n] = np.take_along_axis(values, order, axis=1)
-                rows[part, place, :n] = members[np.take_along_axis(top, order, axis=1)]
+                # Three looks for the largest are faster than putting all in order.
+                for rank in range(min(k, len(members))):
+                    top = own.argmax(axis=1)
+                    similar[part, place, rank] = own[here, top]
+                    rows[part, place, rank] = members[top]
+                    own[here, top] = -1
         return similar, rows
 
     def _similarities(self, bits: np.ndarray) -> Iterator[tuple[slice, np.ndarray]]:

@@ -24,7 +24,7 @@ def surroundings(molecule: Molecule, task: str, *, in_domain: bool) -> Surroundi
     """Return what of a task was measured near a molecule; in_domain : as it was predicted."""
     model = load_tasks_model()
     answers = model.of_described(describe([molecule.smiles]), [task], N_NEAREST)
-    near = nearest_measured(answers, model.references, [task])[0][0]
+    near = nearest_measured(answers, model.references, [task])[0]
     return Surroundings(near, _reason(near, model.of_task[task].least_similar, in_domain=in_domain))
 
 

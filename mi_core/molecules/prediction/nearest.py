@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import math
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -27,34 +28,45 @@ class Near(NamedTuple):
     similarity: float
 
 
-def nearest_measured(
-    answers: Answers, references: References, tasks: Sequence[str]
-) -> list[list[list[Near]]]:
-    """Return for each molecule and task the most similar measured molecules, as many as the answers name.
+def nearest_measured(answers: Answers, references: References, tasks: Sequence[str]) -> list[list[Near]]:
+    """Return for each task the measured molecules most similar to the first molecule, as many as the answers name.
 
     answers : of these tasks, by the model of the references.
     """
-    similar, rows = answers.similarity, answers.nearest
-    known = measured_molecules()
-    wanted = sorted({str(references.ids[row]) for row in np.unique(rows[rows >= 0])})
-    found = known.reindex(wanted)
-    smiles = dict(zip(wanted, found["smiles"].fillna(""), strict=True))
-    labels = {task: dict(zip(wanted, found[task], strict=True)) for task in tasks}
+    similar, rows = answers.similarity[0], answers.nearest[0]
+    known = _known(references, rows)
     return [
         [
-            [
-                _near(str(references.ids[row]), float(likeness), smiles, labels[task])
-                for row, likeness in zip(rows[i, t], similar[i, t], strict=True)
-                if row >= 0
-            ]
-            for t, task in enumerate(tasks)
+            _near(known, row, task, likeness)
+            for row, likeness in zip(rows[place].tolist(), similar[place].tolist(), strict=True)
+            if row >= 0
         ]
-        for i in range(len(rows))
+        for place, task in enumerate(tasks)
     ]
 
 
-def _near(name: str, similarity: float, smiles: dict[str, str], labels: dict[str, float]) -> Near:
-    return Near(name, smiles.get(name, ""), float(labels.get(name, np.nan)), similarity)
+def nearest_in_words(answers: Answers, references: References, tasks: Sequence[str]) -> np.ndarray:
+    """Return the same of all molecules as text, (n, t) of str: "id (smiles) value; …", as of `in_words`."""
+    known = _known(references, answers.nearest)
+    found = np.full(answers.nearest.shape[:2], "", dtype=object)
+    for column, task in enumerate(tasks):
+        rows = answers.nearest[:, column]
+        text = {row: in_words([_near(known, row, task)], task) for row in np.unique(rows[rows >= 0]).tolist()}
+        found[:, column] = ["; ".join(text[row] for row in own if row >= 0) for own in rows.tolist()]
+    return found
+
+
+def _known(references: References, rows: np.ndarray) -> dict[int, dict[str, Any]]:
+    """Return what is known of rows of the references: id, smiles and labels by task."""
+    wanted = np.unique(rows[rows >= 0])
+    known = measured_molecules().reindex(references.ids[wanted].astype(str)).rename_axis("id").reset_index()
+    known["smiles"] = known["smiles"].fillna("")
+    return dict(zip(wanted.tolist(), known.to_dict("records"), strict=True))
+
+
+def _near(known: dict[int, dict[str, Any]], row: int, task: str, similarity: float = np.nan) -> Near:
+    one = known[row]
+    return Near(one["id"], one["smiles"], float(one[task]), similarity)
 
 
 def in_words(near: Sequence[Near], task: str) -> str:
@@ -62,6 +74,6 @@ def in_words(near: Sequence[Near], task: str) -> str:
     decimals = 0 if find_target(task).probability else find_target(task).decimals
     return "; ".join(
         f"{one.id} ({one.smiles or 'unknown'}) "
-        + ("unknown" if np.isnan(one.value) else f"{one.value:.{decimals}f}")
+        + ("unknown" if math.isnan(one.value) else f"{one.value:.{decimals}f}")
         for one in near
     )

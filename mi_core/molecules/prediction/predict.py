@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -13,7 +13,7 @@ from mi_core.inputs.molecules import molecule_of
 from mi_core.molecules.models.describing import describe
 from mi_core.molecules.models.shared_out import shared_out
 from mi_core.molecules.models.store import TASKS_MODEL, load_tasks_model
-from mi_core.molecules.prediction.nearest import N_NEAREST, in_words, nearest_measured
+from mi_core.molecules.prediction.nearest import N_NEAREST, nearest_in_words
 from mi_core.molecules.tasks import TASKS
 from mi_core.targets import find_target
 from mi_core.words import meant_or_known
@@ -71,19 +71,12 @@ def predict_molecules(
     for part in shared_out(partial(answered, tasks=wanted), lots, several):
         parts.append(part)
         progress(min(len(parts) * AT_ONCE, len(smiles)), len(smiles))
-    found = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=COLUMNS[4:10])
-    frame = pd.DataFrame(
-        [_blank(row, error, task) for row, error in zip(rows, errors, strict=True) for task in wanted]
-    )
-    if not len(frame):
-        return pd.DataFrame(columns=COLUMNS)
-    places = (np.repeat(usable, len(wanted)) * len(wanted) + np.tile(range(len(wanted)), len(usable))).astype(
-        int
-    )
-    for column in found:
-        if column in ("value", "lower", "upper"):
-            frame[column] = np.nan
-        frame.loc[places, column] = found[column].to_numpy()
+    frame = _blank(rows, errors, wanted)
+    if parts:
+        found = pd.concat(parts, ignore_index=True)
+        places = np.flatnonzero(frame["error"] == "")
+        for column in found:
+            frame.loc[places, column] = found[column].to_numpy()
     return frame[list(COLUMNS)]
 
 
@@ -100,22 +93,30 @@ def _usable(rows: Sequence[Material]) -> tuple[np.ndarray, list[str]]:
     return np.array([n for n, error in enumerate(errors) if not error], dtype=int), errors
 
 
-def _blank(row: Material, error: str, task: str) -> dict[str, Any]:
-    smiles = "" if error else molecule_of(row).smiles
-    target = find_target(task)
-    empty = {"in_domain": None, "nearest": "", "model": ""}
-    return {"id": row.id, "smiles": smiles, "target": task, "unit": target.unit, **empty, "error": error}
+def _blank(rows: Sequence[Material], errors: Sequence[str], tasks: Sequence[str]) -> pd.DataFrame:
+    """Return the frame without any answer."""
+    smiles = ["" if error else molecule_of(row).smiles for row, error in zip(rows, errors, strict=True)]
+    columns = {"id": [row.id for row in rows], "smiles": smiles, "error": list(errors)}
+    each = {name: np.repeat(np.array(values, dtype=object), len(tasks)) for name, values in columns.items()}
+    frame = pd.DataFrame(each | dict.fromkeys(("value", "lower", "upper"), np.nan))
+    targets = [find_target(task) for task in tasks]
+    return frame.assign(
+        target=[target.key for target in targets] * len(rows),
+        unit=[target.unit for target in targets] * len(rows),
+        in_domain=None,
+        nearest="",
+        model="",
+    )
 
 
 def answered(smiles: list[str], tasks: tuple[str, ...]) -> pd.DataFrame:
     """Return value, lower, upper, in_domain, nearest and model of molecules in standard form, a row for each and task."""
     model = load_tasks_model()
     answers = model.of_described(describe(smiles), tasks, N_NEAREST)
-    near = nearest_measured(answers, model.references, tasks)
     return pd.DataFrame(
         {
             **{name: getattr(answers, name).reshape(-1) for name in ("value", "lower", "upper", "in_domain")},
-            "nearest": [in_words(one, task) for row in near for one, task in zip(row, tasks, strict=True)],
+            "nearest": nearest_in_words(answers, model.references, tasks).reshape(-1),
             "model": TASKS_MODEL,
         }
     )

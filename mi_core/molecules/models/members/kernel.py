@@ -9,6 +9,7 @@ logistic curve through the leave-one-out answers turns what is said of them into
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ from mi_core.molecules.models.blend import logistic_fit
 from mi_core.molecules.models.describing import tamed
 
 if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
     from mi_core.molecules.models.describing import Described
 
 MOST_ROWS = 4000  # cost grows with their cube, and the file with them
@@ -26,7 +29,7 @@ NOISES, NOISES_OF_CLASSES = (3e-3, 0.03, 0.1), (0.1, 0.3, 1.0)
 STEP, LARGEST = 0.05, 6.0  # of standardised descriptors, which are kept as bytes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class KernelBasis:
     """The molecules (n) that kernels of all tasks are spanned by, on one scale.
 
@@ -43,8 +46,12 @@ class KernelBasis:
         """Return how near m molecules are to some of the basis, for all tasks at once."""
         return Compared(
             squared_distances(self.standardised(described), self.rows[places].astype(np.float32) * STEP),
-            similarity(described.counts, self.counts[places]),
+            _similarity(in_levels(described.counts), self._levels[places]),
         )
+
+    @cached_property
+    def _levels(self) -> csr_array:
+        return in_levels(self.counts)
 
     def standardised(self, described: Described) -> np.ndarray:
         """Return descriptors on the scale of the basis, rounded as its own are, (m, d) float32."""
@@ -86,7 +93,9 @@ class KernelRidge:
 
     def predict(self, compared: Compared) -> np.ndarray:
         """Return values, of classes log odds, (m,), of molecules compared with this task's places."""
-        width, share, middle, slope, offset = self.settings
+        width, share, middle, slope, offset = (
+            self.settings.tolist()
+        )  # Python's numbers leave float32 as it is.
         return slope * (compared.kernel(width, share) @ self.weights + middle) + offset
 
 
@@ -148,12 +157,27 @@ def squared_distances(a: np.ndarray, b: np.ndarray) -> np.ndarray:
 
 def similarity(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """Return Σ min / Σ max of counts (n, d) and (m, d), (n, m) float32; 1 for equal ones."""
+    return _similarity(in_levels(a), in_levels(b))
+
+
+def in_levels(counts: np.ndarray) -> csr_array:
+    """Return counts (n, 2048) as ones, one for each level that a bin's count reaches, (n, 255 * 2048) sparse.
+
+    Σ min(x, y) = Σ over levels of [x ≥ level][y ≥ level], and so a product of two such matrices; most counts are 0.
+    """
+    from scipy.sparse import csr_array
+
+    rows, bins = np.nonzero(counts)
+    reached = counts[rows, bins].astype(np.int32)
+    ends = np.cumsum(reached)
+    levels = np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - reached, reached)
+    columns = np.repeat(bins, reached) + levels * counts.shape[1]
+    starts = np.concatenate([[0], np.cumsum(counts.sum(axis=1, dtype=np.int64))])
+    shape = (len(counts), counts.shape[1] * np.iinfo(np.uint8).max)
+    return csr_array((np.ones(len(columns), dtype=np.float32), columns, starts), shape=shape)
+
+
+def _similarity(a: csr_array, b: csr_array) -> np.ndarray:
     total = a.sum(axis=1, dtype=np.float32)[:, None] + b.sum(axis=1, dtype=np.float32)
-    common = np.zeros(total.shape, dtype=np.float32)
-    for level in range(1, int(max(a.max(initial=0), b.max(initial=0))) + 1):
-        # Σ min(x, y) = Σ over levels of [x ≥ level][y ≥ level], each a product of matrices.
-        columns = np.flatnonzero((a >= level).any(axis=0) & (b >= level).any(axis=0))
-        if not len(columns):
-            break
-        common += (a[:, columns] >= level).astype(np.float32) @ (b[:, columns] >= level).astype(np.float32).T
+    common = (a @ b.T).toarray()
     return common / np.maximum(total - common, 1)
