@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from length_tasks import CLASS, LENGTH, NOISE, SCALED
 from shipped_affinities import ship_affinities
+from support_losses import support_losses
 
 from mi_core.descriptors.molecules.graph import molecule_graph
 from mi_core.structures.molecules.smiles import read_smiles
@@ -42,3 +43,15 @@ def five_tasks(tmp_path, monkeypatch):
 
     monkeypatch.setattr(shipped, "FOLDER", ship_affinities(tmp_path))
     return tmp_path
+
+
+@pytest.fixture
+def compared_supports(tmp_path, monkeypatch):
+    """Losses of tests/support/support_losses.py in place of those that ship."""
+    from mi_core.molecules.supports import shipped
+
+    support_losses().to_parquet(tmp_path / "supports.parquet", index=False)
+    monkeypatch.setattr(shipped, "FILE", tmp_path / "supports.parquet")
+    shipped.shipped_losses.cache_clear()
+    yield
+    shipped.shipped_losses.cache_clear()

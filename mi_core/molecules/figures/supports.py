@@ -53,15 +53,18 @@ def curves_figure(losses: pd.DataFrame) -> go.Figure:
     )
 
 
-def targets_figure(losses: pd.DataFrame, labels: int) -> go.Figure:
-    """Return for each target the loss with the four tasks chosen, beside the random sets, from least to greatest."""
+def targets_figure(losses: pd.DataFrame, labels: int | None = None) -> go.Figure:
+    """Return for each target the loss with the four tasks chosen, beside the random sets, from least to greatest.
+
+    labels : a number of labels, None for the mean over all numbers.
+    """
     import plotly.graph_objects as go
 
     figure = go.Figure()
-    part = losses[losses["labels"] == labels]
+    part = losses if labels is None else losses[losses["labels"] == labels]
     if part.empty:
         return say_nothing_there(figure, "The comparison has not been computed yet.")
-    means = by_target(part).droplevel("labels")
+    means = by_target(part).groupby("target").mean()
     gain = (means[RANDOM] - means[SUPPORT]) / means[RANDOM]
     order = gain.sort_values().index
     drawn = part[part["arm"] == RANDOM].groupby(["target", "set", "seed"])["loss"].mean().reset_index()
@@ -94,7 +97,7 @@ def targets_figure(losses: pd.DataFrame, labels: int) -> go.Figure:
     return figure.update_layout(
         title=titled(
             "Chosen against random",
-            f"{labels} labels; chosen tasks better on {better} of {len(gain)} targets",
+            f"{labels or 'all numbers of'} labels; chosen tasks better on {better} of {len(gain)} targets",
         ),
         **legend_below(190 + ROW * len(order), 3),
     )

@@ -19,6 +19,7 @@ TITLES = {
     MORGAN: "Morgan fingerprints, random forest",
 }
 N_SUPPORTS = 4
+FEW = (50, 100, 200, 500)  # labels of a target
 RANDOM_SETS = 16  # of 48 tasks; each target is left ten or more that do not hold it
 LEFT_OUT = 4  # targets that share an encoder of all other tasks, which learned none of them
 #: Six properties, three classes, five assays and six side effects, chosen before anything was measured.

@@ -14,7 +14,8 @@ from mi_core.molecules.affinity.exact import labels_of
 from mi_core.molecules.affinity.heads import LinearReader
 from mi_core.molecules.affinity.losses import relative_loss
 from mi_core.molecules.graphs import Graphs
-from mi_core.molecules.supports.arms import MORGAN, NONE
+from mi_core.molecules.supports.arms import FEW, MORGAN, NONE
+from mi_core.molecules.supports.columns import COLUMNS
 from mi_core.targets import find_target
 
 if TYPE_CHECKING:
@@ -25,14 +26,12 @@ if TYPE_CHECKING:
     from mi_core.molecules.supports.arms import Unit
     from mi_core.regressors.weave.regressor import WeaveRegressor
 
-FEW = (50, 100, 200, 500)
 DRAWS = 2
 TREES = 100
 MOST_SEEN = (
     40_000  # molecules that a training passes over, repeated ones counted: as many for four tasks as for all
 )
 WIDTH, PAIR_WIDTH, ENCODING, BATCH = 32, 16, 64, 64
-COLUMNS = ["seed", "arm", "set", "target", "labels", "draw", "loss"]
 
 
 class Molecules:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mi_core.molecules.supports.arms import RANDOM, SUPPORT
+from mi_core.molecules.supports.arms import RANDOM, SUPPORT, TITLES
 
 if TYPE_CHECKING:
     import pandas as pd
+
+SIGNIFICANT = 0.05
 
 
 class SignTest(NamedTuple):
@@ -38,11 +40,34 @@ def sign_test(
     return SignTest(better, len(both), float(binomtest(better, len(both), alternative="greater").pvalue))
 
 
+def against_others(losses: pd.DataFrame, labels: int | None = None) -> pd.DataFrame:
+    """Return the sign test of the chosen supports against each other arm that was tried, a row for each.
+
+    Columns: against (an arm), better, n, p_value, and gain, the mean share by which the loss is less.
+    """
+    import pandas as pd
+
+    table = by_target(losses if labels is None else losses[losses["labels"] == labels])
+    means = table.groupby("target").mean()
+    others = [arm for arm in TITLES if arm != SUPPORT and arm in means]
+    return pd.DataFrame(
+        [
+            [arm, *sign_test(losses, against=arm, labels=labels), (1 - means[SUPPORT] / means[arm]).mean()]
+            for arm in others
+        ],
+        columns=["against", "better", "n", "p_value", "gain"],
+    )
+
+
 def in_words(found: SignTest, arm: str = SUPPORT, against: str = RANDOM) -> str:
     """Return the test as a sentence."""
-    sure = found.p_value < 0.05
+    sure = found.p_value < SIGNIFICANT
     return (
-        f"{arm} has the lower loss on {found.better} of {found.n} targets against {against}; "
-        f"by chance as many occur with probability {found.p_value:.2g}"
+        f"{TITLES[arm]}: the lower loss on {found.better} of {found.n} targets against {_in_sentence(TITLES[against])}. "
+        f"By chance as many occur with a probability of {found.p_value:.2g}"
         + ("." if sure else ", so it may be luck.")
     )
+
+
+def _in_sentence(title: str) -> str:
+    return title[0].lower() + title[1:] if title[1:2].islower() and not title.startswith("Morgan") else title

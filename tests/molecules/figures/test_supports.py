@@ -1,34 +1,15 @@
 """Figures of the comparison of supports."""
 
-import pandas as pd
 import pytest
+from support_losses import support_losses
 
 from mi_core.molecules.figures.supports import curves_figure, targets_figure
 from mi_core.molecules.supports.arms import TITLES
 
-COLUMNS = ["seed", "arm", "set", "target", "labels", "draw", "loss"]
-
 
 @pytest.fixture
 def losses():
-    rows = [
-        [
-            seed,
-            arm,
-            0,
-            target,
-            few,
-            0,
-            {"support-4": 0.4, "random-4": 0.5}.get(arm, 0.6) + 0.1 * (target == "hiv"),
-        ]
-        for seed in (0, 1)
-        for arm in TITLES
-        for target in ("esol_log_s", "hiv")
-        for few in (50, 100)
-    ]
-    rows.append([0, "support-4", 0, "bbbp", 50, 0, 0.8])
-    rows.append([0, "random-4", 0, "bbbp", 50, 0, 0.4])
-    return pd.DataFrame(rows, columns=COLUMNS)
+    return support_losses()
 
 
 def test_a_line_for_each_arm_at_the_mean_over_targets(losses):
@@ -45,6 +26,11 @@ def test_targets_stand_in_the_order_of_the_gain_and_the_title_counts(losses):
     assert "better on 2 of 3 targets" in figure.layout.title.subtitle.text
     chosen = next(line for line in figure.data if line.name == TITLES["support-4"])
     assert dict(zip(chosen.y, chosen.x, strict=True))["blood–brain barrier"] == pytest.approx(2)
+
+
+def test_all_numbers_of_labels_count_together(losses):
+    figure = targets_figure(losses)
+    assert "all numbers of labels; chosen tasks better on 2 of 3" in figure.layout.title.subtitle.text
 
 
 def test_nothing_computed_is_said(losses):

@@ -9,7 +9,8 @@ from length_tasks import CLASS, LENGTH, SCALED
 from mi_core.molecules.affinity.drawn import draw
 from mi_core.molecules.supports import trial
 from mi_core.molecules.supports.arms import MORGAN, NONE, SUPPORT, Unit
-from mi_core.molecules.supports.trial import COLUMNS, Molecules, few_rows, losses_of
+from mi_core.molecules.supports.columns import COLUMNS
+from mi_core.molecules.supports.trial import Molecules, few_rows, losses_of
 
 
 @pytest.fixture

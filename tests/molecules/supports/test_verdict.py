@@ -3,9 +3,8 @@
 import pandas as pd
 import pytest
 
-from mi_core.molecules.supports.verdict import by_target, in_words, sign_test
-
-COLUMNS = ["seed", "arm", "set", "target", "labels", "draw", "loss"]
+from mi_core.molecules.supports.columns import COLUMNS
+from mi_core.molecules.supports.verdict import against_others, by_target, in_words, sign_test
 
 
 def losses(better: int, n: int = 20) -> pd.DataFrame:
@@ -32,3 +31,13 @@ def test_half_of_the_targets_may_be_luck():
 def test_sets_count_equally_however_many_there_are():
     table = by_target(losses(20))
     assert table.loc[("t0", 50), "random-4"] == 0.5
+
+
+def test_each_other_arm_is_judged_in_a_row_of_its_own():
+    table = losses(20)
+    alone = table[table["arm"] == "random-4"].assign(arm="none", loss=0.2)
+    found = against_others(pd.concat([table, alone]), labels=50).set_index("against")
+    assert found.index.tolist() == ["random-4", "none"]
+    assert found["better"].tolist() == [20, 0]
+    assert found["gain"].tolist() == pytest.approx([0.2, -1.0])
+    assert found.loc["none", "p_value"] == pytest.approx(1.0)

@@ -110,3 +110,26 @@ def test_how_sure_the_help_is():
     found = helped_words(affinities_of(rows, "exact").of(SOLUBILITY), SOLUBILITY)
     assert "1 of 2 tasks help it and 1 do not" in found
     assert "1 help and 0 harm" in found
+
+
+def test_chosen_supports_are_judged_for_all_numbers_of_labels_and_for_one(five_tasks, compared_supports):
+    at = AppTest.from_function(script, default_timeout=PATIENCE_S).run()
+    assert not at.exception
+    assert "lower loss on 2 of 3 targets against four tasks drawn at random" in words(at)
+    at.button_group(key="affinity_labels").set_value("100").run()
+    assert not at.exception
+    assert "lower loss on 2 of 2 targets" in words(at)
+    table = at.dataframe[len(at.dataframe) - 1].value
+    assert table["against"].tolist()[0] == "Four tasks drawn at random"
+    assert table["better"].tolist() == [2, 2, 2, 2]
+
+
+def test_without_a_comparison_one_sentence_says_so(five_tasks, tmp_path, monkeypatch):
+    from mi_core.molecules.supports import shipped as compared
+
+    monkeypatch.setattr(compared, "FILE", tmp_path / "none.parquet")
+    compared.shipped_losses.cache_clear()
+    at = AppTest.from_function(script, default_timeout=PATIENCE_S).run()
+    compared.shipped_losses.cache_clear()
+    assert not at.exception
+    assert "Nothing ships of this comparison yet" in words(at)

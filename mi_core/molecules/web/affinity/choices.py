@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mi_core.molecules.affinity.measures import EXACT, MEASURES
+from mi_core.molecules.supports.arms import FEW
 from mi_core.molecules.tasks import TASKS
 from mi_core.web.shell.parameters import Parameter, known, one_of
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ORDERS = {"tree": "By who helps whom", "table": "As in the table"}
+LABELS = {"all": "All together", **{str(few): f"{few} labels" for few in FEW}}
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,7 @@ class AffinityView:
     """The part's choices.
 
     kind : key of MEASURES; order : of ORDERS; task : the one that is helped or harmed; beside : the one clicked with it, ""
-    for none; estimate : key of the measure that the exact one is compared with, "" for the first.
+    for none; estimate : key of the measure that the exact one is compared with, "" for the first; labels : of LABELS.
     """
 
     kind: str = EXACT
@@ -28,6 +30,7 @@ class AffinityView:
     task: str = TASKS[0]
     beside: str = ""
     estimate: str = ""
+    labels: str = "all"
 
 
 def parameters(shown: Callable[[Any], bool]) -> list[Parameter]:
@@ -38,4 +41,5 @@ def parameters(shown: Callable[[Any], bool]) -> list[Parameter]:
         one_of("helped", TASKS, field="affinity.task", when=shown),
         Parameter("beside", lambda text: known(text, TASKS), field="affinity.beside", when=shown),
         one_of("estimate", MEASURES, field="affinity.estimate", when=shown),
+        one_of("labels", LABELS, field="affinity.labels", when=shown),
     ]

@@ -1,4 +1,4 @@
-"""Which tasks help which: a map of all pairs, one task in detail, how far estimates agree, and how all was computed."""
+"""Which tasks help which: a map of all pairs, one task in detail, how far to trust estimates, what supports are worth."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from mi_core.molecules.web.affinity.explained import explained
 from mi_core.molecules.web.affinity.map import affinity_map
 from mi_core.molecules.web.affinity.one_task import one_task_shown
 from mi_core.molecules.web.affinity.view import choose, key, now
+from mi_core.molecules.web.affinity.worth import worth_shown
 from mi_core.web.components.downloads import frame_download
 from mi_core.words import counted
 
@@ -28,7 +29,7 @@ NONE = (
 
 
 def affinity_part() -> None:
-    """Choose a kind of affinity; show the map, a task, the agreement of the kinds, and how they were computed."""
+    """Choose a kind; show the map, a task, how far to trust estimates, what supports are worth, and how all was computed."""
     kinds = shipped_kinds()
     if not kinds:
         st.info(NONE, icon=":material/info:")
@@ -42,6 +43,7 @@ def affinity_part() -> None:
     affinity_map(affinities)
     one_task_shown(affinities, _shipped_or_none(SIMILARITY))
     agreement_shown(kinds)
+    worth_shown()
     explained()
     _downloads(affinities)
 
