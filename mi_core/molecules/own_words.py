@@ -51,6 +51,12 @@ def support_sentence(affinities: pd.DataFrame) -> str:
     return f"{count} clearly more than a network that learned nothing: do not expect much before the test."
 
 
+def clearly_helping(affinities: pd.DataFrame) -> list[str]:
+    """Return titles of the tasks whose affinity is above zero by more than `SURE` standard errors, the highest first."""
+    sure = affinities[affinities["affinity"] > SURE * affinities["error"]]
+    return [task_title(task) for task in sure["task"]]
+
+
 def task_title(task: str) -> str:
     """Return the short title of a task; the name itself where it is none of ours."""
     return short_title(task) if task in TASKS else task

@@ -30,6 +30,11 @@ SYSTEM = System(
             on_page=False,
         ),
         SystemJob("molecules-transfer", "A task of one's own", "mi_core.molecules.transfer.job:KIND"),
+        SystemJob(
+            "molecules-own-affinity",
+            "Exact affinities of a task of one's own",
+            "mi_core.molecules.transfer.exact.job:KIND",
+        ),
     ),
     commands=("mi_core.molecules.commands.molecules",),
 )

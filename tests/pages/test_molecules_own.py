@@ -15,7 +15,8 @@ from mi_core.jobs.job import DONE, FAILED, Job
 from mi_core.jobs.uploads import keep_upload
 from mi_core.molecules.encoders import store
 from mi_core.molecules.transfer import leaks
-from mi_core.molecules.web.own.job import KIND
+from mi_core.molecules.transfer.exact.job import FILE, affinities_of
+from mi_core.molecules.web.own.job import EXACT, KIND
 
 
 @pytest.fixture(scope="module")
@@ -57,11 +58,11 @@ def paste(at, text):
     return at
 
 
-def finished(folder, open_at, tmp_path, *, summary=None, state=DONE, error=""):
-    """Open the page at a job of a workspace whose folder holds a study."""
+def finished(folder, open_at, tmp_path, *, kind=KIND, summary=None, state=DONE, error=""):
+    """Open the page at a job of a workspace whose folder holds a study, or what a job of another kind found."""
     workspace, job_id = new_workspace(), new_job_id()
     table = keep_upload(workspace, "mine.csv", as_csv().encode())
-    job = Job(job_id, workspace, KIND, "mine · mine.csv", {"table": str(table), "target": "mine"}, state=state,
+    job = Job(job_id, workspace, kind, "mine · mine.csv", {"table": str(table), "target": "mine"}, state=state,
               done=5, total=5, summary=summary or {}, error=error)  # fmt: skip
     if folder is not None:
         shutil.copytree(folder, job_folder(workspace, job_id))
@@ -94,6 +95,44 @@ def test_supports_are_proposed_and_stay(part):
     assert "**Proposed: Solubility in water" in said(part)
     part.run()
     assert "**Proposed: Solubility in water" in said(part)
+
+
+def test_pairs_are_trained_as_a_job_once_supports_are_proposed(part, monkeypatch):
+    begun = []
+
+    def submit(workspace, kind, params, title):
+        job = Job(new_job_id(), workspace, kind, title, params, state=FAILED, error="No cluster.", total=24)
+        records.add(job)
+        begun.append(job)
+        return job
+
+    monkeypatch.setattr(service, "submit", submit)
+    paste(part, as_csv())
+    button(part, "Propose support tasks").click().run()
+    button(part, "Train in pairs").click().run()
+    assert not part.exception
+    assert [job.kind for job in begun] == [EXACT]
+    assert begun[0].params["target"] == "mine"
+
+
+def test_what_pairs_found_is_shown(open_at, tmp_path):
+    (tmp_path / "found").mkdir()
+    results = [
+        {"seed": seed, "losses": {"": 0.5, "esol_log_s": 0.3 + 0.01 * seed, "hiv": 0.6 + 0.01 * seed}}
+        for seed in (0, 1)
+    ]
+    affinities_of(results).to_parquet(tmp_path / "found" / FILE, index=False)
+    at = finished(tmp_path / "found", open_at, tmp_path, kind=EXACT)
+    assert not at.exception
+    assert "**Clearly help: Solubility in water.**" in said(at)
+    assert button(at, "Back to the table")
+
+
+def test_pairs_whose_table_is_gone_are_a_sentence(open_at, tmp_path):
+    (tmp_path / "found").mkdir()
+    at = finished(tmp_path / "found", open_at, tmp_path, kind=EXACT)
+    assert not at.exception
+    assert "no affinities" in at.error[0].value
 
 
 @pytest.mark.parametrize(

@@ -33,16 +33,18 @@ class Drawn:
     apart: np.ndarray
 
 
-def draw(frame: pd.DataFrame, tasks: Sequence[str], seed: int = 0, most: int = MOST) -> dict[str, Drawn]:
+def draw(
+    frame: pd.DataFrame, tasks: Sequence[str], seed: int = 0, most: int = MOST, apart: float = APART
+) -> dict[str, Drawn]:
     """Return the rows of each task, at most so many to learn from, as many to test on, and as many kept apart.
 
-    A quarter of all molecules is kept apart. One half of the others is for learning and the other for testing, whatever the
-    task, so that no molecule that tests one task is learned for another, mirrored or not. Tasks measured on the same
-    molecules are given the same ones.
+    A share of all molecules, a quarter by default, is kept apart. One half of the others is for learning and the other for
+    testing, whatever the task, so that no molecule that tests one task is learned for another, mirrored or not. Tasks
+    measured on the same molecules are given the same ones.
 
     frame : the table of tasks, with the columns id and flat. InputError for a task with too few labels.
     """
-    sides = _sides(frame, seed)
+    sides = _sides(frame, seed, apart)
     order = np.random.default_rng(seed).permutation(len(frame))
     return {
         task: Drawn(*(_first(frame[task].notna().to_numpy() & side, order, most) for side in sides))
@@ -50,11 +52,14 @@ def draw(frame: pd.DataFrame, tasks: Sequence[str], seed: int = 0, most: int = M
     }
 
 
-def _sides(frame: pd.DataFrame, seed: int) -> list[np.ndarray]:
+def _sides(frame: pd.DataFrame, seed: int, apart: float) -> list[np.ndarray]:
     """Return which rows are for learning, for testing and kept apart, (n,) each."""
-    whole = make_split(frame, "column", validation=APART, column="flat")
-    halves = make_split(frame.iloc[whole.train], "column", seed, validation=0.5, column="flat")
-    parts = (whole.train[halves.train], whole.train[halves.validation], whole.validation)
+    used, kept = np.arange(len(frame)), np.empty(0, dtype=int)
+    if apart:
+        whole = make_split(frame, "column", validation=apart, column="flat")
+        used, kept = whole.train, whole.validation
+    halves = make_split(frame.iloc[used], "column", seed, validation=0.5, column="flat")
+    parts = (used[halves.train], used[halves.validation], kept)
     return [np.isin(np.arange(len(frame)), part) for part in parts]
 
 

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from mi_core.molecules.affinity.losses import relative_loss
+from mi_core.molecules.affinity.losses import is_class, relative_loss
 from mi_core.molecules.affinity.tables import mean_and_error, values_of
-from mi_core.targets import find_target
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,7 +51,7 @@ def losses_of(
             values[part.tested],
             predicted[:, column],
             values[part.learned],
-            probability=find_target(task).probability,
+            probability=is_class(values),
         )
         found.append([seed, task, "".join(other for other in tasks if other != task), loss])
     return pd.DataFrame(found, columns=COLUMNS)
@@ -68,7 +67,7 @@ def trained_on(
     """Return a network trained on the learned rows of these tasks, its columns in their order."""
     rows, labels = labels_of(frame, drawn)
     described = [graphs[smiles] for smiles in frame["smiles"].to_numpy()[rows]]
-    return network_of(tuple(drawn), len(rows), seed, epochs).fit(described, labels)
+    return network_of(labels, seed, epochs).fit(described, labels)
 
 
 def labels_of(frame: pd.DataFrame, drawn: Mapping[str, Drawn]) -> tuple[np.ndarray, np.ndarray]:
@@ -80,16 +79,16 @@ def labels_of(frame: pd.DataFrame, drawn: Mapping[str, Drawn]) -> tuple[np.ndarr
     return rows, labels
 
 
-def network_of(tasks: tuple[str, ...], rows: int, seed: int = 0, epochs: int = EPOCHS) -> WeaveRegressor:
-    """Return an untrained estimator of these tasks for so many rows."""
+def network_of(labels: np.ndarray, seed: int = 0, epochs: int = EPOCHS) -> WeaveRegressor:
+    """Return an untrained estimator for labels (n, tasks)."""
     from mi_core.regressors.weave.regressor import WeaveRegressor
 
     return WeaveRegressor(
-        classes=tuple(n for n, task in enumerate(tasks) if find_target(task).probability),
+        classes=tuple(n for n, column in enumerate(labels.T) if is_class(column)),
         width=WIDTH,
         pair_width=PAIR_WIDTH,
         epochs=epochs,
-        batch_size=-(-rows // STEPS_OF_AN_EPOCH),
+        batch_size=-(-len(labels) // STEPS_OF_AN_EPOCH),
         seed=seed,
     )
 

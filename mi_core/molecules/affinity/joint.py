@@ -48,7 +48,7 @@ def joint_values(
 
     tasks = tuple(drawn)
     rows, labels = labels_of(frame, drawn)
-    model = network_of(tasks, len(rows), seed, epochs)
+    model = network_of(labels, seed, epochs)
     model.batch_size = BATCH
     described = [graphs[smiles] for smiles in frame["smiles"].to_numpy()[rows]]
     looking = _LookingAhead(model, described, labels, every)

@@ -7,6 +7,11 @@ import numpy as np
 SMALLEST = 1e-4  # probability: beyond it one molecule would outweigh all others
 
 
+def is_class(labels: np.ndarray) -> bool:
+    """Return whether labels are classes: 0 and 1 alone, NaN where nobody measured."""
+    return bool(np.isin(labels[~np.isnan(labels)], (0.0, 1.0)).all())
+
+
 def relative_loss(
     truth: np.ndarray, predicted: np.ndarray, learned: np.ndarray, *, probability: bool
 ) -> float:

@@ -12,8 +12,7 @@ import pandas as pd
 
 from mi_core.molecules.affinity.exact import COLUMNS, EPOCHS, network_of, trained_on
 from mi_core.molecules.affinity.heads import LinearReader
-from mi_core.molecules.affinity.losses import relative_loss
-from mi_core.targets import find_target
+from mi_core.molecules.affinity.losses import is_class, relative_loss
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -63,8 +62,8 @@ def _losses_read(
         key = part.learned.tobytes()
         if key not in readers:
             readers[key] = LinearReader(represented[np.searchsorted(rows, part.learned)])
-        values, probability = frame[task].to_numpy(), find_target(task).probability
-        learned, truth = values[part.learned], values[part.tested]
+        values = frame[task].to_numpy()
+        learned, truth, probability = values[part.learned], values[part.tested], is_class(values)
         tested = represented[np.searchsorted(rows, part.tested)]
         predicted = readers[key].read(learned, tested, probability=probability)
         found[task] = relative_loss(truth, predicted, learned, probability=probability)
@@ -75,7 +74,7 @@ def untrained(seed: int = 0) -> WeaveRegressor:
     """Return a network with the weights that a training of one task starts from."""
     import torch
 
-    network = network_of((), 1, seed)
+    network = network_of(np.empty((1, 0)), seed)
     torch.manual_seed(seed)
     network.target_mean_, network.target_scale_, network.n_targets_ = np.zeros(1), np.ones(1), 1
     network.networks_ = [network.build_network(1).eval()]

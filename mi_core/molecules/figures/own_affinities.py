@@ -17,16 +17,18 @@ if TYPE_CHECKING:
 LINE = 30  # characters of a name, so that the bars have room on a narrow page
 MOST = 20  # bars: further tasks are in the table of numbers
 SUBTITLE = "Zero: no better than a network that learned nothing; one: no error left. Whiskers: standard error over splits"
+SUBTITLE_EXACT = "Zero: no better than your task alone; 0.1: its error falls by a tenth. Whiskers: standard error over seeds"
 
 
-def affinity_figure(affinities: pd.DataFrame, *, most: int = MOST) -> go.Figure:
+def affinity_figure(affinities: pd.DataFrame, *, most: int = MOST, exact: bool = False) -> go.Figure:
     """Return a bar for each task with the highest affinities, the supports in colour.
 
-    affinities : as of `transfer.affinity.affinities`, the highest first.
+    affinities : as of `transfer.affinity.affinities`, if `exact` of `transfer.exact.job.affinities_of`, the highest first.
     """
     import plotly.graph_objects as go
 
-    figure = go.Figure(layout={"title": titled("Affinity of your task to known tasks", SUBTITLE)})
+    subtitle = SUBTITLE_EXACT if exact else SUBTITLE
+    figure = go.Figure(layout={"title": titled("Affinity of your task to known tasks", subtitle)})
     rows = affinities.head(most)
     if rows.empty:
         return say_nothing_there(figure, "No encoder is left that may help.")

@@ -12,11 +12,10 @@ import pandas as pd
 
 from mi_core.molecules.affinity.exact import labels_of
 from mi_core.molecules.affinity.heads import LinearReader
-from mi_core.molecules.affinity.losses import relative_loss
+from mi_core.molecules.affinity.losses import is_class, relative_loss
 from mi_core.molecules.graphs import Graphs
 from mi_core.molecules.supports.arms import FEW, MORGAN, NONE
 from mi_core.molecules.supports.columns import COLUMNS
-from mi_core.targets import find_target
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 DRAWS = 2
 TREES = 100
 MOST_SEEN = (
-    40_000  # molecules that a training passes over, repeated ones counted: as many for four tasks as for all
+    40_000  # molecules that a training passes over, repeated ones counted, be it of four tasks or of all
 )
 WIDTH, PAIR_WIDTH, ENCODING, BATCH = 32, 16, 64, 64
 
@@ -93,16 +92,14 @@ def train_together(
     """Return one network that learned the drawn rows of some tasks together."""
     rows, labels = labels_of(frame, drawn)
     described = molecules.graphs(frame["smiles"].to_numpy()[rows])
-    return _network(tuple(drawn), epochs=max(1, round(MOST_SEEN / len(rows))), seed=seed).fit(
-        described, labels
-    )
+    return _network(labels, epochs=max(1, round(MOST_SEEN / len(rows))), seed=seed).fit(described, labels)
 
 
-def _network(tasks: Sequence[str], *, epochs: int, seed: int, fewest_steps: int = 0) -> WeaveRegressor:
+def _network(labels: np.ndarray, *, epochs: int, seed: int, fewest_steps: int = 0) -> WeaveRegressor:
     from mi_core.regressors.weave.regressor import WeaveRegressor
 
     return WeaveRegressor(
-        classes=tuple(n for n, task in enumerate(tasks) if find_target(task).probability),
+        classes=tuple(n for n, column in enumerate(labels.T) if is_class(column)),
         width=WIDTH,
         pair_width=PAIR_WIDTH,
         encoding=ENCODING,
@@ -119,10 +116,10 @@ class _Trial:
     def __init__(
         self, arm: str, target: str, frame: pd.DataFrame, part: Drawn, molecules: Molecules, encoder
     ):
-        self.arm, self.target, self.probability = arm, target, find_target(target).probability
+        self.arm, self.target = arm, target
         labels, smiles = frame[target].to_numpy(float), frame["smiles"].to_numpy()
         known = np.concatenate([part.learned, part.tested])
-        self.labels, self.truth = labels[known], labels[part.apart]
+        self.labels, self.truth, self.probability = labels[known], labels[part.apart], is_class(labels)
         sides = smiles[known], smiles[part.apart]
         if arm == MORGAN:
             self.described: list = [molecules.counts(side) for side in sides]
@@ -145,7 +142,7 @@ class _Trial:
     def _alone(self, chosen: np.ndarray, seed: int) -> np.ndarray:
         """Return what a network says that learned these labels from nothing."""
         learned, tested = self.described
-        network = _network([self.target], epochs=20, seed=seed, fewest_steps=100)
+        network = _network(self.labels[:, None], epochs=20, seed=seed, fewest_steps=100)
         network.fit([learned[row] for row in chosen], self.labels[chosen])
         return np.asarray(network.predict(tested))
 

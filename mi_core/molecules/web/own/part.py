@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from mi_core.molecules.web.own.job import own_job, study_of_job
+from mi_core.molecules.web.own.job import own_job
+from mi_core.molecules.web.own.job_shown import study_of_job
 from mi_core.molecules.web.own.kept import file_of
 from mi_core.molecules.web.own.steps import steps
 from mi_core.molecules.web.own.ways_in import ways_in

@@ -11,6 +11,7 @@ from mi_core.molecules.own_words import support_sentence, task_title
 from mi_core.molecules.web.own.bar import shown_by
 from mi_core.molecules.web.own.cached import proposal
 from mi_core.molecules.web.own.counted import say_leaks
+from mi_core.molecules.web.own.exact import exact_offered
 from mi_core.web.components.figure_downloads import figure_with_downloads
 from mi_core.web.components.formulas import escaped
 from mi_core.words import listed
@@ -48,6 +49,7 @@ def supports(path: Path, task: OwnTask) -> None:
     if suspected:
         say_leaks([one for one in found.leaks.sentences() if "illusion" in one], serious=True)
     affinities_shown(found.affinities, f"affinities-{task.name}")
+    exact_offered(path, task)
 
 
 def affinities_shown(affinities: pd.DataFrame, name: str) -> None:
