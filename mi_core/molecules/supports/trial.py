@@ -27,9 +27,8 @@ if TYPE_CHECKING:
 
 DRAWS = 2
 TREES = 100
-MOST_SEEN = (
-    40_000  # molecules that a training passes over, repeated ones counted, be it of four tasks or of all
-)
+#: Molecules that a training passes over, repeated ones counted: as many as one of a pair does, be it of four tasks or all.
+MOST_SEEN = 20_000
 WIDTH, PAIR_WIDTH, ENCODING, BATCH = 32, 16, 64, 64
 
 
