@@ -8,15 +8,15 @@ import numpy as np
 
 from mi_core.figures.marks import say_nothing_there
 from mi_core.figures.measures import QUIET
-from mi_core.molecules.affinity.names import GROUPS, group_of, grouped_name
 from mi_core.molecules.affinity.shipped import tree
 from mi_core.molecules.figures.affinity_words import (
     DIVERGING,
-    GROUP_COLOURS,
+    FAMILY_COLOURS,
     RISING,
     colour_limit,
     pair_texts,
 )
+from mi_core.molecules.task_groups import FAMILIES, family_of, grouped_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +51,7 @@ def affinity_figure(affinities: Affinities, *, by_tree: bool = True, chosen: str
     if by_tree and len(names) > 2:
         names = _add_tree(figure, affinities, names)
     _add_cells(figure, affinities, names)
-    _add_groups(figure, names)
+    _add_families(figure, names)
     _add_points(figure, affinities, names)
     if chosen in names:
         _frame(figure, names.index(chosen), len(names))
@@ -112,18 +112,18 @@ def _add_points(figure: go.Figure, affinities: Affinities, names: Sequence[str])
     )
 
 
-def _add_groups(figure: go.Figure, names: Sequence[str]) -> None:
-    """Mark each row by the group of its task, and name the groups in the legend."""
-    for group in GROUPS:
-        rows = [row for row, name in enumerate(names) if group_of(name) == group]
+def _add_families(figure: go.Figure, names: Sequence[str]) -> None:
+    """Mark each row by the family of its task, and name the families in the legend."""
+    for family in FAMILIES:
+        rows = [row for row, name in enumerate(names) if family_of(name) == family]
         if rows:
             figure.add_scatter(
                 x=[0.5] * len(rows),
                 y=rows,
                 xaxis="x2",
                 mode="markers",
-                marker={"symbol": "square", "size": CELL - 4, "color": GROUP_COLOURS[group]},
-                name=group,
+                marker={"symbol": "square", "size": CELL - 4, "color": FAMILY_COLOURS[family]},
+                name=family,
                 hoverinfo="skip",
             )
 
@@ -160,7 +160,7 @@ def _frame(figure: go.Figure, place: int, n: int) -> None:
 def _laid_out(figure: go.Figure, names: Sequence[str]) -> go.Figure:
     n = len(names)
     words = [
-        f"<span style='color:{GROUP_COLOURS[group_of(name)]}'>{grouped_name(name)}</span>" for name in names
+        f"<span style='color:{FAMILY_COLOURS[family_of(name)]}'>{grouped_name(name)}</span>" for name in names
     ]
     bare = {"showgrid": False, "zeroline": False, "fixedrange": True}
     ticks = bare | {

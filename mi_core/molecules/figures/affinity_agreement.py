@@ -9,8 +9,8 @@ import numpy as np
 from mi_core.figures.marks import say_nothing_there
 from mi_core.figures.measures import QUIET, legend_below, padded_range, titled
 from mi_core.molecules.affinity.agreement import agreement, signed
-from mi_core.molecules.affinity.names import GROUPS, group_of, grouped_name
-from mi_core.molecules.figures.affinity_words import GROUP_COLOURS
+from mi_core.molecules.figures.affinity_words import FAMILY_COLOURS
+from mi_core.molecules.task_groups import FAMILIES, family_of, grouped_name
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -32,10 +32,10 @@ def agreement_figure(exact: Affinities, estimate: Affinities) -> go.Figure:
     figure = go.Figure()
     if not known.any(axis=None):
         return say_nothing_there(figure, "No pair of tasks is known by both.")
-    for group in GROUPS:
-        pairs = [(i, j) for i in one.index if group_of(i) == group for j in one.columns if known.loc[i, j]]
+    for family in FAMILIES:
+        pairs = [(i, j) for i in one.index if family_of(i) == family for j in one.columns if known.loc[i, j]]
         if pairs:
-            _add_pairs(figure, exact, estimate, pairs, group)
+            _add_pairs(figure, exact, estimate, pairs, family)
     found = agreement(one, other)
     words = f"rank correlation {signed(found.over_pairs)} over {found.pairs:,} pairs"
     if found.rows:
@@ -57,15 +57,15 @@ def agreement_figure(exact: Affinities, estimate: Affinities) -> go.Figure:
     )
 
 
-def _add_pairs(figure: go.Figure, exact: Affinities, estimate: Affinities, pairs: list, group: str) -> None:
+def _add_pairs(figure: go.Figure, exact: Affinities, estimate: Affinities, pairs: list, family: str) -> None:
     figure.add_scatter(
         x=[estimate.mean.loc[i, j] for i, j in pairs],
         y=[exact.mean.loc[i, j] for i, j in pairs],
         mode="markers",
-        marker={"size": 6, "opacity": 0.6, "color": GROUP_COLOURS[group]},
+        marker={"size": 6, "opacity": 0.6, "color": FAMILY_COLOURS[family]},
         customdata=[f"{grouped_name(i)} ← {grouped_name(j)}" for i, j in pairs],
         hovertemplate="<b>%{customdata}</b><br>exact %{y:+.3f}<br>estimate %{x:+.3g}<extra></extra>",
-        name=f"{group} helped",
+        name=f"{family} helped",
     )
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from mi_core.figures.marks import say_nothing_there
 from mi_core.figures.measures import QUIET, legend_below, titled
-from mi_core.molecules.affinity.names import grouped_name
 from mi_core.molecules.figures.affinity_words import HARMS, HELPS, affinity_text, pair_texts
+from mi_core.molecules.task_groups import grouped_name
 from mi_core.targets import find_target
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""What the figures of affinities share: colours of help, harm and groups, and affinities in words."""
+"""What the figures of affinities share: colours of help, harm and families, and affinities in words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mi_core.figures.measures import three_digits
-from mi_core.molecules.affinity.names import GROUPS, grouped_name
+from mi_core.molecules.task_groups import FAMILIES, grouped_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,7 @@ DIVERGING = [
     [1.0, "#044a55"],
 ]
 RISING = [[0.0, MIDDLE], [0.3, "#9fd0d6"], [0.65, HELPS], [1.0, "#044a55"]]
-GROUP_COLOURS = dict(zip(GROUPS, ("#a37100", "#8f72d6", "#3d8f4d"), strict=True))
+FAMILY_COLOURS = dict(zip(FAMILIES, ("#a37100", "#8f72d6", "#3d8f4d"), strict=True))
 ROBUST = 0.97  # share of the affinities that the colours tell apart
 
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from mi_core.figures.marks import say_nothing_there
 from mi_core.figures.measures import QUIET, legend_below, titled
-from mi_core.molecules.affinity.names import grouped_name
 from mi_core.molecules.supports.arms import ALL, MORGAN, NONE, RANDOM, SUPPORT, TITLES
 from mi_core.molecules.supports.verdict import by_target
+from mi_core.molecules.task_groups import grouped_name
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from shipped_affinities import MATRIX, TASKS, affinity_values
 
-from mi_core.molecules.affinity.names import grouped_name
 from mi_core.molecules.affinity.shipped import affinities_of, tree_order
 from mi_core.molecules.figures.affinity import affinity_figure, known_tasks
 from mi_core.molecules.figures.affinity_agreement import agreement_figure
 from mi_core.molecules.figures.affinity_bars import ENDS, both_ends, task_figure
 from mi_core.molecules.figures.affinity_words import DIVERGING, affinity_text, colour_limit
+from mi_core.molecules.task_groups import grouped_name
 
 SOLUBILITY, LIPOPHILICITY, *_ = TASKS
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.molecules.affinity.names import grouped_name
 from mi_core.molecules.figures.affinity import affinity_figure, known_tasks
 from mi_core.molecules.figures.affinity_words import affinity_text
+from mi_core.molecules.task_groups import grouped_name
 from mi_core.molecules.web.affinity.choices import ORDERS
 from mi_core.molecules.web.affinity.view import choose, key, now
 from mi_core.web.components.figure_downloads import figure_with_downloads

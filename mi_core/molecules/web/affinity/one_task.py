@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.molecules.affinity.names import group_of, grouped_name
 from mi_core.molecules.affinity.similarity import COMMON
 from mi_core.molecules.figures.affinity_bars import ENDS, task_figure
 from mi_core.molecules.figures.affinity_words import affinity_text
+from mi_core.molecules.task_groups import family_of, grouped_name
 from mi_core.molecules.web.affinity.view import now
 from mi_core.web.components.figure_downloads import figure_with_downloads
 
@@ -73,7 +73,7 @@ def table(
     """Return the affinities of a task for people, with the other direction, and how alike the molecules are."""
     shown = rows[["beside", "affinity", "standard_error"]].assign(
         name=[grouped_name(beside) for beside in rows["beside"]],
-        group=[group_of(beside) for beside in rows["beside"]],
+        group=[family_of(beside) for beside in rows["beside"]],
         other=affinities.mean[task][rows["beside"]].to_numpy(),
     )
     if similarity is None:

@@ -8,8 +8,8 @@ import streamlit as st
 
 from mi_core.errors import InputError
 from mi_core.molecules.affinity.measures import MEASURES, SIMILARITY
-from mi_core.molecules.affinity.names import grouped_name
 from mi_core.molecules.affinity.shipped import COMMAND, rows_of, shipped, shipped_kinds
+from mi_core.molecules.task_groups import grouped_name
 from mi_core.molecules.web.affinity.agreement import agreement_shown
 from mi_core.molecules.web.affinity.explained import explained
 from mi_core.molecules.web.affinity.map import affinity_map
