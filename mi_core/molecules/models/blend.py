@@ -46,7 +46,8 @@ def _entropy_at_best_scale(truth: np.ndarray, odds: np.ndarray) -> float:
 def logistic_fit(truth: np.ndarray, odds: np.ndarray, rounds: int = 30) -> tuple[float, float, float]:
     """Return slope and offset of the log odds that make probabilities fit classes, and the mean cross entropy.
 
-    J. Platt, Adv. Large Margin Classif., 61 (1999), by Newton's method.
+    J. Platt, Adv. Large Margin Classif., 61 (1999), by Newton's method, of rows that are many: the labels are taken as they
+    are, and no prior holds the slope (`transfer.learners.probabilities` has the curve for few rows).
     """
     slope, offset = 1.0, 0.0
     columns = np.stack([odds, np.ones(len(odds))], axis=1)

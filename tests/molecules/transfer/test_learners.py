@@ -8,6 +8,7 @@ from sklearn.gaussian_process import GaussianProcessRegressor
 from sklearn.gaussian_process.kernels import ConstantKernel, Matern
 from sklearn.linear_model import Ridge
 
+from mi_core.molecules.models.blend import logistic_fit, probability
 from mi_core.molecules.transfer.learners.probabilities import Calibration, venn_abers
 from mi_core.molecules.transfer.learners.process import LeftOutProcess
 from mi_core.molecules.transfer.learners.ridge import LeftOutRidge, left_out, spectrum
@@ -52,6 +53,23 @@ def test_the_process_is_that_of_scikit_learn():
     np.testing.assert_allclose(
         scale, np.sqrt(spread**2 + model.variance_ * model.noise_) * y.std(), rtol=1e-3
     )
+
+
+def test_the_curve_of_few_rows_is_less_sure_than_that_of_many():
+    answers = np.random.default_rng(1).normal(size=4000)
+    labels = (np.random.default_rng(2).random(4000) < probability(1.5 * answers - 0.5)).astype(float)
+    slope, offset, _ = logistic_fit(labels, answers)
+    places = np.linspace(-2, 2, 5)
+    truth, likeliest = probability(1.5 * places - 0.5), probability(slope * places + offset)
+    cautious = Calibration.of(answers, labels).probability(places)
+    np.testing.assert_allclose(likeliest, truth, atol=0.02)
+    np.testing.assert_allclose(cautious, truth, atol=0.05)
+    assert likeliest[0] < cautious[0] < cautious[-1] < likeliest[-1]
+
+    apart = np.repeat([-1.0, 1.0], 10)
+    told = Calibration.of(apart, (apart > 0).astype(float)).probability(np.array([1.0]))[0]
+    assert 0.8 < told < 0.99
+    assert probability(logistic_fit((apart > 0).astype(float), apart)[0]) > 0.9999
 
 
 def test_probabilities_are_those_of_the_share_where_answers_say_nothing():

@@ -10,13 +10,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from mi_core.molecules.models.blend import probability as logistic
+
 _STEPS = 50
 _PRIOR = 1e-2  # on the slope, without which classes that are told apart make it infinite
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """p = 1 / (1 + exp(-(intercept + slope · (answer - centre) / spread))), learned from answers to rows held out."""
+    """p = 1 / (1 + exp(-(intercept + slope · (answer - centre) / spread))), learned from answers to rows held out.
+
+    It is no `models.blend.logistic_fit`: that takes the labels of thousands of rows as they are, and of twenty rows that are
+    told apart its slope has no end; here labels are drawn towards 1/2, and a prior bounds the slope.
+    """
 
     centre: float
     spread: float
@@ -34,7 +40,7 @@ class Calibration:
         weights = np.array([np.log((ones + 1) / (zeros + 1)), 0.0])
         prior = np.diag([0.0, _PRIOR * len(labels)])
         for _ in range(_STEPS):
-            probability = 1 / (1 + np.exp(-np.clip(design @ weights, -30, 30)))
+            probability = logistic(design @ weights)
             slope = design.T @ (probability - wanted) + prior @ weights
             curvature = (design.T * np.maximum(probability * (1 - probability), 1e-9)) @ design + prior
             step = np.linalg.solve(curvature, slope)
@@ -47,8 +53,7 @@ class Calibration:
 
     def probability(self, answers: np.ndarray) -> np.ndarray:
         """Return the probability of 1, (n,)."""
-        odds = self.intercept + self.slope * (np.asarray(answers) - self.centre) / self.spread
-        return 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
+        return logistic(self.intercept + self.slope * (np.asarray(answers) - self.centre) / self.spread)
 
 
 def venn_abers(answers: np.ndarray, labels: np.ndarray, new: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
