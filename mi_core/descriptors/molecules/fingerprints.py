@@ -15,6 +15,7 @@ from mi_core.descriptors.stateless import Stateless
 
 if TYPE_CHECKING:
     from rdkit.Chem import Mol
+    from scipy.sparse import csr_array
 
     from mi_core.structures.material import Material
 
@@ -48,6 +49,35 @@ def neighbourhoods(mol: Mol, radius: int = RADIUS, bins: int = BINS) -> list[tup
         for place, centres in noted.GetBitInfoMap().items()
         for atom, bonds in centres
     ]
+
+
+def count_similarity(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Return Tanimoto's similarity of counts (n, bins) and (m, bins), Σ min / Σ max, (n, m) float32; 1 for equal ones."""
+    return similarity_of_levels(in_levels(one), in_levels(other))
+
+
+def in_levels(counts: np.ndarray) -> csr_array:
+    """Return counts up to 255 (n, bins) as ones, one for each level that the count of a bin reaches, (n, 255 bins) sparse.
+
+    Σ min(x, y) = Σ over levels of [x ≥ level][y ≥ level], and so a product of two such matrices; most counts are 0.
+    """
+    from scipy.sparse import csr_array
+
+    rows, bins = np.nonzero(counts)
+    reached = counts[rows, bins].astype(np.int64)
+    ends = np.cumsum(reached)
+    levels = np.arange(reached.sum()) - np.repeat(ends - reached, reached)
+    columns = np.repeat(bins, reached) + levels * counts.shape[1]
+    starts = np.concatenate([[0], ends])[np.searchsorted(rows, np.arange(len(counts) + 1))]
+    shape = (len(counts), counts.shape[1] * np.iinfo(np.uint8).max)
+    return csr_array((np.ones(len(columns), dtype=np.float32), columns, starts), shape=shape)
+
+
+def similarity_of_levels(one: csr_array, other: csr_array) -> np.ndarray:
+    """Return the same as `count_similarity` of what `in_levels` made of counts."""
+    total = one.sum(axis=1, dtype=np.float32)[:, None] + other.sum(axis=1, dtype=np.float32)
+    common = (one @ other.T).toarray()
+    return common / np.maximum(total - common, 1)
 
 
 @dataclass(kw_only=True, eq=False, repr=False)

@@ -32,7 +32,7 @@ def _reason(near: list[Near], least: float, *, in_domain: bool) -> str:
     if not near:
         return "No molecule of this task is known to have been measured."
     similarity = near[0].similarity
-    words = f"its nearest measured molecule has a similarity of {similarity:.2f}, of 1 for the same"
+    words = f"its nearest measured molecule has a similarity of {similarity:.2f}, of 1 at most"
     if in_domain:
         return f"Inside: {words}."
     if similarity < least:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from mi_core.molecules.own_words import headline, interval, number, protocol, task_title
+from mi_core.molecules.transfer.likeness import MEANING
 from mi_core.molecules.transfer.verdict import HARMS, HELPS
 from mi_core.prediction.words import COVERAGE
 from mi_core.report import drawn, rendered
@@ -123,6 +124,6 @@ def _definitions(found: OwnStudy) -> dict[str, str]:
         "p": "Two-sided, of the corrected resampled t-test over splits: C. Nadeau & Y. Bengio, Mach. Learn. 52, 239 (2003).",
         f"{COVERAGE} interval": "Split-conformal: it holds the label of nine in ten new molecules that are drawn as yours "
         "were. Of classes, the Venn-Abers band of the probability.",
-        "Domain": "Inside: one of your molecules is as like the new one as yours are to each other (Tanimoto similarity of "
-        "Morgan fingerprints). Outside, the interval promises nothing.",
+        "Domain": "Inside: one of your molecules is as like the new one as yours are to each other "
+        f"({MEANING}; 1.00 need not be the same molecule). Outside, the interval promises nothing.",
     }

@@ -14,7 +14,7 @@ from mi_core.inputs.molecules import KEY
 from mi_core.molecules.transfer.candidates import title_of
 from mi_core.molecules.transfer.described import describe
 from mi_core.molecules.transfer.learners.probabilities import venn_abers
-from mi_core.molecules.transfer.likeness import INSIDE_SHARE, nearest
+from mi_core.molecules.transfer.likeness import INSIDE_SHARE, MEANING, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -49,7 +49,7 @@ class OwnModel:
     intervals : ConformalIntervals or None
         Of numbers, from nested held-out errors.
     threshold : float
-        Similarity to the nearest learned molecule from which on a new one is inside the domain.
+        Likeness to the nearest learned molecule from which on a new one is inside the domain.
     training : frame
         Columns id, smiles, label, and value, scale: of the nested cross-validation, for each molecule while it was held out.
     probe : (encodings, d) float32
@@ -107,7 +107,7 @@ class OwnModel:
         """Return a row for each input, COLUMNS; what cannot be used keeps its id and error.
 
         `value` is a number, or the probability of the class that counts as 1; `lower` and `upper` bound 90 % of numbers, and
-        are the Venn-Abers band of a probability; `similarity` is that to the nearest learned molecule, named in `nearest`.
+        are the Venn-Abers band of a probability; `similarity` is the likeness to the learned molecule named in `nearest`.
         """
         self.check_encoders(encoders)
         usable = [row for row in rows if row.usable and KEY in row.inputs]
@@ -161,6 +161,6 @@ class OwnModel:
     def domain_words(self) -> str:
         """What the domain flag means, in a sentence."""
         return (
-            f"A molecule is inside the domain if one of yours is like it by {self.threshold:.2f} or more (Tanimoto, Morgan "
-            f"fingerprints): {INSIDE_SHARE:.0%} of your own have another one as near."
+            f"A molecule is inside the domain if one of yours is like it by {self.threshold:.2f} or more ({MEANING}; 1.00 "
+            f"need not be the same molecule): {INSIDE_SHARE:.0%} of your own have another one as near."
         )

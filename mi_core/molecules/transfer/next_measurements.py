@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mi_core.descriptors.molecules.fingerprints import count_similarity
 from mi_core.errors import InputError
-from mi_core.molecules.transfer.likeness import tanimoto
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +25,7 @@ WISHES = {
     EXPECTED: "best that is expected",
 }
 HIGH, LOW = "high", "low"
-MOST_ALIKE = 0.6  # Tanimoto similarity of two proposals
+MOST_ALIKE = 0.6  # likeness of two proposals
 
 
 def rank(predicted: pd.DataFrame, direction: str = HIGH) -> pd.DataFrame:
@@ -59,7 +59,7 @@ def propose(
     prints = np.stack([_fingerprint(molecule) for molecule in molecules]) if molecules else np.empty((0, 1))
     chosen: list[int] = []
     for place in np.argsort(-merit, kind="stable").tolist():
-        alike = chosen and tanimoto(prints[[place]], prints[chosen]).max() > MOST_ALIKE
+        alike = chosen and count_similarity(prints[[place]], prints[chosen]).max() > MOST_ALIKE
         if merit[place] > -np.inf and not alike:
             chosen.append(place)
         if len(chosen) == count:

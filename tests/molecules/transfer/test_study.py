@@ -105,18 +105,16 @@ def test_a_strange_molecule_is_outside_the_domain(helped):
 
 
 def test_what_to_measure_next(helped):
-    from mi_core.molecules.transfer.likeness import tanimoto
-
     found = helped.model.predict(rows_of([*NEW, MOLECULES[0]]), stub_encoders())
     assert rank(found, "low")["value"].is_monotonic_increasing
     highest = propose(helped.model, found, wish="expected", direction="high", count=5)
     assert highest["value"].iloc[0] == found["value"][:-1].max()
     assert MOLECULES[0].smiles not in set(highest["smiles"])
-    from mi_core.descriptors.molecules.fingerprints import morgan_counts
+    from mi_core.descriptors.molecules.fingerprints import count_similarity, morgan_counts
     from mi_core.structures.molecules.molecule import Molecule
 
     prints = np.stack([morgan_counts(Molecule(smiles, "").mol) for smiles in highest["smiles"]])
-    assert (tanimoto(prints, prints) - np.eye(len(prints))).max() <= MOST_ALIKE
+    assert (count_similarity(prints, prints) - np.eye(len(prints))).max() <= MOST_ALIKE
     unsure = propose(helped.model, found, wish="uncertain", count=1)
     width = (found["upper"] - found["lower"])[:-1]
     assert (unsure["upper"] - unsure["lower"]).iloc[0] == pytest.approx(width.max())

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mi_core.descriptors.molecules.fingerprints import in_levels, similarity_of_levels
 from mi_core.molecules.models.blend import logistic_fit
 from mi_core.molecules.models.describing import tamed
 
@@ -46,7 +47,7 @@ class KernelBasis:
         """Return how near m molecules are to some of the basis, for all tasks at once."""
         return Compared(
             squared_distances(self.standardised(described), self.rows[places].astype(np.float32) * STEP),
-            _similarity(in_levels(described.counts), self._levels[places]),
+            similarity_of_levels(in_levels(described.counts), self._levels[places]),
         )
 
     @cached_property
@@ -153,31 +154,3 @@ def matern(squared: np.ndarray) -> np.ndarray:
 def squared_distances(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """Return squared Euclidean distances, (n, m)."""
     return np.maximum((a**2).sum(axis=1)[:, None] + (b**2).sum(axis=1) - 2 * a @ b.T, 0)
-
-
-def similarity(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Return Σ min / Σ max of counts (n, d) and (m, d), (n, m) float32; 1 for equal ones."""
-    return _similarity(in_levels(a), in_levels(b))
-
-
-def in_levels(counts: np.ndarray) -> csr_array:
-    """Return counts (n, 2048) as ones, one for each level that a bin's count reaches, (n, 255 * 2048) sparse.
-
-    Σ min(x, y) = Σ over levels of [x ≥ level][y ≥ level], and so a product of two such matrices; most counts are 0.
-    """
-    from scipy.sparse import csr_array
-
-    rows, bins = np.nonzero(counts)
-    reached = counts[rows, bins].astype(np.int32)
-    ends = np.cumsum(reached)
-    levels = np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - reached, reached)
-    columns = np.repeat(bins, reached) + levels * counts.shape[1]
-    starts = np.concatenate([[0], np.cumsum(counts.sum(axis=1, dtype=np.int64))])
-    shape = (len(counts), counts.shape[1] * np.iinfo(np.uint8).max)
-    return csr_array((np.ones(len(columns), dtype=np.float32), columns, starts), shape=shape)
-
-
-def _similarity(a: csr_array, b: csr_array) -> np.ndarray:
-    total = a.sum(axis=1, dtype=np.float32)[:, None] + b.sum(axis=1, dtype=np.float32)
-    common = (a @ b.T).toarray()
-    return common / np.maximum(total - common, 1)

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from mi_core.molecules.own_words import interval
+from mi_core.molecules.transfer.likeness import MEANING
 from mi_core.molecules.web.drawn import small
 from mi_core.prediction.words import COVERAGE
 from mi_core.web.components.downloads import frame_download
@@ -72,5 +73,9 @@ def _columns(found: OwnStudy) -> dict:
             "Domain", help="Inside: one of your molecules is like it. Outside, treat the value as a guess."
         ),
         "reason": column.TextColumn("Why", width="medium"),
-        "nearest": column.TextColumn("Most like it among yours", width="large"),
+        "nearest": column.TextColumn(
+            "Most like it among yours",
+            width="large",
+            help=f"Likeness: {MEANING}; 1.00 need not be the same molecule.",
+        ),
     }
