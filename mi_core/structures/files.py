@@ -43,6 +43,8 @@ class Reader(NamedTuple):
         Returns the id that a file name suggests.
     least : str
         What a file has to hold, such as "at least one crystal".
+    wanted : str
+        The files that are read, such as "CIF or table files".
     gzipped : bool
         Whether files packed with gzip are read, which `rows` then unpacks.
     """
@@ -50,6 +52,7 @@ class Reader(NamedTuple):
     rows: Callable[[Source, Limits, Progress], Iterator[Material]]
     stem: Callable[[str], str]
     least: str
+    wanted: str
     gzipped: bool = False
 
 
@@ -60,7 +63,7 @@ def read_files(
     progress: Callable[[int, int, str], None] | None,
 ) -> list[Material]:
     """Return the rows of files, folders and archives in input order, with unique ids."""
-    pieces = [piece for source in sources for piece in _expand(source, limits)]
+    pieces = [piece for source in sources for piece in _expand(source, reader, limits)]
     state = Progress(progress)
     state.expect(len(pieces))
     rows: list[Material] = []
@@ -71,7 +74,7 @@ def read_files(
 
 
 def _expand(
-    source: Source | NamedFile | Path | str, limits: Limits
+    source: Source | NamedFile | Path | str, reader: Reader, limits: Limits
 ) -> Iterator[tuple[str, Callable[[], Source]]]:
     """Yield (name, loader) per file; a file's bytes are loaded only when its turn comes."""
     if isinstance(source, Source):
@@ -86,7 +89,8 @@ def _expand(
         return
     files = files_in(path)
     if not files:
-        yield str(path), lambda: _complain(f"The folder {shown(path.name)!r} holds no files.")
+        words = f"The folder {shown(path.name)!r} holds no files; put {reader.wanted} in it."
+        yield str(path), lambda: _complain(words)
     for file in files[: limits.max_members]:
         name = file.relative_to(path).as_posix()
         yield name, partial(_load, file, name, limits)
@@ -137,7 +141,7 @@ def _read(
         if not is_archive(source):
             yield from rows_of(source, reader, limits, progress)
             return
-        archive, infos = open_archive(source, limits)
+        archive, infos = open_archive(source, limits, reader.wanted)
     except InputError as error:
         yield failed_row(reader.stem(name), shown(name), error)
         return

@@ -25,7 +25,7 @@ def _rows(source: Source, limits: Limits, progress: Progress) -> Iterator[Materi
     yield from choose(source).read(source, limits, progress)
 
 
-_CRYSTALS = Reader(_rows, stem, "at least one crystal")
+_CRYSTALS = Reader(_rows, stem, "at least one crystal", "CIF, POSCAR, XYZ, XSF, JSON or table files")
 
 
 def read_materials(

@@ -272,7 +272,7 @@ BAD_FILES: dict[str, tuple[str, bytes, str]] = {
     # archives
     "zip-rubbish": ("a.zip", b"PK\x03\x04 and nothing else", "damaged"),
     "zip-text": ("a.zip", b"hello", "damaged"),
-    "zip-empty": ("a.zip", packed(), "no files"),
+    "zip-empty": ("a.zip", packed(), "no files; put CIF, POSCAR, XYZ, XSF, JSON or table files in it"),
     "zip-cut": ("a.zip", packed(("a.cif", cif()))[:-30], "damaged"),
     "zip-nested": ("a.zip", packed(("b.zip", packed(("a.cif", cif())))), "itself an archive"),
     "zip-nested-hidden": ("a.zip", packed(("b.cif", packed(("a.cif", cif())))), "zip inside a zip"),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 MOST_UNPACKED = 4 * GIB  # of the members of one archive, looked at and read, one after the other
 MARK = b"PK\x03\x04"
+_WANTED = "CHGCAR, LOCPOT, ELFCAR or cube files"
 
 
 @dataclass(slots=True)
@@ -103,7 +104,7 @@ def _members(name: str, data: bytes | Path, limits: DensityLimits) -> list[Membe
     content = _content(data, limits.max_bytes)
     if not is_archive(Source(name, content)):
         return []
-    _, infos = open_archive(Source(name, content), CRYSTAL_LIMITS)
+    _, infos = open_archive(Source(name, content), CRYSTAL_LIMITS, _WANTED)
     bounds = replace(CRYSTAL_LIMITS, max_file_bytes=limits.max_bytes, max_unpacked_bytes=MOST_UNPACKED)
     budget = Budget(MOST_UNPACKED)
     return [Member(data, info, bounds, budget) for info in infos]
@@ -136,7 +137,7 @@ def _without(
 ) -> tuple[Source | None, tuple[tuple[str, MemberError], ...]]:
     """Return an archive without the members that begin at some places, and the members that are not read."""
     content = data if isinstance(data, bytes) else data.read_bytes()
-    archive, infos = open_archive(Source(name, content), CRYSTAL_LIMITS)
+    archive, infos = open_archive(Source(name, content), CRYSTAL_LIMITS, _WANTED)
     rest = [info for info in infos if info.header_offset not in taken]
     refused: list[tuple[str, MemberError]] = []
     packed, kept = io.BytesIO(), 0

@@ -36,8 +36,13 @@ def is_junk(name: str) -> bool:
     return _JUNK.search(name.replace("\\", "/")) is not None
 
 
-def open_archive(source: Source, limits: Limits) -> tuple[zipfile.ZipFile, list[zipfile.ZipInfo]]:
-    """Return the archive and its members, junk and folders left out; InputError when it is broken or has too many."""
+def open_archive(
+    source: Source, limits: Limits, wanted: str
+) -> tuple[zipfile.ZipFile, list[zipfile.ZipInfo]]:
+    """Return the archive and its members, junk and folders left out; InputError when it is broken, empty or has too many.
+
+    wanted : the files that whoever asks reads, such as "CIF or table files", for the sentence about an empty one
+    """
     many = source.data.count(b"PK\x01\x02")  # before the directory is read: each entry costs half a kilobyte
     if many > 2 * limits.max_members:
         raise InputError(
@@ -49,7 +54,7 @@ def open_archive(source: Source, limits: Limits) -> tuple[zipfile.ZipFile, list[
         raise InputError(f"The zip archive is damaged ({detail(error)}); pack it anew.") from error
     members = [info for info in archive.infolist() if not info.is_dir() and not is_junk(info.filename)]
     if not members:
-        raise InputError("The zip archive holds no files; put CIF, POSCAR, XYZ, JSON or table files in it.")
+        raise InputError(f"The zip archive holds no files; put {wanted} in it.")
     if len(members) > limits.max_members:
         raise InputError(
             f"The archive has {len(members):,} members and at most {limits.max_members:,} are read; split it."

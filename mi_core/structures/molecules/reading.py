@@ -27,7 +27,7 @@ def _rows(source: Source, limits: Limits, progress: Progress) -> Iterator[Materi
     yield from choose(source).read(source, limits, progress)
 
 
-_MOLECULES = Reader(_rows, stem, "at least one molecule", gzipped=True)
+_MOLECULES = Reader(_rows, stem, "at least one molecule", "SMILES, SDF, MOL or table files", gzipped=True)
 
 
 def read_molecules(

@@ -77,7 +77,7 @@ def _each(files: Iterable[tuple[str, Content]]) -> Iterator[tuple[str, Content]]
             yield name, data
             continue
         try:
-            archive, infos = open_archive(Source(name, data), LIMITS)
+            archive, infos = open_archive(Source(name, data), LIMITS, "JSON files, gzipped or not,")
         except InputError as problem:
             yield name, problem
             continue

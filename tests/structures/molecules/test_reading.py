@@ -95,6 +95,8 @@ REFUSED = {
     "broken-gzip": ("a.smi.gz", gzip.compress(b"CCO" * 500)[:30], "The gzip file is damaged"),
     "xz": ("a.smi.xz", b"\xfd7zXZ\x00", "packed with xz"),
     "zip-in-zip": ("all.zip", zipped(b_zip=zipped(a_smi=b"C")), "archive"),
+    "empty-zip": ("all.zip", zipped(), "no files; put SMILES, SDF, MOL or table files in it"),
+    "zip-of-junk": ("all.zip", zipped(Thumbs_db=b""), "no files; put SMILES, SDF, MOL or table files in it"),
     "broken-parquet": ("a.parquet", b"PAR1 and no more", "Parquet table cannot be read"),
 }  # fmt: skip
 
@@ -115,6 +117,11 @@ def test_a_bad_file_does_not_stop_the_others():
     assert [row.id for row in rows] == ["ethanol", "broken", "acetic acid", "b.pdf", "c"]
     assert smiles_of(rows) == ["CCO", "", "CC(=O)O", "", "C[C@H](N)C(=O)O"]
     assert rows[1].source == "all.zip/a.smi, line 2"
+
+
+def test_an_empty_folder_is_told_what_belongs_into_it(tmp_path):
+    (row,) = read_molecules([tmp_path])
+    assert "holds no files; put SMILES, SDF, MOL or table files in it" in row.error
 
 
 def test_a_folder_is_read_by_name(tmp_path):

@@ -98,5 +98,12 @@ def test_members_of_a_zip_are_files_and_a_damaged_one_is_said():
     ]
 
 
+def test_an_empty_zip_is_told_which_files_are_read():
+    empty = io.BytesIO()
+    zipfile.ZipFile(empty, "w").close()
+    (problem,) = read_files([("none.zip", empty.getvalue())]).problems
+    assert problem == "none.zip: The zip archive holds no files; put JSON files, gzipped or not, in it."
+
+
 def test_no_files_give_no_points():
     assert read_files([]).points.equals(no_points())
