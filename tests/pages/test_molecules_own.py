@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from types import SimpleNamespace
 
 import pytest
 import streamlit as st
@@ -16,6 +17,7 @@ from mi_core.jobs.uploads import keep_upload
 from mi_core.molecules.encoders import store
 from mi_core.molecules.transfer import leaks
 from mi_core.molecules.transfer.exact.job import FILE, affinities_of
+from mi_core.molecules.web.own import candidates
 from mi_core.molecules.web.own.job import EXACT, KIND
 
 
@@ -133,6 +135,22 @@ def test_pairs_whose_table_is_gone_are_a_sentence(open_at, tmp_path):
     at = finished(tmp_path / "found", open_at, tmp_path, kind=EXACT)
     assert not at.exception
     assert "no affinities" in at.error[0].value
+
+
+def test_names_full_of_markdown_are_shown_as_they_stand(part):
+    rows = [line.split(",") for line in as_csv().splitlines()]
+    table = [("id", "smiles", "$x$*y*")]
+    table += [(f"~{row[0]}_[1](x)", row[1], "*hit*" if float(row[2]) > 0 else "_miss_") for row in rows[1:]]
+    paste(part, "\n".join(map(",".join, table)) + "\n")
+    words = said(part)
+    two = SimpleNamespace(classification=True, found={"classes": ["_miss_", "*hit*"]})
+    assert list(candidates._directions(two).values()) == [r"\*hit\*", r"\_miss\_"]
+    assert part.selectbox[0].options[0].startswith("$x$*y*"), "plain text where no Markdown is read"
+    for shown in (r"\$x\$\*y\*", r"\*hit\*", r"\_miss\_", r"\~m0\_\[1\](x)"):
+        assert shown in words
+    for bare in ("$x$", "*hit*", "_miss_", "~m0"):
+        assert bare not in words.replace("\\~", "")
+    assert "`" not in words
 
 
 @pytest.mark.parametrize(

@@ -74,8 +74,8 @@ def shipped(key: str = EXACT) -> Affinities:
     path = FOLDER / find_measure(key).file
     if not path.is_file():
         raise InputError(
-            f"No affinities of the kind {key} are in this copy of the workbench; `{COMMAND} --kind {key} --compute` "
-            "computes them."
+            f"No affinities of the kind {key} are in this copy of the workbench; the command {COMMAND} --kind {key} "
+            "--compute computes them."
         )
     return _read(str(path), path.stat().st_mtime_ns, key)
 

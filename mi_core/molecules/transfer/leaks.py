@@ -52,7 +52,7 @@ class Leaks:
         return tuple(self.same)
 
     def sentences(self) -> list[str]:
-        """Return what is to be said of it."""
+        """Return what is to be said of it, as plain text: pages, reports and terminals show it."""
         said = [
             f"The column is the task {_title(task)} (the ranks of shared molecules correlate by {value:.2f}): it is left "
             "out of the support tasks."
@@ -71,8 +71,8 @@ class Leaks:
         ]
         if not self.checked:
             said.append(
-                "Whether the column is one of the known tasks could not be checked, since their table is not at hand; "
-                f"`python -m mi_core data fetch {TABLE}` makes it."
+                "Whether the column is one of the known tasks could not be checked, since their table is not at hand; the "
+                f"command python -m mi_core data fetch {TABLE} makes it."
             )
         return said
 

@@ -47,7 +47,7 @@ def test_where_the_exact_ones_have_gaps_the_twin_chooses(five_tasks):
 
 def test_what_does_not_ship_is_one_sentence_with_the_cure(five_tasks):
     assert shipped_kinds() == ["exact", "twin", "similarity"]
-    with pytest.raises(InputError, match="affinity --kind joint --compute"):
+    with pytest.raises(InputError, match="affinity --kind joint --compute computes them"):
         shipped("joint")
     with pytest.raises(InputError, match="choose one of exact, twin, joint, similarity"):
         shipped("TAG")

@@ -62,4 +62,6 @@ def test_without_the_table_answers_that_agree_are_suspected_and_the_gap_is_said(
     assert list(found.suspected) == ["esol_log_s"]
     assert found.left_out == ()
     assert "could not be checked" in found.sentences()[-1]
+    assert "python -m mi_core data fetch molecular_tasks" in found.sentences()[-1]
+    assert not any(mark in sentence for sentence in found.sentences() for mark in "`*")
     assert leaks_of(LABELS, stub_encoders()).suspected == {}

@@ -114,7 +114,7 @@ def _shown(found: OwnStudy, job: Job, frame: pd.DataFrame) -> None:
 def _directions(found: OwnStudy) -> dict[str, str]:
     if found.classification:
         zero, one = found.found["classes"]
-        return {HIGH: one, LOW: zero}
+        return {HIGH: escaped(one), LOW: escaped(zero)}
     return {HIGH: "high", LOW: "low"}
 
 

@@ -36,7 +36,7 @@ def what_counts(path: Path, task: OwnTask) -> None:
             ]
         )
     )
-    st.caption(" ".join([understood(task), *map(escaped, task.remarks)]))
+    st.caption(" ".join(map(escaped, [understood(task), *task.remarks])))
     odd_rows(task.refused, [one.sentence for one in task.duplicates], key="own_task")
     try:
         leaks = known_before(path, task.name)
