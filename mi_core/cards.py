@@ -35,7 +35,10 @@ def read_card(kind: type[T], path: Path, cure: str = "Restore the file.") -> T:
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         words = getattr(error, "strerror", None) or " ".join(str(error).split()).rstrip(".")
         raise InputError(f"The card {path} cannot be read: {words}. {cure}") from error
-    return checked(kind, raw, f"The card {path}")
+    try:
+        return checked(kind, raw, f"The card {path}")
+    except InputError as error:
+        raise InputError(f"{error} {cure}") from error
 
 
 def checked(kind: type[T], raw: Any, where: str, *, strict: bool = False) -> T:

@@ -9,15 +9,78 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+from typing_extensions import TypedDict
 
+from mi_core.cards import OPEN, checked
 from mi_core.errors import InputError
 from mi_core.molecules.transfer.result import MODEL, PREDICTIONS, RESULT
 from mi_core.molecules.transfer.saving import load_own_model
+from mi_core.words import detail
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from mi_core.molecules.transfer.model import OwnModel
+
+
+COLUMNS = ("id", "smiles", "label", "value", "lower", "upper", "error")  # of PREDICTIONS
+
+
+class VerdictRecord(TypedDict):
+    """The fields of a `transfer.verdict.Verdict` as JSON has them."""
+
+    kind: str
+    sentence: str
+    measure: str
+    with_transfer: float | None
+    without: float | None
+    p_value: float | None
+    chose_transfer: int
+    splits: int
+
+
+class CurveRecord(TypedDict):
+    """The fields of a `transfer.learning.LearningCurve` as JSON has them."""
+
+    points: list[dict[str, Any]]
+    measure: str
+    factor: float | None
+    exponent: float | None
+    more: list[float | None] | None
+    sentence: str
+
+
+class LeaksRecord(TypedDict):
+    """What is read of the fields of a `transfer.leaks.Leaks`, and its sentences."""
+
+    same: dict[str, float]
+    suspected: dict[str, float]
+    sentences: list[str]
+
+
+class StudyRecord(TypedDict):
+    """What is read of RESULT, as `transfer.result.record` makes it."""
+
+    target: str
+    classes: list[str]
+    rows: int
+    molecules: int
+    remarks: list[str]
+    supports: list[dict[str, Any]]
+    affinities: list[dict[str, Any]]
+    methods: list[dict[str, Any]]
+    verdict: VerdictRecord
+    splits: list[dict[str, Any]]
+    learning_curve: CurveRecord
+    model: dict[str, str]
+    refused: list[dict[str, str]]
+    duplicates: list[str]
+    leaks: LeaksRecord
+    versions: dict[str, str]
+
+
+for _kind in (VerdictRecord, CurveRecord, LeaksRecord, StudyRecord):
+    _kind.__pydantic_config__ = OPEN  # type: ignore[attr-defined, union-attr] # where pydantic looks for it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,12 +158,16 @@ class OwnStudy:
 
 
 def read_study(folder: Path) -> OwnStudy:
-    """Return the study of a folder; InputError where it is not there, or not whole."""
+    """Return the study of a folder; InputError where it is not there, not whole, or of another format."""
     try:
-        found = json.loads((folder / RESULT).read_text(encoding="utf-8"))
+        raw = json.loads((folder / RESULT).read_text(encoding="utf-8"))
+        found = checked(StudyRecord, raw, RESULT)
         rows = pd.read_csv(folder / PREDICTIONS, dtype={"id": str, "smiles": str, "error": str})
+        if missing := [name for name in COLUMNS if name not in rows]:
+            raise InputError(f"{PREDICTIONS}: missing columns: {', '.join(missing)}.")
     except (OSError, ValueError) as error:
+        words = str(error).rstrip(".") if isinstance(error, InputError) else detail(error)
         raise InputError(
-            f"{folder.name} has no study of a task of one's own that can be read; run it again."
+            f"{folder.name} has no study of a task of one's own that can be read ({words}); run it again."
         ) from error
-    return OwnStudy(folder, found, rows.assign(error=rows["error"].fillna("")))
+    return OwnStudy(folder, dict(found), rows.assign(error=rows["error"].fillna("")))

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
-from mi_core.inputs import find_kind
+from mi_core.inputs import KINDS, find_kind
 from mi_core.pretrained.card import CARD_FILE
 from mi_core.pretrained.recipes import RECIPES
-from mi_core.pretrained.store import list_models, load_model, models_folder
+from mi_core.pretrained.store import load_model, models_folder, readable_models
 from mi_core.targets import TARGETS, Target, target_of
 from mi_core.words import find_named
 
@@ -85,6 +85,11 @@ class Catalogue:
         """Keys of the targets that at least one model predicts, in their usual order."""
         return [key for key in self.targets if any(key in model.targets for model in self.models)]
 
+    @property
+    def problems(self) -> list[str]:
+        """A sentence for each of the user's own models that cannot be read, and so does not answer."""
+        return [problem for _, problems in self._read for problem in problems]
+
     def find(self, name: str) -> Candidate:
         """Return the model of that name; InputError names the ones there are and the closest."""
         models = {model.name: model for model in sorted(self.models, key=lambda model: model.name)}
@@ -99,7 +104,22 @@ class Catalogue:
     def _own(self) -> dict[str, tuple[ModelCard, Path]]:
         """Card and folder of each of the user's own models by name; of two of one name the first counts."""
         found: dict[str, tuple[ModelCard, Path]] = {}
-        for folder in self.folders:
-            for card in list_models(folder):
+        for folder, (cards, _) in zip(self.folders, self._read, strict=True):
+            for card in cards:
                 found.setdefault(card.name, (card, folder))
         return found
+
+    @cached_property
+    def _read(self) -> list[tuple[list[ModelCard], list[str]]]:
+        """The cards of each folder that can answer here, and a sentence for each other model."""
+        read = []
+        for folder in self.folders:
+            cards, problems = readable_models(folder)
+            problems += [
+                f"The model {card.name!r} in {folder} takes {card.takes!r}, which is none of {', '.join(KINDS)}; train it "
+                "again with this version."
+                for card in cards
+                if card.takes not in KINDS
+            ]
+            read.append(([card for card in cards if card.takes in KINDS], problems))
+        return read

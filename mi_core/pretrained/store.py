@@ -28,7 +28,7 @@ from mi_core.files import file_sha256
 from mi_core.pretrained.card import CARD_FILE, CRYSTALS, ModelCard, read_model_card
 from mi_core.pretrained.model import TrainedModel
 from mi_core.pretrained.pipelines import ESTIMATOR, WEIGHTS, load_pipeline, named, save_pipeline
-from mi_core.words import find_named
+from mi_core.words import detail, find_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -57,6 +57,25 @@ def list_models(folder: Path | None = None, system: str | None = None) -> list[M
     """Return the cards of all trained models, or of one system's, by name; without a folder of those that ship."""
     cards = (_card(home) for home in _homes(folder, system).values())
     return [card for card in cards if system in (None, card.system)]
+
+
+def readable_models(folder: Path, system: str | None = None) -> tuple[list[ModelCard], list[str]]:
+    """Return the cards in a folder of the user's own models, by name, and a sentence for each that cannot be read."""
+    found = []
+    problems = [
+        f"The folder {home} has no {CARD_FILE}, and so holds no model; restore that file, or remove the folder."
+        for home in sorted(folder.glob("[!.]*"))
+        if home.is_dir() and not (home / CARD_FILE).is_file()
+    ]
+    for home in _homes(folder).values():
+        try:
+            card = _card(home)
+        except InputError as problem:
+            problems.append(str(problem))
+            continue
+        if system in (None, card.system):
+            found.append(card)
+    return found, problems
 
 
 def find_model_folder(name: str, folder: Path | None = None, system: str | None = None) -> Path:
@@ -157,10 +176,25 @@ def _load(home: Path, card_written_ns: int):
     for file, expected in card.files.items():
         if not (home / file).is_file() or file_sha256(home / file) != expected:
             raise InputError(
-                f"{file} of model {home.name!r} is missing or is not the file of its card; restore it, or train the model "
-                f"again with `{card.training['command']}`."
+                f"{file} of model {home.name!r} is missing or is not the file of its card; restore it, or {_again(card)}."
             )
-    return named(card.loader, "name loaders")(card, home)
+    try:
+        return named(card.loader, "name loaders")(card, home)
+    except (InputError, MemoryError):
+        raise
+    except (
+        Exception
+    ) as error:  # hashes are right: whatever a loader or a library stumbles over is of another format
+        raise InputError(
+            f"The model {home.name!r} in {home.parent} cannot be read: it is damaged, or of another version's format "
+            f"({type(error).__name__}: {detail(error)}); {_again(card)}."
+        ) from error
+
+
+def _again(card: ModelCard) -> str:
+    """Return how to come by a model again; one that a job made has no command."""
+    command = card.training["command"]
+    return f"train the model again with `{command}`" if command else "train the model again"
 
 
 def load_predictor(card: ModelCard, home: Path) -> TrainedModel:

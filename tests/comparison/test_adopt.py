@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
+
 import numpy as np
 import pytest
+import yaml
 
 from mi_core.comparison.adopt import adopt
 from mi_core.comparison.protocol import Protocol
 from mi_core.errors import InputError
 from mi_core.prediction.predict import predict
+from mi_core.pretrained.card import CARD_FILE
 from mi_core.pretrained.catalogue import Catalogue
 from mi_core.pretrained.store import list_models, load_model
 from mi_core.structures.rows import formula_row, sites_row
 from mi_core.targets import TARGETS
+from mi_core.web.cards.model import model_cards
 
 PROTOCOL = Protocol(features=("electronegativity", "atomic_radius"))
 
@@ -57,6 +62,22 @@ def test_it_answers_only_where_it_is_in_the_catalogue(own, with_tiny_models):
     assert "value" not in TARGETS
     assert "my-ridge" not in {model.name for model in Catalogue().models}
     assert "my-ridge" not in {card.name for card in list_models()}
+
+
+def test_a_broken_model_does_not_hide_the_others(own, with_tiny_models, tmp_path):
+    shutil.copytree(own / "my-ridge", tmp_path / "my-ridge")
+    for name, change in (("cut", {"takes": ...}), ("foreign", {"name": "foreign", "takes": "scents"})):
+        shutil.copytree(own / "my-ridge", tmp_path / name)
+        path = tmp_path / name / CARD_FILE
+        raw = yaml.safe_load(path.read_text()) | change
+        path.write_text(yaml.safe_dump({key: value for key, value in raw.items() if value is not ...}))
+    catalogue = Catalogue((tmp_path,))
+    assert catalogue.models[-1].name == "my-ridge"
+    assert {"cut", "foreign"}.isdisjoint(model.name for model in catalogue.models)
+    assert "missing keys: takes" in catalogue.problems[0]
+    assert "'foreign' in" in catalogue.problems[1]
+    assert "takes 'scents', which is none of" in catalogue.problems[1]
+    assert "my-ridge" in model_cards((tmp_path,))
 
 
 def test_models_that_ship_answer_first(problem, table, tmp_path, with_tiny_models):

@@ -117,6 +117,20 @@ def test_a_changed_or_missing_file_is_refused_with_the_cure(card, tmp_path, load
         load_model("mine", tmp_path)
 
 
+def test_what_a_loader_stumbles_over_is_one_sentence(card, tmp_path, monkeypatch):
+    """The file is the one on the card, and is none that this version reads."""
+
+    def stumble(_card, home):
+        return np.load(home / "word.txt", allow_pickle=False)["digests"]
+
+    monkeypatch.setattr("mi_core.pretrained.store.named", Mock(return_value=stumble))
+    with pytest.raises(
+        InputError, match=r"The model 'mine' in .* another version's format \(ValueError: "
+    ) as refused:
+        load_model("mine", tmp_path)
+    assert str(refused.value).endswith(f"; train the model again with `{card.training['command']}`.")
+
+
 def test_a_loader_outside_the_product_is_refused(card, tmp_path):
     replace(card, loader="os.remove").write(tmp_path / "mine")
     with pytest.raises(InputError, match=r"name loaders of mi_core only; got 'os\.remove'"):
@@ -140,6 +154,7 @@ def test_a_wrong_card_is_one_sentence(card, tmp_path, change, sentence):
     with pytest.raises(InputError, match=sentence) as refused:
         read_model_card(path.parent)
     assert str(path) in str(refused.value)
+    assert str(refused.value).endswith(" Train the model again.")
 
 
 def test_unknown_names_get_those_of_the_system_and_the_closest():

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 def model_cards(own_folders: Iterable[Path] = (), *, system: str | None = None) -> dict[str, ModelCard]:
     """Return the cards of the models that ship, of one system or all, by name, and of those in the user's own folders."""
-    from mi_core.pretrained.store import list_models
+    from mi_core.pretrained.store import list_models, readable_models
 
-    cards: dict[str, ModelCard] = {}
-    for folder in (None, *own_folders):
-        for card in list_models(folder, system):
+    cards = {card.name: card for card in list_models(system=system)}
+    for folder in own_folders:
+        for card in readable_models(folder, system)[0]:
             cards.setdefault(card.name, card)  # of two of one name the one that ships counts
     return cards
 

@@ -103,6 +103,8 @@ def predict() -> None:
     """Gather choices, predict, show."""
     models_place = toolbar()
     catalogue = workspace_catalogue()
+    for problem in catalogue.problems:
+        st.warning(escaped(problem), icon=":material/warning:")
     cards, fitting = model_cards(catalogue.folders, system=CRYSTALS), predictions.fitting_recipes(catalogue)
     if not fitting:
         say_what_is_wrong(cards)
