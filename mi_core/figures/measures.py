@@ -25,13 +25,21 @@ def with_unit(words: str, unit: str) -> str:
 
 
 def three_digits(value: float) -> str:
-    """Return the number with three significant digits and a true minus sign; "unknown" where it is not finite."""
+    """Return the number with three significant digits and a true minus sign, which zero never has.
+
+    "unknown" where it is not finite.
+    """
     if not math.isfinite(value):
         return "unknown"
     if value and not 1e-3 <= abs(value) < 1e6:
         return f"{value:.2e}".replace("-", "−")
     decimals = 2 if value == 0 else max(0, 2 - math.floor(math.log10(abs(value))))
-    return f"{value:,.{decimals}f}".replace("-", "−")
+    return fixed(value, decimals)
+
+
+def fixed(value: float, decimals: int) -> str:
+    """Return the number with so many decimals and a true minus sign; what rounds to zero has none."""
+    return f"{value:z,.{decimals}f}".replace("-", "−")
 
 
 def titled(title: str, subtitle: str) -> dict:

@@ -13,6 +13,7 @@ from mi_core.figures.measures import (
     POINTS_UP_TO,
     QUIET,
     density,
+    fixed,
     padded_range,
     three_digits,
     titled,
@@ -84,8 +85,7 @@ def error_words(rows: pd.DataFrame, target: Target) -> str:
         return f"{len(rows)} row"
     metrics = regression_metrics(rows["true"], rows["predicted"])
     mae, rmse = (f"{three_digits(metrics[key])} {target.unit}".strip() for key in ("mae", "rmse"))
-    r2 = f"{metrics['r2']:.3f}".replace("-", "−")
-    return f"MAE {mae} · RMSE {rmse} · R² {r2} · {metrics['n']:,} held-out rows"
+    return f"MAE {mae} · RMSE {rmse} · R² {fixed(metrics['r2'], 3)} · {metrics['n']:,} held-out rows"
 
 
 def _points(rows: pd.DataFrame, unit: str, *, few: bool):

@@ -63,8 +63,8 @@ def task_title(task: str) -> str:
 
 
 def number(value: float | None, digits: int = 3) -> str:
-    """Return a number with so many digits that count and a true minus sign; "–" for none."""
-    return "–" if value is None or value != value else f"{value:.{digits}g}".replace("-", "−")  # noqa: PLR0124 - NaN
+    """Return a number with so many digits that count and a true minus sign, which zero never has; "–" for none."""
+    return "–" if value is None or value != value else f"{value:z.{digits}g}".replace("-", "−")  # noqa: PLR0124 - NaN
 
 
 def interval(lower: float, upper: float) -> str:

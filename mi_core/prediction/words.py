@@ -25,10 +25,10 @@ def html_formula(formula: str) -> str:
 
 
 def value_text(target: Target, value: float) -> str:
-    """Return the number as shown, with a true minus sign; "unknown" for NaN."""
+    """Return the number as shown, with a true minus sign, which zero never has; "unknown" for NaN."""
     if not math.isfinite(value):
         return "unknown"
-    return f"{value:.{target.decimals}f}".replace("-", "−")
+    return f"{value:z.{target.decimals}f}".replace("-", "−")
 
 
 def interval_text(target: Target, lower: float, upper: float) -> str:

@@ -131,7 +131,7 @@ def table_text(comparison) -> str:
         spread = "" if row.mae_spread != row.mae_spread else f" ± {row.mae_spread:.4f}"
         p = "" if row.p_value != row.p_value else f"{row.p_value:.3f}"
         lines.append(
-            f"{row.model:<24}{f'{row.mae:.4f}{spread}':>24}{row.rmse:>9.4f}{row.r2:>8.3f}{row.coverage:>9.1%}"
+            f"{row.model:<24}{f'{row.mae:.4f}{spread}':>24}{row.rmse:>9.4f}{row.r2:>z8.3f}{row.coverage:>9.1%}"
             f"{row.fit_s:>8.1f}{row.predict_s_per_1000:>8.2f}{row.size_mb:>8.2f}{p:>8}"
         )
     found = against_baseline(comparison)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from mi_core.comparison.statistics import MEASURES
 from mi_core.comparison.verdicts import DEFINITION, LEVEL, against_baseline, baseline_sentence, verdict
-from mi_core.web.cards.metrics import three_significant
+from mi_core.web.cards.metrics import R2_DECIMALS, three_significant, to_decimals
 from mi_core.web.components.downloads import frame_download
 from mi_core.web.components.formulas import escaped
 
@@ -33,8 +33,9 @@ def comparison_verdict(comparison: Comparison) -> None:
 
 def comparison_table(comparison: Comparison) -> None:
     """Show a row per model, best first, and offer the numbers of every fold."""
+    rows = table(comparison)
     st.dataframe(
-        table(comparison),
+        rows.assign(r2=to_decimals(rows["r2"], R2_DECIMALS)),  # the CSV below keeps all digits
         hide_index=True,
         height=38 + 35 * len(comparison.models),
         column_config=_columns(comparison),
@@ -97,6 +98,7 @@ def _columns(comparison: Comparison) -> dict:
     in_unit = f" ({unit})" if unit else ""
     number = column.NumberColumn
     mae, rmse = (f"%.{decimals(comparison.summary[measure])}f" for measure in ("mae", "rmse"))
+    r2 = f"%.{R2_DECIMALS}f"
 
     def spread(of: str, digits: str):
         return number("±", width=70, help=f"Standard deviation of {of} of the single folds", format=digits)
@@ -110,8 +112,8 @@ def _columns(comparison: Comparison) -> dict:
         "mae_spread": spread("the MAE", mae),
         "rmse": number(f"RMSE{in_unit}", help="Root of the mean squared error, likewise", format=rmse),
         "rmse_spread": spread("the RMSE", rmse),
-        "r2": number("R²", help="Of all held-out rows together, as on the parity plot", format="%.3f"),
-        "r2_spread": spread("R²", "%.3f"),
+        "r2": number("R²", help="Of all held-out rows together, as on the parity plot", format=r2),
+        "r2_spread": spread("R²", r2),
         "coverage": number("Coverage (%)", help="Held-out rows inside their 90 % interval", format="%.1f"),
         "fit_s": number(
             "Fit (s)", help="Training on one fold, without tuning and calibration", format="%.3g"

@@ -102,4 +102,4 @@ def _mean(values) -> float:
 
 def signed(value: float) -> str:
     """Return a correlation with its sign, to two decimals; "unknown" for NaN."""
-    return "unknown" if np.isnan(value) else f"{value:+.2f}".replace("-", "−")
+    return "unknown" if np.isnan(value) else f"{value:+z.2f}".replace("-", "−")

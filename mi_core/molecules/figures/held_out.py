@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mi_core.evaluation.metrics import regression_metrics
 from mi_core.figures.marks import error_bars, say_nothing_there
-from mi_core.figures.measures import QUIET, padded_range, three_digits, titled
+from mi_core.figures.measures import QUIET, fixed, padded_range, three_digits, titled
 from mi_core.prediction.words import COVERAGE
 
 if TYPE_CHECKING:
@@ -71,9 +71,9 @@ def _parity(figure: go.Figure, rows: pd.DataFrame, name: str) -> None:
     )  # fmt: skip
     metrics = regression_metrics(rows["label"], rows["value"])
     subtitle = (
-        f"RMSE {three_digits(metrics['rmse'])} · R² {metrics['r2']:.2f} · {COVERAGE} intervals hold "
+        f"RMSE {three_digits(metrics['rmse'])} · R² {fixed(metrics['r2'], 2)} · {COVERAGE} intervals hold "
         f"{inside.mean():.0%} of {len(rows):,} molecules"
-    ).replace("-", "−")
+    )
     label = escape(name)
     figure.update_xaxes(title=f"Measured: {label}", range=ends, zeroline=False, constrain="domain")
     figure.update_yaxes(

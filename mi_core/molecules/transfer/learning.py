@@ -117,7 +117,7 @@ def _more(
     if r2 < LEAST_R2:
         return None, (
             "How many more measurements halve the error cannot be said: the errors scatter too much about a power law "
-            f"(R² = {r2:.2f})."
+            f"(R² = {r2:z.2f})."
         )
     low, middle = (_needed(b, labels) for b in (steep, exponent))
     high = _needed(flat, labels) if flat >= FLATTEST else np.inf

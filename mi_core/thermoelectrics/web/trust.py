@@ -8,6 +8,7 @@ import streamlit as st
 
 from mi_core.thermoelectrics.learned import MODEL
 from mi_core.thermoelectrics.web.view import PAGE, QUANTITIES
+from mi_core.web.cards.metrics import to_decimals
 from mi_core.web.shell.frame import errors_shown
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def _repeated(digest: str, targets: list[str], _training: pd.DataFrame) -> dict[
 def _table(table: pd.DataFrame, height: Literal["auto", "content"] = "auto") -> None:
     column = st.column_config
     st.dataframe(
-        table.assign(coverage=table["coverage"].round(3)),
+        table.assign(coverage=table["coverage"].round(3), r2=to_decimals(table["r2"], 2)),
         hide_index=True,
         height=height,
         column_config={

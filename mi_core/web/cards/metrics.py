@@ -38,6 +38,7 @@ METRICS = {
     "n_outside": ("Rows outside", None),
     "n": ("Rows", None),
 }
+R2_DECIMALS = 3
 HIDDEN = ("n_inside", "coverage_inside", "coverage_outside")
 
 
@@ -70,7 +71,12 @@ def metric_title(key: str) -> str:
 
 def three_significant(value: float | None) -> float | None:
     """Return the number to three significant digits, which is more than an error of a model carries."""
-    return None if value is None else float(f"{value:.3g}")
+    return None if value is None else float(f"{value:z.3g}")
+
+
+def to_decimals(value, decimals: int):
+    """Return a number, a column or a table of them to so many decimals; browsers show −0 for what they round."""
+    return round(value, decimals) + 0.0  # turns −0 into 0
 
 
 def _is_share(key: str) -> bool:
@@ -80,10 +86,12 @@ def _is_share(key: str) -> bool:
 def _shown(key: str, value: float | None) -> float | None:
     if value is None or key == "n" or key.startswith("n_"):
         return value
+    if key == "r2":
+        return to_decimals(value, R2_DECIMALS)
     return 100 * value if _is_share(key) else three_significant(value)
 
 
 def _format(key: str) -> str | None:
     if _is_share(key):
         return "%.1f %%"
-    return "localized" if key == "n" else "%.3f" if key == "r2" else None
+    return "localized" if key == "n" else f"%.{R2_DECIMALS}f" if key == "r2" else None

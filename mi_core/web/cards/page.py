@@ -10,7 +10,7 @@ import streamlit as st
 from mi_core.datasets.registry import list_datasets
 from mi_core.targets import TARGETS, find_target
 from mi_core.web.cards.dataset import dataset_card
-from mi_core.web.cards.metrics import COVERAGE_HELP, metrics_table, three_significant
+from mi_core.web.cards.metrics import COVERAGE_HELP, metrics_table, three_significant, to_decimals
 from mi_core.web.cards.model import model_card, model_cards, no_model_yet, property_title, takes
 from mi_core.web.shell.parameters import Parameter, known, one_of
 from mi_core.web.shell.view import PageView
@@ -94,7 +94,7 @@ def _row(card, key: str, answers: str) -> dict:
         "Mean abs. error": three_significant(metrics["mae"]),
         "Unit": card.targets[key]["unit"],
         "Coverage": 100 * metrics["coverage"],
-        "Better than median": 100 * (1 - metrics["mae"] / metrics["baseline_mae"]),
+        "Better than median": to_decimals(100 * (1 - metrics["mae"] / metrics["baseline_mae"]), 0),
         "Takes": takes(card),
         "Trained on": f"{card.split['sizes']['train']:,} rows",
     }

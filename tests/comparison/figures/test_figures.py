@@ -16,8 +16,8 @@ from mi_core.comparison.figures.learning_curve import learning_figure, spread
 from mi_core.comparison.figures.regressor_errors import regressor_errors_figure
 from mi_core.comparison.figures.residuals import residual_histogram, residual_shares, residuals_figure
 from mi_core.comparison.statistics import error_by_element
-from mi_core.figures.measures import POINTS_UP_TO, three_digits
-from mi_core.figures.parity import parity_figure
+from mi_core.figures.measures import POINTS_UP_TO, fixed, three_digits
+from mi_core.figures.parity import error_words, parity_figure
 from mi_core.targets import TARGETS
 
 HULL = TARGETS["e_above_hull_ev_per_atom"]
@@ -225,9 +225,17 @@ def test_importance_shows_the_largest_with_their_units():
         (1234.5, "1,234"),
         (-0.5, "−0.500"),
         (0, "0.00"),
+        (-0.0, "0.00"),
         (1e-5, "1.00e−05"),
         (np.nan, "unknown"),
     ],
 )
 def test_three_digits(value, words):
     assert three_digits(value) == words
+
+
+def test_what_rounds_to_zero_has_no_sign():
+    assert fixed(-0.0004, 3) == "0.000"
+    assert fixed(-0.0006, 3) == "−0.001"
+    rows = pd.DataFrame({"true": [1.0, 2.0, 3.0, 4.0], "predicted": 2.501})  # R² is just below 0
+    assert "R² 0.000 ·" in error_words(rows, HULL)

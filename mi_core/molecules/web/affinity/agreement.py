@@ -10,8 +10,10 @@ from mi_core.molecules.affinity.measures import EXACT, MEASURES
 from mi_core.molecules.affinity.shipped import between_seeds, shipped
 from mi_core.molecules.figures.affinity_agreement import agreement_figure
 from mi_core.molecules.web.affinity.view import choose, key, now
+from mi_core.web.cards.metrics import to_decimals
 from mi_core.web.components.figure_downloads import figure_with_downloads
 
+DECIMALS = 2  # of correlations
 AGAIN = "Trained in pairs again"
 ITSELF = (
     f"“{AGAIN}”: the first seed against the others; no estimate can agree better than the exact affinities do "
@@ -52,7 +54,7 @@ def agreement_table(estimates: list[str]) -> pd.DataFrame:
     compared = [(MEASURES[kind].title, agreement(exact.mean, shipped(kind).mean)) for kind in estimates]
     if again := between_seeds(exact):
         compared.append((AGAIN, agreement(*again)))
-    return pd.DataFrame(
+    table = pd.DataFrame(
         [
             [
                 title,
@@ -67,6 +69,9 @@ def agreement_table(estimates: list[str]) -> pd.DataFrame:
         ],
         columns=["kind", "pairs", "over_pairs", "within_rows", "found", "found_error", "by_chance"],
     )
+    correlations = ["over_pairs", "within_rows"]
+    table[correlations] = to_decimals(table[correlations], DECIMALS)
+    return table
 
 
 def _columns() -> dict:
@@ -76,10 +81,12 @@ def _columns() -> dict:
         "kind": column.TextColumn("Estimate", pinned=True),
         "pairs": column.NumberColumn("Pairs", format="localized", help="Ordered pairs that both know"),
         "over_pairs": column.NumberColumn(
-            "Rank correlation", format="%+.2f", help="Spearman's, over all pairs"
+            "Rank correlation", format=f"%+.{DECIMALS}f", help="Spearman's, over all pairs"
         ),
         "within_rows": column.NumberColumn(
-            "… within a task", format="%+.2f", help=f"Mean over the tasks: what chooses supports. {enough}"
+            "… within a task",
+            format=f"%+.{DECIMALS}f",
+            help=f"Mean over the tasks: what chooses supports. {enough}",
         ),
         "found": column.NumberColumn(
             f"Of the best {SUPPORTS}",

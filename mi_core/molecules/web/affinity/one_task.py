@@ -11,6 +11,7 @@ from mi_core.molecules.figures.affinity_bars import ENDS, task_figure
 from mi_core.molecules.figures.affinity_words import affinity_text
 from mi_core.molecules.task_groups import family_of, grouped_name
 from mi_core.molecules.web.affinity.view import now
+from mi_core.web.cards.metrics import to_decimals
 from mi_core.web.components.figure_downloads import figure_with_downloads
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 SURE = 2  # standard errors
 NAMED = 3
+DECIMALS = 3  # of affinities
 HEIGHT = 560  # pixels of the table
 
 
@@ -76,6 +78,7 @@ def table(
         group=[family_of(beside) for beside in rows["beside"]],
         other=affinities.mean[task][rows["beside"]].to_numpy(),
     )
+    shown[["affinity", "other"]] = to_decimals(shown[["affinity", "other"]], DECIMALS)
     if similarity is None:
         return shown
     return shown.assign(
@@ -97,12 +100,12 @@ def _columns(*, pays: bool) -> dict:
     return {
         "name": column.TextColumn("Beside", pinned=True),
         "affinity": column.NumberColumn(
-            value, format="%+.3f" if pays else "%.2f", help="Of the task that is looked at"
+            value, format=f"%+.{DECIMALS}f" if pays else "%.2f", help="Of the task that is looked at"
         ),
         "standard_error": column.NumberColumn("±", format="%.3f", help="Standard error over seeds"),
         "other": column.NumberColumn(
             "Other way",
-            format="%+.3f" if pays else "%.2f",
+            format=f"%+.{DECIMALS}f" if pays else "%.2f",
             help="What the task that is looked at does to this one",
         ),
         "group": column.TextColumn("Group"),
