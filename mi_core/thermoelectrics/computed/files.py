@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FILE = "file"
 MOST_COMPOUNDS = 1000  # 130 points each
 LIMITS = replace(DEFAULT_LIMITS, max_members=2 * MOST_COMPOUNDS)  # of a zip: each may unpack once more
-_ZIP = b"PK\x03\x04"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")  # the second of an empty one
 
 Content = bytes | InputError
 
