@@ -64,7 +64,7 @@ def test_it_answers_only_where_it_is_in_the_catalogue(own, with_tiny_models):
     assert "my-ridge" not in {card.name for card in list_models()}
 
 
-def test_a_broken_model_does_not_hide_the_others(own, with_tiny_models, tmp_path):
+def test_a_broken_model_does_not_hide_the_others(own, tmp_path):
     shutil.copytree(own / "my-ridge", tmp_path / "my-ridge")
     for name, change in (("cut", {"takes": ...}), ("foreign", {"name": "foreign", "takes": "scents"})):
         shutil.copytree(own / "my-ridge", tmp_path / name)
