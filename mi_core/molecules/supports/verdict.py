@@ -30,10 +30,13 @@ def by_target(losses: pd.DataFrame) -> pd.DataFrame:
 def sign_test(
     losses: pd.DataFrame, arm: str = SUPPORT, against: str = RANDOM, labels: int | None = None
 ) -> SignTest:
-    """Return on how many targets an arm has the lower loss, for a number of labels, or over all numbers."""
+    """Return on how many targets an arm has the lower loss, for a number of labels, or over all numbers.
+
+    Of the seeds alone that both arms were tried with.
+    """
     from scipy.stats import binomtest
 
-    table = by_target(losses)
+    table = by_target(_of_both(losses, arm, against))
     table = table.groupby("target").mean() if labels is None else table.xs(labels, level="labels")
     both = table[[arm, against]].dropna()
     better = int((both[arm] < both[against]).sum())
@@ -43,20 +46,27 @@ def sign_test(
 def against_others(losses: pd.DataFrame, labels: int | None = None) -> pd.DataFrame:
     """Return the sign test of the chosen supports against each other arm that was tried, a row for each.
 
-    Columns: against (an arm), better, n, p_value, and gain, the mean share by which the loss is less.
+    Columns: against (an arm), better, n, p_value, gain, the mean share by which the loss is less, and seeds, how many both
+    were tried with.
     """
     import pandas as pd
 
-    table = by_target(losses if labels is None else losses[losses["labels"] == labels])
-    means = table.groupby("target").mean()
-    others = [arm for arm in TITLES if arm != SUPPORT and arm in means]
-    return pd.DataFrame(
-        [
-            [arm, *sign_test(losses, against=arm, labels=labels), (1 - means[SUPPORT] / means[arm]).mean()]
-            for arm in others
-        ],
-        columns=["against", "better", "n", "p_value", "gain"],
-    )
+    part = losses if labels is None else losses[losses["labels"] == labels]
+    rows = []
+    for arm in TITLES:
+        both = _of_both(part, SUPPORT, arm)
+        if arm == SUPPORT or both.empty:
+            continue
+        means = by_target(both).groupby("target").mean()
+        gain = (1 - means[SUPPORT] / means[arm]).mean()
+        rows.append([arm, *sign_test(part, against=arm), gain, both["seed"].nunique()])
+    return pd.DataFrame(rows, columns=["against", "better", "n", "p_value", "gain", "seeds"])
+
+
+def _of_both(losses: pd.DataFrame, arm: str, against: str) -> pd.DataFrame:
+    """Return the losses of two arms, of seeds that both were tried with."""
+    seeds = [set(losses.loc[losses["arm"] == one, "seed"]) for one in (arm, against)]
+    return losses[losses["arm"].isin([arm, against]) & losses["seed"].isin(seeds[0] & seeds[1])]
 
 
 def in_words(found: SignTest, arm: str = SUPPORT, against: str = RANDOM) -> str:

@@ -33,6 +33,14 @@ def test_sets_count_equally_however_many_there_are():
     assert table.loc[("t0", 50), "random-4"] == 0.5
 
 
+def test_arms_are_judged_by_the_seeds_that_both_were_tried_with():
+    table = losses(20)
+    worse = table[table["arm"] == "support-4"].assign(seed=1, loss=0.9)
+    found = against_others(pd.concat([table, worse])).set_index("against")
+    assert found.loc["random-4", "better"] == 20
+    assert found.loc["random-4", "seeds"] == 1
+
+
 def test_each_other_arm_is_judged_in_a_row_of_its_own():
     table = losses(20)
     alone = table[table["arm"] == "random-4"].assign(arm="none", loss=0.2)

@@ -64,4 +64,5 @@ def _columns() -> dict:
         "gain": column.NumberColumn(
             "Loss less by", format="percent", help="Mean over the targets; below 0, it is more"
         ),
+        "seeds": column.NumberColumn("Seeds", help="That both were tried with"),
     }
