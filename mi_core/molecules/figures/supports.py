@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mi_core.figures.marks import say_nothing_there
-from mi_core.figures.measures import QUIET, legend_below, titled
+from mi_core.figures.measures import QUIET, legend_below, padded_range, titled
 from mi_core.molecules.supports.arms import ALL, MORGAN, NONE, RANDOM, SUPPORT, TITLES
 from mi_core.molecules.supports.verdict import by_target
 from mi_core.molecules.task_groups import grouped_name
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 COLOURS = {SUPPORT: "#d62728", RANDOM: "#7f7f7f", ALL: "#1f77b4", NONE: "#2ca02c", MORGAN: "#9467bd"}
 ROW = 24  # pixels
+INNER = (0.01, 0.97)  # quantiles of the random sets that are seen first; few are far worse than all others
 
 
 def curves_figure(losses: pd.DataFrame) -> go.Figure:
@@ -45,7 +46,9 @@ def curves_figure(losses: pd.DataFrame) -> go.Figure:
     figure.update_xaxes(
         type="log", tickvals=ticks, ticktext=[str(n) for n in ticks], title="Labels of the target"
     )
-    figure.update_yaxes(title="Loss over that of the mean label")
+    # A network on few labels of a class may be far worse than a guess, and would press all other lines into one.
+    others = means.drop(index=NONE, level="arm", errors="ignore")["mean"]
+    figure.update_yaxes(title="Loss over that of the mean label", range=padded_range([*others, 1.0], 0.1))
     n = losses["target"].nunique()
     return figure.update_layout(
         title=titled("What support is worth", f"mean over {n} targets; lower is better, 1 is a guess"),
@@ -92,7 +95,10 @@ def targets_figure(losses: pd.DataFrame, labels: int | None = None) -> go.Figure
     figure.update_yaxes(
         categoryorder="array", categoryarray=[grouped_name(target) for target in order], automargin=True
     )
-    figure.update_xaxes(title="Loss over the mean of the random sets (left is better)")
+    ends = [*drawn["share"].quantile(INNER), *(means[SUPPORT] / means[RANDOM]).dropna()]
+    figure.update_xaxes(
+        title="Loss over the mean of the random sets (left is better)", range=padded_range(ends)
+    )
     better = int((gain > 0).sum())
     return figure.update_layout(
         title=titled(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 from patience import PATIENCE_S
-from shipped_affinities import TASKS
+from shipped_affinities import TASKS, affinity_values
 from streamlit.testing.v1 import AppTest
 
 from mi_core.molecules.affinity import shipped
@@ -12,6 +13,7 @@ from mi_core.molecules.affinity.shipped import affinities_of
 from mi_core.molecules.web.affinity.agreement import AGAIN, agreement_table
 from mi_core.molecules.web.affinity.map import picked
 from mi_core.molecules.web.affinity.one_task import helped_words
+from mi_core.molecules.web.affinity.part import seeds_in_words
 
 SOLUBILITY, LIPOPHILICITY, BARRIER, *_ = TASKS
 
@@ -100,9 +102,17 @@ def test_without_the_exact_ones_estimates_are_shown_and_nothing_is_compared(five
     assert "one of both does not ship yet" in words(at)
 
 
-def test_how_sure_the_help_is():
-    import pandas as pd
+def test_seeds_of_some_pairs_alone_are_told():
+    values = affinity_values()
+    one = values[values["seed"] == 0]
+    some = values[(values["seed"] == 1) & (values["task"] == SOLUBILITY)]
+    assert seeds_in_words(affinities_of(values, "exact")) == "Means over 2 seeds"
+    assert "no standard error" in seeds_in_words(affinities_of(one, "exact"))
+    mixed = seeds_in_words(affinities_of(pd.concat([one, some]), "exact"))
+    assert mixed.startswith("Means over 2 seeds for 4 of 20 pairs; the others are of one")
 
+
+def test_how_sure_the_help_is():
     rows = pd.DataFrame(
         [[0, "bbbp", 0.5], [1, "bbbp", 0.6], [0, "hiv", -0.1], [1, "hiv", 0.05]],
         columns=["seed", "beside", "value"],

@@ -63,17 +63,27 @@ def _choose_kind(kinds: list[str]) -> None:
 
 def _say_what_is_known(affinities: Affinities) -> None:
     """Say over how many seeds the means are, and what is missing."""
-    seeds = counted(len(affinities.seeds), "seed")
-    words = (
-        f"Means over {seeds}"
-        if len(affinities.seeds) > 1
-        else f"Of {seeds}, so that no standard error is known"
-    )
+    words = seeds_in_words(affinities)
     if affinities.measure.pays:
         words += f"; 0: {affinities.measure.zero}; 0.1: the error falls by a tenth"
     if affinities.share_known < 1:
         words += f". {affinities.share_known:.0%} of the pairs are computed; the others are grey"
     st.caption(f"{words}.")
+
+
+def seeds_in_words(affinities: Affinities) -> str:
+    """Return over how many seeds the means are, and for how many pairs if not for all."""
+    counts = affinities.by_seed.groupby(["task", "beside"])["seed"].nunique()
+    seeds = counted(int(counts.max()), "seed")
+    several = int((counts > 1).sum())
+    if not several:
+        return f"Of {seeds}, so that no standard error is known"
+    if several == len(counts):
+        return f"Means over {seeds}"
+    return (
+        f"Means over {seeds} for {several:,} of {len(counts):,} pairs; the others are of one, and their standard error is "
+        "not known"
+    )
 
 
 def _shipped_or_none(kind: str) -> Affinities | None:
