@@ -72,25 +72,10 @@ def targets_figure(losses: pd.DataFrame, labels: int | None = None) -> go.Figure
     order = gain.sort_values().index
     drawn = part[part["arm"] == RANDOM].groupby(["target", "set", "seed"])["loss"].mean().reset_index()
     drawn["share"] = drawn["loss"] / drawn["target"].map(means[RANDOM])
-    figure.add_scatter(
-        x=drawn["share"],
-        y=[grouped_name(target) for target in drawn["target"]],
-        mode="markers",
-        marker={"color": QUIET, "size": 6, "opacity": 0.6},
-        name=TITLES[RANDOM],
-        hovertemplate="%{x:.2f} of the mean random set<extra>%{y}</extra>",
-    )
+    _add_random_sets(figure, drawn)
     for arm in (ALL, SUPPORT):
-        if arm not in means:
-            continue
-        figure.add_scatter(
-            x=(means[arm] / means[RANDOM])[order],
-            y=[grouped_name(target) for target in order],
-            mode="markers",
-            marker={"color": COLOURS[arm], "size": 11, "symbol": "diamond"},
-            name=TITLES[arm],
-            hovertemplate="%{x:.2f} of the mean random set<extra>%{y}</extra>",
-        )
+        if arm in means:
+            _add_arm(figure, (means[arm] / means[RANDOM])[order], arm)
     figure.add_vline(x=1, line={"color": QUIET, "width": 1})
     figure.update_yaxes(
         categoryorder="array", categoryarray=[grouped_name(target) for target in order], automargin=True
@@ -106,4 +91,26 @@ def targets_figure(losses: pd.DataFrame, labels: int | None = None) -> go.Figure
             f"{labels or 'all numbers of'} labels; chosen tasks better on {better} of {len(gain)} targets",
         ),
         **legend_below(190 + ROW * len(order), 3),
+    )
+
+
+def _add_random_sets(figure: go.Figure, drawn: pd.DataFrame) -> None:
+    figure.add_scatter(
+        x=drawn["share"],
+        y=[grouped_name(target) for target in drawn["target"]],
+        mode="markers",
+        marker={"color": QUIET, "size": 6, "opacity": 0.6},
+        name=TITLES[RANDOM],
+        hovertemplate="%{x:.2f} of the mean random set<extra>%{y}</extra>",
+    )
+
+
+def _add_arm(figure: go.Figure, shares: pd.Series, arm: str) -> None:
+    figure.add_scatter(
+        x=shares,
+        y=[grouped_name(target) for target in shares.index],
+        mode="markers",
+        marker={"color": COLOURS[arm], "size": 11, "symbol": "diamond"},
+        name=TITLES[arm],
+        hovertemplate="%{x:.2f} of the mean random set<extra>%{y}</extra>",
     )

@@ -94,9 +94,8 @@ class KernelRidge:
 
     def predict(self, compared: Compared) -> np.ndarray:
         """Return values, of classes log odds, (m,), of molecules compared with this task's places."""
-        width, share, middle, slope, offset = (
-            self.settings.tolist()
-        )  # Python's numbers leave float32 as it is.
+        # Python's numbers leave float32 as it is, numpy's would make float64 of it.
+        width, share, middle, slope, offset = self.settings.tolist()
         return slope * (compared.kernel(width, share) @ self.weights + middle) + offset
 
 

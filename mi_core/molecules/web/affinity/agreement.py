@@ -9,7 +9,7 @@ from mi_core.molecules.affinity.agreement import FEWEST, SUPPORTS, agreement, ag
 from mi_core.molecules.affinity.measures import EXACT, MEASURES
 from mi_core.molecules.affinity.shipped import between_seeds, shipped
 from mi_core.molecules.figures.affinity_agreement import agreement_figure
-from mi_core.molecules.web.affinity.view import choose, key, now
+from mi_core.molecules.web.affinity.view import choose, now, segmented
 from mi_core.web.cards.metrics import to_decimals
 from mi_core.web.components.figure_downloads import figure_with_downloads
 
@@ -34,15 +34,7 @@ def agreement_shown(kinds: list[str]) -> None:
         st.caption(ITSELF)
     if now().estimate not in estimates:
         choose(estimate=estimates[0])
-    chosen = st.segmented_control(
-        "Against",
-        estimates,
-        format_func=lambda kind: MEASURES[kind].title,
-        default=now().estimate,
-        required=True,
-        key=key("estimate"),
-    )
-    choose(estimate=chosen)
+    chosen = segmented("Against", {kind: MEASURES[kind].title for kind in estimates}, "estimate")
     exact, estimate = shipped(EXACT), shipped(chosen)
     st.markdown(agreement_words(agreement(exact.mean, estimate.mean)))
     figure_with_downloads(agreement_figure(exact, estimate), f"affinities-exact-against-{chosen}")

@@ -10,7 +10,7 @@ from mi_core.molecules.figures.affinity import affinity_figure, known_tasks
 from mi_core.molecules.figures.affinity_words import affinity_text
 from mi_core.molecules.task_groups import grouped_name
 from mi_core.molecules.web.affinity.choices import ORDERS
-from mi_core.molecules.web.affinity.view import choose, key, now
+from mi_core.molecules.web.affinity.view import choose, key, now, segmented
 from mi_core.web.components.figure_downloads import figure_with_downloads
 
 if TYPE_CHECKING:
@@ -59,16 +59,7 @@ def look_at(event: Mapping) -> None:
 
 
 def _choose_order() -> None:
-    chosen = st.segmented_control(
-        "Order",
-        list(ORDERS),
-        format_func=lambda order: ORDERS[order],
-        default=now().order,
-        required=True,
-        key=key("order"),
-        label_visibility="collapsed",
-    )
-    choose(order=chosen)
+    segmented("Order", ORDERS, "order", label_visibility="collapsed")
 
 
 def _choose_task(affinities: Affinities) -> None:

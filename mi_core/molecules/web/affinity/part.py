@@ -14,7 +14,7 @@ from mi_core.molecules.web.affinity.agreement import agreement_shown
 from mi_core.molecules.web.affinity.explained import explained
 from mi_core.molecules.web.affinity.map import affinity_map
 from mi_core.molecules.web.affinity.one_task import one_task_shown
-from mi_core.molecules.web.affinity.view import choose, key, now
+from mi_core.molecules.web.affinity.view import choose, key, now, segmented
 from mi_core.molecules.web.affinity.worth import worth_shown
 from mi_core.web.components.downloads import frame_download
 from mi_core.words import counted
@@ -49,15 +49,7 @@ def affinity_part() -> None:
 
 
 def _choose_kind(kinds: list[str]) -> None:
-    chosen = st.segmented_control(
-        "Affinity found by",
-        kinds,
-        format_func=lambda kind: MEASURES[kind].title,
-        default=now().kind,
-        required=True,
-        key=key("kind"),
-    )
-    choose(kind=chosen)
+    segmented("Affinity found by", {kind: MEASURES[kind].title for kind in kinds}, "kind")
     st.caption(MEASURES[now().kind].words)
 
 

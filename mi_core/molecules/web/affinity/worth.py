@@ -10,7 +10,7 @@ from mi_core.molecules.supports.arms import TITLES
 from mi_core.molecules.supports.shipped import shipped_losses
 from mi_core.molecules.supports.verdict import against_others, in_words, sign_test
 from mi_core.molecules.web.affinity.choices import LABELS
-from mi_core.molecules.web.affinity.view import choose, key, now
+from mi_core.molecules.web.affinity.view import segmented
 from mi_core.web.components.figure_downloads import figure_with_downloads
 from mi_core.words import counted
 
@@ -29,15 +29,7 @@ def worth_shown() -> None:
         "from it by a linear model. Tried on molecules that neither networks nor affinities had seen; means over "
         f"{counted(losses['seed'].nunique(), 'seed')}. “{TITLES['none']}” is a network that learned the few labels alone."
     )
-    chosen = st.segmented_control(
-        "Labels of the target",
-        list(LABELS),
-        format_func=lambda few: LABELS[few],
-        default=now().labels,
-        required=True,
-        key=key("labels"),
-    )
-    choose(labels=chosen)
+    chosen = segmented("Labels of the target", LABELS, "labels")
     labels = int(chosen) if chosen.isdigit() else None
     st.markdown(in_words(sign_test(losses, labels=labels)))
     st.dataframe(
