@@ -48,7 +48,8 @@ def curves_figure(losses: pd.DataFrame) -> go.Figure:
     )
     # A network on few labels of a class may be far worse than a guess, and would press all other lines into one.
     others = means.drop(index=NONE, level="arm", errors="ignore")["mean"]
-    figure.update_yaxes(title="Loss over that of the mean label", range=padded_range([*others, 1.0], 0.1))
+    ends = [*others, means["mean"].min(), 1.0]
+    figure.update_yaxes(title="Loss over that of the mean label", range=padded_range(ends, 0.1))
     n = losses["target"].nunique()
     return figure.update_layout(
         title=titled("What support is worth", f"mean over {n} targets; lower is better, 1 is a guess"),
