@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from mi_core.datasets.consistency import Repeats
 
+DECIMALS = {"coverage": 3, "r2": 2}  # the table by distance has no R²
+
 
 def trust_part() -> None:
     """Show the errors on new rows, compositions, papers and hosts."""
@@ -80,8 +82,11 @@ def _repeated(digest: str, targets: list[str], _training: pd.DataFrame) -> dict[
 
 def _table(table: pd.DataFrame, height: Literal["auto", "content"] = "auto") -> None:
     column = st.column_config
+    rounded = {
+        name: to_decimals(table[name], decimals) for name, decimals in DECIMALS.items() if name in table
+    }
     st.dataframe(
-        table.assign(coverage=table["coverage"].round(3), r2=to_decimals(table["r2"], 2)),
+        table.assign(**rounded),
         hide_index=True,
         height=height,
         column_config={
