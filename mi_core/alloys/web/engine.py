@@ -11,6 +11,7 @@ import streamlit as st
 from cachetools import LRUCache
 
 from mi_core.errors import InputError
+from mi_core.web.shell.background import start_in_background
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping
@@ -40,7 +41,12 @@ class Engine:
         self._answers: LRUCache[Hashable, Answer] = LRUCache(MOST_ANSWERS)
         self._latest: dict[Hashable, Hashable] = {}
         self._waiting: queue.Queue = queue.Queue()
-        threading.Thread(target=self._work, name="alloy-engine", daemon=True).start()
+        self._ending = False
+        start_in_background(self._work, "alloy-engine", stop=self._end)
+
+    def _end(self) -> None:
+        self._ending = True
+        self._waiting.put(None)
 
     def ask(self, asker: Hashable, key: Hashable, work: Callable[[], Any]) -> Answer | None:
         """Return the answer to a question; None while it is worked on, which begins with the first asking."""
@@ -57,8 +63,8 @@ class Engine:
             return self._answers.get(key, Answer()).value
 
     def _work(self) -> None:
-        while True:
-            asker, key, work = self._waiting.get()
+        while (question := self._waiting.get()) and not self._ending:
+            asker, key, work = question
             with self._lock:
                 # The asker may have asked otherwise, or another asker the same, meanwhile.
                 if self._latest.get(asker) != key or key in self._answers:

@@ -12,20 +12,30 @@ from typing import TYPE_CHECKING, Any
 from mi_core import workbench
 from mi_core.errors import InputError
 from mi_core.system import load
+from mi_core.web.shell.background import start_in_background
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+    from mi_core.system import System
+
+END = object()  # of the steps of an item
 PAUSE_S = 1.5  # nothing to do for so long: the reader is reading
 
 
 class Attention:
     """Whether a page is being made, or was a moment ago."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self,
+        now: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._now, self._sleep = now, sleep
         self._lock = threading.Lock()
+        self._ending = threading.Event()
         self._pages = 0
-        self._last = time.monotonic()
+        self._last = now()
 
     @contextlib.contextmanager
     def page(self) -> Iterator[None]:
@@ -39,12 +49,21 @@ class Attention:
     def _count(self, change: int) -> None:
         with self._lock:
             self._pages += change
-            self._last = time.monotonic()
+            self._last = self._now()
+
+    def end(self) -> None:
+        """Let nobody wait any longer, as the process ends."""
+        self._ending.set()
+
+    @property
+    def ended(self) -> bool:
+        """Whether the process ends."""
+        return self._ending.is_set()
 
     def wait_for_pause(self, seconds: float = PAUSE_S) -> None:
-        """Return when no page has been made for some seconds."""
-        while self._pages or time.monotonic() - self._last < seconds:
-            time.sleep(seconds / 10)
+        """Return when no page has been made for some seconds, or the process ends."""
+        while not self.ended and (self._pages or self._now() - self._last < seconds):
+            self._sleep(seconds / 10)
 
 
 attention = Attention()
@@ -56,25 +75,30 @@ def warm_up() -> threading.Thread:
 
     The interpreter runs one thread at a time, so that loading while a page is made would double the wait for it.
     """
-    thread = threading.Thread(target=_load_all, name="warm-up", daemon=True)
-    thread.start()
-    return thread
+
+    def work() -> None:
+        load_all(workbench.SYSTEMS, attention, after_step=set_aside)
+
+    return start_in_background(work, "warm-up", stop=attention.end)
 
 
-def _load_all() -> None:
+def load_all(systems: Iterable[System], attention: Attention, *, after_step: Callable[[], None]) -> None:
+    """Load what systems name, an item or a step of one in each pause; what is missing stops nothing."""
     load("pandas")  # every table's: 0.5 s, while the browser draws the first page
-    for system in workbench.SYSTEMS:
+    for system in systems:
         for item in system.warm_up:
             with contextlib.suppress(ImportError, InputError, OSError):  # whoever needs it will report it
-                _load(item)
+                _load(item, attention, after_step)
 
 
-def _load(item: str | Callable[[], Iterator[Any]]) -> None:
+def _load(
+    item: str | Callable[[], Iterator[Any]], attention: Attention, after_step: Callable[[], None]
+) -> None:
     """Import a module, or go through a generator, one step in each pause."""
     steps = map(load, [item]) if isinstance(item, str) else item()
     attention.wait_for_pause()
-    for _ in steps:
-        set_aside()
+    while not attention.ended and next(steps, END) is not END:
+        after_step()
         attention.wait_for_pause()
 
 

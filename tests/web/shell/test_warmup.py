@@ -2,14 +2,12 @@ import contextlib
 import gc
 import sys
 from dataclasses import replace
-from types import SimpleNamespace
 
 import pytest
 
 from mi_core import workbench
 from mi_core.errors import InputError
-from mi_core.web.shell import warmup
-from mi_core.web.shell.warmup import Attention, set_aside
+from mi_core.web.shell.warmup import Attention, load_all, set_aside
 
 
 class Clock:
@@ -28,15 +26,13 @@ class Clock:
 
 
 @pytest.fixture
-def clock(monkeypatch):
-    found = Clock()
-    monkeypatch.setattr(warmup, "time", SimpleNamespace(monotonic=found.monotonic, sleep=found.sleep))
-    return found
+def clock():
+    return Clock()
 
 
 @pytest.fixture
 def attention(clock):
-    return Attention()
+    return Attention(clock.monotonic, clock.sleep)
 
 
 def test_the_pause_is_counted_from_the_last_page(attention, clock):
@@ -72,7 +68,7 @@ def test_what_is_set_aside_is_not_gone_through_again():
         gc.unfreeze()
 
 
-def test_all_that_systems_name_is_loaded_and_what_is_missing_stops_nothing(clock, monkeypatch):
+def test_all_that_systems_name_is_loaded_and_what_is_missing_stops_nothing(attention, clock, monkeypatch):
     loaded = []
 
     def models():
@@ -83,14 +79,10 @@ def test_all_that_systems_name_is_loaded_and_what_is_missing_stops_nothing(clock
         raise InputError("The third model is not there.")
 
     page = contextlib.ExitStack()
-    fresh = Attention()
-    page.enter_context(fresh.page())
+    page.enter_context(attention.page())
     clock.at[4.0] = lambda: (loaded.append("page closed"), page.close())
     system = replace(workbench.SYSTEMS[0], warm_up=("no_such_module", models, "tabnanny"))
-    monkeypatch.setattr(workbench, "SYSTEMS", (system,))
-    monkeypatch.setattr(warmup, "attention", fresh)
-    monkeypatch.setattr(warmup, "set_aside", lambda: loaded.append("set aside"))
     monkeypatch.delitem(sys.modules, "tabnanny", raising=False)
-    warmup._load_all()
+    load_all([system], attention, after_step=lambda: loaded.append("set aside"))
     assert loaded == ["page closed", "first", "set aside", "second", "set aside", "set aside"]
     assert "tabnanny" in sys.modules
