@@ -155,7 +155,7 @@ def overall(found: dict[str, dict]) -> dict:
     of = {labels: [found[f"{task}, {labels}"] for task in PROPERTIES] for labels in LABELS}
     counts: dict[str, object] = {
         f"{labels} labels": {
-            "better on": sum(one["gain, percent"] > 0 for one in each),
+            "better on": sum(bool(one["gain, percent"] > 0) for one in each),
             "significantly worse on": sum(one["significantly worse"] for one in each),
             "of": len(PROPERTIES),
         }
@@ -163,7 +163,7 @@ def overall(found: dict[str, dict]) -> dict:
     }
     few, many = LABELS
     counts[f"after {few} labels as good as the best of the three after {many}"] = sum(
-        one["rmse, chosen"] <= min(twice[f"rmse, {name}"] for name in PEERS)
+        bool(one["rmse, chosen"] <= min(twice[f"rmse, {name}"] for name in PEERS))
         for one, twice in zip(of[few], of[many], strict=True)
     )
     return counts
