@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from streamlit.components.v2 import manifest_scanner
 
 # Networks and matrices of test size are slower on two threads than on one: set before anything loads torch or numpy.
 for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
@@ -45,6 +44,9 @@ def home_of_the_run(tmp_path_factory):
 @pytest.fixture(scope="session", autouse=True)
 def packages_looked_through_once():
     """For each new AppTest, Streamlit reads what all installed packages say of themselves, 0.4 s: half of a page's test."""
+    # Here and not above: Streamlit may load numpy, which has to find the number of threads set.
+    from streamlit.components.v2 import manifest_scanner
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
             manifest_scanner,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -9,6 +11,23 @@ from patience import PATIENCE_S, wait_until
 
 from mi_core.alloys.web.engine import MOST_ANSWERS, Engine
 from mi_core.errors import InputError
+
+ASK_UNTIL_THE_END = """
+import threading, time
+from mi_core.alloys.web.engine import Engine
+
+engine, started = Engine(), threading.Event()
+
+def first():
+    started.set()
+    while not engine._ending:
+        time.sleep(0.01)
+    print("first", flush=True)
+
+engine.ask("someone", "first", first)
+engine.ask("other", "second", lambda: print("second", flush=True))
+started.wait()
+"""
 
 
 @pytest.fixture
@@ -57,3 +76,9 @@ def test_the_oldest_answers_are_forgotten(engine):
         answer(engine, number, lambda number=number: number)
     assert engine.known(0) is None
     assert engine.known(MOST_ANSWERS) == MOST_ANSWERS
+
+
+def test_a_process_ends_after_the_question_that_is_worked_on():
+    command = [sys.executable, "-c", ASK_UNTIL_THE_END]
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["first"]
