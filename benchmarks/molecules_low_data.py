@@ -28,6 +28,7 @@ from mi_core.files import written_whole
 from mi_core.molecules.encoders.training import train_encoders
 from mi_core.molecules.graphs import Graphs
 from mi_core.molecules.tasks import TABLE, TASKS
+from mi_core.molecules.transfer.candidates import WITH, WITHOUT
 from mi_core.molecules.transfer.described import describe
 from mi_core.molecules.transfer.final_model import held_out
 from mi_core.molecules.transfer.nested import choose, fit
@@ -73,16 +74,11 @@ class Drawer:
         known, new = self.described.take(learned), self.described.take(tested)
         values, groups, truth = self.labels[learned], self.groups[learned], self.labels[tested]
         choice = choose(known, values, groups, classification=False, seed=number)
-        names = dict.fromkeys((*PEERS, choice.baseline, choice.transfer, choice.chosen))
-        answers = {
-            name: fit(choice, name, known, values, classification=False, seed=number).valued(new)
-            for name in names
-        }
+        fitted = fit(choice, (*PEERS, WITHOUT, WITH), known, values, classification=False, seed=number)
+        answers = {name: one.valued(new) for name, one in fitted.items()}
         errors = {name: rmse(found, truth) for name, (found, _) in answers.items()}
         found = {
             "chosen": choice.chosen,
-            "baseline": choice.baseline,
-            "transfer": choice.transfer,
             "rmse": errors,
         }
         if number < CALIBRATED:
@@ -138,7 +134,7 @@ def summary(draws: list[dict]) -> dict:
     coverage = [draw["coverage"] for draw in draws if "coverage" in draw]
     return {
         "rmse, chosen": chosen.mean(),
-        "rmse, best without transfer as chosen": np.mean([draw["rmse"][draw["baseline"]] for draw in draws]),
+        **{f"rmse, {name}": np.mean([draw["rmse"][name] for draw in draws]) for name in (WITHOUT, WITH)},
         **{f"rmse, {name}": errors.mean() for name, errors in peers.items()},
         "best of the three": best,
         "gain, percent": 100 * (1 - chosen.mean() / peers[best].mean()),

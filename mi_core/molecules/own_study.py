@@ -133,7 +133,7 @@ class OwnStudy:
     def split_errors(self) -> pd.DataFrame:
         """Return a row for each split and method: columns repeat, method, and the measure of the verdict.
 
-        The methods "chosen" and "baseline" are those that each split chose, with transfer allowed and without.
+        The methods "chosen" and "baseline" are the mean of methods that each split chose, and the one without transfer.
         """
         measure = self.verdict["measure"]
         rows = []

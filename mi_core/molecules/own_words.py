@@ -20,6 +20,11 @@ HEADLINES = {
 }
 SURE = 2  # standard errors above zero
 UNDECIDED = "A gain cannot be shown."
+COMPARED = (
+    "The two on top are compared. Few labels cannot tell which method is best, so the methods answer together, each with a "
+    "weight by how well it did in cross-validation; the labels of each split themselves choose between the mean of all and "
+    "the mean of those without transfer. Picking the best of the other rows afterwards would flatter it."
+)
 
 
 def headline(found: OwnStudy) -> str:

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 TITLE = "Error against the number of labels"
 MEASURES = {"rmse": "Root mean square error", "1 - auc": "1 − area under the curve"}
-LINES = (("chosen", "what your labels chose", "solid"), ("baseline", "the best without transfer", "dash"))
+LINES = (
+    ("chosen", "what your labels chose", "solid"),
+    ("baseline", "weighted mean, without transfer", "dash"),
+)
 LOWEST = 2  # a bar may go below a point by so much of it before it is cut
 WIDEST = 50  # times as many labels: farther no axis goes
 

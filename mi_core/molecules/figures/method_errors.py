@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from mi_core.figures.measures import QUIET, titled, with_unit
+from mi_core.molecules.transfer.candidates import WITHOUT
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 WORDS = {"rmse": "Root mean square error", "cross_entropy": "Cross entropy"}
 UNITS = {"cross_entropy": "nats"}
-CHOSEN, BASELINE = "<b>What your labels chose</b>", "<b>Best without transfer</b>"
+CHOSEN, BASELINE = "<b>What your labels chose</b>", "<b>Weighted mean, without</b>"
 LINE = 30  # characters of a name, so that the errors have room on a narrow page
 _KINDS = (("with transfer", True, "circle"), ("without", False, "square-open"))
 
@@ -77,7 +78,7 @@ def _means(part: pd.DataFrame, measure: str, unit: str) -> dict:
 
 
 def _rows(methods: pd.DataFrame, splits: pd.DataFrame, measure: str) -> pd.DataFrame:
-    """Return method, title, transfer, mean and spread; the two that are compared, then all by their error."""
+    """Return method, title, transfer, mean and spread; the two that are compared, then the others by their error."""
     compared = [("chosen", CHOSEN, True), ("baseline", BASELINE, False)]
     above = pd.DataFrame(
         [
@@ -91,6 +92,6 @@ def _rows(methods: pd.DataFrame, splits: pd.DataFrame, measure: str) -> pd.DataF
             for method, title, transfer in compared
         ]
     )
-    ordered = methods.sort_values(measure, kind="stable")
+    ordered = methods[methods["method"] != WITHOUT].sort_values(measure, kind="stable")
     ordered = ordered.assign(title=["<br>".join(wrap(title, LINE)) for title in ordered["title"]])
     return pd.concat([above, ordered[list(above)]], ignore_index=True)

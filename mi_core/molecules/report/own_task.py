@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from mi_core.molecules.own_words import headline, interval, number, protocol, task_title
+from mi_core.molecules.own_words import COMPARED, headline, interval, number, protocol, task_title
 from mi_core.molecules.transfer.likeness import MEANING
 from mi_core.molecules.transfer.verdict import HARMS, HELPS
 from mi_core.prediction.words import COVERAGE
@@ -52,6 +52,7 @@ def own_task_report(
         headline=headline(found),
         look=LOOKS.get(found.verdict["kind"], "outside"),
         protocol=protocol(found),
+        compared=COMPARED,
         figures={name: drawn(figure) for name, figure in figures._asdict().items()},
         methods=_methods(found),
         supports=_supports(found),

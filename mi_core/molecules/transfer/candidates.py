@@ -1,4 +1,4 @@
-"""The methods among which a task's own labels choose: some know nothing but the labels, others what encoders learned."""
+"""The methods that learn a task's own labels: some know nothing but these, others what encoders learned."""
 
 from __future__ import annotations
 
@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 
 TREES = 100
 FEW = 1000  # rows up to which methods are tried whose cost grows with the cube
-AVERAGE = "average"
-AVERAGE_TITLE = "Mean of the best with and the best without transfer"
+WITHOUT, WITH = "mean-without-transfer", "mean-with-transfer"
+MEAN_TITLES = {
+    WITHOUT: "Weighted mean, without transfer",
+    WITH: "Weighted mean, with transfer",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +104,6 @@ CANDIDATES: dict[str, Candidate] = {
 """By name, in the order in which they are shown."""
 
 
-#: Means of several candidates, which few labels make better than the best of them: with such a mean among the methods
-#: without transfer too, a gain by averaging is not taken for one by transfer.
-MEANS: dict[str, tuple[str, ...]] = {
-    "descriptors-mean": ("descriptors-ridge", "descriptors-extra-trees", "descriptors-process"),
-    "both-mean": ("both-ridge", "both-extra-trees", "both-process"),
-}
-MEAN_TITLES = {
-    "descriptors-mean": "Descriptors, mean of three",
-    "both-mean": "Support tasks and descriptors, mean of three",
-    AVERAGE: AVERAGE_TITLE,
-}
-
-
 def title_of(name: str) -> str:
     """Return the title of a candidate or of a mean."""
     return MEAN_TITLES[name] if name in MEAN_TITLES else CANDIDATES[name].title
@@ -121,9 +111,7 @@ def title_of(name: str) -> str:
 
 def transfers(name: str) -> bool:
     """Whether a candidate or a mean learns from what encoders make of molecules."""
-    if name == AVERAGE:
-        return True
-    return any(CANDIDATES[one].transfers for one in MEANS.get(name, (name,)) if one in CANDIDATES)
+    return name == WITH if name in MEAN_TITLES else CANDIDATES[name].transfers
 
 
 def candidates_for(rows: int) -> list[Candidate]:

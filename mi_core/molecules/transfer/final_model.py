@@ -1,4 +1,4 @@
-"""The last step of a study: one method is chosen by all labels, learns them all, and its intervals are calibrated."""
+"""The last step of a study: with or without transfer is chosen by all labels, learns them all, and is calibrated."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from mi_core.evaluation.conformal import calibrate
-from mi_core.molecules.transfer.candidates import CANDIDATES
+from mi_core.molecules.transfer.candidates import CANDIDATES, WITHOUT
 from mi_core.molecules.transfer.described import ALL
 from mi_core.molecules.transfer.likeness import threshold_of
 from mi_core.molecules.transfer.model import OwnModel
@@ -48,8 +48,8 @@ def learn_model(
     classification = task.classification
     choice = choose(described, task.labels, task.groups, classification=classification, seed=seed)
     choice = replace(choice, supports=tuple(supports))
-    chosen = choice.chosen if with_transfer else choice.baseline
-    fitted = fit(choice, chosen, described, task.labels, classification=classification, seed=seed)
+    chosen = choice.chosen if with_transfer else WITHOUT
+    fitted = fit(choice, [chosen], described, task.labels, classification=classification, seed=seed)[chosen]
     encodings = needed_encodings(fitted.names, fitted.supports, described.tasks)
     value, scale = held_out(repeats, len(task))
     training = pd.DataFrame(

@@ -1,7 +1,7 @@
-"""The choice among methods, by cross-validation on the labels that may be learned from and on no others.
+"""The choice between two weighted means of methods, one of which knows transfer, by cross-validation on the labels given.
 
 Which tasks support is chosen anew in each fold, from its training rows: no method is judged by labels that it has seen.
-With transfer is preferred to without only when it is better by more than the standard error of the difference over rows.
+The mean with transfer is preferred only when it is better by more than the standard error of the difference over rows.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ import numpy as np
 
 from mi_core.molecules.affinity.losses import SMALLEST
 from mi_core.molecules.transfer.affinity import supports_of
-from mi_core.molecules.transfer.candidates import AVERAGE, CANDIDATES, MEANS, candidates_for, transfers
+from mi_core.molecules.transfer.candidates import CANDIDATES, WITH, WITHOUT, candidates_for
 from mi_core.molecules.transfer.learners.probabilities import Calibration
 from mi_core.molecules.transfer.splits import folds, strata_of
+from mi_core.molecules.transfer.weights import shares
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
 
     from mi_core.molecules.transfer.described import Described
     from mi_core.regressors.numeric import NumericRegressor
@@ -32,35 +33,31 @@ class Choice:
 
     Attributes
     ----------
-    chosen, baseline, transfer : str
-        Name of the method; of the best without transfer; of the best with it, AVERAGE not counted.
+    chosen : {WITHOUT, WITH}
     losses : dict
-        By name the mean loss: squared error, or cross entropy of the calibrated probabilities.
+        By name of each candidate and mean its mean loss: squared error, or cross entropy of the calibrated probabilities.
     gain, error : float
-        By how much the best with transfer, or AVERAGE, is better than `baseline`, in these losses, and the standard error.
+        By how much WITH is better than WITHOUT, in these losses, and the standard error.
     answers, scales : dict of (n,)
         By name what was answered for each row while it was held out, and the error that was expected.
+    means : dict of dict
+        By mean the share of each candidate in it.
     supports : tuple of str
         Tasks that support, chosen from all n labels.
     """
 
     chosen: str
-    baseline: str
-    transfer: str
     losses: dict[str, float]
     gain: float
     error: float
     answers: dict[str, np.ndarray]
     scales: dict[str, np.ndarray]
+    means: dict[str, dict[str, float]]
     supports: tuple[str, ...]
 
     def weights(self, name: str) -> dict[str, float]:
         """Return the candidates whose answers make up those of a name, and their shares."""
-        if name == AVERAGE:
-            halves = (self.weights(self.baseline), self.weights(self.transfer))
-            return {one: share / 2 for half in halves for one, share in half.items()}
-        parts = [one for one in MEANS.get(name, (name,)) if one in self.answers]
-        return dict.fromkeys(parts, 1 / len(parts))
+        return self.means.get(name, {name: 1.0})
 
 
 def choose(
@@ -72,44 +69,39 @@ def choose(
     seed: int = 0,
     progress: Callable[[float], None] | None = None,
 ) -> Choice:
-    """Choose among the candidates by cross-validation over all rows given, those of one group kept together."""
+    """Choose by cross-validation over all rows given, those of one group kept together."""
     answers, scales = _held_out_answers(described, labels, groups, classification, seed, progress)
-    for found in (answers, scales):
-        _add_means(found)
     losses = {
         name: row_losses(found, labels, classification=classification) for name, found in answers.items()
     }
-    baseline, transfer = (
-        min(
-            (name for name in losses if transfers(name) is is_transfer),
-            key=lambda n: losses[n].mean(),
-        )
-        for is_transfer in (False, True)
-    )
-    for found in (answers, scales):
-        found[AVERAGE] = (found[baseline] + found[transfer]) / 2
-    losses[AVERAGE] = row_losses(answers[AVERAGE], labels, classification=classification)
-    best = min((transfer, AVERAGE), key=lambda name: losses[name].mean())
-    difference = losses[baseline] - losses[best]
+    means = _means({name: float(loss.mean()) for name, loss in losses.items()}, len(labels))
+    for name, parts in means.items():
+        for found in (answers, scales):
+            found[name] = weighted(found, parts)
+        losses[name] = row_losses(answers[name], labels, classification=classification)
+    difference = losses[WITHOUT] - losses[WITH]
     gain, error = float(difference.mean()), float(difference.std(ddof=1) / np.sqrt(len(labels)))
     return Choice(
-        chosen=best if gain > error else baseline,
-        baseline=baseline,
-        transfer=transfer,
+        chosen=WITH if gain > error else WITHOUT,
         losses={name: float(loss.mean()) for name, loss in losses.items()},
         gain=gain,
         error=error,
         answers=answers,
         scales=scales,
+        means=means,
         supports=supports_of(described, labels),
     )
 
 
-def _add_means(found: dict[str, np.ndarray]) -> None:
-    """Add the means of candidates, of those that are there."""
-    for name, parts in MEANS.items():
-        if there := [found[one] for one in parts if one in found]:
-            found[name] = np.mean(there, axis=0)
+def _means(losses: dict[str, float], labels: int) -> dict[str, dict[str, float]]:
+    """Return the shares of the candidates in both means."""
+    without = {name: loss for name, loss in losses.items() if not CANDIDATES[name].transfers}
+    return {WITHOUT: shares(without, labels), WITH: shares(losses, labels)}
+
+
+def weighted(found: Mapping[str, np.ndarray], parts: Mapping[str, float]) -> np.ndarray:
+    """Return the mean of what some candidates found, by their shares."""
+    return np.average([found[name] for name in parts], axis=0, weights=list(parts.values()))
 
 
 def _held_out_answers(
@@ -179,17 +171,33 @@ class Fitted:
 
 def fit(
     choice: Choice,
-    name: str,
+    names: Iterable[str],
     described: Described,
     labels: np.ndarray,
     *,
     classification: bool,
     seed: int = 0,
-) -> Fitted:
-    """Fit a method, by its name, to all labels that the choice was made on."""
-    weights = choice.weights(name)
-    learners = tuple(CANDIDATES[one].fit(described, labels, choice.supports, seed) for one in weights)
+) -> dict[str, Fitted]:
+    """Fit methods, by their names, to all labels that the choice was made on; what several share learns once."""
+    weights = {name: choice.weights(name) for name in names}
+    learners = {
+        one: CANDIDATES[one].fit(described, labels, choice.supports, seed)
+        for one in dict.fromkeys(part for parts in weights.values() for part in parts)
+    }
+    return {
+        name: Fitted(
+            names=tuple(parts),
+            learners=tuple(learners[one] for one in parts),
+            weights=tuple(parts.values()),
+            supports=choice.supports,
+            factor=_factor(choice, name, labels),
+            calibration=Calibration.of(choice.answers[name], labels) if classification else None,
+        )
+        for name, parts in weights.items()
+    }
+
+
+def _factor(choice: Choice, name: str, labels: np.ndarray) -> float:
+    """Return by how much the errors of held-out rows were greater than those that a method expected."""
     errors = np.abs(choice.answers[name] - labels)
-    factor = float(errors.mean() / max(choice.scales[name].mean(), np.finfo(float).tiny))
-    calibration = Calibration.of(choice.answers[name], labels) if classification else None
-    return Fitted(tuple(weights), learners, tuple(weights.values()), choice.supports, factor, calibration)
+    return float(errors.mean() / max(choice.scales[name].mean(), np.finfo(float).tiny))

@@ -6,17 +6,18 @@ Splits are the folds of partitions into five, each drawn anew, so that each mole
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from mi_core.molecules.transfer.affinity import supports_of
-from mi_core.molecules.transfer.candidates import CANDIDATES
-from mi_core.molecules.transfer.nested import choose, entropies, fit
+from mi_core.molecules.transfer.candidates import CANDIDATES, WITHOUT
+from mi_core.molecules.transfer.nested import choose, entropies, fit, weighted
 from mi_core.molecules.transfer.splits import folds, growing, strata_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from mi_core.molecules.transfer.described import Described
     from mi_core.molecules.transfer.nested import Choice
@@ -39,12 +40,12 @@ class Repeat:
     tested : list of int
         Places of the tested molecules.
     chosen, baseline : str
-        The method that was chosen, and the best without transfer, both by the learned labels alone.
+        The mean of methods that was chosen by the learned labels alone, and the one without transfer.
     supports : list of str
     errors : dict
         By method its errors of the tested molecules: rmse, or cross_entropy and auc (None where one class alone is tested).
-    predicted, scales, baseline_predicted : list of float
-        Of the chosen method for the tested molecules, numbers or probabilities, and the error to expect; of the baseline.
+    predicted, scales : list of float
+        Of the chosen mean for the tested molecules, numbers or probabilities, and the error to expect.
     curve : list of dict
         Keys labels, chosen and baseline: errors, rmse or 1 - auc, after learning so many labels.
     """
@@ -58,7 +59,6 @@ class Repeat:
     errors: dict[str, dict[str, float | None]]
     predicted: list[float]
     scales: list[float]
-    baseline_predicted: list[float]
     curve: list[dict[str, float]]
 
     def as_record(self) -> dict[str, Any]:
@@ -96,17 +96,14 @@ def run_repeat(
     choice = choose(
         known, labels[learned], groups[learned], classification=classification, seed=seed, progress=progress
     )
-    fits = {
-        name: fit(choice, name, known, labels[learned], classification=classification, seed=seed)
-        for name in choice.losses
-    }
+    fits = fit(choice, choice.losses, known, labels[learned], classification=classification, seed=seed)
     found = {name: fitted.valued(new) for name, fitted in fits.items()}
     return Repeat(
         repeat=repeat,
         learned=len(learned),
         tested=tested.tolist(),
         chosen=choice.chosen,
-        baseline=choice.baseline,
+        baseline=WITHOUT,
         supports=list(choice.supports),
         errors={
             name: errors_of(values, labels[tested], classification=classification)
@@ -114,7 +111,6 @@ def run_repeat(
         },
         predicted=found[choice.chosen][0].tolist(),
         scales=found[choice.chosen][1].tolist(),
-        baseline_predicted=found[choice.baseline][0].tolist(),
         curve=_curve(choice, known, labels[learned], new, labels[tested], classification, seed + repeat),
     )
 
@@ -142,19 +138,21 @@ def _curve(
     classification: bool,
     seed: int,
 ) -> list[dict[str, float]]:
-    """Return the errors of the chosen method and the baseline after learning more and more of the labels."""
+    """Return the errors of the chosen mean and the baseline after learning more and more of the labels."""
     order = growing(strata_of(labels, classification=classification), np.random.default_rng([seed, 2]))
     points = []
     for count in sizes_of(len(labels)):
         rows = np.sort(order[:count])
         if np.ptp(labels[rows]) == 0:
             continue
-        answers = {
-            name: _answers_after(choice, name, known.take(rows), labels[rows], new, seed)
-            for name in (choice.chosen, choice.baseline)
-        }
-        errors = {name: _curve_error(found, tested, classification) for name, found in answers.items()}
-        chosen, baseline = errors[choice.chosen], errors[choice.baseline]
+        parts = {name: choice.weights(name) for name in (choice.chosen, WITHOUT)}
+        found = _answers_after(
+            dict.fromkeys(chain(*parts.values())), known.take(rows), labels[rows], new, seed
+        )
+        chosen, baseline = (
+            _curve_error(weighted(found, parts[name]), tested, classification)
+            for name in (choice.chosen, WITHOUT)
+        )
         if chosen is not None and baseline is not None:
             points.append({"labels": float(count), "chosen": chosen, "baseline": baseline})
     return points
@@ -166,15 +164,16 @@ def sizes_of(learned: int) -> list[int]:
 
 
 def _answers_after(
-    choice: Choice, name: str, known: Described, labels: np.ndarray, new: Described, seed: int
-) -> np.ndarray:
-    """Return the answers of a method that chooses its supports from these labels alone."""
-    supports, weights = supports_of(known, labels), choice.weights(name)
-    found = []
-    for one in weights:
-        columns = new.columns(CANDIDATES[one].blocks, supports)
-        found.append(CANDIDATES[one].fit(known, labels, supports, seed).predict(columns))
-    return np.average(found, axis=0, weights=list(weights.values()))
+    names: Iterable[str], known: Described, labels: np.ndarray, new: Described, seed: int
+) -> dict[str, np.ndarray]:
+    """Return the answers of candidates whose supports are chosen from these labels alone."""
+    supports = supports_of(known, labels)
+    return {
+        name: CANDIDATES[name]
+        .fit(known, labels, supports, seed)
+        .predict(new.columns(CANDIDATES[name].blocks, supports))
+        for name in names
+    }
 
 
 def _curve_error(answers: np.ndarray, labels: np.ndarray, classification: bool) -> float | None:

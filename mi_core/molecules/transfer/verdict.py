@@ -1,4 +1,7 @@
-"""Is the gain real? The chosen method against the best without transfer, over splits that share most of their labels."""
+"""Is the gain real? What the labels chose against the mean without transfer, over splits that share most of their labels.
+
+A gain must also stand before each single method without transfer, the best of which is known only afterwards.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from mi_core.evaluation.paired import corrected_t_test
-from mi_core.molecules.transfer.candidates import AVERAGE, title_of, transfers
+from mi_core.molecules.transfer.candidates import WITHOUT, title_of, transfers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,11 +34,11 @@ class Verdict:
     sentence : str
     measure : str
         rmse (unit of the labels) or cross_entropy (nats); `with_transfer` and `without` are its means over splits, of the
-        method that each split chose, which may be one without transfer, and of the best without.
+        mean of methods that each split chose, which may be the one without transfer, and of the one without.
     p_value : float
         Two-sided, of the corrected resampled t-test.
     chose_transfer : int
-        In how many of the splits the labels chose a method with transfer.
+        In how many of the splits the labels chose transfer.
     """
 
     kind: str
@@ -58,12 +61,30 @@ def judge(repeats: Sequence[Repeat], unit: str = "") -> Verdict:
     ratio = float(np.mean([len(repeat.tested) / repeat.learned for repeat in repeats]))
     p_value = corrected_t_test(baseline - chosen, ratio)
     gain = float((baseline - chosen).mean())
-    kind = NO_DIFFERENCE if p_value >= SIGNIFICANT or gain == 0 else HELPS if gain > 0 else HARMS
+    best, least = best_without(repeats, measure)
+    kind = NO_DIFFERENCE
+    if p_value < SIGNIFICANT and gain < 0:
+        kind = HARMS
+    elif p_value < SIGNIFICANT and gain > 0 and chosen.mean() < least:
+        kind = HELPS
     chose = sum(transfers(repeat.chosen) for repeat in repeats)
     sentence = _sentence(kind, measure, chosen.mean(), baseline.mean(), p_value, chose, len(repeats), unit)
+    if best != WITHOUT and least <= chosen.mean():
+        sentence += f" In hindsight, “{title_of(best)}” alone had {_number(least, unit)}."
     return Verdict(
         kind, sentence, measure, float(chosen.mean()), float(baseline.mean()), p_value, chose, len(repeats)
     )
+
+
+def best_without(repeats: Sequence[Repeat], measure: str) -> tuple[str, float]:
+    """Return the method without transfer whose error is the least on average over splits, and that error."""
+    errors = {
+        name: float(np.mean([repeat.errors[name][measure] for repeat in repeats]))
+        for name in repeats[0].errors
+        if not transfers(name)
+    }
+    best = min(errors, key=lambda name: errors[name])
+    return best, errors[best]
 
 
 def _sentence(
@@ -72,12 +93,12 @@ def _sentence(
     """Return the verdict in one sentence."""
     if not chose:
         return (
-            f"No difference can be shown: in all {count} splits the labels themselves chose a method without transfer, "
+            f"No difference can be shown: in all {count} splits the labels themselves chose methods without transfer, "
             f"whose {MEASURES[measure]} is {_number(baseline, unit)} on average."
         )
     numbers = (
-        f"{MEASURES[measure]} {_number(chosen, unit)} against {_number(baseline, unit)} of the best without it, mean of "
-        f"{count} splits, p = {p_value:.2g}"
+        f"{MEASURES[measure]} {_number(chosen, unit)} against {_number(baseline, unit)} without it, mean of {count} "
+        f"splits, p = {p_value:.2g}"
     )
     often = "" if chose == count else f"; transfer was chosen in {chose} of them"
     if kind == NO_DIFFERENCE:
@@ -108,4 +129,4 @@ def error_table(repeats: Sequence[Repeat]) -> pd.DataFrame:
         row["chosen"] = sum(repeat.chosen == method for repeat in repeats)
         rows.append(row)
     table = pd.DataFrame(rows)
-    return table.sort_values(next(iter(repeats[0].errors[AVERAGE])), kind="stable", ignore_index=True)
+    return table.sort_values(next(iter(repeats[0].errors[WITHOUT])), kind="stable", ignore_index=True)

@@ -8,9 +8,9 @@ from own_molecules import hidden_of, made_molecules, stub_encoders
 
 from mi_core.molecules.transfer import candidates, nested
 from mi_core.molecules.transfer.affinity import COLUMNS, SUPPORTS, affinities, supports_of
-from mi_core.molecules.transfer.candidates import AVERAGE, CANDIDATES, transfers
+from mi_core.molecules.transfer.candidates import CANDIDATES, WITH, WITHOUT, transfers
 from mi_core.molecules.transfer.described import describe
-from mi_core.molecules.transfer.nested import choose
+from mi_core.molecules.transfer.nested import choose, fit
 from mi_core.molecules.transfer.repeats import Repeat, run_repeat, sizes_of, split_of
 from mi_core.molecules.transfer.splits import folds, growing
 
@@ -41,31 +41,38 @@ def test_the_encoder_that_knows_has_the_highest_affinity(described, labels, clas
 @pytest.mark.parametrize(("labels", "classification"), [(HIDDEN, False), (CLASSES, True)])
 def test_transfer_is_chosen_where_it_helps(described, labels, classification):
     found = choose(described, labels, GROUPS, classification=classification)
-    assert transfers(found.chosen)
+    assert found.chosen == WITH
     assert found.gain > found.error
-    assert not transfers(found.baseline)
 
 
 def test_a_mean_without_transfer_is_among_the_baselines(described):
     """Else what averaging gains would be taken for what transfer gains."""
     found = choose(described, NOISE, GROUPS, classification=False)
-    assert not transfers("descriptors-mean")
-    assert transfers("both-mean")
-    assert sum(found.weights(AVERAGE).values()) == pytest.approx(1)
-    parts = [found.answers[name] for name in found.weights("descriptors-mean")]
-    assert len(parts) == 3
-    np.testing.assert_allclose(found.answers["descriptors-mean"], np.mean(parts, axis=0))
+    assert not any(transfers(name) for name in (WITHOUT, *found.weights(WITHOUT)))
+    assert {transfers(name) for name in found.weights(WITH)} == {True, False}
+    assert transfers(WITH)
+    for name in (WITHOUT, WITH):
+        parts = found.weights(name)
+        assert sum(parts.values()) == pytest.approx(1)
+        expected = sum(share * found.answers[part] for part, share in parts.items())
+        np.testing.assert_allclose(found.answers[name], expected)
+        assert found.losses[name] == pytest.approx(np.mean((expected - NOISE) ** 2))
+
+
+def test_what_is_fitted_answers_as_the_mean_of_its_parts(described):
+    found = choose(described, HIDDEN, GROUPS, classification=False)
+    fitted = fit(found, (*found.weights(WITH), WITH), described, HIDDEN, classification=False)
+    answers = {name: one.answers(described)[0] for name, one in fitted.items()}
+    expected = sum(share * answers[part] for part, share in found.weights(WITH).items())
+    np.testing.assert_allclose(answers[WITH], expected)
 
 
 def test_the_baseline_is_chosen_where_the_difference_is_within_its_error(described, monkeypatch):
     found = choose(described, NOISE, GROUPS, classification=False)
-    assert found.chosen == found.baseline or found.gain > found.error
-    spread = np.std((found.answers[found.baseline] - NOISE) ** 2)
-    assert spread > 0
+    assert found.chosen == WITHOUT or found.gain > found.error
     monkeypatch.setattr(nested, "row_losses", lambda _answers, labels, **_: np.linspace(0, 1, len(labels)))
     alike = choose(described, NOISE, GROUPS, classification=False)
-    assert alike.chosen == alike.baseline
-    assert not transfers(alike.chosen)
+    assert alike.chosen == WITHOUT
 
 
 def test_the_choice_never_sees_tested_rows(described):
@@ -77,7 +84,7 @@ def test_the_choice_never_sees_tested_rows(described):
     )
     assert before.tested == after.tested == tested.tolist()
     assert before.predicted == after.predicted
-    assert (before.chosen, before.baseline, before.supports) == (after.chosen, after.baseline, after.supports)
+    assert (before.chosen, before.supports) == (after.chosen, after.supports)
     assert before.errors != after.errors
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from mi_core.molecules.transfer.candidates import AVERAGE, CANDIDATES
+from mi_core.molecules.transfer.candidates import CANDIDATES, WITH, WITHOUT
 from mi_core.molecules.transfer.learning import learning_curve, power_law
 from mi_core.molecules.transfer.repeats import Repeat
 from mi_core.molecules.transfer.verdict import HARMS, HELPS, NO_DIFFERENCE, error_table, judge
@@ -13,7 +13,8 @@ from mi_core.molecules.transfer.verdict import HARMS, HELPS, NO_DIFFERENCE, erro
 SIZES = (20, 32, 48, 64, 80)
 
 
-def repeats_of(chosen, baseline, method="both-ridge", curve=lambda _n, _rng: 1.0):
+def repeats_of(chosen, baseline, method=WITH, curve=lambda _n, _rng: 1.0, alone=()):
+    """Splits with the errors of the method chosen and of all others, and of those that `alone` gives by name."""
     rng = np.random.default_rng(3)
     return [
         Repeat(
@@ -21,14 +22,15 @@ def repeats_of(chosen, baseline, method="both-ridge", curve=lambda _n, _rng: 1.0
             learned=80,
             tested=list(range(20)),
             chosen=method,
-            baseline="descriptors-ridge",
+            baseline=WITHOUT,
             supports=["bbbp"],
             errors={
-                name: {"rmse": with_it if name == method else without} for name in (*CANDIDATES, AVERAGE)
-            },
+                name: {"rmse": with_it if name == method else without}
+                for name in (*CANDIDATES, WITHOUT, WITH)
+            }
+            | {name: {"rmse": error} for name, error in dict(alone).items()},
             predicted=[0.0] * 20,
             scales=[1.0] * 20,
-            baseline_predicted=[0.0] * 20,
             curve=[{"labels": float(n), "chosen": curve(n, rng), "baseline": 1.0} for n in SIZES],
         )
         for number, (with_it, without) in enumerate(zip(chosen, baseline, strict=True))
@@ -64,19 +66,30 @@ def test_a_small_gain_that_a_plain_test_would_believe_is_not_believed():
 
 
 def test_a_choice_without_transfer_in_all_splits_is_said():
-    found = judge(repeats_of(BASE, BASE, method="descriptors-ridge"))
+    found = judge(repeats_of(BASE, BASE, method=WITHOUT))
     assert found.kind == NO_DIFFERENCE
     assert found.p_value == 1
-    assert "in all 10 splits the labels themselves chose a method without transfer" in found.sentence
+    assert "in all 10 splits the labels themselves chose methods without transfer" in found.sentence
+
+
+def test_a_gain_that_a_single_method_without_transfer_has_too_is_none():
+    repeats = repeats_of(BASE - 0.2, BASE, alone={"descriptors-ridge": 0.5})
+    found = judge(repeats)
+    assert found.p_value < 0.05
+    assert found.kind == NO_DIFFERENCE
+    assert "In hindsight, “Descriptors, ridge” alone had 0.5." in found.sentence
+    worse = judge(repeats_of(BASE - 0.2, BASE, alone={"descriptors-ridge": 0.95, "both-ridge": 0.5}))
+    assert worse.kind == HELPS
+    assert "hindsight" not in worse.sentence
 
 
 def test_the_table_of_errors_has_spreads_and_the_least_first():
     table = error_table(repeats_of(BASE - 0.2, BASE))
-    assert table["method"][0] == "both-ridge"
+    assert table["method"][0] == WITH
     assert table["rmse"][0] == pytest.approx(BASE.mean() - 0.2)
     assert table["rmse_spread"][0] == pytest.approx(BASE.std(ddof=1))
     assert table["chosen"].tolist() == [10] + [0] * (len(table) - 1)
-    assert table.set_index("method").loc[AVERAGE, "transfer"]
+    assert table.set_index("method").loc[[WITH, WITHOUT], "transfer"].tolist() == [True, False]
 
 
 def test_a_power_law_is_found_again():

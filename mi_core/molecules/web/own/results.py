@@ -9,7 +9,7 @@ import streamlit as st
 from mi_core.molecules.figures.held_out import held_out_figure
 from mi_core.molecules.figures.learning import learning_figure
 from mi_core.molecules.figures.method_errors import method_errors_figure
-from mi_core.molecules.own_words import headline, protocol
+from mi_core.molecules.own_words import COMPARED, headline, protocol
 from mi_core.molecules.transfer.verdict import HARMS, HELPS
 from mi_core.molecules.web.own.cached import study
 from mi_core.molecules.web.own.candidates import candidates
@@ -75,10 +75,7 @@ def _errors(found: OwnStudy) -> None:
     measure, splits = found.verdict["measure"], found.split_errors()
     figure = method_errors_figure(found.methods, splits, measure)
     figure_with_downloads(figure, f"{found.target}-errors", data=splits)
-    st.caption(
-        "The two on top are compared: in each split the labels themselves choose, once among all methods and once among "
-        "those without transfer. The other rows are single methods; picking the best of them afterwards would flatter it."
-    )
+    st.caption(COMPARED)
 
 
 def _held_out(found: OwnStudy) -> None:
