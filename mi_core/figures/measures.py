@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +17,7 @@ WHISKER = {"thickness": 1.6, "width": 4, "color": "rgb(222, 132, 44)"}  # seen o
 POINTS_UP_TO = 2500  # above it points hide each other and slow the browser: they are counted in cells
 CELLS = 90  # per axis
 NAMED_WORST = 60  # rows far from what was predicted that a density still shows one by one
+SUBTITLE_LINE = 78  # characters that a figure on a page 420 pixels wide shows
 N_COLOURS = 10  # of the themes; further lines are dashed
 
 
@@ -43,8 +45,8 @@ def fixed(value: float, decimals: int) -> str:
 
 
 def titled(title: str, subtitle: str) -> dict:
-    """Return plotly's title with a line of plain text below it."""
-    return {"text": title, "subtitle": {"text": subtitle}}
+    """Return plotly's title with plain text below it, in lines that a narrow page has room for."""
+    return {"text": title, "subtitle": {"text": "<br>".join(wrap(subtitle, SUBTITLE_LINE))}}
 
 
 def density(x: np.ndarray, y: np.ndarray, x_range, y_range, hover: str) -> go.Heatmap:

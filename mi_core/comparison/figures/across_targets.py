@@ -85,7 +85,7 @@ def _line(rows: pd.DataFrame, title: str, style: dict, *, legend: bool) -> go.Sc
     return go.Scatter(
         x=rows["n_train"],
         y=rows["share"],
-        error_y={"type": "data", "array": rows["spread"].fillna(0), "thickness": 1, "width": 2},
+        error_y={"type": "data", "array": rows["spread"], "thickness": 1, "width": 2},
         mode="lines+markers",
         marker={"size": 5 if style["width"] < 2 else 7},
         line=style,

@@ -37,7 +37,7 @@ def importance_figure(
         x=rows["importance"],
         y=[feature_words(name) for name in rows["feature"]],
         orientation="h",
-        error_x={"type": "data", "array": rows["spread"].fillna(0), **WHISKER},
+        error_x={"type": "data", "array": rows["spread"], **WHISKER},
         opacity=0.85,
         customdata=rows["spread"],
         hovertemplate=f"<b>%{{y}}</b><br>%{{x:.3g}} ± %{{customdata:.2g}}{unit}<extra></extra>",

@@ -40,7 +40,7 @@ def learning_figure(
         figure.add_scatter(
             x=rows["n_train"],
             y=rows["mean"],
-            error_y={"type": "data", "array": rows["std"].fillna(0), "thickness": 1, "width": 3},
+            error_y={"type": "data", "array": rows["std"], "thickness": 1, "width": 3},
             mode="lines+markers",
             marker={"size": 6},
             line={"dash": dash(place)},

@@ -76,7 +76,7 @@ def _add_bars(
         x=part[measure],
         y=[titles.get(model, model) for model in part["model"]],
         orientation="h",
-        error_x={"type": "data", "array": part[spread].fillna(0), **WHISKER},
+        error_x={"type": "data", "array": part[spread], **WHISKER},
         marker={"color": BASELINE} if is_baseline else {},
         opacity=0.9,
         text=[f"<b>{three_digits(value)}</b>" for value in part[measure]],

@@ -41,7 +41,7 @@ def task_figure(affinities: Affinities, task: str, similarity: Affinities | None
         marker={"color": [HELPS if value > 0 else HARMS for value in rows["affinity"]]},
         error_x={
             "type": "data",
-            "array": rows["standard_error"].fillna(0),
+            "array": rows["standard_error"],
             "color": QUIET,
             "thickness": 1.4,
             "width": 3,

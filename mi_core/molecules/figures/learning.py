@@ -45,7 +45,7 @@ def learning_figure(curve: Mapping[str, Any], labels: int, *, unit: str = "") ->
             y=points[column],
             error_y={
                 "type": "data",
-                "array": points[f"{column}_spread"].fillna(0),
+                "array": points[f"{column}_spread"],
                 "thickness": 1,
                 "width": 3,
             },

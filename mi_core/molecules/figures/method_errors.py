@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 WORDS = {"rmse": "Root mean square error", "cross_entropy": "Cross entropy"}
 UNITS = {"cross_entropy": "nats"}
-CHOSEN, BASELINE = "<b>What your labels chose</b>", "<b>Weighted mean, without</b>"
+CHOSEN, BASELINE = "<b>What your labels chose</b>", "<b>Mean without transfer</b>"
 LINE = 30  # characters of a name, so that the errors have room on a narrow page
 _KINDS = (("with transfer", True, "circle"), ("without", False, "square-open"))
 
@@ -57,7 +57,7 @@ def method_errors_figure(
             f"Mean of {count} splits; whiskers: standard deviation over them; a stroke per split",
         ),
         hovermode="closest",
-        height=200 + 32 * len(rows),
+        height=200 + 36 * len(rows),
         margin={"l": 10, "r": 20, "t": 90, "b": 90},
         legend={"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom"},
     )
@@ -69,7 +69,7 @@ def _means(part: pd.DataFrame, measure: str, unit: str) -> dict:
     return {
         "x": part[measure],
         "y": part["title"],
-        "error_x": {"type": "data", "array": part[spread].fillna(0), "thickness": 2, "width": 5},
+        "error_x": {"type": "data", "array": part[spread], "thickness": 2, "width": 5},
         "mode": "markers",
         "marker": {"size": 11, "line": {"width": 2}},
         "customdata": part[[spread]],

@@ -38,7 +38,7 @@ def affinity_figure(affinities: pd.DataFrame, *, most: int = MOST, exact: bool =
             x=part["affinity"],
             y=[_name(task, support=support) for task in part["task"]],
             orientation="h",
-            error_x={"type": "data", "array": part["error"].fillna(0), **WHISKER},
+            error_x={"type": "data", "array": part["error"], **WHISKER},
             marker={} if support else {"color": QUIET, "opacity": 0.6},
             name=name,
             customdata=part[["error", "loss"]],
@@ -49,8 +49,8 @@ def affinity_figure(affinities: pd.DataFrame, *, most: int = MOST, exact: bool =
     figure.update_xaxes(title="Affinity", zeroline=True, zerolinewidth=1.5)
     figure.update_yaxes(categoryorder="array", categoryarray=order[::-1], automargin=True)
     return figure.update_layout(
-        height=200 + 32 * len(rows),
-        margin={"l": 10, "r": 20, "t": 90, "b": 90},
+        height=200 + 36 * len(rows),
+        margin={"l": 10, "r": 20, "t": 100, "b": 90},
         bargap=0.25,
         legend={"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom"},
     )

@@ -35,7 +35,7 @@ def curves_figure(losses: pd.DataFrame) -> go.Figure:
         figure.add_scatter(
             x=rows.index,
             y=rows["mean"],
-            error_y={"type": "data", "array": rows["sem"].fillna(0), "thickness": 1.2, "width": 4},
+            error_y={"type": "data", "array": rows["sem"], "thickness": 1.2, "width": 4},
             mode="lines+markers",
             line={"color": COLOURS[arm], "width": 3 if arm == SUPPORT else 2},
             marker={"size": 8},
