@@ -8,6 +8,7 @@ import streamlit as st
 
 from mi_core.alloys.thermodynamics.results.units import Units
 from mi_core.alloys.web.view import PAGE
+from mi_core.web.components.segmented_choice import segmented_choice
 
 TEMPERATURES = {False: "K", True: "°C"}
 AMOUNTS = {False: "mol%", True: "wt%"}
@@ -36,6 +37,7 @@ def explain_kelvins(sentence: str) -> None:
 
 def choose_units() -> None:
     """Offer both units."""
+    now = PAGE.now()
     celsius_key, mass_key = f"alloy_celsius_{PAGE.turn()}", f"alloy_by_mass_{PAGE.turn()}"
 
     def changed() -> None:
@@ -43,12 +45,10 @@ def choose_units() -> None:
         PAGE.next_turn()  # tables and sliders begin anew in the other unit
 
     with st.container(horizontal=True, gap="small", width="content"):
-        st.segmented_control(
-            "Temperatures in", list(TEMPERATURES), format_func=lambda key: TEMPERATURES[key], default=PAGE.now().celsius,
-            required=True, key=celsius_key, on_change=changed, label_visibility="collapsed",
-        )  # fmt: skip
-        st.segmented_control(
-            "Phases in", list(AMOUNTS), format_func=lambda key: AMOUNTS[key], default=PAGE.now().by_mass,
-            required=True, key=mass_key, on_change=changed, label_visibility="collapsed",
+        segmented_choice(
+            "Temperatures in", TEMPERATURES, now.celsius, key=celsius_key, named=False, on_change=changed
+        )
+        segmented_choice(
+            "Phases in", AMOUNTS, now.by_mass, key=mass_key, named=False, on_change=changed,
             help="The amount of a phase: per cent of the alloy's atoms (mole per cent), or of its mass (weight per cent).",
         )  # fmt: skip

@@ -10,6 +10,7 @@ from mi_core.comparison.web.chosen import split_choices
 from mi_core.comparison.web.features import choose_features
 from mi_core.comparison.web.problem import choose_problem
 from mi_core.regressors.registry import REGRESSORS
+from mi_core.web.components.segmented_choice import segmented_choice
 from mi_core.web.shell.workspace import show_job, workspace_id
 
 if TYPE_CHECKING:
@@ -84,12 +85,10 @@ def _choose_split(chosen: Chosen | None) -> SplitChoice:
     """Offer the ways to hold rows out, and say what the error of the chosen one means."""
     splits = split_choices(chosen)
     further = [key for key in splits if splits[key].kind == "column"]
-    key = st.segmented_control(
+    key = segmented_choice(
         "What is held out",
-        list(splits),
-        default="random",
-        required=True,
-        format_func=lambda key: splits[key].title,
+        {key: split.title for key, split in splits.items()},
+        "random",
         key="_".join(["compare_split", *further]),
         persist_state="session",
     )

@@ -12,6 +12,7 @@ from mi_core.molecules.web.session import SESSION
 from mi_core.molecules.web.view import ABOUT, PAGE
 from mi_core.structures.molecules.rows import MOLECULE
 from mi_core.web.components.formulas import escaped, pretty_formula
+from mi_core.web.components.segmented_choice import segmented_choice
 
 if TYPE_CHECKING:
     from mi_core.structures.material import Material
@@ -35,14 +36,8 @@ def detail(row: Material) -> None:
     with right:
         _identity(molecule)
     view = PAGE.now()
-    view.about = st.segmented_control(
-        "About it",
-        list(ABOUT),
-        format_func=ABOUT.__getitem__,
-        default=view.about,
-        required=True,
-        key=f"molecules_about_{PAGE.turn()}",
-        label_visibility="collapsed",
+    view.about = segmented_choice(
+        "About it", ABOUT, view.about, key=f"molecules_about_{PAGE.turn()}", named=False
     )
     _show(view.about, row, molecule)
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from mi_core.screening.chemistry.elements import GROUPS
 from mi_core.screening.web.view import PAGE, THRESHOLDS
+from mi_core.web.components.segmented_choice import segmented_choice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,16 +29,11 @@ def choose_threshold(label: str, place: str, **options: Any) -> None:
 
 def choose_word(label: str, field: str, words: Mapping[str, str], **options: Any) -> None:
     """Offer the words that a field of the view may hold, each by its title."""
-    chosen = st.segmented_control(
-        label,
-        list(words),
-        format_func=lambda word: words[word],
-        default=getattr(PAGE.now(), field),
-        required=True,
-        key=f"screening_{field}_{PAGE.turn()}",
-        **options,
+    view = PAGE.now()
+    chosen = segmented_choice(
+        label, words, getattr(view, field), key=f"screening_{field}_{PAGE.turn()}", **options
     )
-    setattr(PAGE.now(), field, chosen)
+    setattr(view, field, chosen)
 
 
 def choose_groups(key: str, **options: Any) -> tuple[str, ...]:

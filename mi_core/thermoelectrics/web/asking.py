@@ -9,6 +9,7 @@ import streamlit as st
 from mi_core.thermoelectrics.transport.analysis import TEMPERATURE
 from mi_core.thermoelectrics.web.view import HOTTEST, NEAR, PAGE, SOURCES
 from mi_core.web.components.formulas import escaped
+from mi_core.web.components.segmented_choice import segmented_choice
 from mi_core.web.crystals import intake, session
 from mi_core.words import counted
 
@@ -30,14 +31,8 @@ def ask() -> tuple[list[Asked], tuple[float, ...]]:
     with right:  # first: what is wrong with a formula shall leave it where it is
         _choose_temperatures()
     with left:
-        view.source = st.segmented_control(
-            "From",
-            list(SOURCES),
-            format_func=lambda source: SOURCES[source],
-            default=view.source,
-            required=True,
-            key=f"thermoelectrics_source_{PAGE.turn()}",
-            label_visibility="collapsed",
+        view.source = segmented_choice(
+            "From", SOURCES, view.source, key=f"thermoelectrics_source_{PAGE.turn()}", named=False
         )
         asked = _typed() if view.source == "typed" else _of_session()
     return asked, _grid()
@@ -151,12 +146,10 @@ def _choose_temperatures() -> None:
             key=f"thermoelectrics_step_{PAGE.turn()}",
             width=BOX,
         )
-    view.near = st.segmented_control(
+    view.near = segmented_choice(
         "Measured neighbours in the same axes",
-        list(NEAR),
-        format_func=lambda near: NEAR[near],
-        default=view.near,
-        required=True,
+        NEAR,
+        view.near,
         key=f"thermoelectrics_near_{PAGE.turn()}",
         help="What others measured on the compositions nearest to the one looked at, with the papers: all, or those of "
         "one type of carriers.",

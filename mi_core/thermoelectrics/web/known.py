@@ -9,6 +9,7 @@ import streamlit as st
 from mi_core.thermoelectrics.web.measured_rows import known_or_offer, show_neighbours
 from mi_core.thermoelectrics.web.view import PAGE, QUANTITIES
 from mi_core.web.components.formulas import escaped
+from mi_core.web.components.segmented_choice import segmented_choice
 from mi_core.web.shell.frame import errors_shown
 
 if TYPE_CHECKING:
@@ -25,14 +26,13 @@ def known_part() -> None:
         placeholder="Bi0.5Sb1.5Te3",
         key=f"thermoelectrics_formula_{PAGE.turn()}",
     ).strip()
-    view.quantity = right.segmented_control(
+    view.quantity = segmented_choice(
         "Quantity",
-        list(QUANTITIES),
-        format_func=lambda quantity: QUANTITIES[quantity],
-        default=view.quantity,
-        required=True,
+        QUANTITIES,
+        view.quantity,
         key=f"thermoelectrics_quantity_{PAGE.turn()}",
-        label_visibility="collapsed",
+        place=right,
+        named=False,
     )
     known = known_or_offer()
     if known is None:

@@ -18,6 +18,7 @@ from mi_core.thermoelectrics.web.pictures import (
 )
 from mi_core.thermoelectrics.web.sample import plane_words
 from mi_core.thermoelectrics.web.view import FIGURES, PAGE
+from mi_core.web.components.segmented_choice import segmented_choice
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,17 +29,15 @@ def choose_figure(curves: pd.DataFrame) -> str:
     from mi_core.thermoelectrics.figures.predicted import MOST_CURVES
 
     members = members_of_series(curves)["curve"].nunique()
-    figures = [name for name in FIGURES if name != "x" or members > 1]
+    figures = {name: title for name, title in FIGURES.items() if name != "x" or members > 1}
     usual = "x" if members > MOST_CURVES else "temperature"
     view = PAGE.now()
-    chosen = st.segmented_control(
+    chosen = segmented_choice(
         "Figure",
         figures,
-        format_func=lambda name: FIGURES[name],
-        default=view.figure if view.figure in figures else usual,
-        required=True,
+        view.figure if view.figure in figures else usual,
         key=f"thermoelectrics_figure_{PAGE.turn()}_{usual}_{members > 1}",
-        label_visibility="collapsed",
+        named=False,
     )
     view.figure = "" if chosen == usual else chosen
     return chosen

@@ -9,6 +9,7 @@ import streamlit as st
 from mi_core.thermoelectrics.transport.analysis import TEMPERATURE
 from mi_core.thermoelectrics.web.points import edit_points
 from mi_core.thermoelectrics.web.view import PAGE, PLOTS
+from mi_core.web.components.segmented_choice import segmented_choice
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,14 +60,8 @@ def _figures(analysed: pd.DataFrame) -> None:
     from mi_core.web.components.figure_downloads import figure_with_downloads
 
     view = PAGE.now()
-    view.plot = st.segmented_control(
-        "Figure",
-        list(PLOTS),
-        format_func=lambda plot: PLOTS[plot],
-        default=view.plot,
-        required=True,
-        key=f"thermoelectrics_plot_{PAGE.turn()}",
-        label_visibility="collapsed",
+    view.plot = segmented_choice(
+        "Figure", PLOTS, view.plot, key=f"thermoelectrics_plot_{PAGE.turn()}", named=False
     )
     figure, words = _figure(view.plot, analysed)
     figure_with_downloads(figure, f"transport-{view.plot}", data=analysed)

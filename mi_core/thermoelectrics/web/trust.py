@@ -9,6 +9,7 @@ import streamlit as st
 from mi_core.thermoelectrics.learned import MODEL
 from mi_core.thermoelectrics.web.view import PAGE, QUANTITIES
 from mi_core.web.cards.metrics import to_decimals
+from mi_core.web.components.segmented_choice import segmented_choice
 from mi_core.web.shell.frame import errors_shown
 
 if TYPE_CHECKING:
@@ -22,14 +23,8 @@ DECIMALS = {"coverage": 3, "r2": 2}  # the table by distance has no R²
 def trust_part() -> None:
     """Show the errors on new rows, compositions, papers and hosts."""
     view = PAGE.now()
-    view.quantity = st.segmented_control(
-        "Quantity",
-        list(QUANTITIES),
-        format_func=lambda quantity: QUANTITIES[quantity],
-        default=view.quantity,
-        required=True,
-        key=f"thermoelectrics_trusted_{PAGE.turn()}",
-        label_visibility="collapsed",
+    view.quantity = segmented_choice(
+        "Quantity", QUANTITIES, view.quantity, key=f"thermoelectrics_trusted_{PAGE.turn()}", named=False
     )
     with errors_shown():
         _splits(view.quantity)

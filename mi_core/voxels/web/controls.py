@@ -2,47 +2,51 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
 
 from mi_core.voxels.axes import SCALES
 from mi_core.voxels.web.view import GRID_TITLES, PAGE, SHARES
+from mi_core.web.components.segmented_choice import segmented_choice
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from mi_core.voxels.numbers import Number
+
+Value = TypeVar("Value")
 
 
 def choose_grid() -> str:
     """Offer the grids of the voxels."""
     view = PAGE.now()
-    view.grid = _segments("Grid", list(GRID_TITLES), GRID_TITLES, view.grid, "grid", named=False)
+    view.grid = choose_named("Grid", GRID_TITLES, view.grid, "grid", named=False)
     return view.grid
 
 
 def choose_scale() -> str:
     """Offer the scales on which voxels are shown."""
     view = PAGE.now()
-    view.scale = _segments("Scale", list(SCALES), SCALES, view.scale, "scale", named=False)
+    view.scale = choose_named("Scale", SCALES, view.scale, "scale", named=False)
     return view.scale
 
 
 def choose_axis(label: str, names: Sequence[str], chosen: int, key: str) -> int:
     """Offer axes by name; return the number of the chosen one."""
-    return _segments(label, list(range(len(names))), dict(enumerate(names)), chosen, key)
+    return choose_named(label, dict(enumerate(names)), chosen, key)
 
 
-def choose_named(label: str, titles: dict[str, str], chosen: str, key: str) -> str:
+def choose_named(
+    label: str, titles: Mapping[Value, str], chosen: Value, key: str, *, named: bool = True
+) -> Value:
     """Offer keys by their titles; return the chosen one."""
-    return _segments(label, list(titles), titles, chosen, key)
+    return segmented_choice(label, titles, chosen, key=f"voxels_{key}_{PAGE.turn()}", named=named)
 
 
 def choose_number(label: str, most: int, chosen: int, key: str) -> int:
     """Offer the whole numbers from 1 on; return the chosen one."""
-    numbers = list(range(1, most + 1))
-    return _segments(label, numbers, {number: str(number) for number in numbers}, chosen, key)
+    return choose_named(label, {number: str(number) for number in range(1, most + 1)}, chosen, key)
 
 
 def choose_height() -> tuple[int, float]:
@@ -70,18 +74,6 @@ def choose_share(chosen: float, key: str) -> float:
         value=chosen,
         format_func=lambda share: f"{100 * share:g} %",
         key=f"voxels_{key}_{PAGE.turn()}",
-    )
-
-
-def _segments(label: str, options: list, titles: dict, chosen: Any, key: str, *, named: bool = True) -> Any:
-    return st.segmented_control(
-        label,
-        options,
-        format_func=lambda option: titles[option],
-        default=chosen,
-        required=True,
-        key=f"voxels_{key}_{PAGE.turn()}",
-        label_visibility="visible" if named else "collapsed",
     )
 
 

@@ -12,6 +12,7 @@ from mi_core.targets import TARGETS, find_target
 from mi_core.web.cards.dataset import dataset_card
 from mi_core.web.cards.metrics import COVERAGE_HELP, metrics_table, three_significant, to_decimals
 from mi_core.web.cards.model import model_card, model_cards, no_model_yet, property_title, takes
+from mi_core.web.components.segmented_choice import segmented_choice
 from mi_core.web.shell.parameters import Parameter, known, one_of
 from mi_core.web.shell.view import PageView
 
@@ -115,17 +116,12 @@ def choose(options: dict[str, str], chosen: str, key: str) -> str:
 
 def choose_system(cards: dict[str, ModelCard]) -> str:
     """Offer the systems that have models; that of the model in the view is chosen."""
-    systems, shown = list(dict.fromkeys(card.system for card in cards.values())), cards.get(PAGE.now().model)
+    systems = {card.system: card.system.capitalize() for card in cards.values()}
+    shown = cards.get(PAGE.now().model)
+    chosen = next(iter(systems)) if shown is None else shown.system
     if len(systems) == 1:
-        return systems[0]
-    return st.segmented_control(
-        "System",
-        systems,
-        format_func=str.capitalize,
-        default=systems[0] if shown is None else shown.system,
-        required=True,
-        key=f"models_system_{PAGE.turn()}",
-    )
+        return chosen
+    return segmented_choice("System", systems, chosen, key=f"models_system_{PAGE.turn()}")
 
 
 def show_models(cards: dict[str, ModelCard]) -> None:

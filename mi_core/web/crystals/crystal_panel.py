@@ -10,6 +10,7 @@ from mi_core.errors import InputError
 from mi_core.files import file_name
 from mi_core.structures.analysis.cells import CELLS, check_supercell, fingerprint, repeat_cell
 from mi_core.web.components.downloads import structure_downloads
+from mi_core.web.components.segmented_choice import segmented_choice
 from mi_core.web.crystals import cached
 from mi_core.web.crystals.side_panels import atom_panel, symmetry_panel
 from mi_core.web.crystals.viewer import crystal_viewer
@@ -55,15 +56,9 @@ def crystal_panel(material: Material, *, key: str = "crystal", height: int = 560
 def _switches(structure: Structure, key: str) -> tuple[Structure, dict]:
     """Show the switches; return the cell chosen and the options of its scene."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        cell = st.segmented_control(
-            "Cell",
-            CELLS,
-            default=CELLS[0],
-            required=True,
-            format_func=str.capitalize,
-            key=f"{key}_cell",
-            label_visibility="collapsed",
-            persist_state="session",
+        titles = {cell: cell.capitalize() for cell in CELLS}
+        cell = segmented_choice(
+            "Cell", titles, CELLS[0], key=f"{key}_cell", named=False, persist_state="session"
         )
         shown = _cell(structure, cell)
         large = len(shown) > BONDS_ON_DEMAND

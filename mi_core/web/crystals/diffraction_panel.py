@@ -11,6 +11,7 @@ from mi_core.files import file_name
 from mi_core.structures.analysis.diffraction import WAVELENGTHS, pattern_seconds
 from mi_core.web.components.downloads import frame_download
 from mi_core.web.components.formulas import pretty_formula
+from mi_core.web.components.segmented_choice import segmented_choice
 from mi_core.web.crystals import cached
 
 if TYPE_CHECKING:
@@ -26,14 +27,12 @@ def diffraction_panel(material: Material) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader("Powder diffraction", anchor=False)
-        wavelength = st.segmented_control(
+        wavelength = segmented_choice(
             "Radiation",
-            list(WAVELENGTHS),
-            default="CuKa",
-            required=True,
-            format_func=lambda name: name.replace("Ka", " Kα"),
+            {name: name.replace("Ka", " Kα") for name in WAVELENGTHS},
+            "CuKa",
             key="diffraction_wavelength",
-            label_visibility="collapsed",
+            named=False,
             persist_state="session",
         )
     seconds = pattern_seconds(structure, wavelength)

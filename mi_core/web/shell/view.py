@@ -13,6 +13,7 @@ import streamlit as st
 
 from mi_core.errors import InputError
 from mi_core.web.components.formulas import escaped
+from mi_core.web.components.segmented_choice import segmented_choice
 from mi_core.web.shell.address import is_arrival, own_parameters, write_parameters
 from mi_core.web.shell.frame import errors_shown
 
@@ -119,14 +120,12 @@ class PageView(Generic[V]):
     def choose_part(self, parts: Mapping[str, str], **options: Any) -> str:
         """Offer the parts of the page by key and name, and return the key of the chosen one."""
         view: Any = self.now()
-        view.part = st.segmented_control(
+        view.part = segmented_choice(
             "Part",
-            list(parts),
-            format_func=lambda part: parts[part],
-            default=view.part if view.part in parts else next(iter(parts)),
-            required=True,
+            parts,
+            view.part if view.part in parts else next(iter(parts)),
             key=f"{self.name}_part_{self.turn()}",
-            label_visibility="collapsed",
+            named=False,
             **options,
         )
         return view.part

@@ -22,6 +22,7 @@ from mi_core.alloys.web.units import units
 from mi_core.alloys.web.view import PAGE
 from mi_core.web.components.figure_downloads import figure_with_downloads
 from mi_core.web.components.formulas import escaped
+from mi_core.web.components.segmented_choice import segmented_choice
 from mi_core.web.shell.frame import errors_shown
 from mi_core.web.shell.warmup import attention
 
@@ -62,10 +63,9 @@ def explore_part() -> None:
 def _below(database: ThermoDatabase, *, with_surrogate: bool) -> None:
     """Show the Scheil path, or a section through the phase diagram around the alloy, below the explorer."""
     st.divider()
-    part = st.segmented_control(
-        "More", list(_BELOW), format_func=lambda part: _BELOW[part], default="isopleth", required=True, key="alloy_more",
-        label_visibility="collapsed", persist_state="session", wrap=True,
-    )  # fmt: skip
+    part = segmented_choice(
+        "More", _BELOW, "isopleth", key="alloy_more", named=False, persist_state="session", wrap=True
+    )
     if part == "scheil":
         from mi_core.alloys.web.explore.scheil import scheil
 

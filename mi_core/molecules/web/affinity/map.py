@@ -59,7 +59,7 @@ def look_at(event: Mapping) -> None:
 
 
 def _choose_order() -> None:
-    segmented("Order", ORDERS, "order", label_visibility="collapsed")
+    segmented("Order", ORDERS, "order", named=False)
 
 
 def _choose_task(affinities: Affinities) -> None:

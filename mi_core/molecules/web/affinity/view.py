@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import streamlit as st
-
 from mi_core.molecules.web.view import PAGE
+from mi_core.web.components.segmented_choice import segmented_choice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,15 +26,7 @@ def choose(**chosen: Any) -> None:
 
 def segmented(label: str, titles: Mapping[str, str], name: str, **options: Any) -> str:
     """Offer the values of a choice by their titles, and keep and return the chosen one."""
-    chosen = st.segmented_control(
-        label,
-        list(titles),
-        format_func=lambda value: titles[value],
-        default=getattr(now(), name),
-        required=True,
-        key=key(name),
-        **options,
-    )
+    chosen = segmented_choice(label, titles, getattr(now(), name), key=key(name), **options)
     choose(**{name: chosen})
     return chosen
 

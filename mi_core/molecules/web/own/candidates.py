@@ -19,6 +19,7 @@ from mi_core.molecules.web.own.predicted import (
     predicted,
 )
 from mi_core.web.components.formulas import escaped
+from mi_core.web.components.segmented_choice import segmented_choice
 from mi_core.web.shell.frame import errors_shown
 
 if TYPE_CHECKING:
@@ -90,12 +91,11 @@ def _example() -> None:
 def _shown(found: OwnStudy, job: Job, frame: pd.DataFrame) -> None:
     """Show predicted candidates in the order that is asked for."""
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-        view = _choice("What to see", [RANKED, NEXT], f"own_view_{job.id}")
-        directions = _directions(found)
-        direction = _choice("Wanted is", list(directions), f"own_direction_{job.id}", directions)
+        view = segmented_choice("What to see", {RANKED: RANKED, NEXT: NEXT}, RANKED, key=f"own_view_{job.id}")
+        direction = segmented_choice("Wanted is", _directions(found), HIGH, key=f"own_direction_{job.id}")
         wish = next(iter(WISHES))
         if view == NEXT:
-            wish = _choice("Because of", list(WISHES), f"own_wish_{job.id}", WISHES)
+            wish = segmented_choice("Because of", WISHES, wish, key=f"own_wish_{job.id}")
     own = model(job.folder)
     if view == RANKED:
         rows = rank(frame, direction)
@@ -116,10 +116,3 @@ def _directions(found: OwnStudy) -> dict[str, str]:
         zero, one = found.found["classes"]
         return {HIGH: escaped(one), LOW: escaped(zero)}
     return {HIGH: "high", LOW: "low"}
-
-
-def _choice(label: str, options: list[str], key: str, words: dict[str, str] | None = None) -> str:
-    named = words or dict(zip(options, options, strict=True))
-    return st.segmented_control(
-        label, options, default=options[0], required=True, format_func=named.__getitem__, key=key
-    )

@@ -18,6 +18,7 @@ from mi_core.molecules.web.own.downloads import downloads
 from mi_core.molecules.web.own.supports import affinities_shown
 from mi_core.web.components.figure_downloads import figure_with_downloads
 from mi_core.web.components.formulas import escaped
+from mi_core.web.components.segmented_choice import segmented_choice
 from mi_core.web.shell.frame import errors_shown
 
 if TYPE_CHECKING:
@@ -58,15 +59,7 @@ def _verdict(found: OwnStudy) -> None:
 @st.fragment
 def _parts(found: OwnStudy, key: str) -> None:
     """Offer what the verdict rests on, and show the chosen part."""
-    part = st.segmented_control(
-        "Part",
-        list(PARTS),
-        default="errors",
-        required=True,
-        format_func=PARTS.__getitem__,
-        key=f"own_part_{key}",
-        label_visibility="collapsed",
-    )
+    part = segmented_choice("Part", PARTS, "errors", key=f"own_part_{key}", named=False)
     with errors_shown():
         _SHOW[part](found)
 

@@ -11,6 +11,7 @@ from mi_core.thermoelectrics.computed.best import KINDS, Wishes
 from mi_core.thermoelectrics.ranking.quantities import RELAXATION_TIMES_FS
 from mi_core.thermoelectrics.web.computed.view import HOTTEST, MOST_CARRIERS, WIDEST, ComputedView
 from mi_core.thermoelectrics.web.view import PAGE
+from mi_core.web.components.segmented_choice import segmented_choice
 from mi_core.words import counted
 
 if TYPE_CHECKING:
@@ -79,16 +80,7 @@ def start_over() -> None:
 
 def word(label: str, name: str, words: Mapping[str, str], **options: Any) -> None:
     """Offer some words, and keep the chosen one under its name."""
-    chosen = st.segmented_control(
-        label,
-        list(words),
-        format_func=lambda one: words[one],
-        default=getattr(now(), name),
-        required=True,
-        key=key(name),
-        **options,
-    )
-    choose(**{name: chosen})
+    choose(**{name: segmented_choice(label, words, getattr(now(), name), key=key(name), **options)})
 
 
 def _filters() -> None:

@@ -20,6 +20,7 @@ from mi_core.thermoelectrics.web.computed.view import FIGURES
 from mi_core.thermoelectrics.web.sample import plane_words
 from mi_core.thermoelectrics.web.view import PAGE
 from mi_core.web.components.formulas import entry_link, pretty_formula
+from mi_core.web.components.segmented_choice import segmented_choice
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -92,13 +93,8 @@ def _choose(better: dict[str, str], names: dict[str, str]) -> tuple[str, str]:
 def _carriers(compound: str, better: str) -> str:
     """Offer the type of carriers; as long as nobody chooses it is the better one of each compound."""
     here = now().carriers or better
-    chosen = st.segmented_control(
-        "Carriers",
-        list(TYPES),
-        format_func=lambda one: TYPES[one],
-        default=here,
-        required=True,
-        key=f"{key('carriers')}_{'' if now().carriers else compound}",
+    chosen = segmented_choice(
+        "Carriers", TYPES, here, key=f"{key('carriers')}_{'' if now().carriers else compound}"
     )
     if chosen != here:
         choose(carriers=chosen)

@@ -17,6 +17,7 @@ from mi_core.thermoelectrics.web.ranking.view import GAPS, MOST_HULL, MOST_PRICE
 from mi_core.thermoelectrics.web.view import PAGE
 from mi_core.web.components.element_picker import element_picker
 from mi_core.web.components.formulas import escaped
+from mi_core.web.components.segmented_choice import segmented_choice
 from mi_core.words import counted
 
 if TYPE_CHECKING:
@@ -173,13 +174,4 @@ def _group_words(group: str) -> str:
 
 
 def _word(label: str, name: str, words: Mapping[Any, str], **options: Any) -> None:
-    chosen = st.segmented_control(
-        label,
-        list(words),
-        format_func=lambda word: words[word],
-        default=getattr(now(), name),
-        required=True,
-        key=key(name),
-        **options,
-    )
-    choose(**{name: chosen})
+    choose(**{name: segmented_choice(label, words, getattr(now(), name), key=key(name), **options)})

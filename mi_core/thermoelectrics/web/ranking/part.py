@@ -19,6 +19,7 @@ from mi_core.thermoelectrics.web.ranking.view import AXES
 from mi_core.thermoelectrics.web.view import PAGE
 from mi_core.web.components.downloads import frame_download
 from mi_core.web.components.formulas import escaped
+from mi_core.web.components.segmented_choice import segmented_choice
 from mi_core.web.shell.frame import errors_shown
 from mi_core.words import counted
 
@@ -79,15 +80,7 @@ def _figure(best: pd.DataFrame) -> None:
     from mi_core.thermoelectrics.figures.ranking import ranking_figure
     from mi_core.web.components.figure_downloads import figure_with_downloads
 
-    chosen = st.segmented_control(
-        "Against",
-        list(AXES),
-        format_func=lambda axis: AXES[axis],
-        default=now().axis,
-        required=True,
-        key=key("axis"),
-    )
-    choose(axis=chosen)
+    choose(axis=segmented_choice("Against", AXES, now().axis, key=key("axis")))
     figure = ranking_figure(best, now().axis, PAGE.now().display)
     figure_with_downloads(figure, f"power-factor-{now().carriers}")
 
