@@ -302,7 +302,7 @@ def test_double_perovskites_are_counted_before_they_are_screened(open_page):
 def test_double_perovskites_outside_the_domain_are_hidden_too(open_page, job_home):
     at = open_page(part="doubles", double_a="Sr,Cs", double_b="Fe,Mo,Ti,Cl", double_x="O")
     at.button(key="doubles_run").click().run()
-    job = wait(service.find_job(at.query_params["workspace"], at.query_params["job"]), seconds=120)
+    job = wait(service.find_job(at.query_params["workspace"], at.query_params["job"]))
     assert job.state == "done", job.error
     at.run()
     assert at.pills(key="doubles_avoid").proto.wrap, "a narrow screen shows all groups"

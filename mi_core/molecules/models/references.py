@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 BITS = 512
-ROWS_AT_ONCE = 256
 
 
 @dataclass(frozen=True, slots=True)
 class References:
     """n molecules of a task or several.
 
-    ids : (n,) of the table of tasks; bits : (n, 512) float32, 0 or 1; measured : (n, t) bool, which tasks know a molecule.
+    ids : (n,) of the table of tasks; bits : (n, 8) uint64, as of `folded`; measured : (n, t) bool, which tasks know it.
     """
 
     ids: np.ndarray
@@ -34,40 +34,41 @@ class References:
         """
         similar = np.zeros((len(counts), len(columns), k), dtype=np.float32)
         rows = np.full((len(counts), len(columns), k), -1)
-        known = [np.flatnonzero(self.measured[:, column]) for column in columns]
-        for part, all_similar in self._similarities(folded(counts)):
-            here = np.arange(len(all_similar))
-            for place, members in enumerate(known):
-                own = all_similar[:, members]
+        known = self._known(columns)
+        # Molecule by molecule, since what is looked through then stays in the processor's cache.
+        for place, all_similar in enumerate(self._similarities(folded(counts))):
+            for members, tasks in known:
+                own = all_similar[members]
                 # Three looks for the largest are faster than putting all in order.
                 for rank in range(min(k, len(members))):
-                    top = own.argmax(axis=1)
-                    similar[part, place, rank] = own[here, top]
-                    rows[part, place, rank] = members[top]
-                    own[here, top] = -1
+                    top = own.argmax()
+                    similar[place, tasks, rank] = own[top]
+                    rows[place, tasks, rank] = members[top]
+                    own[top] = -1
         return similar, rows
 
-    def _similarities(self, bits: np.ndarray) -> Iterator[tuple[slice, np.ndarray]]:
-        """Yield Tanimoto similarities to all molecules, (rows of a part, n)."""
-        own = self.bits.sum(axis=1)
-        transposed = np.ascontiguousarray(self.bits.T)
-        for start in range(0, len(bits), ROWS_AT_ONCE):
-            part = slice(start, start + ROWS_AT_ONCE)
-            common = bits[part] @ transposed
-            yield part, common / np.maximum(bits[part].sum(axis=1)[:, None] + own - common, 1)
+    def _known(self, columns: Sequence[int]) -> list[tuple[np.ndarray, list[int]]]:
+        """Return the molecules of tasks, and places of the tasks that know just these: many were measured together."""
+        alike: dict[bytes, list[int]] = defaultdict(list)
+        for place, column in enumerate(columns):
+            alike[self.measured[:, column].tobytes()].append(place)
+        return [(np.flatnonzero(self.measured[:, columns[tasks[0]]]), tasks) for tasks in alike.values()]
+
+    def _similarities(self, bits: np.ndarray):
+        """Yield for each row of bits (m, 8) Tanimoto similarities to all molecules, (n,)."""
+        words = np.ascontiguousarray(self.bits.T)
+        sizes, own_sizes = (
+            np.bitwise_count(part).sum(axis=1, dtype=np.float32) for part in (self.bits, bits)
+        )
+        for own, own_size in zip(bits, own_sizes, strict=True):
+            common = np.zeros(len(sizes), dtype=np.uint16)
+            for word, all_words in zip(own, words, strict=True):
+                common += np.bitwise_count(word & all_words)
+            shared = common.astype(np.float32)
+            yield shared / np.maximum(own_size + sizes - shared, 1)
 
 
 def folded(counts: np.ndarray) -> np.ndarray:
-    """Return which neighbourhoods occur, counts (m, 2048) folded to (m, 512) float32."""
+    """Return which neighbourhoods occur: counts (m, 2048) folded to 512 bits, (m, 8) uint64."""
     present = (counts > 0).reshape(len(counts), -1, BITS)
-    return np.asarray(present.any(axis=1), dtype=np.float32)
-
-
-def packed(bits: np.ndarray) -> np.ndarray:
-    """Return bits (n, 512) as (n, 64) uint8."""
-    return np.packbits(bits.astype(bool), axis=1)
-
-
-def unpacked(bits: np.ndarray) -> np.ndarray:
-    """Return (n, 64) uint8 as bits (n, 512) float32."""
-    return np.unpackbits(bits, axis=1).astype(np.float32)
+    return np.packbits(present.any(axis=1), axis=1).view(np.uint64)

@@ -14,7 +14,7 @@ from mi_core.molecules.models.bands import ProbabilityBands
 from mi_core.molecules.models.members.boosted import BoostedTrees
 from mi_core.molecules.models.members.kernel import KernelBasis, KernelRidge
 from mi_core.molecules.models.members.networks import FoldNetworks, network
-from mi_core.molecules.models.references import References, packed, unpacked
+from mi_core.molecules.models.references import References
 from mi_core.molecules.models.tasks_model import TaskModel, TasksModel
 from mi_core.pretrained.store import load_model, models_folder, save_files
 
@@ -68,7 +68,7 @@ def _write(model: TasksModel, place: Path) -> None:
     np.savez_compressed(
         place / KNOWN,
         ids=np.frombuffer(digests, dtype=np.uint8),
-        bits=packed(known.bits),
+        bits=known.bits.view(np.uint8),
         measured=np.packbits(known.measured, axis=1),
     )
 
@@ -129,4 +129,4 @@ def _task_model(task: str, card: ModelCard, text: str, arrays: dict[str, np.ndar
 def _known(arrays: dict[str, np.ndarray], tasks: int) -> References:
     ids = np.array([f"mol-{bytes(row).hex()}" for row in arrays["ids"].reshape(len(arrays["bits"]), -1)])
     measured = np.unpackbits(arrays["measured"], axis=1, count=tasks).astype(bool)
-    return References(ids, unpacked(arrays["bits"]), measured)
+    return References(ids, np.ascontiguousarray(arrays["bits"]).view(np.uint64), measured)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -34,10 +34,10 @@ def nearest_measured(answers: Answers, references: References, tasks: Sequence[s
     answers : of these tasks, by the model of the references.
     """
     similar, rows = answers.similarity[0], answers.nearest[0]
-    known = _known(references, rows)
+    known = _Known(references, rows)
     return [
         [
-            _near(known, row, task, likeness)
+            Near(*known.of(row, task), likeness)
             for row, likeness in zip(rows[place].tolist(), similar[place].tolist(), strict=True)
             if row >= 0
         ]
@@ -47,26 +47,37 @@ def nearest_measured(answers: Answers, references: References, tasks: Sequence[s
 
 def nearest_in_words(answers: Answers, references: References, tasks: Sequence[str]) -> np.ndarray:
     """Return the same of all molecules as text, (n, t) of str: "id (smiles) value; …", as of `in_words`."""
-    known = _known(references, answers.nearest)
+    known = _Known(references, answers.nearest)
     found = np.full(answers.nearest.shape[:2], "", dtype=object)
     for column, task in enumerate(tasks):
         rows = answers.nearest[:, column]
-        text = {row: in_words([_near(known, row, task)], task) for row in np.unique(rows[rows >= 0]).tolist()}
+        text = {
+            row: in_words([Near(*known.of(row, task), np.nan)], task)
+            for row in np.unique(rows[rows >= 0]).tolist()
+        }
         found[:, column] = ["; ".join(text[row] for row in own if row >= 0) for own in rows.tolist()]
     return found
 
 
-def _known(references: References, rows: np.ndarray) -> dict[int, dict[str, Any]]:
-    """Return what is known of rows of the references: id, smiles and labels by task."""
-    wanted = np.unique(rows[rows >= 0])
-    known = measured_molecules().reindex(references.ids[wanted].astype(str)).rename_axis("id").reset_index()
-    known["smiles"] = known["smiles"].fillna("")
-    return dict(zip(wanted.tolist(), known.to_dict("records"), strict=True))
+class _Known:
+    """What is at hand of rows of the references: id, smiles, and labels by task, looked up once for all."""
 
+    def __init__(self, references: References, rows: np.ndarray):
+        wanted = np.unique(rows[rows >= 0])
+        ids = references.ids[wanted].astype(str)
+        self.table = measured_molecules()
+        places = self.table.index.get_indexer(ids)
+        # Where a molecule is not at hand its place is -1, that of the blank put last.
+        smiles = np.append(self.table["smiles"].fillna("").to_numpy(object), "")[places]
+        self.names = dict(zip(wanted.tolist(), zip(ids.tolist(), smiles.tolist(), strict=True), strict=True))
+        self.places = dict(zip(wanted.tolist(), places.tolist(), strict=True))
+        self.labels: dict[str, np.ndarray] = {}
 
-def _near(known: dict[int, dict[str, Any]], row: int, task: str, similarity: float = np.nan) -> Near:
-    one = known[row]
-    return Near(one["id"], one["smiles"], float(one[task]), similarity)
+    def of(self, row: int, task: str) -> tuple[str, str, float]:
+        """Return id, smiles and label of a task."""
+        if task not in self.labels:
+            self.labels[task] = np.append(self.table[task].to_numpy(float), np.nan)
+        return *self.names[row], float(self.labels[task][self.places[row]])
 
 
 def in_words(near: Sequence[Near], task: str) -> str:
