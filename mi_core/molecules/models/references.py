@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 BITS = 512
 
@@ -54,7 +54,7 @@ class References:
             alike[self.measured[:, column].tobytes()].append(place)
         return [(np.flatnonzero(self.measured[:, columns[tasks[0]]]), tasks) for tasks in alike.values()]
 
-    def _similarities(self, bits: np.ndarray):
+    def _similarities(self, bits: np.ndarray) -> Iterator[np.ndarray]:
         """Yield for each row of bits (m, 8) Tanimoto similarities to all molecules, (n,)."""
         words = np.ascontiguousarray(self.bits.T)
         sizes, own_sizes = (

@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 #: Labels for which a loss that is greater by its whole size divides the weight by e; found on 26 draws of 50 and 100
 #: molecules of three properties, none of which the benchmark draws from.
 SOFTNESS = 40
-LEAST = (
-    0.01  # share of a mean below which a method is left out, so that nothing is learned and kept for nothing
-)
+#: Share of a mean below which a method is left out, so that nothing is learned and kept for nothing.
+LEAST = 0.01
 
 
 def shares(losses: Mapping[str, float], labels: int) -> dict[str, float]:
