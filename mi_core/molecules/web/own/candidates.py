@@ -10,7 +10,7 @@ from mi_core.molecules.transfer.next_measurements import HIGH, LOW, WISHES, prop
 from mi_core.molecules.web.own.bar import shown_by
 from mi_core.molecules.web.own.cached import model
 from mi_core.molecules.web.own.candidate_table import candidate_table
-from mi_core.molecules.web.own.kept import keep_file, keep_text
+from mi_core.molecules.web.own.kept import keep_text
 from mi_core.molecules.web.own.predicted import (
     MOST,
     candidates_of,
@@ -20,6 +20,7 @@ from mi_core.molecules.web.own.predicted import (
 )
 from mi_core.web.components.formulas import escaped
 from mi_core.web.components.segmented_choice import segmented_choice
+from mi_core.web.inputs.kept_files import keep_file
 from mi_core.web.shell.frame import errors_shown
 
 if TYPE_CHECKING:

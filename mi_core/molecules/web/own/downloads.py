@@ -9,9 +9,9 @@ import streamlit as st
 
 from mi_core.files import file_name
 from mi_core.molecules.transfer.result import RESULT
-from mi_core.molecules.web.own.kept import file_of
 from mi_core.molecules.web.own.predicted import candidates_of, predicted_before
 from mi_core.web.components.downloads import csv_bytes, file_button
+from mi_core.web.inputs.kept_files import file_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,10 +12,10 @@ from mi_core.jobs.job import DONE
 from mi_core.molecules.system import SYSTEM
 from mi_core.molecules.web.own.exact_result import exact_result
 from mi_core.molecules.web.own.job import EXACT, WORDS
-from mi_core.molecules.web.own.kept import file_of, reference_to
 from mi_core.molecules.web.own.results import results
 from mi_core.molecules.web.view import PAGE
 from mi_core.web.components.formulas import escaped
+from mi_core.web.inputs.kept_files import file_of, reference_to
 from mi_core.web.jobs.progress import job_progress
 from mi_core.web.shell.workspace import current_workspace, show_job
 

@@ -1,30 +1,17 @@
-"""The tables of this part: files of the workspace, which the address names and jobs read; each is read once."""
+"""The tables of this part, each read once."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from mi_core.files import file_name
-from mi_core.jobs.home import workspace_folder
-from mi_core.web.shell.workspace import current_workspace, workspace_id
+from mi_core.web.inputs.kept_files import keep_file
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from mi_core.structures.material import Material
-
-_REFERENCE = re.compile(r"[0-9a-f]{16}/[\w.-]+")
-UPLOADS = "uploads"
-
-
-def keep_file(name: str, content: bytes) -> str:
-    """Keep a file in the workspace and return what names it there; InputError where it cannot be kept."""
-    from mi_core.jobs.uploads import keep_upload
-
-    return reference_to(keep_upload(workspace_id(), file_name(name), content))
 
 
 def keep_text(text: str) -> str:
@@ -32,20 +19,6 @@ def keep_text(text: str) -> str:
     from mi_core.structures.molecules.formats import sniff_text
 
     return keep_file(f"pasted{sniff_text(text).suffixes[0]}", text.encode("utf-8", "replace"))
-
-
-def reference_to(path: Path) -> str:
-    """Return what names a file that is kept in the workspace."""
-    return f"{path.parent.name}/{path.name}"
-
-
-def file_of(reference: str) -> Path | None:
-    """Return the file of a reference; None where this workspace has no such file."""
-    workspace = current_workspace()
-    if workspace is None or not _REFERENCE.fullmatch(reference):
-        return None
-    path = workspace_folder(workspace) / UPLOADS / reference
-    return path if path.is_file() else None
 
 
 @st.cache_resource(max_entries=6, show_spinner="Reading the molecules …")

@@ -6,10 +6,10 @@ import streamlit as st
 
 from mi_core.molecules.web.own.job import own_job
 from mi_core.molecules.web.own.job_shown import study_of_job
-from mi_core.molecules.web.own.kept import file_of
 from mi_core.molecules.web.own.steps import steps
 from mi_core.molecules.web.own.ways_in import ways_in
 from mi_core.molecules.web.view import PAGE
+from mi_core.web.inputs.kept_files import file_of
 
 
 def own_part() -> None:

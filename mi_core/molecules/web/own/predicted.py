@@ -8,8 +8,9 @@ import streamlit as st
 from cachetools import LRUCache
 
 from mi_core.molecules.web.own.cached import encoders, model
-from mi_core.molecules.web.own.kept import file_of, read_rows
+from mi_core.molecules.web.own.kept import read_rows
 from mi_core.molecules.web.view import PAGE
+from mi_core.web.inputs.kept_files import file_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

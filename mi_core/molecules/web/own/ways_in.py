@@ -9,9 +9,10 @@ from mi_core.jobs.job import DONE
 from mi_core.molecules.transfer.own_task import FEWEST, MOST
 from mi_core.molecules.transfer.verdict import HARMS, HELPS
 from mi_core.molecules.web.own.job import KIND, open_study
-from mi_core.molecules.web.own.kept import keep_file, keep_text
+from mi_core.molecules.web.own.kept import keep_text
 from mi_core.molecules.web.view import PAGE
 from mi_core.web.components.formulas import escaped
+from mi_core.web.inputs.kept_files import keep_file
 from mi_core.web.jobs.progress import local_time
 from mi_core.web.shell.frame import errors_shown
 from mi_core.web.shell.workspace import current_workspace
