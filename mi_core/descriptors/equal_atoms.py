@@ -21,7 +21,7 @@ _HALF = np.uint64(33)
 
 
 def merge_equal_atoms(graph: CrystalGraph, tolerance: float) -> CrystalGraph:
-    """Return the graph with one atom of each kind, and in `number` how many it stands for.
+    """Return the graph with one atom of each kind, the first of them, in order, and in `number` how many it stands for.
 
     tolerance : distances (Å) that differ by less count as equal, and their mean stands for them.
     """
@@ -61,8 +61,14 @@ def _kinds(graph: CrystalGraph, shell: np.ndarray) -> np.ndarray:
         np.add.at(heard, graph.centre, said)
         finer = np.unique(_mixed(kind) ^ _mixed(heard), return_inverse=True)[1]
         if finer.max() == kind.max():
-            return kind
+            return _by_appearance(kind)
         kind = finer
+
+
+def _by_appearance(kind: np.ndarray) -> np.ndarray:
+    """Return the kinds numbered in the order of their first atoms, so that atoms which all differ stay where they are."""
+    _, first, same = np.unique(kind, return_index=True, return_inverse=True)
+    return np.argsort(np.argsort(first))[same]
 
 
 def _mixed(values: np.ndarray) -> np.ndarray:

@@ -90,3 +90,17 @@ def test_networks_cannot_tell(update_edges):
     model.fit(CrystalGraphs().transform(structures), np.array([1.0, -1.0, 0.5, 2.0]))
     whole = model.outputs(CrystalGraphs().transform(structures))[2]
     np.testing.assert_allclose(model.outputs([merged(s) for s in structures])[2], whole, atol=2e-5)
+
+
+def test_atoms_that_all_differ_stay_in_their_order():
+    random = np.random.default_rng(0)
+    symbols = ["O", "Ti", "Sr", "O", "O"]
+    places = [[0.5, 0.5, 0.02], [0.5, 0.55, 0.52], [0.03, 0.02, 0.01], [0.5, 0, 0.5], [0.01, 0.5, 0.5]]
+    for _ in range(5):
+        moved = np.array(places) + random.normal(0, 0.02, (5, 3))
+        structure = Structure(Lattice.orthorhombic(3.9, 4.1, 4.5), symbols, moved)
+        once, whole = merged(structure), crystal_graph(structure)
+        np.testing.assert_array_equal(once.atomic_numbers, whole.atomic_numbers)
+        assert [sorted(once.distance[once.centre == atom]) for atom in range(5)] == [
+            pytest.approx(sorted(whole.distance[whole.centre == atom]), abs=1e-3) for atom in range(5)
+        ]
