@@ -1,4 +1,4 @@
-"""Components drawn by scripts of our own: a folder with a .css and a .js; of some, Python owns the value."""
+"""Components drawn by scripts of our own: a folder with a .css and one or more .js; of some, Python owns the value."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def component(folder: Path):
 
 
 def script(folder: Path) -> str:
-    """Return the script of a component, `messages.js` before it."""
-    return "\n".join(path.read_text(encoding="utf-8") for path in (MESSAGES, _only(folder, "*.js")))
+    """Return the script of a component: `messages.js`, then its own by name, of which one has the `export default`."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in (MESSAGES, *sorted(folder.glob("*.js"))))
 
 
 def owned_component(
