@@ -56,6 +56,10 @@ class System:
     """Modules with `add_parser`, of all other commands."""
     warm_up: tuple[str | Callable[[], Iterator[Any]], ...] = ()
     """What to load while nobody waits: modules, and generators that load one thing before each yield."""
+    point_sets: tuple[str, ...] = ()
+    """Points in the layers of its own networks, each the name of a `mi_core.representations.mapped.PointSet`."""
+    layered_models: tuple[str, ...] = ()
+    """Networks of its own that the command represent can ask, each the name of a `mi_core.representations.asked.Offered`."""
     prediction_remark: str = ""
     """A function of a target's key and a model's name that returns what to add to such a prediction, in Markdown, or ""."""
 

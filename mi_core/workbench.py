@@ -16,6 +16,8 @@ SYSTEMS: tuple[System, ...] = tuple(
         "thermoelectrics",
         "voxels",
         "molecules",
+        "representations",
+        "potentials",
         "pretrained",
         "jobs",
     )

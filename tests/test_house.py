@@ -29,6 +29,7 @@ KERNEL = (
     "evaluation",
     "pretrained",
     "prediction",
+    "representations",
     "jobs",
     "figures",
     "commands",

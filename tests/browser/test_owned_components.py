@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from patience import PATIENCE_S
 from playwright.sync_api import expect
 
 from mi_core.alloys.web.design import wish_grid
 from mi_core.alloys.web.explore import composition_sliders
-from mi_core.web.components import element_picker
+from mi_core.web.components import element_picker, point_map
 from mi_core.web.components.owned_component import script
+from mi_core.web.components.packed_points import packed_classes, packed_points
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -166,3 +168,65 @@ def test_a_sentence_about_what_was_typed_outlives_an_answer(bench):
     expect(sentence).to_be_visible()
     at.page.get_by_label("beta Mg2Si at 450 K").click()
     expect(sentence).to_be_hidden()
+
+
+def corners(bench) -> Bench:
+    """A map of four points in the corners of a square, whose first layer is the last one turned by half."""
+    places = np.array([[-1.0, -1.0], [1.0, -1.0], [1.0, 1.0], [-1.0, 1.0]])
+    points = packed_points(["first", "last"], {"PCA": [-places, places]}, ["south-west", "b", "c", "d"])
+    at = bench(
+        point_map.FOLDER,
+        label="Map",
+        cloud=points,
+        colour=packed_classes("Class", ["a", "a", "b", "b"]),
+        layer=1,
+        map="PCA",
+        selected=None,
+        second=None,
+        lassoed=[],
+        height=400,
+    )
+    at.page.add_style_tag(path=point_map.FOLDER / "map.css")
+    at.posted(after=100)
+    return at
+
+
+def corner(bench, x: int, y: int) -> tuple[float, float]:
+    """Where on the screen a corner is: x and y are -1 or 1."""
+    box = bench.page.get_by_role("application", name="Map").bounding_box()
+    reach = 0.47 * min(box["width"], box["height"])
+    return box["x"] + box["width"] / 2 + x * reach, box["y"] + box["height"] / 2 - y * reach
+
+
+def test_a_click_an_arrow_and_a_loop_on_the_map_tell_which_points(bench):
+    at = corners(bench)
+    at.page.mouse.click(*corner(at, -1, -1))
+    assert [message["value"]["point"] for name, message in at.posted() if name == "selected"] == [0]
+    at.page.get_by_role("application", name="Map").press("ArrowRight")
+    assert at.posted(after=1000)[-1][1]["value"]["point"] == 1
+    at.page.keyboard.down("Shift")
+    at.page.mouse.move(corner(at, 1, 1)[0] + 8, corner(at, 1, 1)[1] - 8)
+    at.page.mouse.down()
+    for x, y in ((1, -1), (0, -1), (0, 1)):
+        at.page.mouse.move(corner(at, x, y)[0] + 8 * x, corner(at, x, y)[1] - 8 * y, steps=3)
+    at.page.mouse.up()
+    at.page.keyboard.up("Shift")
+    name, message = at.posted()[-1]
+    assert (name, message["value"]["points"]) == ("lassoed", [1, 2])
+
+
+def test_points_move_to_the_layer_that_the_slider_goes_to(bench):
+    at = corners(bench)
+    at.page.get_by_role("button", name="Layer before").click()
+    assert at.posted(after=2000)[-1][1]["value"]["layer"] == 0
+    at.page.mouse.click(*corner(at, 1, 1))
+    assert at.posted()[-1][1]["value"]["point"] == 0, "what was in the south-west is in the north-east now"
+
+
+def test_a_selection_stays_while_older_answers_come_in(bench):
+    at = corners(bench)
+    at.page.mouse.click(*corner(at, -1, -1))
+    at.answer(None)
+    assert at.page.locator(".told").text_content() == "Selected: south-west"
+    at.answer(at.posted()[-1], selected=2)
+    assert at.page.locator(".told").text_content() == "Selected: c"

@@ -1,0 +1,1 @@
+"""The page of representations: maps of layers beside crystals, measures, clusters and pairs."""
