@@ -1,0 +1,1 @@
+"""Interatomic potentials: learned from frames, asked for energies and forces, with intervals."""
