@@ -1,0 +1,1 @@
+"""Frames of atoms with energies and forces: read, checked, written."""
