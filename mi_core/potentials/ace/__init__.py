@@ -1,0 +1,1 @@
+"""The linear atomic cluster expansion: Drautz, Phys. Rev. B 99, 014104 (2019)."""
