@@ -1,0 +1,1 @@
+"""Barriers between two arrangements of the same atoms."""

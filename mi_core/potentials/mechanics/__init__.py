@@ -1,0 +1,1 @@
+"""How a crystal bears strain: energy against volume, and elastic constants."""
