@@ -11,6 +11,8 @@ def test_the_start_page_says_what_to_do(app):
         "6. Predict thermoelectrics",
         "7. See densities as networks do",
         "8. Bring fifty molecules",
+        "9. See what networks have learned",
+        "10. Learn a potential from frames",
     ]
 
 

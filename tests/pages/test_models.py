@@ -138,9 +138,8 @@ def test_another_card_is_one_click_away(open_page, with_tiny_models):
 
 
 def test_without_models_the_page_says_how_to_train_one(open_page, monkeypatch, tmp_path):
-    monkeypatch.setenv("MI_MODELS", str(tmp_path))
-    monkeypatch.setenv("MI_ALLOYS_MODELS", str(tmp_path))
-    monkeypatch.setenv("MI_MOLECULES_MODELS", str(tmp_path))
+    for variable in ("MI_MODELS", "MI_ALLOYS_MODELS", "MI_MOLECULES_MODELS", "MI_POTENTIALS_MODELS"):
+        monkeypatch.setenv(variable, str(tmp_path))
     assert "python -m mi_core train" in said(open_page())
 
 

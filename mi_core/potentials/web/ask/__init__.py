@@ -1,0 +1,1 @@
+"""What a potential says of crystals, frames and examples."""

@@ -1,0 +1,1 @@
+"""The part about barriers between two arrangements of the same atoms."""

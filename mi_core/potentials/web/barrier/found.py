@@ -1,0 +1,107 @@
+"""A barrier that a job found: its curve, its path, image by image."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from mi_core.files import file_name
+from mi_core.jobs import service
+from mi_core.jobs.job import DONE
+from mi_core.potentials.barriers.job import CURVE, PATH
+from mi_core.potentials.figures.barrier import barrier_figure
+from mi_core.potentials.frames.frame import Frame
+from mi_core.potentials.web.ask.atoms import frame_scene
+from mi_core.potentials.web.jobs import open_job
+from mi_core.potentials.web.view import PAGE
+from mi_core.web.components.figure_downloads import figure_with_downloads
+from mi_core.web.components.formulas import escaped
+from mi_core.web.crystals.viewer import crystal_viewer
+from mi_core.web.jobs.progress import job_progress
+from mi_core.web.shell.frame import errors_shown
+from mi_core.web.shell.workspace import current_workspace
+
+if TYPE_CHECKING:
+    from ase import Atoms
+
+    from mi_core.jobs.job import Job
+
+
+def barrier_of_job(job_id: str) -> None:
+    """Show a job's progress, and then what it found."""
+    workspace = current_workspace()
+    job = service.find_job(workspace, job_id) if workspace else None
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.button("Back", icon=":material/arrow_back:", key="barrier_back", on_click=_back)
+        if job is not None:
+            st.markdown(f"**{escaped(job.title)}**", width="content")
+    job = job_progress(job_id)
+    if job is None:
+        return
+    if job.active:
+        st.caption("You may leave this page, reload it, or restart the workbench: the work goes on.")
+    elif job.state == DONE:
+        with errors_shown():
+            _found(job)
+
+
+def _found(job: Job) -> None:
+    curve = json.loads((job.folder / CURVE).read_text(encoding="utf-8"))
+    st.markdown(
+        f"Barrier **{job.summary['forward_ev']:.3f} eV** forward, **{job.summary['backward_ev']:.3f} eV** backward, on "
+        f"{escaped(job.params['potential'])}."
+    )
+    _warnings(curve)
+    title = job.params.get("title", "Barrier")
+    table = pd.DataFrame({key: curve[key] for key in ("along", "energies", "bounds", "outside")})
+    left, right = st.columns(2, gap="medium")
+    with left:
+        figure_with_downloads(
+            barrier_figure(curve, title="Energy along the path"), file_name(f"barrier-{title}"), data=table
+        )
+        st.download_button(
+            "Path as extended XYZ",
+            (job.folder / PATH).read_bytes(),
+            f"{file_name(f'barrier-{title}')}.extxyz",
+            icon=":material/download:",
+            key="barrier_path",
+            type="tertiary",
+        )
+    with right:
+        _images(job, title)
+
+
+def _warnings(curve: dict) -> None:
+    if not curve["converged"]:
+        st.warning(
+            f"After {curve['steps']} steps forces across the path are still above 0.05 eV/Å: the barrier may be lower. Take "
+            "ends that are nearer to each other.",
+            icon=":material/warning:",
+        )
+    if any(curve["outside"]):
+        st.warning(
+            f"{sum(curve['outside'])} of {len(curve['outside'])} images are unlike all that the potential learned: the "
+            "barrier is a guess.",
+            icon=":material/warning:",
+        )
+
+
+@st.fragment
+def _images(job: Job, title: str) -> None:
+    """Show one image of the path; a fragment, so that the slider redraws this alone."""
+    from ase.io import read
+
+    images: list[Atoms] = read(job.folder / PATH, index=":", format="extxyz")  # type: ignore[assignment] # a list, of ":"
+    number = st.slider(
+        "Image of the path", 1, len(images), (len(images) + 1) // 2, key=f"barrier_image_{job.id}"
+    )
+    scene = frame_scene(Frame(title, images[number - 1]))
+    crystal_viewer(scene, key="barrier_viewer", name=f"image-{number}", height=430)
+
+
+def _back() -> None:
+    open_job(None)
+    PAGE.next_turn()

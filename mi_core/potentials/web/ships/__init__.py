@@ -1,0 +1,1 @@
+"""What each potential was found to be worth."""
