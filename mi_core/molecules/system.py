@@ -37,4 +37,5 @@ SYSTEM = System(
         ),
     ),
     commands=("mi_core.molecules.commands.molecules",),
+    point_sets=("mi_core.molecules.point_set:MOLECULES",),
 )
