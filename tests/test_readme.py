@@ -55,7 +55,8 @@ def test_commands_are_understood(arguments):
     [
         a
         for a in OURS
-        if a[0] in ("structures", "predict", "table", "models") or a[:2] == ["alloys", "equilibrium"]
+        if a[0] in ("structures", "predict", "represent", "table", "models")
+        or a[:2] == ["alloys", "equilibrium"]
     ],
     ids=shlex.join,
 )

@@ -112,6 +112,10 @@ def test_what_a_system_says_of_itself_is_there(system):
     assert all(card.text.endswith(".") for card in system.home_cards)
     for command in system.input_commands + system.commands:
         assert callable(load(command).add_parser)
+    for name in system.layered_models:
+        assert callable(load(name).read)
+    for name in system.point_sets:
+        assert callable(load(name).load)
     for item in system.warm_up:
         if isinstance(item, str):
             assert importlib.util.find_spec(item)
@@ -149,5 +153,5 @@ def test_the_commands_are_listed_in_the_order_of_work():
     commands = make_parser()._actions[-1].choices
     assert " ".join(commands) == (
         "structures table predict compare screen alloys thermoelectric-ranking thermoelectric-computed "
-        "voxels molecules train models data"
+        "voxels molecules represent potential train models data"
     )
