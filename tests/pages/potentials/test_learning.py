@@ -7,69 +7,22 @@ from io import StringIO
 
 import numpy as np
 import pytest
-import streamlit as st
 from copper_frames import copper_frames
 from made_frames import as_text, spoilt
 from made_frames import copper_frames as large_frames
-from small_expansion import learned_small
+from potential_pages import NAME, said
 
-from mi_core.jobs import records, service
-from mi_core.jobs.home import new_job_id, new_workspace, workspace_folder
+from mi_core.jobs import records
+from mi_core.jobs.home import new_job_id, workspace_folder
 from mi_core.jobs.job import DONE, FAILED, Job
 from mi_core.jobs.uploads import keep_upload
-from mi_core.potentials.store import own_potentials, potentials_of, save_potential
+from mi_core.potentials.store import own_potentials, potentials_of
 from mi_core.potentials.web.jobs import LEARN
-
-NAME = "copper-small"
 
 
 @pytest.fixture(scope="module")
 def frames():
     return large_frames(20)
-
-
-@pytest.fixture(scope="module")
-def copper():
-    return learned_small(copper_frames(25), NAME)
-
-
-@pytest.fixture(autouse=True)
-def own_home(monkeypatch, tmp_path):
-    monkeypatch.setenv("MI_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("MI_POTENTIALS_MODELS", str(tmp_path / "none"))
-    st.cache_resource.clear()
-
-
-@pytest.fixture
-def workspace(copper):
-    """A workspace with a potential of its own."""
-    name = new_workspace()
-    save_potential(copper, own_potentials(workspace_folder(name)) / NAME)
-    return name
-
-
-@pytest.fixture
-def begun(monkeypatch):
-    """The jobs that were begun, and went no further."""
-    jobs = []
-
-    def submit(workspace, kind, params, title):
-        job = Job(new_job_id(), workspace, kind, title, params, state=FAILED, error="No cluster.", total=1)
-        records.add(job)
-        jobs.append(job)
-        return job
-
-    monkeypatch.setattr(service, "submit", submit)
-    return jobs
-
-
-def said(at) -> str:
-    boxes = (at.markdown, at.caption, at.info, at.warning, at.success, at.error, at.subheader)
-    return "\n".join(str(element.value) for box in boxes for element in box)
-
-
-def button(at, label):
-    return next(one for one in at.button if one.label == label)
 
 
 def upload(at, data, name="run.extxyz"):

@@ -4,59 +4,15 @@ from __future__ import annotations
 
 from io import StringIO
 
-import pytest
-import streamlit as st
 from ase.io import write
-from copper_frames import copper_frames
-from small_expansion import learned_small
+from potential_pages import NAME, said
 
-from mi_core.jobs import records, service
-from mi_core.jobs.home import new_job_id, new_workspace, workspace_folder
-from mi_core.jobs.job import DONE, FAILED, Job
+from mi_core.jobs import records
+from mi_core.jobs.home import new_job_id, workspace_folder
+from mi_core.jobs.job import DONE, Job
 from mi_core.potentials.barriers.example import vacancy_hop
 from mi_core.potentials.barriers.job import KIND
-from mi_core.potentials.store import own_potentials, save_potential
 from mi_core.potentials.web.jobs import BARRIER
-
-NAME = "copper-small"
-
-
-@pytest.fixture(scope="module")
-def copper():
-    return learned_small(copper_frames(40), NAME)
-
-
-@pytest.fixture(autouse=True)
-def own_home(monkeypatch, tmp_path):
-    monkeypatch.setenv("MI_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("MI_POTENTIALS_MODELS", str(tmp_path / "none"))
-    st.cache_resource.clear()
-
-
-@pytest.fixture
-def workspace(copper):
-    name = new_workspace()
-    save_potential(copper, own_potentials(workspace_folder(name)) / NAME)
-    return name
-
-
-@pytest.fixture
-def begun(monkeypatch):
-    """The jobs that were begun, and went no further."""
-    jobs = []
-
-    def submit(workspace, kind, params, title):
-        job = Job(new_job_id(), workspace, kind, title, params, state=FAILED, error="No cluster.", total=1)
-        records.add(job)
-        jobs.append(job)
-        return job
-
-    monkeypatch.setattr(service, "submit", submit)
-    return jobs
-
-
-def said(at) -> str:
-    return "\n".join(str(one.value) for box in (at.markdown, at.caption, at.warning, at.error) for one in box)
 
 
 def test_the_example_is_a_hop_and_a_job_begins(open_at, workspace, begun):

@@ -3,45 +3,10 @@
 from __future__ import annotations
 
 import pytest
-import streamlit as st
 from ase.build import bulk
 from copper_frames import copper_frames
 from made_frames import as_text
-from small_expansion import learned_small
-
-from mi_core.jobs.home import new_workspace, workspace_folder
-from mi_core.potentials.store import own_potentials, save_potential
-
-NAME = "copper-small"
-
-
-@pytest.fixture(scope="module")
-def copper():
-    return learned_small(copper_frames(25), NAME)
-
-
-@pytest.fixture(autouse=True)
-def own_home(monkeypatch, tmp_path):
-    monkeypatch.setenv("MI_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("MI_POTENTIALS_MODELS", str(tmp_path / "none"))
-    st.cache_resource.clear()
-
-
-@pytest.fixture
-def workspace(copper):
-    """A workspace with a potential of its own."""
-    name = new_workspace()
-    save_potential(copper, own_potentials(workspace_folder(name)) / NAME)
-    return name
-
-
-def said(at) -> str:
-    boxes = (at.markdown, at.caption, at.info, at.warning, at.success, at.error, at.subheader)
-    return "\n".join(str(element.value) for box in boxes for element in box)
-
-
-def button(at, label):
-    return next(one for one in at.button if one.label == label)
+from potential_pages import NAME, button, said
 
 
 def upload(at, name, data):
