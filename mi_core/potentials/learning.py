@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mi_core.potentials.held_out import FOLDS
 from mi_core.potentials.held_out_table import forces_table, frames_table, held_out_metrics
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mi_core.potentials.frames.frame import Frame
     from mi_core.potentials.intervals import Intervals
     from mi_core.potentials.kind import Learned, PotentialKind
-    from mi_core.pretrained.card import Numbers, TargetRecord
+    from mi_core.pretrained.card import DatasetRecord, Numbers, SplitRecord, TargetRecord
 
 SYSTEM = "potentials"
 LOADER = "mi_core.potentials.store.load"
@@ -73,46 +73,42 @@ def finished(
 ) -> LearnedPotential:
     """Return what was learned with its intervals, its tables and its card."""
     intervals = calibrate_intervals(frames, learned.held_out)
-    metrics = held_out_metrics(frames, learned.held_out)
-    elements = list(learned.potential.elements)
     card = ModelCard(
         name=name,
-        title=f"{kind.title} of {' and '.join(elements)}",
+        title=f"{kind.title} of {' and '.join(learned.potential.elements)}",
         summary=f"{kind.summary} Learned from energies and forces of {len(frames):,} frames, "
         f"{sum(len(frame.atoms) for frame in frames):,} atoms{_groups(frames)}.",
         takes="frame",
-        dataset={
-            "name": source,
-            "sha256": sha256,
-            "rows": len(frames),
-            "cleaning": "frames with energies and forces, each once",
-        },
-        split={
-            "kind": "random",
-            "folds": FOLDS,
-            "seed": seed,
-            "sizes": {"train": len(frames), "validation": len(frames)},
-        },
-        targets=_targets(metrics, intervals),
-        domain={
-            "elements": elements,
-            "cutoff_a": learned.potential.cutoff,
-            "kind": kind.name,
-            **{key: getattr(intervals, key) for key in KNOWN},
-        },
+        dataset=_dataset(source, sha256, len(frames)),
+        split=_split(seed, len(frames)),
+        targets=_targets(held_out_metrics(frames, learned.held_out), intervals),
+        domain=_domain(kind, learned, intervals),
         pipeline=[],
         training=circumstances(command, seconds),
         files={},
         system=SYSTEM,
         loader=LOADER,
     )
-    return LearnedPotential(
-        card,
-        learned.potential,
-        intervals,
-        frames_table(frames, learned.held_out, intervals),
-        forces_table(frames, learned.held_out, intervals),
-    )
+    tables = (table(frames, learned.held_out, intervals) for table in (frames_table, forces_table))
+    return LearnedPotential(card, learned.potential, intervals, *tables)
+
+
+def _dataset(source: str, sha256: str, rows: int) -> DatasetRecord:
+    cleaning = "frames with energies and forces, each once"
+    return {"name": source, "sha256": sha256, "rows": rows, "cleaning": cleaning}
+
+
+def _split(seed: int, rows: int) -> SplitRecord:
+    return {"kind": "random", "folds": FOLDS, "seed": seed, "sizes": {"train": rows, "validation": rows}}
+
+
+def _domain(kind: PotentialKind, learned: Learned, intervals: Intervals) -> dict[str, Any]:
+    return {
+        "elements": list(learned.potential.elements),
+        "cutoff_a": learned.potential.cutoff,
+        "kind": kind.name,
+        **{key: getattr(intervals, key) for key in KNOWN},
+    }
 
 
 def _groups(frames: Sequence[Frame]) -> str:

@@ -9,20 +9,17 @@ import pandas as pd
 import streamlit as st
 
 from mi_core.files import file_name
-from mi_core.jobs import service
-from mi_core.jobs.job import DONE
 from mi_core.potentials.barriers.job import CURVE, PATH
 from mi_core.potentials.figures.barrier import barrier_figure
 from mi_core.potentials.frames.frame import Frame
 from mi_core.potentials.web.ask.atoms import frame_scene
+from mi_core.potentials.web.job_frame import done_job
 from mi_core.potentials.web.jobs import open_job
 from mi_core.potentials.web.view import PAGE
 from mi_core.web.components.figure_downloads import figure_with_downloads
 from mi_core.web.components.formulas import escaped
 from mi_core.web.crystals.viewer import crystal_viewer
-from mi_core.web.jobs.progress import job_progress
 from mi_core.web.shell.frame import errors_shown
-from mi_core.web.shell.workspace import current_workspace
 
 if TYPE_CHECKING:
     from ase import Atoms
@@ -32,18 +29,8 @@ if TYPE_CHECKING:
 
 def barrier_of_job(job_id: str) -> None:
     """Show a job's progress, and then what it found."""
-    workspace = current_workspace()
-    job = service.find_job(workspace, job_id) if workspace else None
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.button("Back", icon=":material/arrow_back:", key="barrier_back", on_click=_back)
-        if job is not None:
-            st.markdown(f"**{escaped(job.title)}**", width="content")
-    job = job_progress(job_id)
-    if job is None:
-        return
-    if job.active:
-        st.caption("You may leave this page, reload it, or restart the workbench: the work goes on.")
-    elif job.state == DONE:
+    job = done_job(job_id, "barrier_back", _back)
+    if job is not None:
         with errors_shown():
             _found(job)
 
@@ -102,6 +89,6 @@ def _images(job: Job, title: str) -> None:
     crystal_viewer(scene, key="barrier_viewer", name=f"image-{number}", height=430)
 
 
-def _back() -> None:
+def _back(_job: Job | None) -> None:
     open_job(None)
     PAGE.next_turn()

@@ -5,17 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
-from mi_core.jobs import service
 from mi_core.jobs.job import DONE
+from mi_core.potentials.web.job_frame import done_job
 from mi_core.potentials.web.jobs import open_job
 from mi_core.potentials.web.learn.result import result
 from mi_core.potentials.web.view import PAGE
-from mi_core.web.components.formulas import escaped
 from mi_core.web.inputs.kept_files import file_of, reference_to
-from mi_core.web.jobs.progress import job_progress
-from mi_core.web.shell.workspace import current_workspace
 
 if TYPE_CHECKING:
     from mi_core.jobs.job import Job
@@ -23,18 +18,8 @@ if TYPE_CHECKING:
 
 def job_shown(job_id: str) -> None:
     """Show a job's progress, and then what it learned."""
-    workspace = current_workspace()
-    job = service.find_job(workspace, job_id) if workspace else None
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.button("Back", icon=":material/arrow_back:", key="learn_back", on_click=_back, args=(job,))
-        if job is not None:
-            st.markdown(f"**{escaped(job.title)}**", width="content")
-    job = job_progress(job_id)
-    if job is None:
-        return
-    if job.active:
-        st.caption("You may leave this page, reload it, or restart the workbench: the work goes on.")
-    elif job.state == DONE:
+    job = done_job(job_id, "learn_back", _back)
+    if job is not None:
         result(job.params["name"])
 
 
