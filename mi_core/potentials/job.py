@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NotRequired
@@ -12,6 +13,9 @@ from mi_core.errors import InputError
 
 if TYPE_CHECKING:
     from mi_core.potentials.frames.frame import Frame
+
+
+RESULT = "learned.json"  # the name of the potential and its errors, once it is kept
 
 
 class LearnParams(TypedDict):
@@ -60,31 +64,46 @@ class LearnKind:
         return {"seconds": time.perf_counter() - started}
 
     def finish(self, params: dict[str, Any], results: list[Any], folder: str) -> dict[str, Any]:
-        """Join the parts, keep the potential in the workspace, and return its name and its errors."""
-        from safetensors.numpy import load_file
+        """Join the parts, keep the potential in the workspace, and return its name and its errors.
 
-        from mi_core.files import file_sha256
-        from mi_core.potentials.kinds import find_kind
-        from mi_core.potentials.learning import finished
-        from mi_core.potentials.store import own_potentials, save_potential
+        The parts go last, so that what dies on the way can be repeated at any step.
+        """
+        from mi_core.files import written_whole
 
-        kind, source, frames = find_kind(params["kind"]), Path(params["frames"]), _frames(params["frames"])
-        parts = [load_file(_kept(folder, part)) for part in range(kind.parts)]
-        learned = finished(
-            frames,
-            kind,
-            kind.join(frames, parts, seed=params.get("seed", 0)),
-            name=params["name"],
-            source=source.stem,
-            sha256=file_sha256(source),
-            seed=params.get("seed", 0),
-            seconds=sum(result["seconds"] for result in results),
-        )
-        save_potential(learned, own_potentials(Path(folder).parents[1]) / params["name"])
-        for part in range(kind.parts):
-            _kept(folder, part).unlink()
-        metrics = {key: target["metrics"] for key, target in learned.card.targets.items()}
-        return {"potential": params["name"], "metrics": metrics}
+        result = Path(folder) / RESULT
+        if not result.exists():
+            summary = _joined(params, sum(done["seconds"] for done in results), folder)
+            with written_whole(result) as partial:
+                partial.write_text(json.dumps(summary), encoding="utf-8")
+        for part in Path(folder).glob("part-*"):
+            part.unlink(missing_ok=True)
+        return json.loads(result.read_text(encoding="utf-8"))
+
+
+def _joined(params: dict[str, Any], seconds: float, folder: str) -> dict[str, Any]:
+    """Keep the potential of all parts in the workspace, in place of one of this name; return its name and its errors."""
+    from safetensors.numpy import load_file
+
+    from mi_core.files import file_sha256
+    from mi_core.potentials.kinds import find_kind
+    from mi_core.potentials.learning import finished
+    from mi_core.potentials.store import own_potentials, save_potential
+
+    kind, source, frames = find_kind(params["kind"]), Path(params["frames"]), _frames(params["frames"])
+    seed, parts = params.get("seed", 0), [load_file(_kept(folder, part)) for part in range(kind.parts)]
+    learned = finished(
+        frames,
+        kind,
+        kind.join(frames, parts, seed=seed),
+        name=params["name"],
+        source=source.stem,
+        sha256=file_sha256(source),
+        seed=seed,
+        seconds=seconds,
+    )
+    save_potential(learned, own_potentials(Path(folder).parents[1]) / params["name"])
+    metrics = {key: target["metrics"] for key, target in learned.card.targets.items()}
+    return {"potential": params["name"], "metrics": metrics}
 
 
 def _kept(folder: str, part: int) -> Path:
