@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mi_core.potentials.ace import kernels
-from mi_core.potentials.ace.core import repulsion
 from mi_core.potentials.ace.expansion import describe, projections_of
 from mi_core.potentials.ace.gram import energy_row
 from mi_core.potentials.ace.pairs import pair_parts
+from mi_core.potentials.core import core_below
 from mi_core.potentials.neighbours import forces_of_pairs, stress_of_pairs
 from mi_core.potentials.potential import Answer, Scales
 
@@ -60,7 +60,7 @@ class AcePotential:
     def answer(self, atoms: Atoms, *, scales: bool = True) -> Answer:
         """Return energy, forces and stress of atoms of its elements."""
         pairs, kinds = self.expansion.neighbours(atoms), self.expansion.kinds(atoms)
-        energies, gradients = self._of_pairs(atoms, pairs, kinds)
+        energies, gradients = self._of_pairs(pairs, kinds)
         energies += self.coefficients[self.expansion.n_columns :][kinds]
         return Answer(
             energy=float(energies.sum()),
@@ -84,7 +84,7 @@ class AcePotential:
             atoms=np.linalg.norm(atoms, axis=1),
         )
 
-    def _of_pairs(self, atoms: Atoms, pairs: Neighbours, kinds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def _of_pairs(self, pairs: Neighbours, kinds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return energies of atoms (n_atoms,) and the energy's gradients (n_pairs, 3) by the pairs' vectors."""
         expansion, products = self.expansion, self.expansion.products
         parts = pair_parts(pairs.vectors, expansion.settings, expansion.nearest)
@@ -98,8 +98,5 @@ class AcePotential:
             pairs.starts, places, parts.directions, parts.radial, parts.slopes, parts.angular, parts.turning,
             derivatives, gradients,
         )  # fmt: skip
-        distances = np.linalg.norm(pairs.vectors, axis=1)
-        charges = atoms.numbers[pairs.first], atoms.numbers[pairs.second]
-        repelled, pushing = repulsion(distances, charges, expansion.nearest)
-        energies += 0.5 * np.bincount(pairs.first, repelled, pairs.n_atoms)
-        return energies, gradients + 0.5 * (pushing / distances)[:, None] * pairs.vectors
+        repelled, pushing = core_below(self.elements, expansion.nearest).energies(pairs, kinds)
+        return energies + repelled, gradients + pushing

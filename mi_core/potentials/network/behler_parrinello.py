@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from ase import Atoms
 
+    from mi_core.potentials.core import Core
     from mi_core.potentials.neighbours import Neighbours
-    from mi_core.potentials.network.core import Core
     from mi_core.potentials.network.functions import Functions
     from mi_core.potentials.network.member import Member
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mi_core.errors import InputError
+from mi_core.potentials.core import core_below, fit_core
 from mi_core.potentials.held_out import FOLDS, HeldOut, folds_of
 from mi_core.potentials.kind import Learned
 from mi_core.potentials.network import packing
 from mi_core.potentials.network.behler_parrinello import BehlerParrinello
-from mi_core.potentials.network.core import Core, fit_core
 from mi_core.potentials.network.examples import make_examples
 from mi_core.potentials.network.settings import NetworkSettings
 
@@ -62,9 +62,9 @@ class NetworkKind:
         elements, folds = _check(frames), folds_of(len(frames), seed=seed)
         alone = [self._unpacked(elements, part) for part in parts]
         answers = [alone[fold].answer(frame.atoms) for frame, fold in zip(frames, folds, strict=True)]
-        shortest = Core(np.min([one.core.shortest for one in alone], axis=0))
+        core = core_below(elements, np.min([one.core.shortest for one in alone], axis=0))
         members = tuple(one.members[0] for one in alone)
-        potential = BehlerParrinello(elements, self.settings.functions, members, shortest)
+        potential = BehlerParrinello(elements, self.settings.functions, members, core)
         return Learned(potential, _held_out(folds, answers))
 
     def _part(
@@ -107,7 +107,7 @@ class NetworkKind:
     def _potential(
         self, elements: tuple[str, ...], members: tuple[Member, ...], learned: list[Example]
     ) -> BehlerParrinello:
-        core = fit_core(((x.pairs, x.elements) for x in learned), len(elements))
+        core = fit_core(((x.pairs, x.elements) for x in learned), elements)
         return BehlerParrinello(elements, self.settings.functions, members, core)
 
     def _progress(

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from mi_core.potentials.core import core_below
 from mi_core.potentials.network.behler_parrinello import BehlerParrinello
-from mi_core.potentials.network.core import Core
 from mi_core.potentials.network.functions import Functions
 from mi_core.potentials.network.member import Member
 from mi_core.potentials.network.perceptron import Perceptron
@@ -22,7 +22,7 @@ STATISTICS = ("lowest", "highest", "mean", "spread", "deviations")
 
 def pack(potential: BehlerParrinello) -> tuple[Arrays, dict[str, Any]]:
     """Return the arrays of a potential, and its settings as JSON holds them."""
-    arrays = {"core": potential.core.shortest}
+    arrays = {"core": np.ascontiguousarray(potential.core.shortest)}
     for k, member in enumerate(potential.members):
         arrays[f"{k}/covariance"] = member.covariance
         for symbol, net in zip(potential.elements, member.perceptrons, strict=True):
@@ -54,7 +54,7 @@ def unpack(arrays: Arrays, settings: dict[str, Any]) -> BehlerParrinello:
     functions = Functions(
         kept["cutoff"], _shapes(kept["radial"]), _shapes(kept["angular"]), tuple(kept["powers"])
     )
-    return BehlerParrinello(elements, functions, tuple(members), Core(arrays["core"]))
+    return BehlerParrinello(elements, functions, tuple(members), core_below(elements, arrays["core"]))
 
 
 def _shapes(values: list[list[float]]) -> tuple[tuple[float, float], ...]:
