@@ -51,6 +51,13 @@ class Intervals:
         """Return the half width of the energy's interval, eV/atom."""
         return float(_half_width(self.energy, scales.energy))
 
+    def difference_bound(self, scale: float, n_atoms: int) -> float:
+        """Return the half width (eV) of the interval of the difference of two energies of cells of so many atoms.
+
+        scale : as of `Potential.difference_scale`. Each of both energies adds its own floor.
+        """
+        return self.energy.quantile * (scale + 2 * n_atoms * self.energy.floor)
+
     def force_bounds(self, scales: Scales) -> np.ndarray:
         """Return the half width (n_atoms,) of the interval of each component of an atom's force, eV/Å."""
         return _half_width(self.force, scales.forces)

@@ -91,3 +91,11 @@ class LearnedPotential:
             self.intervals.outside(answer.scales),
             self.intervals.unlike(answer.scales),
         )
+
+    def difference_bound(self, first: Atoms, second: Atoms) -> float:
+        """Return the half width (eV) of the interval of the difference of two energies of the same atoms.
+
+        Calibrated on energies, not on differences, whose errors it takes to be as much smaller as the potential expects.
+        """
+        scale = self.potential.difference_scale(first, second)
+        return self.intervals.difference_bound(scale, len(first))

@@ -67,3 +67,6 @@ class Potential(Protocol):
 
     def answer(self, atoms: Atoms, *, scales: bool = True) -> Answer:
         """Return energy, forces and stress of atoms of its elements; without `scales` it may be faster."""
+
+    def difference_scale(self, first: Atoms, second: Atoms) -> float:
+        """Return how large an error of the difference of two energies it expects, eV, before calibration."""

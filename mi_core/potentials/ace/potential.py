@@ -84,6 +84,15 @@ class AcePotential:
             atoms=np.linalg.norm(atoms, axis=1),
         )
 
+    def difference_scale(self, first: Atoms, second: Atoms) -> float:
+        """Return √((φ₂ − φ₁)ᵀ Σ (φ₂ − φ₁)), eV, of the functions of both cells and the coefficients' covariance."""
+        return float(np.linalg.norm((self._sums(second) - self._sums(first)) @ self.root))
+
+    def _sums(self, atoms: Atoms) -> np.ndarray:
+        """Return what coefficients of one add to the energy of the cell (n_columns,)."""
+        found = describe(self.expansion, atoms, forces=False)
+        return len(atoms) * energy_row(self.expansion, found.values, found.kinds)
+
     def _of_pairs(self, pairs: Neighbours, kinds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return energies of atoms (n_atoms,) and the energy's gradients (n_pairs, 3) by the pairs' vectors."""
         expansion, products = self.expansion, self.expansion.products

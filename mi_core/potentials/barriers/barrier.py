@@ -41,7 +41,9 @@ class Barrier:
     energies : (n_images,)
         eV, relative to the first end.
     bounds : (n_images,)
-        Half width of the interval of each image's energy, eV of the whole cell.
+        Half width of the interval of each of these energies, eV: as of `LearnedPotential.difference_bound`.
+    bounds_from_second : (n_images,)
+        That of each image's energy relative to the second end.
     outside : (n_images,) bool
         Whether an image is unlike the frames learned.
     converged : bool
@@ -54,6 +56,7 @@ class Barrier:
     along: np.ndarray
     energies: np.ndarray
     bounds: np.ndarray
+    bounds_from_second: np.ndarray
     outside: np.ndarray
     converged: bool
     steps: int
@@ -67,6 +70,16 @@ class Barrier:
     def backward(self) -> float:
         """The barrier from the second end, eV."""
         return float(self.energies.max() - self.energies[-1])
+
+    @property
+    def forward_bound(self) -> float:
+        """Half width of the interval of the barrier from the first end, eV."""
+        return float(self.bounds[self.energies.argmax()])
+
+    @property
+    def backward_bound(self) -> float:
+        """Half width of the interval of the barrier from the second end, eV."""
+        return float(self.bounds_from_second[self.energies.argmax()])
 
 
 def find_barrier(
@@ -123,8 +136,15 @@ def _described(learned: LearnedPotential, images: list[Atoms], *, converged: boo
         plain,
         np.concatenate([[0.0], np.cumsum(jumps)]),
         energies - energies[0],
-        np.array([(one.energy_upper - one.energy_lower) / 2 for one in answers]),
+        _bounds_from(learned, plain, 0),
+        _bounds_from(learned, plain, len(plain) - 1),
         np.array([not one.in_domain for one in answers]),
         converged,
         steps,
     )
+
+
+def _bounds_from(learned: LearnedPotential, images: list[Atoms], end: int) -> np.ndarray:
+    """Return the bounds of the images' energies (n_images,) relative to one of them, whose own is zero."""
+    found = [learned.difference_bound(images[end], image) for image in images]
+    return np.array([0.0 if number == end else bound for number, bound in enumerate(found)])

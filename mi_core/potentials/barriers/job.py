@@ -50,7 +50,13 @@ class BarrierKind:
         found = find_barrier(learned, *read_ends(Path(task["ends"])))
         write(Path(folder) / PATH, found.images, format="extxyz")
         (Path(folder) / CURVE).write_text(json.dumps(curve(found)), encoding="utf-8")
-        return {"forward_ev": found.forward, "backward_ev": found.backward, "converged": found.converged}
+        return {
+            "forward_ev": found.forward,
+            "forward_bound_ev": found.forward_bound,
+            "backward_ev": found.backward,
+            "backward_bound_ev": found.backward_bound,
+            "converged": found.converged,
+        }
 
     def finish(self, params: dict[str, Any], results: list[Any], folder: str) -> dict[str, Any]:  # noqa: ARG002 - as of JobKind
         """Return both barriers."""

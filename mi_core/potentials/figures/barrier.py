@@ -17,7 +17,8 @@ _SIGNS = {False: "circle", True: "diamond-open"}
 def barrier_figure(curve: dict[str, Any], *, title: str) -> go.Figure:
     """Return energies (eV, above the first end) along a path (Å), of `mi_core.potentials.barriers.job.curve`.
 
-    Between images the line follows a monotone spline; open diamonds are images unlike all that was learned.
+    Between images the line follows a monotone spline; bars are the intervals of these energies; open diamonds are images
+    unlike all that was learned.
     """
     import numpy as np
     import plotly.graph_objects as go
@@ -38,8 +39,9 @@ def barrier_figure(curve: dict[str, Any], *, title: str) -> go.Figure:
         y=energies,
         mode="markers",
         marker={"color": COLOURS[0], "size": 9, "symbol": [_SIGNS[bool(one)] for one in curve["outside"]]},
-        customdata=np.arange(1, len(along) + 1),
-        hovertemplate="Image %{customdata}<br>%{x:.2f} Å<br>%{y:.3f} eV<extra></extra>",
+        error_y={"array": curve["bounds"], "color": COLOURS[0], "thickness": 1, "width": 4},
+        customdata=np.stack([np.arange(1, len(along) + 1), curve["bounds"]], axis=1),
+        hovertemplate="Image %{customdata[0]:d}<br>%{x:.2f} Å<br>%{y:.3f} ± %{customdata[1]:.3f} eV<extra></extra>",
     )
     figure.update_xaxes(title="Path of all atoms together (Å)", zeroline=False)
     figure.update_yaxes(title="Energy above the first end (eV)", zeroline=False)

@@ -73,6 +73,10 @@ class BehlerParrinello:
             None if sums is None else sums.scales(),
         )
 
+    def difference_scale(self, first: Atoms, second: Atoms) -> float:
+        """Return the standard deviation (eV) of what two or more members say of the difference of two energies."""
+        return float(np.std(self._by_member(second) - self._by_member(first), ddof=1))
+
     def layers(self, atoms: Atoms) -> dict[str, np.ndarray]:
         """Return what the first member sees of each atom, (n_atoms, width) by layer.
 
@@ -99,6 +103,11 @@ class BehlerParrinello:
         answers = [member.energies(part) for member in self.members]
         energies = np.mean([energies for energies, _ in answers], axis=0)
         return energies, np.mean([slopes for _, slopes in answers], axis=0)
+
+    def _by_member(self, atoms: Atoms) -> np.ndarray:
+        """Return the energy (n_members,) that each member gives, without the core, eV."""
+        parts = list(self._described(atoms))
+        return np.array([sum(member.energies(part)[0].sum() for part in parts) for member in self.members])
 
     def _layers(self, part: Part) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         nets = self.members[0].perceptrons

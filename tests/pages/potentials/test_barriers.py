@@ -49,7 +49,9 @@ def test_what_a_job_found_is_shown(open_at, workspace):
     records.add(job)
     at = open_at("potentials", workspace=workspace, job=job.id)
     assert not at.exception
-    assert f"Barrier **{found['forward_ev']:.3f} eV** forward" in said(at)
+    forward = f"{found['forward_ev']:.3f} ± {found['forward_bound_ev']:.3f} eV"
+    assert f"Barrier **{forward}** forward" in said(at)
+    assert "not on barriers" in said(at)
     assert len(at.get("plotly_chart")) == 1
     assert at.slider[0].max == 9
     at.slider[0].set_value(1).run()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from ase import Atoms
@@ -174,3 +176,14 @@ def test_perfect_crystals_without_forces_teach_energies():
     assert answer.energy / 4 == pytest.approx(between.energy_per_atom, abs=0.002)
     assert np.isfinite(answer.scales.energy)
     assert all(np.isfinite(scales.energy) for scales in learned.held_out.scales)
+
+
+def test_the_variance_of_a_difference_is_that_of_the_coefficients(learned, frames):
+    potential, one, two = learned.potential, frames[0].atoms, frames[1].atoms
+    drawn = (replace(potential, coefficients=column) for column in potential.root.T)
+    differences = [
+        drawing.answer(two, scales=False).energy - drawing.answer(one, scales=False).energy
+        for drawing in drawn
+    ]
+    assert potential.difference_scale(one, two) == pytest.approx(np.linalg.norm(differences), rel=1e-6)
+    assert potential.difference_scale(one, one) == 0

@@ -96,3 +96,13 @@ def test_a_job_checks_its_ends(hop, tmp_path):
     write(tmp_path / "one.extxyz", hop[0], format="extxyz")
     with pytest.raises(InputError, match="lies between two frames"):
         read_ends(tmp_path / "one.extxyz")
+
+
+def test_its_interval_is_narrower_than_those_of_both_energies(learned, barrier):
+    top = int(np.argmax(barrier.energies))
+    for end, bound in ((0, barrier.forward_bound), (-1, barrier.backward_bound)):
+        answers = [learned.predict(barrier.images[image]) for image in (end, top)]
+        both = sum((one.energy_upper - one.energy_lower) / 2 for one in answers)
+        assert 0 < bound < both
+    assert barrier.bounds[0] == barrier.bounds_from_second[-1] == 0
+    assert curve(barrier)["bounds"][top] == barrier.forward_bound

@@ -19,4 +19,5 @@ def test_line_and_images_meet_and_strange_images_are_open():
     assert max(line.y) == pytest.approx(0.7, abs=0.01)
     assert line.x[0] == 0
     assert line.x[-1] == 2
+    assert list(images.error_y.array) == curve["bounds"]
     assert list(images.marker.symbol) == ["circle", "diamond-open", "circle"]

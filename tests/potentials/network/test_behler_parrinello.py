@@ -1,5 +1,7 @@
 """What holds for every potential, of a tiny network of two elements; and its layers."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from ase import Atoms
@@ -162,3 +164,13 @@ def test_random_weights_change_hidden_layers_alone(potential, atoms):
         potential.with_random_weights(3).layers(atoms)["hidden 2"], random["hidden 2"]
     )
     assert abs(potential.with_random_weights(4).layers(atoms)["hidden 2"] - random["hidden 2"]).max() > 0.01
+
+
+def test_the_spread_of_a_difference_is_that_of_its_members(potential, alloy_frames):
+    one, two = alloy_frames[0].atoms, alloy_frames[1].atoms
+    alone = [replace(potential, members=(member,)) for member in potential.members]
+    said = [
+        member.answer(two, scales=False).energy - member.answer(one, scales=False).energy for member in alone
+    ]
+    assert potential.difference_scale(one, two) == pytest.approx(np.std(said, ddof=1), rel=1e-6)
+    assert potential.difference_scale(one, one) == 0

@@ -37,9 +37,14 @@ def barrier_of_job(job_id: str) -> None:
 
 def _found(job: Job) -> None:
     curve = json.loads((job.folder / CURVE).read_text(encoding="utf-8"))
+    forward, backward = (_value(job.summary, key) for key in ("forward", "backward"))
     st.markdown(
-        f"Barrier **{job.summary['forward_ev']:.3f} eV** forward, **{job.summary['backward_ev']:.3f} eV** backward, on "
-        f"{escaped(job.params['potential'])}."
+        f"Barrier **{forward}** forward, **{backward}** backward, on {escaped(job.params['potential'])}."
+    )
+    st.caption(
+        "± is the interval of the difference between two energies of this cell: what the potential expects of the error of "
+        "that difference, by the factor that has nine tenths of held-out energies in their intervals. It is calibrated on "
+        "energies of frames, not on barriers, and holds nothing of what an image unlike those learned may miss."
     )
     _warnings(curve)
     title = job.params.get("title", "Barrier")
@@ -59,6 +64,12 @@ def _found(job: Job) -> None:
         )
     with right:
         _images(job, title)
+
+
+def _value(summary: dict, key: str) -> str:
+    """Return a barrier and its interval; of a job from before intervals the barrier alone."""
+    bound = summary.get(f"{key}_bound_ev")
+    return f"{summary[f'{key}_ev']:.3f}{'' if bound is None else f' ± {bound:.3f}'} eV"
 
 
 def _warnings(curve: dict) -> None:
