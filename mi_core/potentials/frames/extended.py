@@ -7,6 +7,7 @@ from io import StringIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mi_core.errors import InputError
+from mi_core.potentials.frames.labels import check_values
 from mi_core.structures.formats.words import element
 from mi_core.structures.formats.xyz_comment import lattice, read_columns
 from mi_core.words import detail, shown
@@ -20,6 +21,8 @@ _SPELLED = ("Lattice", "Properties", "pbc")
 _CELL_CURE = 'write Lattice="ax ay az bx by bz cx cy cz" (Å) in its second line, or pbc="F F F" for a cluster'
 _TAKEN = ("species", "symbols", "z", "numbers", "pos", "positions")
 _TRUTH = {"t": "T", "true": "T", "1": "T", "f": "F", "false": "F", "0": "F"}
+# With its point, since 2D3 may be a name.
+_FORTRAN = re.compile(r"(?<![\w.])([-+]?(?:\d+\.\d*|\.\d+))[dD]([-+]?\d+)(?![\w.])")
 
 
 class Values(NamedTuple):
@@ -36,12 +39,13 @@ def read_block(block: Block) -> Values:
         raise InputError(block.error)
     if not block.atoms:
         raise InputError("The frame holds no atoms; delete it.")
-    comment = _with_plain_pbc(_spelled(block.comment))
+    comment = _with_plain_pbc(_spelled(_with_plain_exponents(block.comment)))
+    check_values(comment)
     if not re.search(r"\b(Lattice|pbc)=", comment):
         raise InputError(f"The frame has no cell; {_CELL_CURE}.")
     if "Lattice=" in comment:
         lattice(comment)
-    lines = _with_elements(comment, block.atoms)
+    lines = _with_elements(comment, [_with_plain_exponents(line) for line in block.atoms])
     found = _by_ase(f"{len(lines)}\n{_with_standard_columns(comment)}\n" + "\n".join(lines) + "\n")
     return values_of(found)
 
@@ -54,6 +58,11 @@ def values_of(atoms: Atoms) -> Values:
     if "forces" in results:
         arrays["forces"] = results["forces"]
     return Values(atoms, {**atoms.info, **own}, arrays)
+
+
+def _with_plain_exponents(text: str) -> str:
+    """Return the text with 1.0D-3, as Fortran writes numbers, as 1.0E-3."""
+    return _FORTRAN.sub(r"\1E\2", text)
 
 
 def _spelled(comment: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mi_core.errors import InputError
-from mi_core.potentials.frames.keys import alike
+from mi_core.potentials.frames.keys import ENERGY_KEYS, alike
 from mi_core.words import listed, shown
 
 if TYPE_CHECKING:
@@ -19,6 +19,15 @@ if TYPE_CHECKING:
 _EV = re.compile(
     r"(ev|electron ?volts?)(?!\s*(/|per)\s*(at|mol|cell|f\.?u))", re.IGNORECASE
 )  # but not eV/atom
+
+
+_VALUE = re.compile(
+    r"(?<![\w.])(?P<key>[A-Za-z_][\w.]*)\s*=\s*(?P<value>\"[^\"]*\"|'[^']*'|\{[^}]*\}|\[.*?\](?=\s|$)|\S*)"
+)
+_TENSORS = ("virial", "virials", "stress", "ref_virial", "ref_stress", "dft_virial", "dft_stress")
+_READ_BY_ASE = ("virial", "stress")  # as matrices, and nothing else
+#: Names that people may mean an energy by, and something else as well, such as a field.
+_MAY_BE_ENERGIES = ("e", "etotal", "e_total", "e_dft", "e_pot", "epot", "eng", "energies")
 
 
 def energy_of(labels: Labels, info: Mapping[str, Any]) -> float:
@@ -65,6 +74,8 @@ def forces_of(labels: Labels, arrays: Mapping[str, Any], n_atoms: int) -> np.nda
 def _instead(values: Mapping[str, Any], part: str) -> str:
     """Return what looks like the value that is missing, such as energy_per_atom, which is another quantity."""
     found = alike(values, part)
+    if part == "energy":
+        found += [key for key in values if str(key).lower() in _MAY_BE_ENERGIES]
     return f" ({listed(found)} is not understood as one)" if found else ""
 
 
@@ -77,3 +88,39 @@ def _check_unit(info: Mapping[str, Any]) -> None:
                 f"The frame says {shown(name, 20)}={shown(str(value), 20)}, and energies are wanted in eV, forces in eV/Å; "
                 "convert them."
             )
+
+
+def check_values(comment: str) -> None:
+    """Raise InputError for an energy given twice with different values, and for a virial or stress that is no matrix."""
+    first: dict[str, str] = {}
+    for match in _VALUE.finditer(comment):
+        key, value = match["key"].lower(), match["value"].strip("\"'{}[] ")
+        if key in ENERGY_KEYS and not _same(first.setdefault(key, value), value):
+            raise InputError(
+                f"The frame gives {match['key']} twice, as {shown(first[key], 30)} and {shown(value, 30)}; delete the one "
+                "that is wrong."
+            )
+        if key in _TENSORS and not _is_matrix(value, alone=key in _READ_BY_ASE):
+            raise InputError(
+                f"The frame says {match['key']}={shown(value, 40)!r}, where nine finite numbers stand; correct it or leave "
+                "it out, since potentials learn from energies and forces alone."
+            )
+
+
+def _same(one: str, two: str) -> bool:
+    if one == two:
+        return True
+    try:
+        return float(one) == float(two)
+    except ValueError:
+        return False
+
+
+def _is_matrix(value: str, *, alone: bool) -> bool:
+    """Whether the numbers are those of a matrix; elsewhere than under ASE's own names six of Voigt's order do as well."""
+    words = value if alone else re.sub(r"[\[\]{},]", " ", value)
+    try:
+        numbers = np.array(words.split(), dtype=float)
+    except ValueError:
+        return False
+    return len(numbers) in ((9,) if alone else (6, 9)) and bool(np.isfinite(numbers).all())
