@@ -11,6 +11,7 @@ import pandas as pd
 from typing_extensions import TypedDict
 
 from mi_core import cards
+from mi_core.compact import write_compactly
 from mi_core.comparison.importance import over_folds
 from mi_core.comparison.statistics import error_by_element, summary
 from mi_core.errors import InputError
@@ -163,7 +164,7 @@ def write_comparison(comparison: Comparison, folder: Path) -> Comparison:
         "column_importance": comparison.column_importance,
     }
     for name, frame in frames.items():
-        _compact(frame).to_parquet(folder / f"{name}.parquet", index=False, compression="zstd")
+        write_compactly(_compact(frame), folder / f"{name}.parquet")
     cards.write_card(comparison.card, folder / CARD)
     return read_comparison(folder)
 

@@ -18,6 +18,7 @@ import numpy as np
 import pandas as pd
 from safetensors.numpy import load_file, save_file
 
+from mi_core.compact import write_compactly
 from mi_core.descriptors.formulas import element_fractions
 from mi_core.errors import InputError
 from mi_core.evaluation.conformal import ConformalIntervals
@@ -158,7 +159,7 @@ def save_model(model: TrainedModel, folder: Path, *, keep_weights: bool = False)
             "points": model.domain.points.astype(np.float16),
         }
         save_file(points, place / DOMAIN)
-        model.training.to_parquet(place / TRAINING, index=False, compression="zstd")
+        write_compactly(model.training, place / TRAINING)
 
     kept = [name for name in (WEIGHTS, ESTIMATOR) if keep_weights and (folder / name).exists()]
     return replace(model, card=save_files(model.card, folder, write, kept=kept))
