@@ -21,6 +21,8 @@ KERNEL = (
     "tables",
     "structures",
     "datasets",
+    "phases",
+    "universal",
     "descriptors",
     "densities",
     "neural",

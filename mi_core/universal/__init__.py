@@ -1,0 +1,1 @@
+"""Universal interatomic potentials: energies, forces and atomic environments of any crystal, from weights in a wheel."""
