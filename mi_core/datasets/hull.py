@@ -21,6 +21,8 @@ from mi_core.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+SMALLEST_SHARE = 1e-6  # of the atoms: below it lies rounding
+
 
 class CompetingPhases:
     """The phases of a table, the most stable entry of each composition, and every element at 0 eV/atom.
@@ -31,12 +33,14 @@ class CompetingPhases:
         Chemical formulas; unreadable ones are refused.
     energies : iterable of float
         Formation energies in eV/atom relative to the elements; entries that are not finite are passed over.
+    are_keys : bool
+        Whether the formulas are composition keys already, which saves reading them.
     """
 
-    def __init__(self, formulas: Iterable[str], energies: Iterable[float]):
+    def __init__(self, formulas: Iterable[str], energies: Iterable[float], *, are_keys: bool = False):
         self._energy: dict[str, float] = {}
-        for formula, energy in zip(formulas, energies, strict=True):
-            key = readable_key(formula)
+        keys = formulas if are_keys else map(readable_key, formulas)
+        for key, energy in zip(keys, energies, strict=True):
             if np.isfinite(energy) and energy < self._energy.get(key, np.inf):
                 self._energy[key] = float(energy)
         self._by_elements: dict[frozenset[str], list[str]] = defaultdict(list)
@@ -62,7 +66,7 @@ class CompetingPhases:
         """
         key = readable_key(formula)
         if key not in self._hull:
-            self._hull[key] = self._solve(formula)
+            self._hull[key] = self.mixture(formula)[0]
         return self._hull[key]
 
     def energy_above_hull(self, formula: str, energy: float, *, own_within: float = 0.0) -> float:
@@ -101,7 +105,11 @@ class CompetingPhases:
         phases.pop(own, None)
         return phases
 
-    def _solve(self, formula: str) -> float:
+    def mixture(self, formula: str) -> tuple[float, dict[str, float]]:
+        """Return the best mixture of *other* compositions: its energy (eV/atom), and composition key → share of the atoms.
+
+        InputError as `hull_energy`.
+        """
         from scipy.optimize import linprog
 
         key = readable_key(formula)
@@ -117,7 +125,10 @@ class CompetingPhases:
         )
         if not found.success:
             raise RuntimeError(f"The hull of {formula} could not be solved: {found.message}")
-        return float(found.fun)
+        shares = {
+            name: float(share) for name, share in zip(kept, found.x, strict=True) if share > SMALLEST_SHARE
+        }
+        return float(found.fun), shares
 
 
 def _row(key: str, symbols: list[str]) -> list[float]:
