@@ -37,6 +37,7 @@ NAMES = [
     "molecules_tox21",
     "mp_compositions",
     "mp_crystals",
+    "mp_labelled_crystals",
     "mp_perovskites",
     "mp_structures",
     "oqmd_perovskites",

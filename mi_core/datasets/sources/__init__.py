@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from mi_core.datasets.sources.castelli import castelli_table
 from mi_core.datasets.sources.estm import estm_table
+from mi_core.datasets.sources.labelled_crystals import labelled_crystals_table
 from mi_core.datasets.sources.materials_project_2018 import (
     composition_table,
     crystal_table,
@@ -58,6 +59,7 @@ CONVERTERS: dict[str, Converter | str] = {
     **{name: partial(csv_table, name) for name in CSV_TABLES},
     "mp_compositions": composition_table,
     "mp_crystals": crystal_table,
+    "mp_labelled_crystals": labelled_crystals_table,
     "mp_structures": structure_table,
     "mp_perovskites": perovskite_table,
     "oqmd": oqmd_table,

@@ -1,0 +1,1 @@
+"""Estimators that read what a universal potential makes of a crystal."""
