@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sklearn.utils.validation import has_fit_parameter
 
 from mi_core.datasets.loading import load_dataset
+from mi_core.datasets.paths import cache_folder
 from mi_core.pretrained.card import ModelCard
 from mi_core.pretrained.checking import check
 from mi_core.pretrained.learning import by_folds, by_split, labels_of, learnable
@@ -24,6 +25,7 @@ from mi_core.pretrained.model import TrainedModel
 from mi_core.pretrained.pipelines import builtin_values, describe_pipeline
 from mi_core.pretrained.store import load_model, models_folder, save_model
 from mi_core.targets import find_target
+from mi_core.universal.kept import environments_kept_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +63,8 @@ def train(
     rows, frame, remark = learnable(recipe, dataset.frame, columns)
     work = by_folds if recipe.folds else by_split
     fit = partial(_fit, verbose=verbose, checkpoints=checkpoints)
-    learned = work(recipe, rows, frame, seed, kept.pipeline if kept else None, fit)
+    with environments_kept_in(cache_folder() / "environments"):
+        learned = work(recipe, rows, frame, seed, kept.pipeline if kept else None, fit)
     known = frame.iloc[learned.positions]
     domain = _domain_of(recipe, known)
     checked = check(

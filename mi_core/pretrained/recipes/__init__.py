@@ -6,6 +6,7 @@ from mi_core.errors import InputError
 from mi_core.pretrained.recipes import (
     composition,
     crystal_graphs,
+    crystals,
     mp_perovskites,
     site_elements,
     thermoelectrics,
@@ -25,6 +26,10 @@ RECIPES = {
         site_elements.ANY_X,
         mp_perovskites.RECIPE,
         composition.RECIPE,
+        crystals.CASTELLI,
+        crystals.CRYSTALS,
+        crystals.UNIVERSAL,
+        crystals.PEROVSKITES,
         transport.RECIPE,
         transport_crystals.RECIPE,
         thermoelectrics.RECIPE,
