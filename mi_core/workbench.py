@@ -10,6 +10,7 @@ SYSTEMS: tuple[System, ...] = tuple(
     for folder in (
         "structures",
         "prediction",
+        "energies",
         "comparison",
         "screening",
         "alloys",

@@ -152,6 +152,6 @@ def test_the_commands_are_listed_in_the_order_of_work():
 
     commands = make_parser()._actions[-1].choices
     assert " ".join(commands) == (
-        "structures table predict compare screen alloys thermoelectric-ranking thermoelectric-computed "
+        "structures table predict relax hull compare screen alloys thermoelectric-ranking thermoelectric-computed "
         "voxels molecules represent potential train models data"
     )

@@ -1,0 +1,1 @@
+"""Energies that follow the structure: relaxation, the hull, decomposition."""

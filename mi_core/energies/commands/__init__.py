@@ -1,0 +1,1 @@
+"""Commands of the system: relax, hull."""

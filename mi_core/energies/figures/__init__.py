@@ -1,0 +1,1 @@
+"""Figures of the hull, and of the course of a relaxation."""

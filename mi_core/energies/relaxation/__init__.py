@@ -1,0 +1,1 @@
+"""Crystals brought to rest on a universal potential."""

@@ -1,0 +1,1 @@
+"""The Stability page."""
