@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from mi_core.potentials.point_set import at_random, silicon_points
 from record import save
 
 from mi_core.errors import InputError
 from mi_core.evaluation.groups import anion_family
+from mi_core.potentials.environments.point_set import at_random, silicon_points
 from mi_core.pretrained.catalogue import Catalogue
 from mi_core.representations.comparison import compare_layers
 from mi_core.representations.layers import ID, MATERIALS
