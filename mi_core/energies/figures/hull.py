@@ -66,8 +66,8 @@ def _draw_line(figure: go.Figure, shares, phases, own, compound: tuple[str, floa
             x=x[rows], y=y[rows], mode="markers", name=name, marker=marker, **_hover(phases, rows)
         )
     figure.add_scatter(x=own[1:], y=[energy], mode="markers", name=html_formula(formula), marker=_own(12))
-    figures = sorted({element for phase in phases for element in Composition(phase.formula)}, key=str)
-    figure.update_xaxes(title=f"Share of {figures[1]} among the atoms", range=[-0.03, 1.03], zeroline=False)
+    elements = sorted({element for phase in phases for element in Composition(phase.formula)}, key=str)
+    figure.update_xaxes(title=f"Share of {elements[1]} among the atoms", range=[-0.03, 1.03], zeroline=False)
     figure.update_yaxes(title="Formation energy (eV/atom)")
 
 

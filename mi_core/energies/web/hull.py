@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from mi_core.datasets.composition import key_elements, readable_key
 from mi_core.energies.figures.hull import LARGEST, hull_figure
 from mi_core.energies.stability import MODEL, stability_of
 from mi_core.errors import InputError
@@ -154,9 +155,7 @@ def _sentence(row: pd.Series, known: str) -> str:
 
 
 def _hull(material: Material, row: pd.Series) -> None:
-    phases = shipped_hull().system(material.formula)
-    elements = {phase.formula for phase in phases if phase.energy == 0 and len(phase.formula) <= 2}
-    n = len(material.structure.composition) if material.structure is not None else len(elements)
+    n = len(key_elements(readable_key(material.formula)))
     if not 2 <= n <= LARGEST:
         st.info(
             f"The hull of {n} element{'s' * (n > 1)} cannot be drawn; the decomposition holds all the same.",
@@ -165,6 +164,7 @@ def _hull(material: Material, row: pd.Series) -> None:
         return
     import pandas as pd
 
+    phases = shipped_hull().system(material.formula)
     figure_with_downloads(
         hull_figure(material.formula, row["e_form_ev_per_atom"], phases),
         f"hull-{material.formula}",

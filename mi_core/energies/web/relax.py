@@ -48,6 +48,7 @@ def _ask(crystals: list[Material]) -> None:
     if start_now:
         settings = Settings(cell, float(fmax), int(steps), float(pressure), symmetry)
         wanted = crystals if every else [m for m in crystals if m.id in asked]
-        if wanted:
+        if not wanted:
+            st.warning("Choose at least one crystal.", icon=":material/info:")
+        else:
             start_relaxation(wanted, settings)
-        st.warning("Choose at least one crystal.", icon=":material/info:")
