@@ -6,13 +6,14 @@ def test_the_start_page_says_what_to_do(app):
         "1. Bring crystals",
         "2. Look at them",
         "3. Predict",
-        "4. Screen",
-        "5. Design alloys",
-        "6. Predict thermoelectrics",
-        "7. See densities as networks do",
-        "8. Bring fifty molecules",
-        "9. See what networks have learned",
-        "10. Learn a potential from frames",
+        "4. See whether a crystal is stable",
+        "5. Screen",
+        "6. Design alloys",
+        "7. Predict thermoelectrics",
+        "8. See densities as networks do",
+        "9. Bring fifty molecules",
+        "10. See what networks have learned",
+        "11. Learn a potential from frames",
     ]
 
 
