@@ -39,7 +39,7 @@ def test_a_folder_with_a_broken_file(crystals, tmp_path):
     good = frame[(frame["formula"] == "SrTiO3") & (frame["target"] == "e_form_ev_per_cell")].iloc[0]
     assert good["lower"] <= good["value"] <= good["upper"]
     assert good["unit"] == "eV/cell"
-    assert good["model"] == "castelli-cgcnn"
+    assert good["model"] == "castelli-crystal-network"
     assert good["nearest"].count(";") == 2
     broken = frame[frame["id"] == "broken"]
     assert (broken["error"] != "").all()

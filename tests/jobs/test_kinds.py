@@ -19,7 +19,7 @@ PARAMETERS = {
 def test_an_unknown_kind_is_named_with_the_nearest():
     with pytest.raises(InputError, match="no kind of job named 'compares'; did you mean 'compare'"):
         dotted_name("compares")
-    with pytest.raises(InputError, match="known are compare, "):
+    with pytest.raises(InputError, match="known are energies-relax, compare, "):
         dotted_name("xyz")
 
 
