@@ -61,6 +61,14 @@ def test_a_crystal_is_set_against_the_hull(open_at):
     assert "may be stable" in words(at) or "not stable" in words(at)
 
 
+def test_a_row_that_cannot_be_answered_says_why_beside_the_others(open_at):
+    at = open_at("stability", crystal="CuNi")
+    table = at.dataframe[0].value
+    assert "partly occupied" in table["remarks"].iloc[0]
+    assert any("partly occupied" in error.value for error in at.error)
+    assert not at.metric
+
+
 def test_relaxing_begins_a_job_with_the_settings(open_at, monkeypatch):
     begun = []
 

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 HEIGHT = 320
+SMALLEST_FORCE = 1e-3  # eV/Å that is drawn
 ENERGY, FORCE = "#3e7bfa", "#de842c"
 
 
@@ -20,13 +21,14 @@ def course_figure(course: pd.DataFrame, fmax: float, n_atoms: int) -> go.Figure:
     steps = list(range(len(course)))
     per_atom = (course["energy"] - course["energy"].iloc[-1]) / n_atoms
     figure.add_scatter(x=steps, y=per_atom, name="Energy", line={"color": ENERGY})
-    figure.add_scatter(
-        x=steps, y=course["force"], name="Largest force", line={"color": FORCE}, secondary_y=True
-    )
+    forces = course["force"].clip(
+        lower=SMALLEST_FORCE
+    )  # symmetry alone may leave none, of which no logarithm is
+    figure.add_scatter(x=steps, y=forces, name="Largest force", line={"color": FORCE}, secondary_y=True)
     figure.add_hline(y=fmax, secondary_y=True, line={"color": FORCE, "dash": "dot", "width": 1})
     figure.update_xaxes(title="Step")
     figure.update_yaxes(title="Energy above the last (eV/atom)", secondary_y=False)
-    figure.update_yaxes(title="Largest force (eV/Å)", type="log", secondary_y=True, showgrid=False)
+    figure.update_yaxes(title="Largest force (eV/Å)", type="log", dtick=1, secondary_y=True, showgrid=False)
     return figure.update_layout(
         title="Course of the relaxation",
         height=HEIGHT,

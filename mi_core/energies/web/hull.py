@@ -82,7 +82,7 @@ def _for_people(table: pd.DataFrame) -> pd.DataFrame:
         above=_with_bounds(table, "e_above_hull"),
         formation=_with_bounds(table, "e_form"),
         remarks=table["error"].where(
-            (table["error"] != "") | table["in_domain"].astype(bool),
+            (table["error"] != "") | table["in_domain"].fillna(value=False).astype(bool),
             "Unlike what the references were fitted to",
         ),
     )[list(_columns())]
