@@ -58,7 +58,7 @@ class HullDistance:
         Formation energy of the hull at this composition, eV/atom.
     decomposition : tuple of Share
         The most stable mixture of this composition; the compound itself where its composition has a phase on the hull. A
-        phase without an id is known to be there, and not in the table.
+        share without an id stands for what the table lacks: a phase of this composition, or phases it decomposes into.
     known : str
         Id of the lowest entry of this composition, "" without one.
     """
@@ -87,6 +87,7 @@ class Hull:
         self._known = dict(zip(keys, hull.tolist(), strict=True))
         self._stable = frozenset(table.loc[stable, "composition"])
         self._all = CompetingPhases(keys, hull, are_keys=True)
+        self._held = CompetingPhases(keys, energies, are_keys=True)
 
     def energy(self, formula: str) -> float:
         """Return the formation energy of the hull at a composition, eV/atom; InputError for elements without a phase."""
@@ -107,17 +108,14 @@ class Hull:
             own = (Share(_formula(key), self._id.get(key, ""), 1.0),)
             above = max(formation_energy, 0.0)
             return HullDistance(above, formation_energy, 0.0, own, known=self._id.get(key, ""))
-        others, shares = self._all.mixture(formula)
+        others, shares = self._mixture(formula)
         if energy < others - SAME:  # the compound's own composition is on the hull
-            shares = {key: 1.0}
+            shares = (Share(_formula(key), self._stable_id(key), 1.0),)
         return HullDistance(
             above=max(formation_energy - energy, 0.0),
             against_others=formation_energy - others,
             hull_energy=energy,
-            decomposition=tuple(
-                Share(_formula(name), self._stable_id(name), share)
-                for name, share in sorted(shares.items(), key=lambda item: -item[1])
-            ),
+            decomposition=shares,
             known=self._id.get(key, ""),
         )
 
@@ -131,6 +129,21 @@ class Hull:
             for id_, key, energy, above in rows
             if len(parts := key_elements(key)) > 1 and parts <= symbols
         ]
+
+    def _mixture(self, formula: str) -> tuple[float, tuple[Share, ...]]:
+        """Return the energy of the best mixture of other compositions, eV/atom, and the mixture, its largest share first.
+
+        A composition whose lowest entry is not on the hull lies there as a mixture itself, on a tie with the phases of that
+        mixture: where phases of the table reach the same energy, they are named.
+        """
+        energy, shares = self._all.mixture(formula)
+        ids = {name: self._stable_id(name) for name in shares}
+        if not all(ids.values()):
+            reached, held = self._held.mixture(formula)
+            if reached - energy < SAME:
+                shares, ids = held, {name: self._id.get(name, "") for name in held}
+        largest_first = sorted(shares.items(), key=lambda item: -item[1])
+        return energy, tuple(Share(_formula(name), ids[name], share) for name, share in largest_first)
 
     def _stable_id(self, key: str) -> str:
         """Return the id of the phase of a composition that is on the hull, "" where the table does not hold it."""

@@ -120,3 +120,8 @@ def test_keys_are_composition_keys():
     sample = keys.iloc[:: len(keys) // 200]
     assert [composition_key(key) for key in sample] == sample.tolist()
     assert np.isfinite(competing_phases()["e_form_ev_per_atom"]).all()
+
+
+@pytest.mark.parametrize("formula", ["Ti5Fe11O24", "Mg6VBi", "MnSn"])
+def test_a_tie_names_the_phases_and_not_a_compound_that_decomposes_into_them(formula):
+    assert all(share.id for share in shipped_hull().distance(formula, -0.1).decomposition)
