@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ON_THE_HULL = 1e-6  # eV/atom
+NEAR = 0.05  # eV/atom above the hull: what lies higher competes with nothing
 SAME = 1e-4  # eV/atom: rounding of the table, in single precision
 
 
@@ -120,10 +121,10 @@ class Hull:
         )
 
     def system(self, formula: str) -> list[Phase]:
-        """Return the phases of a formula's chemical system that the table holds, elements included."""
+        """Return the phases of a formula's chemical system that the table holds, near the hull; elements included."""
         symbols = key_elements(readable_key(formula))
         elements = [Phase(symbol, self._id.get(f"{symbol}1", ""), 0.0, 0.0) for symbol in sorted(symbols)]
-        rows = self._table.itertuples(index=False)
+        rows = self._table[self._table[ABOVE_HULL] <= NEAR].itertuples(index=False)
         return elements + [
             Phase(_formula(key), id_, float(energy), float(above))
             for id_, key, energy, above in rows
