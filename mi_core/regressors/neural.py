@@ -156,9 +156,9 @@ class NeuralRegressor(RegressorMixin, BaseEstimator, ABC):
         """Return everything that was learned, as named arrays (for safetensors); matrices in half precision, as rounded."""
         arrays = {"target_mean": self.target_mean_, "target_scale": self.target_scale_}
         for index, network in enumerate(self.networks_):
-            weights = weights_to_arrays(network, f"network{index}.")
+            arrays |= weights_to_arrays(network, f"network{index}.")
             arrays |= {
-                key: array.astype(np.float16) if array.ndim == 2 else array for key, array in weights.items()
+                f"network{index}.{key}": matrix.half().numpy(force=True) for key, matrix in _matrices(network)
             }
         return arrays
 
@@ -236,13 +236,17 @@ class NeuralRegressor(RegressorMixin, BaseEstimator, ABC):
 def round_matrices(network: torch.nn.Module) -> torch.nn.Module:
     """Round the matrices of a network to half precision, in which they are stored, and return it.
 
-    It moves predictions by less than a hundredth of their errors. Done before calibration, so that what is stored is what
-    was measured.
+    It moves predictions by about a hundredth of their errors or less. Done before calibration, so that what is stored is
+    what was measured.
     """
-    for weight in network.state_dict().values():
-        if weight.ndim == 2 and weight.is_floating_point():
-            weight.copy_(weight.half())
+    for _, matrix in _matrices(network):
+        matrix.copy_(matrix.half())
     return network
+
+
+def _matrices(network: torch.nn.Module) -> list[tuple[str, torch.Tensor]]:
+    """Return name and weights of each layer's matrix; buffers, scales of the input among them, are none."""
+    return [(key, weight) for key, weight in network.named_parameters() if weight.ndim == 2]
 
 
 def masked_loss(mean, log_scale, target, importance):
