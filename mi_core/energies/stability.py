@@ -75,12 +75,16 @@ def reaction(formula: str, distance: HullDistance) -> str:
     compound = Composition(formula)
     products = [(share, Composition(share.formula)) for share in distance.decomposition]
     if len(products) == 1 and products[0][1].reduced_formula == compound.reduced_formula:
-        return f"{formula}, in its most stable form"
+        if products[0][0].id:
+            return f"{formula}, in its most stable form"
+        return f"{formula}; what is more stable than the entries of the table is not in it"
     amounts = [share.share * compound.num_atoms / product.num_atoms for share, product in products]
     named = " + ".join(
         share.formula if abs(amount - 1) < 5e-4 else f"{amount:.3g} {share.formula}"
         for amount, (share, _) in zip(amounts, products, strict=True)
     )
+    if distance.above == 0:
+        return f"{formula}, more stable than {named}"
     return f"{formula} → {named}"
 
 

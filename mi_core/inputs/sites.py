@@ -9,6 +9,7 @@ from mi_core.errors import InputError
 from mi_core.inputs.formulas import TRANSPORT, statistics
 from mi_core.inputs.kind import Basis, InputKind
 from mi_core.structures.material import Material, SiteElements
+from mi_core.structures.same_object import SameObject
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,21 +39,6 @@ def sites_of_crystal(structure: Structure, what: str = "ABX3 perovskites") -> Si
     if isinstance(found, InputError):
         raise InputError(f"This model takes {what} only. {found}") from found
     return found
-
-
-class SameObject:
-    """A structure as a key of a cache: equal to itself alone, without comparing any atoms."""
-
-    __slots__ = ("structure",)
-
-    def __init__(self, structure):
-        self.structure = structure
-
-    def __hash__(self):
-        return id(self.structure)
-
-    def __eq__(self, other):
-        return self.structure is other.structure
 
 
 @lru_cache(maxsize=8)  # several models ask for the same crystal one after the other

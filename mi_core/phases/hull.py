@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 ON_THE_HULL = 1e-6  # eV/atom
 NEAR = 0.05  # eV/atom above the hull: what lies higher competes with nothing
+AS_GOOD_AS_STABLE = 0.005  # eV/atom: between forms that differ by small tilts
 SAME = 1e-4  # eV/atom: rounding of the table, in single precision
 
 
@@ -111,7 +112,7 @@ class Hull:
             return HullDistance(above, formation_energy, 0.0, own, known=self._id.get(key, ""))
         others, shares = self._mixture(formula)
         if energy < others - SAME:  # the compound's own composition is on the hull
-            shares = (Share(_formula(key), self._stable_id(key), 1.0),)
+            shares = (Share(_formula(key), self._nearly_stable_id(key), 1.0),)
         return HullDistance(
             above=max(formation_energy - energy, 0.0),
             against_others=formation_energy - others,
@@ -145,6 +146,10 @@ class Hull:
                 shares, ids = held, {name: self._id.get(name, "") for name in held}
         largest_first = sorted(shares.items(), key=lambda item: -item[1])
         return energy, tuple(Share(_formula(name), ids[name], share) for name, share in largest_first)
+
+    def _nearly_stable_id(self, key: str) -> str:
+        """Return the id of the entry of a composition that is on the hull, or as good as that; "" without one."""
+        return self._id[key] if self._held.lowest_energy(key) - self._known[key] <= AS_GOOD_AS_STABLE else ""
 
     def _stable_id(self, key: str) -> str:
         """Return the id of the phase of a composition that is on the hull, "" where the table does not hold it."""

@@ -54,3 +54,10 @@ def test_what_cannot_be_answered_says_why_and_loses_no_other_row(table):
 def test_a_decomposition_is_balanced_per_formula_unit():
     distance = HullDistance(0.5, 0.5, -1.5, (Share("KCl", "mp-1", 2 / 3), Share("Cl2", "mp-2", 1 / 3)), "")
     assert reaction("KCl2", distance) == "KCl2 → KCl + 0.5 Cl2"
+
+
+def test_what_the_table_lacks_and_what_lies_below_are_said():
+    own = HullDistance(0.0, -0.1, -2.0, (Share("SiO2", "", 1.0),), "mp-1")
+    assert "is not in it" in reaction("SiO2", own)
+    below = HullDistance(0.0, -0.1, -1.4, (Share("KCl", "mp-1", 2 / 3), Share("Cl2", "mp-2", 1 / 3)), "")
+    assert reaction("KCl2", below) == "KCl2, more stable than KCl + 0.5 Cl2"

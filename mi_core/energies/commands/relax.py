@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from pathlib import Path
 
 from mi_core.commands.output import check_output_folder, write_output, writing
 from mi_core.errors import InputError
+from mi_core.files import file_names
 
 
 def add_parser(commands) -> None:
@@ -46,12 +46,13 @@ def run(options) -> int:
     with writing(options.output):
         options.output.mkdir(parents=True, exist_ok=True)
     rows, ends = [], []
-    for number, material in enumerate(materials, start=1):
+    names = file_names(material.id for material in materials)
+    for number, (material, name) in enumerate(zip(materials, names, strict=True), start=1):
         row, relaxed = relax_material(material, settings)
         rows.append(row)
         ends.append(relaxed.structure if relaxed else None)
         if relaxed is not None:
-            path = options.output / f"{file_name(material.id)}.cif"
+            path = options.output / f"{name}.cif"
             with writing(path):
                 path.write_text(write_structure(relaxed.structure, "CIF"), encoding="utf-8")
         print(f"{number} of {len(materials)}: {material.id}: {_said(row)}", file=sys.stderr)
@@ -61,11 +62,6 @@ def run(options) -> int:
     if not done:
         raise InputError(f"No crystal could be relaxed: {rows[0]['error'] if rows else 'there was none.'}")
     return 0
-
-
-def file_name(name: str) -> str:
-    """Return an id as the name of a file: letters, digits, points and dashes."""
-    return re.sub(r"[^\w.\-]+", "_", name).strip("._") or "crystal"
 
 
 def _said(row: dict) -> str:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from pymatgen.core import Structure
 
 FAR_A = 1.0  # an atom that moved farther has left its site
+RISE = 0.002  # eV/atom that forces of the size that is left may hide
+EV_PER_A3 = 160.21766  # GPa
+PARTS = ("molecules", "chains", "layers")  # by the dimensions in which they are bonded
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ class Relaxed:
         Space groups before and after; "" where none was found.
     remarks : tuple of str
         What is odd in the course or the result, a sentence each.
+    fault : str
+        Why it was given up, so that crystal and energy mean nothing; "" else.
     """
 
     structure: Structure
@@ -52,6 +57,7 @@ class Relaxed:
     displacement: float
     groups: tuple[str, str]
     remarks: tuple[str, ...]
+    fault: str = ""
 
     @property
     def energy_per_atom(self) -> float:
@@ -65,25 +71,63 @@ class Relaxed:
 
 
 def outcome(
-    start: Structure, atoms: Atoms, steps: Sequence[Step], *, converged: bool, remarks: Sequence[str]
+    start: Structure,
+    atoms: Atoms,
+    steps: Sequence[Step],
+    *,
+    converged: bool,
+    pressure: float,
+    remark: str,
+    fault: str,
 ) -> Relaxed:
-    """Return the relaxed crystal, compared with its start."""
+    """Return the relaxed crystal, compared with its start; `pressure` (GPa) is that on the cell."""
     from pymatgen.core import Structure
 
     end = Structure(atoms.cell.array, start.species, atoms.get_scaled_positions(wrap=False))
     displacement = largest_displacement(start, end)
     groups = (_group(start), _group(end))
-    said = [remark for remark in remarks if remark]
-    if displacement > FAR_A:
+    if fault:
+        return Relaxed(end, False, tuple(steps), displacement, groups, (remark,) if remark else (), fault)
+    said = [remark, other_crystal(start, end, displacement), _uphill(steps, len(start), pressure)]
+    if not converged:
         said.append(
+            f"It is not at rest after {len(steps) - 1} steps: forces up to {steps[-1].force:.2g} eV/Å and a pressure of "
+            f"{steps[-1].pressure:.2g} GPa are left; allow more steps."
+        )
+    return Relaxed(end, converged, tuple(steps), displacement, groups, tuple(filter(None, said)))
+
+
+def other_crystal(start: Structure, end: Structure, displacement: float) -> str:
+    """Return "" or the sentence that says that the result is another crystal than the one given."""
+    before, after = _dimensions(start), _dimensions(end)
+    if after < before:
+        return (
+            f"The crystal falls apart: it was bonded in {before} dimension{'s' * (before > 1)} and is in {after} now, as "
+            f"{PARTS[after]} are, so that it is another one than the one given."
+        )
+    if displacement > FAR_A:
+        return (
             f"An atom moved by {displacement:.1f} Å, so the result is another crystal than the one given; compare both "
             "before trusting its energy."
         )
-    if not converged and not said:
-        said.append(
-            f"Forces of {steps[-1].force:.2g} eV/Å are left after {len(steps) - 1} steps; allow more steps."
-        )
-    return Relaxed(end, converged, tuple(steps), displacement, groups, tuple(said))
+    return ""
+
+
+def _dimensions(structure: Structure) -> int:
+    """Return in how many dimensions a crystal is bonded (P. M. Larsen et al., Phys. Rev. Materials 3, 034003, 2019)."""
+    from pymatgen.analysis.dimensionality import get_dimensionality_larsen
+    from pymatgen.analysis.graphs import StructureGraph
+    from pymatgen.analysis.local_env import JmolNN
+
+    return int(get_dimensionality_larsen(StructureGraph.from_local_env_strategy(structure, JmolNN())))
+
+
+def _uphill(steps: Sequence[Step], n_atoms: int, pressure: float) -> str:
+    """Return "" or the sentence that says that the enthalpy rose."""
+    rise = steps[-1].energy - steps[0].energy + pressure / EV_PER_A3 * (steps[-1].volume - steps[0].volume)
+    if rise <= RISE * n_atoms:
+        return ""
+    return f"The energy rose by {rise / n_atoms:.3f} eV/atom, which it should not; start nearer to the crystal at rest."
 
 
 def largest_displacement(start: Structure, end: Structure) -> float:

@@ -12,6 +12,7 @@ from mi_core.energies.stability import MODEL, stability_of
 from mi_core.errors import InputError
 from mi_core.structures.ordered import ordered_crystal
 from mi_core.universal.offered import load_potential
+from mi_core.words import detail
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,16 +36,21 @@ COLUMNS = (
     "displacement_a",
     "space_group_before",
     "space_group_after",
+    "in_domain",
     "remark",
     "error",
 )
-FROM_STABILITY = ("e_form_ev_per_atom", "e_above_hull_ev_per_atom", "decomposition")
+FROM_STABILITY = ("e_form_ev_per_atom", "e_above_hull_ev_per_atom", "decomposition", "in_domain")
 
 
 def relax_material(
     material: Material, settings: Settings, on_step: Callable[[Step], bool | None] | None = None
 ) -> tuple[dict[str, Any], Relaxed | None]:
-    """Return the row of one material, but for what the hull says, and the crystal at rest, None where there is none."""
+    """Return the row of one material, but for what the hull says, and the crystal at rest, None where there is none.
+
+    One that explodes has none. So has one that a library stumbles over: whatever it raises is told in the row, since the
+    other crystals of a job are not to be lost with it.
+    """
     row: dict[str, Any] = {"id": material.id, "formula": material.formula, "error": material.error or ""}
     if row["error"]:
         return row, None
@@ -52,6 +58,11 @@ def relax_material(
         relaxed = relax(ordered_crystal(material, "a relaxation"), load_potential(), settings, on_step)
     except InputError as error:
         return row | {"error": str(error)}, None
+    except Exception as error:  # noqa: BLE001
+        said = f"The relaxation of {material.formula} failed ({type(error).__name__}: {detail(error)}); check the crystal."
+        return row | {"error": said}, None
+    if relaxed.fault:
+        return row | {"error": relaxed.fault, "converged": False, "steps": len(relaxed.steps) - 1}, None
     return row | {
         "converged": relaxed.converged,
         "steps": len(relaxed.steps) - 1,
@@ -69,7 +80,7 @@ def relaxed_table(
 ) -> pd.DataFrame:
     """Return the table of COLUMNS: the rows of `relax_material`, and where the crystals at rest lie against the hull."""
     table = pd.DataFrame(rows).reindex(columns=list(COLUMNS))
-    table = table.astype(dict.fromkeys(("decomposition", "remark"), object)).fillna(
+    table = table.astype(dict.fromkeys(("decomposition", "in_domain", "remark"), object)).fillna(
         {"decomposition": "", "remark": "", "space_group_before": "", "space_group_after": ""}
     )
     at_rest = [number for number, end in enumerate(ends) if end is not None]

@@ -107,6 +107,11 @@ def _one(job: Job, number: int, start: Material, end: Structure | None, row: pd.
         return
     if row["remark"]:
         st.warning(escaped(row["remark"]), icon=":material/warning:")
+    if str(row["in_domain"]) == "False":
+        st.warning(
+            "At rest it is unlike the crystals that the reference energies were fitted to: its interval may not hold.",
+            icon=":material/travel_explore:",
+        )
     figures = st.columns(4)
     figures[0].metric("Above the hull", f"{row['e_above_hull_ev_per_atom']:.3f} eV/atom")
     figures[1].metric("Volume", f"{row['volume_change']:+.2%}")
@@ -157,6 +162,10 @@ def _columns() -> dict:
         "displacement_a": column.NumberColumn("Farthest move (Å)", format="%.2f"),
         "space_group_before": column.TextColumn("Group before"),
         "space_group_after": column.TextColumn("Group after"),
+        "in_domain": column.CheckboxColumn(
+            "Like those learned",
+            help="Whether the crystal at rest is like those that the references were fitted to.",
+        ),
         "remark": column.TextColumn("Remark", width="large"),
         "error": column.TextColumn("Error", width="large"),
     }

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from mi_core.errors import InputError
 from mi_core.inputs.crystals import CRYSTAL
-from mi_core.inputs.sites import SITES, SameObject, perovskite_sites, sites_of_crystal
+from mi_core.inputs.sites import SITES, perovskite_sites, sites_of_crystal
+from mi_core.structures.same_object import SameObject
 
 if TYPE_CHECKING:
     from collections.abc import Callable

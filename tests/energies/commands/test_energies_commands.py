@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from pymatgen.core import Structure
+from pymatgen.core import Lattice, Structure
 
 from mi_core.__main__ import main
 from mi_core.structures.examples import load_examples
@@ -55,3 +55,17 @@ def test_relax_refuses_settings_before_it_reads(crystals, tmp_path, capsys):
         main(["relax", str(crystals), "--output", str(tmp_path / "x"), "--no-cell", "--pressure", "5"]) == 2
     )
     assert "acts on the cell" in capsys.readouterr().err
+
+
+def test_two_ids_never_share_a_file_and_what_overlaps_gets_no_energy(tmp_path):
+    cell = Structure(Lattice.cubic(4.2), ["Cs", "Cl"], [[0, 0, 0], [0.5, 0.5, 0.5]])
+    near = Structure(Lattice.cubic(5.6), ["Na", "Cl"], [[0, 0, 0], [0.107, 0, 0]])
+    table = pd.DataFrame({"id": ["x y", "x_y", "near"], "cif": [c.to(fmt="cif") for c in (cell, cell, near)]})
+    table.to_csv(tmp_path / "in.csv", index=False)
+    out = tmp_path / "out"
+    arguments = ["relax", str(tmp_path / "in.csv"), "--output", str(out), "--steps", "3", "--no-cell"]
+    assert main(arguments) == 0
+    found = pd.read_csv(out / "relaxed.csv", keep_default_na=False)
+    assert len(list(out.glob("*.cif"))) == 2
+    assert "covalent radii" in found["error"][2]
+    assert found["e_above_hull_ev_per_atom"][2] == ""

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from pymatgen.core import Lattice, Structure
 
-from mi_core.energies.relaxation.outcome import largest_displacement
+from mi_core.energies.relaxation.outcome import largest_displacement, other_crystal
 from mi_core.energies.relaxation.relax import Settings, relax
 from mi_core.errors import InputError
 from mi_core.universal.offered import load_potential
@@ -77,8 +77,8 @@ def test_symmetry_is_kept_where_asked_for(potential):
 
 def test_steps_end_and_say_so(potential):
     start = CESIUM_CHLORIDE.copy()
-    start.apply_strain(0.08)
-    relaxed = relax(start, potential, Settings(steps=2))
+    start.apply_strain([0.08, -0.05, 0.02])
+    relaxed = relax(start, potential, Settings(steps=1))
     assert not relaxed.converged
     assert "allow more steps" in relaxed.remarks[0]
 
@@ -91,11 +91,43 @@ def test_it_can_be_stopped(potential):
     assert not relaxed.converged
 
 
-def test_an_explosion_is_told_and_ends(potential):
-    start = Structure(Lattice.cubic(2.0), ["Cs", "Cs"], [[0, 0, 0], [0.5, 0.5, 0.5]])
+def test_an_explosion_ends_with_its_fault(potential):
+    start = Structure(Lattice.cubic(1.72), ["Na", "Cl"], [[0, 0, 0], [0.5, 0.5, 0.5]])
     relaxed = relax(start, potential, Settings(steps=60))
     assert not relaxed.converged
-    assert "explodes" in relaxed.remarks[0] or "leaves the crystal" in relaxed.remarks[0]
+    assert "leaves the crystal" in relaxed.fault or "explodes" in relaxed.fault
+
+
+def test_one_atom_too_near_to_its_images_is_refused(potential):
+    with pytest.raises(InputError, match="sum of their covalent radii"):
+        relax(Structure(Lattice.cubic(0.9), ["Na"], [[0, 0, 0]]), potential, Settings(cell=False))
+
+
+def test_atoms_are_not_held_by_marks_on_sites(potential):
+    marks = {"selective_dynamics": [[False] * 3, [False] * 3]}
+    start = Structure(
+        CESIUM_CHLORIDE.lattice, ["Cs", "Cl"], [[0.05, 0, 0], [0.5, 0.5, 0.5]], site_properties=marks
+    )
+    relaxed = relax(start, potential, Settings(cell=False))
+    assert relaxed.displacement > 0.05
+
+
+def test_a_crystal_may_be_pressed_hard(potential):
+    pressed = relax(
+        Structure(Lattice.cubic(6.1), ["Cs", "Cs"], [[0, 0, 0], [0.5, 0.5, 0.5]]),
+        potential,
+        Settings(pressure=60),
+    )
+    assert pressed.fault == ""
+    assert pressed.volume_change < -0.5
+
+
+def test_layers_that_part_and_atoms_that_leave_are_told():
+    layer = [[1 / 3, 2 / 3, 0.5], [2 / 3, 1 / 3, 0.5]]
+    pressed, apart = (Structure(Lattice.hexagonal(2.47, c), ["C", "C"], layer) for c in (1.6, 6.7))
+    assert "in 3 dimensions and is in 2 now, as layers are" in other_crystal(pressed, apart, 0.0)
+    assert other_crystal(apart, pressed, 0.0) == ""
+    assert "moved by 1.5 Å" in other_crystal(apart, apart, 1.5)
 
 
 def test_a_molecule_in_a_box_keeps_its_box(potential):
