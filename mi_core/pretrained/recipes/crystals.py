@@ -49,6 +49,7 @@ CRYSTALS = Recipe(
     scope=partial(why_not, name=POTENTIAL),
     preference=20,
     grouping=kind_of_formula,
+    only_in_scope=True,
     also_measured_on=("mp_structures", "mp_perovskites"),
     never_negative=frozenset({"e_above_hull_ev_per_atom"}),  # the entry itself is on or above the hull
 )
@@ -92,6 +93,7 @@ CASTELLI = Recipe(
     targets=("e_form_ev_per_cell",),
     pipeline=castelli_pipeline,
     scope=perovskite_cell,
+    only_in_scope=True,
     preference=20,
 )
 
@@ -121,6 +123,7 @@ UNIVERSAL = Recipe(
     targets=TARGETS[:2],
     pipeline=linear_pipeline,
     scope=partial(why_not, name=POTENTIAL),
+    only_in_scope=True,
     preference=-5,  # answers when it is chosen
     grouping=kind_of_formula,
     never_negative=frozenset({"e_above_hull_ev_per_atom"}),
