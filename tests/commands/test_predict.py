@@ -7,20 +7,15 @@ import sys
 
 import pandas as pd
 import pytest
+from crystal_folder import crystal_folder
 
 from mi_core.__main__ import main
 from mi_core.prediction.frame import PREDICTION_COLUMNS
-from mi_core.structures.examples import load_examples
 
 
 @pytest.fixture
 def crystals(tmp_path):
-    folder = tmp_path / "crystals"
-    folder.mkdir()
-    for material in load_examples(["SrTiO3", "NaCl"]):
-        material.structure.to(str(folder / f"{material.formula}.cif"))
-    (folder / "broken.cif").write_text("data_x\n_cell_length_a oops\n")
-    return folder
+    return crystal_folder(tmp_path)
 
 
 def run(*arguments) -> int:

@@ -5,22 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from crystal_folder import crystal_folder
 
 from mi_core.__main__ import main
 from mi_core.pretrained.store import load_model
 from mi_core.representations.trained import layered_network
-from mi_core.structures.examples import load_examples
 from mi_core.structures.reading import read_materials
 
 
 @pytest.fixture
 def crystals(tmp_path):
-    folder = tmp_path / "crystals"
-    folder.mkdir()
-    for material in load_examples(["SrTiO3", "NaCl"]):
-        material.structure.to(str(folder / f"{material.formula}.cif"))
-    (folder / "broken.cif").write_text("data_x\n_cell_length_a oops\n")
-    return folder
+    return crystal_folder(tmp_path)
 
 
 @pytest.fixture

@@ -8,6 +8,10 @@ import pytest
 from patience import PATIENCE_S
 from streamlit.testing.v1 import AppTest
 
+from mi_core.jobs import records, service
+from mi_core.jobs.home import new_job_id
+from mi_core.jobs.job import FAILED, Job
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -31,3 +35,18 @@ def open_at():
         return at
 
     return open_with
+
+
+@pytest.fixture
+def begun(monkeypatch):
+    """The jobs that were begun, and went no further."""
+    jobs = []
+
+    def submit(workspace, kind, params, title):
+        job = Job(new_job_id(), workspace, kind, title, params, state=FAILED, error="No cluster.", total=1)
+        records.add(job)
+        jobs.append(job)
+        return job
+
+    monkeypatch.setattr(service, "submit", submit)
+    return jobs

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from crystal_folder import crystal_folder
 from pymatgen.core import Lattice, Structure
 
 from mi_core.__main__ import main
-from mi_core.structures.examples import load_examples
 
 
 @pytest.fixture
 def crystals(tmp_path):
-    folder = tmp_path / "crystals"
-    folder.mkdir()
-    for material in load_examples(["SrTiO3", "NaCl"]):
-        material.structure.to(str(folder / f"{material.formula}.cif"))
-    (folder / "broken.cif").write_text("data_x\n_cell_length_a oops\n")
-    return folder
+    return crystal_folder(tmp_path)
 
 
 def test_hull_writes_a_row_per_input(crystals, tmp_path, capsys):

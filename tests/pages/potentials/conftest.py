@@ -8,9 +8,7 @@ from copper_frames import copper_frames
 from potential_pages import NAME
 from small_expansion import learned_small
 
-from mi_core.jobs import records, service
-from mi_core.jobs.home import new_job_id, new_workspace, workspace_folder
-from mi_core.jobs.job import FAILED, Job
+from mi_core.jobs.home import new_workspace, workspace_folder
 from mi_core.potentials.store import own_potentials, save_potential
 
 
@@ -32,18 +30,3 @@ def workspace(copper):
     name = new_workspace()
     save_potential(copper, own_potentials(workspace_folder(name)) / NAME)
     return name
-
-
-@pytest.fixture
-def begun(monkeypatch):
-    """The jobs that were begun, and went no further."""
-    jobs = []
-
-    def submit(workspace, kind, params, title):
-        job = Job(new_job_id(), workspace, kind, title, params, state=FAILED, error="No cluster.", total=1)
-        records.add(job)
-        jobs.append(job)
-        return job
-
-    monkeypatch.setattr(service, "submit", submit)
-    return jobs
